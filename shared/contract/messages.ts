@@ -6,11 +6,19 @@ import type { ErrorData } from '../errors/app-error.ts';
  * binding → electron/bridge → electron/process → electron/dispatch.
  */
 
-export type Answer = { readonly ok: true; readonly output: unknown } | { readonly ok: false; readonly error: ErrorData };
+export type Answer =
+  | { readonly ok: true; readonly output: unknown }
+  | { readonly ok: false; readonly error: ErrorData };
 
 /** Host → archive process. `callId` is chosen by the caller and unique while the call runs. */
 export type ToArchive =
-  | { readonly kind: 'call'; readonly callId: string; readonly name: string; readonly input: unknown; readonly caller: Caller }
+  | {
+      readonly kind: 'call';
+      readonly callId: string;
+      readonly name: string;
+      readonly input: unknown;
+      readonly caller: Caller;
+    }
   | { readonly kind: 'cancel'; readonly callId: string }
   /** Screen locked, suspend, user switch, window closed: end the session and the process. */
   | { readonly kind: 'lock'; readonly reason: LockReason };
@@ -42,7 +50,19 @@ export type ArchiveEvent =
   | { readonly type: 'sessionEnding'; readonly secondsLeft: number };
 
 export const AREAS = [
-  'customers', 'visits', 'dossiers', 'scans', 'loans', 'lookup', 'volumes', 'audit', 'users', 'staff', 'settings', 'imports', 'session',
+  'customers',
+  'visits',
+  'dossiers',
+  'scans',
+  'loans',
+  'lookup',
+  'volumes',
+  'audit',
+  'users',
+  'staff',
+  'settings',
+  'imports',
+  'session',
 ] as const;
 export type Area = (typeof AREAS)[number];
 

@@ -1,0 +1,278 @@
+import { z } from 'zod';
+import {
+  completeness,
+  customerKind,
+  day,
+  directory,
+  done,
+  instant,
+  login,
+  nothing,
+  role,
+  secret,
+  shortText,
+  year,
+} from './common.ts';
+import { operation } from './operation.ts';
+
+const DESK = ['keeper', 'supervisor', 'auditor'] as const;
+
+export const signedInUser = z.strictObject({ login, displayName: shortText, role });
+
+export const sessionState = z.strictObject({
+  kind: z.enum(['closed', 'desk', 'handover', 'lookup']),
+  archive: z.strictObject({ name: shortText, vaultId: z.string(), directory, practice: z.boolean() }).nullable(),
+  user: signedInUser.nullable(),
+  /** The recovery key of a new archive has been shown and part of it has not yet been typed back. */
+  recoveryKeyUnconfirmed: z.boolean(),
+  lookup: z
+    .strictObject({
+      purpose: shortText,
+      startedAt: instant,
+      expiresAt: instant,
+      secondsLeft: z.int(),
+      recordsLeft: z.int(),
+      searchesLeft: z.int(),
+    })
+    .nullable(),
+});
+
+/** Opening, creating and leaving an archive, and the session at the desk. */
+export const archiveOperations = {
+  'archive.status': operation({
+    kind: 'query',
+    sessions: ['closed'],
+    roles: [],
+    audit: { type: 'archive.status', when: 'never' },
+    summary: 'Says whether a folder holds an archive and what it is called.',
+    input: z.strictObject({ directory }),
+    output: z.strictObject({
+      state: z.enum(['none', 'archive', 'incomplete', 'newer', 'damaged', 'notEmpty']),
+      name: shortText.nullable(),
+      vaultId: z.string().nullable(),
+      practice: z.boolean(),
+    }),
+  }),
+  'archive.create': operation({
+    kind: 'command',
+    sessions: ['closed'],
+    roles: [],
+    audit: { type: 'vault.genesis', when: 'never' },
+    summary: 'Creates an archive and signs its keeper in; the recovery key is answered once and never again.',
+    input: z.strictObject({
+      directory,
+      name: shortText.min(1),
+      keeper: z.strictObject({ login, displayName: shortText.min(1), secret }),
+    }),
+    output: z.strictObject({ vault: directory, keeper: login, recoveryKey: z.string() }),
+  }),
+  'archive.practice': operation({
+    kind: 'command',
+    sessions: ['closed'],
+    roles: [],
+    audit: { type: 'vault.genesis', when: 'never' },
+    summary: 'Creates a practice archive (實訓檔案) and signs its keeper in; the same seed gives the same archive.',
+    input: z.strictObject({
+      directory,
+      customers: z.int().min(1).max(2_000_000).default(60),
+      seed: z
+        .int()
+        .min(0)
+        .max(2 ** 31)
+        .default(1),
+      year: year.optional(),
+      scans: z.boolean().default(true),
+    }),
+    output: z.strictObject({
+      vault: directory,
+      keeper: login,
+      recoveryKey: z.string(),
+      customers: z.int(),
+      papers: z.int(),
+      users: z.array(z.strictObject({ login, role, secret: z.string() })),
+    }),
+  }),
+  'archive.unlock': operation({
+    kind: 'command',
+    sessions: ['closed'],
+    roles: [],
+    audit: { type: 'session.unlock', when: 'never' },
+    summary: 'Opens an archive with an own secret.',
+    input: z.strictObject({ directory, login, secret }),
+    output: sessionState,
+  }),
+  'archive.unlockWithRecoveryKey': operation({
+    kind: 'command',
+    sessions: ['closed'],
+    roles: [],
+    audit: { type: 'session.recovery', when: 'never' },
+    summary: 'Opens an archive with the printed recovery key and gives its keeper a new secret.',
+    input: z.strictObject({ directory, recoveryKey: z.string().min(1).max(400), newSecret: secret }),
+    output: sessionState,
+  }),
+  'archive.suggestSecret': operation({
+    kind: 'query',
+    sessions: ['closed', 'desk'],
+    roles: DESK,
+    audit: { type: 'archive.suggestSecret', when: 'never' },
+    summary: 'Offers a secret of six random words.',
+    input: nothing,
+    output: z.strictObject({ secret: z.string() }),
+  }),
+  'archive.confirmRecoveryKey': operation({
+    kind: 'command',
+    sessions: ['desk'],
+    roles: ['keeper'],
+    changes: ['session'],
+    audit: { type: 'recovery.confirm', when: 'always' },
+    summary: 'Confirms that the recovery key was written down: two of its groups typed back.',
+    input: z.strictObject({
+      groups: z.array(z.strictObject({ index: z.int().min(0).max(40), text: z.string().max(10) })).length(2),
+    }),
+    output: z.strictObject({ confirmed: z.boolean() }),
+  }),
+  'archive.backup': operation({
+    kind: 'command',
+    sessions: ['desk'],
+    roles: ['keeper', 'supervisor'],
+    changes: ['audit'],
+    audit: { type: 'backup.done', when: 'always' },
+    summary: 'Writes one encrypted file with everything, reads it back and checks it.',
+    input: z.strictObject({ file: directory }),
+    output: z.strictObject({ file: directory, sha256: z.string(), bytes: z.int(), verified: z.boolean() }),
+  }),
+  'archive.restore': operation({
+    kind: 'command',
+    sessions: ['closed'],
+    roles: [],
+    audit: { type: 'restore', when: 'never' },
+    summary:
+      'Restores a backup into a new folder with the recovery key, verifies it, and gives its keeper a new secret.',
+    input: z.strictObject({ file: directory, directory, recoveryKey: z.string().min(1).max(400), newSecret: secret }),
+    output: z.strictObject({
+      vault: directory,
+      customers: z.int(),
+      papers: z.int(),
+      auditEntries: z.int(),
+      verified: z.boolean(),
+    }),
+  }),
+  'session.current': operation({
+    kind: 'query',
+    sessions: ['closed', 'desk', 'handover', 'lookup'],
+    roles: [...DESK, 'accountManager', 'businessManager', 'customerService', 'executive'],
+    audit: { type: 'session.current', when: 'never' },
+    summary: 'Who is signed in, to which archive, and how long a lookup may last.',
+    input: nothing,
+    output: sessionState,
+  }),
+  'session.touch': operation({
+    kind: 'query',
+    sessions: ['desk', 'handover', 'lookup'],
+    roles: [...DESK, 'accountManager', 'businessManager', 'customerService', 'executive'],
+    audit: { type: 'session.touch', when: 'never' },
+    summary: 'Says that somebody is at the desk, so that the idle lock waits.',
+    input: nothing,
+    output: done,
+  }),
+  'session.lock': operation({
+    kind: 'command',
+    sessions: ['desk', 'handover', 'lookup'],
+    roles: [...DESK, 'accountManager', 'businessManager', 'customerService', 'executive'],
+    audit: { type: 'session.lock', when: 'always' },
+    summary: 'Locks the archive: its process ends.',
+    input: nothing,
+    output: done,
+  }),
+  'session.draftsKey': operation({
+    kind: 'query',
+    sessions: ['desk'],
+    roles: DESK,
+    audit: { type: 'session.draftsKey', when: 'never' },
+    summary: "The key of the window's own drafts, as base64 of 32 bytes.",
+    input: nothing,
+    output: z.strictObject({ key: z.string() }),
+  }),
+  'desk.overview': operation({
+    kind: 'query',
+    sessions: ['desk'],
+    roles: DESK,
+    audit: { type: 'desk.overview', when: 'never' },
+    summary: 'What waits today: counts and the first few of each, and the state of the archive.',
+    input: nothing,
+    output: z.strictObject({
+      today: day,
+      counts: z.strictObject({
+        customers: z.int(),
+        papers: z.int(),
+        loansOut: z.int(),
+        loansOverdue: z.int(),
+        loansDueSoon: z.int(),
+        incompleteCards: z.int(),
+        staleCards: z.int(),
+        missingPapers: z.int(),
+        lateCards: z.int(),
+        volumes: z.int(),
+      }),
+      overdueLoans: z.array(
+        z.strictObject({
+          loanNumber: z.string(),
+          code: z.string(),
+          title: z.string(),
+          borrower: z.string(),
+          due: day,
+          daysOverdue: z.int(),
+        }),
+      ),
+      incompleteCards: z.array(
+        z.strictObject({ number: z.string(), kind: customerKind, name: z.string(), completeness }),
+      ),
+      recentlyChanged: z.array(z.strictObject({ number: z.string(), name: z.string(), at: instant, by: z.string() })),
+      audit: z.strictObject({ entries: z.int(), head: z.string(), unanchored: z.int() }),
+      lastBackup: instant.nullable(),
+      lastVerified: instant.nullable(),
+    }),
+  }),
+  'settings.get': operation({
+    kind: 'query',
+    sessions: ['desk'],
+    roles: DESK,
+    audit: { type: 'settings.get', when: 'never' },
+    summary: "The archive's settings.",
+    input: nothing,
+    output: z.lazy(() => archiveSettings),
+  }),
+  'settings.update': operation({
+    kind: 'command',
+    sessions: ['desk'],
+    roles: ['keeper', 'supervisor'],
+    changes: ['settings'],
+    audit: { type: 'settings.change', when: 'always' },
+    summary: 'Changes settings.',
+    input: z.lazy(() => archiveSettings.partial()),
+    output: z.lazy(() => archiveSettings),
+  }),
+};
+
+export const archiveSettings = z.strictObject({
+  /** Name on covers and forms. */
+  institution: shortText,
+  /** Fonds number before reference codes (檔號); empty: none. */
+  fonds: z.string().max(20),
+  enterprisePattern: z.string().max(40),
+  individualPattern: z.string().max(40),
+  /** C4: hours after the visit within which the card must be filled in. */
+  latenessHours: z.int().min(1).max(720),
+  /** M2: months between two full revisions. */
+  revisionMonths: z.int().min(1).max(24),
+  /** R23: seconds without activity until the desk locks. */
+  idleLockSeconds: z.int().min(60).max(300),
+  /** L2: minutes of a lookup. */
+  lookupMinutes: z.int().min(1).max(120),
+  /** Corner of the page numbers: `upper` as in the mainland, `lower` as in Taiwan. */
+  pageNumberCorner: z.enum(['upper', 'lower']),
+  /** Thickness of a sheet in micrometres, for splitting volumes. */
+  sheetMicrometres: z.int().min(50).max(500),
+  rocCalendar: z.boolean(),
+});
+export type ArchiveSettings = z.infer<typeof archiveSettings>;

@@ -1,0 +1,28 @@
+import type { z } from 'zod';
+import { archiveOperations } from './archive.ts';
+import { custodyOperations } from './custody.ts';
+import { customerOperations } from './customers.ts';
+import { dossierOperations } from './dossiers.ts';
+import { hostOperations } from './host.ts';
+import { recordOperations } from './records.ts';
+
+/**
+ * Every operation, declared once. The window's typed client, the dispatcher's checks, the command
+ * line's help and JSON Schemas all come from here; what is not declared cannot be called.
+ */
+export const archiveContract = {
+  ...archiveOperations,
+  ...customerOperations,
+  ...dossierOperations,
+  ...custodyOperations,
+  ...recordOperations,
+};
+export const contract = { ...archiveContract, ...hostOperations };
+
+export type ArchiveOperationName = keyof typeof archiveContract;
+export type OperationName = keyof typeof contract;
+/** What a caller gives: defaults may be left out. */
+export type InputOf<N extends OperationName> = z.input<(typeof contract)[N]['input']>;
+/** What a handler gets: parsed, with defaults. */
+export type ParsedInputOf<N extends OperationName> = z.output<(typeof contract)[N]['input']>;
+export type OutputOf<N extends OperationName> = z.output<(typeof contract)[N]['output']>;

@@ -1,0 +1,287 @@
+import { z } from 'zod';
+import { day, done, instant, login, longText, nothing, page, role, secret, shortText } from './common.ts';
+import { customerNumber } from './customers.ts';
+import { paper, referenceCode } from './dossiers.ts';
+import { operation } from './operation.ts';
+
+const DESK = ['keeper', 'supervisor', 'auditor'] as const;
+const LOOKUP = ['accountManager', 'businessManager', 'customerService', 'executive', 'supervisor'] as const;
+
+export const condition = z.enum(['intact', 'pagesMissing', 'damaged', 'altered', 'lost']);
+export const loanState = z.enum(['out', 'overdue', 'returned']);
+
+export const loan = z.strictObject({
+  loanNumber: z.string(),
+  code: referenceCode,
+  title: z.string(),
+  customer: customerNumber,
+  customerName: z.string(),
+  borrowerId: z.int(),
+  borrower: z.string(),
+  department: z.string(),
+  purpose: z.string(),
+  lentAt: instant,
+  due: day,
+  conditionOut: condition,
+  pagesOut: z.int(),
+  approvedBy: z.string(),
+  extensions: z.array(z.strictObject({ at: instant, from: day, to: day, reason: z.string() })),
+  reminders: z.array(z.strictObject({ at: instant, method: z.string() })),
+  returnedAt: instant.nullable(),
+  conditionIn: condition.nullable(),
+  pagesIn: z.int().nullable(),
+  note: z.string(),
+  state: loanState,
+  daysOverdue: z.int(),
+});
+export type Loan = z.infer<typeof loan>;
+
+export const staffMember = z.strictObject({
+  id: z.int(),
+  number: z.string(),
+  name: z.string(),
+  department: z.string(),
+  position: z.string(),
+  phone: z.string(),
+  active: z.boolean(),
+  login: z.string().nullable(),
+  openLoans: z.int(),
+  overdueLoans: z.int(),
+});
+
+/** People, borrowing and returning (B), locked lookup (L). */
+export const custodyOperations = {
+  'staff.list': operation({
+    kind: 'query',
+    sessions: ['desk'],
+    roles: DESK,
+    audit: { type: 'staff.list', when: 'never' },
+    summary: 'Staff directory: who borrows, reports and owns customers.',
+    input: z.strictObject({ text: z.string().max(200).default(''), includeInactive: z.boolean().default(false) }),
+    output: z.strictObject({ staff: z.array(staffMember) }),
+  }),
+  'staff.save': operation({
+    kind: 'command',
+    sessions: ['desk'],
+    roles: ['keeper', 'supervisor'],
+    changes: ['staff'],
+    audit: { type: 'staff.change', when: 'always' },
+    summary: 'Adds a member of staff, or changes one.',
+    input: z.strictObject({
+      id: z.int().optional(),
+      number: z.string().max(40).default(''),
+      name: z.string().min(1).max(100),
+      department: z.string().max(100).default(''),
+      position: z.string().max(100).default(''),
+      phone: z.string().max(60).default(''),
+      active: z.boolean().default(true),
+    }),
+    output: z.strictObject({ id: z.int() }),
+  }),
+  'users.list': operation({
+    kind: 'query',
+    sessions: ['desk'],
+    roles: DESK,
+    audit: { type: 'user.list', when: 'never' },
+    summary: 'People who sign in with an own secret.',
+    input: nothing,
+    output: z.strictObject({
+      users: z.array(
+        z.strictObject({ login, displayName: z.string(), role, validUntil: day.nullable(), active: z.boolean() }),
+      ),
+    }),
+  }),
+  'users.add': operation({
+    kind: 'command',
+    sessions: ['desk'],
+    roles: ['keeper', 'supervisor'],
+    changes: ['users'],
+    audit: { type: 'user.add', when: 'always' },
+    summary: 'Admits a person, who types an own secret.',
+    input: z.strictObject({ login, displayName: z.string().min(1).max(100), role, secret, validUntil: day.optional() }),
+    output: done,
+  }),
+  'users.changeSecret': operation({
+    kind: 'command',
+    sessions: ['desk'],
+    roles: DESK,
+    changes: ['users'],
+    audit: { type: 'user.changeSecret', when: 'always' },
+    summary: 'Changes the own secret.',
+    input: z.strictObject({ current: secret, next: secret }),
+    output: done,
+  }),
+
+  'loans.list': operation({
+    kind: 'query',
+    sessions: ['desk'],
+    roles: DESK,
+    audit: { type: 'loan.list', when: 'never' },
+    summary: 'Loans: out, overdue, returned.',
+    input: z.strictObject({
+      state: z.enum(['open', 'overdue', 'returned', 'all']).default('open'),
+      text: z.string().max(200).default(''),
+      borrowerId: z.int().optional(),
+      ...page,
+    }),
+    output: z.strictObject({ loans: z.array(loan), total: z.int() }),
+  }),
+  'loans.get': operation({
+    kind: 'query',
+    sessions: ['desk'],
+    roles: DESK,
+    audit: { type: 'loan.view', when: 'never' },
+    summary: 'One loan.',
+    input: z.strictObject({ loanNumber: z.string().max(40) }),
+    output: loan,
+  }),
+  'loans.proposal': operation({
+    kind: 'query',
+    sessions: ['desk'],
+    roles: ['keeper', 'supervisor'],
+    audit: { type: 'loan.proposal', when: 'never' },
+    summary:
+      'What a typed or scanned code stands for at the counter: may it be lent, until when; or is it out and comes back.',
+    input: z.strictObject({ code: z.string().min(1).max(60), borrowerId: z.int().optional() }),
+    output: z.strictObject({
+      paper,
+      mayLend: z.boolean(),
+      /** Message keys `loanRefusal.<reason>`: original, alreadyLent, premisesOnly, removed, borrowerOverdue, borrowerInactive … */
+      refusals: z.array(z.string()),
+      due: day.nullable(),
+      openLoan: loan.nullable(),
+    }),
+  }),
+  'loans.lend': operation({
+    kind: 'command',
+    sessions: ['desk'],
+    roles: ['keeper'],
+    changes: ['loans', 'dossiers'],
+    audit: { type: 'loan.lend', when: 'always' },
+    summary: 'Lends a copy by the borrow form (B1); an original is refused (L3).',
+    input: z.strictObject({
+      code: referenceCode,
+      borrowerId: z.int(),
+      purpose: z.string().min(1).max(2_000),
+      due: day.optional(),
+      conditionOut: condition.default('intact'),
+      pagesOut: z.int().min(0).optional(),
+      approvedBy: z.string().max(100).default(''),
+      note: longText.default(''),
+    }),
+    output: loan,
+  }),
+  'loans.return': operation({
+    kind: 'command',
+    sessions: ['desk'],
+    roles: ['keeper'],
+    changes: ['loans', 'dossiers'],
+    audit: { type: 'loan.return', when: 'always' },
+    summary:
+      'Takes a loan back: pages counted and condition recorded; fewer pages than lent need the condition said (B2).',
+    input: z.strictObject({
+      loanNumber: z.string().max(40),
+      conditionIn: condition.default('intact'),
+      pagesIn: z.int().min(0),
+      note: longText.default(''),
+    }),
+    output: loan,
+  }),
+  'loans.undoReturn': operation({
+    kind: 'command',
+    sessions: ['desk'],
+    roles: ['keeper'],
+    changes: ['loans', 'dossiers'],
+    audit: { type: 'loan.undoReturn', when: 'always' },
+    summary:
+      'Takes a return back within ten minutes when it was entered for the wrong loan; both acts stay in the log.',
+    input: z.strictObject({ loanNumber: z.string().max(40) }),
+    output: loan,
+  }),
+  'loans.extend': operation({
+    kind: 'command',
+    sessions: ['desk'],
+    roles: ['keeper'],
+    changes: ['loans'],
+    audit: { type: 'loan.extend', when: 'always' },
+    summary: 'Extends a loan with the reason (B2).',
+    input: z.strictObject({ loanNumber: z.string().max(40), due: day, reason: shortText.min(1) }),
+    output: loan,
+  }),
+  'loans.remind': operation({
+    kind: 'command',
+    sessions: ['desk'],
+    roles: ['keeper'],
+    changes: ['loans'],
+    audit: { type: 'loan.remind', when: 'always' },
+    summary: 'Records that the borrower was reminded.',
+    input: z.strictObject({ loanNumber: z.string().max(40), method: shortText.min(1) }),
+    output: loan,
+  }),
+
+  'lookup.handOver': operation({
+    kind: 'command',
+    sessions: ['desk'],
+    roles: ['keeper'],
+    changes: ['session'],
+    audit: { type: 'lookup.handOver', when: 'always' },
+    summary: 'Hands the screen over for a locked lookup (L2).',
+    input: nothing,
+    output: done,
+  }),
+  'lookup.signIn': operation({
+    kind: 'command',
+    sessions: ['handover'],
+    roles: [],
+    changes: ['session'],
+    audit: { type: 'lookup.signIn', when: 'always' },
+    summary: 'A manager signs in with an own secret and states the purpose (L1, L2).',
+    input: z.strictObject({ login, secret, purpose: z.string().min(5).max(400) }),
+    output: z.strictObject({ displayName: z.string(), role, expiresAt: instant }),
+  }),
+  'lookup.end': operation({
+    kind: 'command',
+    sessions: ['lookup'],
+    roles: LOOKUP,
+    changes: ['session'],
+    audit: { type: 'lookup.end', when: 'always' },
+    summary: 'Ends the own lookup; the screen waits for the keeper.',
+    input: nothing,
+    output: done,
+  }),
+  'lookup.backToDesk': operation({
+    kind: 'command',
+    sessions: ['handover', 'lookup'],
+    roles: LOOKUP,
+    changes: ['session'],
+    audit: { type: 'lookup.backToDesk', when: 'always' },
+    summary: "Back to the desk, with the keeper's secret.",
+    input: z.strictObject({ secret }),
+    output: done,
+  }),
+  'lookup.register': operation({
+    kind: 'query',
+    sessions: ['desk'],
+    roles: DESK,
+    audit: { type: 'lookup.register', when: 'never' },
+    summary: 'The lookup register: who, purpose, from when to when, what was read, and who was refused.',
+    input: z.strictObject({ ...page }),
+    output: z.strictObject({
+      lookups: z.array(
+        z.strictObject({
+          id: z.int(),
+          user: z.string(),
+          displayName: z.string(),
+          role: z.string(),
+          purpose: z.string(),
+          startedAt: instant,
+          endedAt: instant.nullable(),
+          ended: z.string(),
+          searches: z.int(),
+          records: z.array(z.strictObject({ at: instant, kind: z.string(), number: z.string() })),
+        }),
+      ),
+      total: z.int(),
+    }),
+  }),
+};

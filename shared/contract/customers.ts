@@ -1,0 +1,235 @@
+import { z } from 'zod';
+import {
+  completeness,
+  customerKind,
+  day,
+  fieldIssue,
+  fieldValue,
+  fieldValues,
+  instant,
+  nothing,
+  page,
+  shortText,
+} from './common.ts';
+import { operation } from './operation.ts';
+
+const DESK = ['keeper', 'supervisor', 'auditor'] as const;
+const READERS = ['keeper', 'supervisor', 'accountManager', 'businessManager', 'customerService', 'executive'] as const;
+
+export const customerNumber = z.string().min(1).max(40);
+export const tier = z.enum(['key', 'special', 'general']);
+
+/** One line of the list of cards. */
+export const customerRow = z.strictObject({
+  number: customerNumber,
+  kind: customerKind,
+  name: z.string(),
+  region: z.string(),
+  tier,
+  creditGrade: z.string(),
+  phone: z.string(),
+  contact: z.string(),
+  completeness: z.int(),
+  updatedAt: instant,
+  reviewDue: day,
+  late: z.boolean(),
+  papers: z.int(),
+});
+
+/** When, by whom and on what evidence a value was last confirmed (C6). */
+export const confirmation = z.strictObject({ at: instant, by: z.string(), evidence: z.string() });
+
+export const card = z.strictObject({
+  number: customerNumber,
+  kind: customerKind,
+  name: z.string(),
+  status: z.enum(['compiling', 'current', 'suspended', 'closed']),
+  tier,
+  directExport: z.boolean(),
+  values: fieldValues,
+  /** Keys of values that the reader's role may not see: they are absent from `values` (rule R). */
+  masked: z.array(z.string()),
+  confirmations: z.record(z.string(), confirmation),
+  completeness,
+  warnings: z.array(fieldIssue),
+  visitedAt: instant.nullable(),
+  createdAt: instant,
+  createdBy: z.string(),
+  updatedAt: instant,
+  updatedBy: z.string(),
+  reviewedOn: day,
+  reviewDue: day,
+  /** C4: filled in later than the limit after the visit. */
+  late: z.boolean(),
+  /** Rises with every change; an update names the one it was made on. */
+  revision: z.int(),
+});
+export type Card = z.infer<typeof card>;
+
+const control = {
+  tier: tier.optional(),
+  directExport: z.boolean().optional(),
+  status: z.enum(['compiling', 'current', 'suspended', 'closed']).optional(),
+  visitedAt: instant.nullable().optional(),
+  /** What the values rest on: a visit, a call, a paper's code. */
+  evidence: shortText.optional(),
+};
+
+export const customerOperations = {
+  'customers.list': operation({
+    kind: 'query',
+    sessions: ['desk'],
+    roles: DESK,
+    audit: { type: 'card.list', when: 'never' },
+    summary: 'Cards in pages, filtered and sorted.',
+    input: z.strictObject({
+      kind: customerKind.optional(),
+      tier: tier.optional(),
+      show: z.enum(['all', 'incomplete', 'stale', 'late', 'closed']).default('all'),
+      /** Any part of a name, pinyin, initials, number, phone. */
+      text: z.string().max(200).default(''),
+      sort: z
+        .enum(['number', 'name', 'region', 'tier', 'completeness', 'updatedAt', 'reviewDue', 'papers'])
+        .default('number'),
+      descending: z.boolean().default(false),
+      ...page,
+    }),
+    output: z.strictObject({ rows: z.array(customerRow), total: z.int() }),
+  }),
+  'customers.get': operation({
+    kind: 'query',
+    sessions: ['desk', 'lookup'],
+    roles: [...READERS, 'auditor'],
+    audit: { type: 'card.view', when: 'always' },
+    summary: "One card with everything the reader's role may see.",
+    input: z.strictObject({ number: customerNumber }),
+    output: card,
+  }),
+  'customers.create': operation({
+    kind: 'command',
+    sessions: ['desk'],
+    roles: ['keeper'],
+    changes: ['customers'],
+    audit: { type: 'card.create', when: 'always' },
+    summary: 'A new card; its registration number is given once and never reused (C1).',
+    input: z.strictObject({ kind: customerKind, values: fieldValues, ...control }),
+    output: z.strictObject({ number: customerNumber, revision: z.int(), warnings: z.array(fieldIssue), completeness }),
+  }),
+  'customers.update': operation({
+    kind: 'command',
+    sessions: ['desk'],
+    roles: ['keeper'],
+    changes: ['customers'],
+    audit: { type: 'card.change', when: 'always' },
+    summary: 'Changes and confirms values of a card; every former value is kept (C6).',
+    input: z.strictObject({
+      number: customerNumber,
+      revision: z.int(),
+      /** Only the values that change; null empties one. */
+      values: fieldValues.default({}),
+      /** Keys of values confirmed as they stand. */
+      confirmed: z.array(z.string().max(60)).max(500).default([]),
+      /** The whole card was gone through: the next review date moves (M1, M2). */
+      reviewed: z.boolean().default(false),
+      ...control,
+    }),
+    output: z.strictObject({ number: customerNumber, revision: z.int(), warnings: z.array(fieldIssue), completeness }),
+  }),
+  'customers.history': operation({
+    kind: 'query',
+    sessions: ['desk'],
+    roles: DESK,
+    audit: { type: 'card.history', when: 'always' },
+    summary: 'Every change of a card, newest first, with old and new value.',
+    input: z.strictObject({ number: customerNumber, field: z.string().max(60).optional(), ...page }),
+    output: z.strictObject({
+      changes: z.array(
+        z.strictObject({
+          at: instant,
+          by: z.string(),
+          field: z.string(),
+          from: fieldValue,
+          to: fieldValue,
+          evidence: z.string(),
+          auditSequence: z.int(),
+          revision: z.int(),
+        }),
+      ),
+      total: z.int(),
+    }),
+  }),
+  'customers.similar': operation({
+    kind: 'query',
+    sessions: ['desk'],
+    roles: ['keeper'],
+    audit: { type: 'card.similar', when: 'never' },
+    summary: 'Cards that may be the same customer: same code, same phone, or the same name in other characters.',
+    input: z.strictObject({ kind: customerKind, values: fieldValues, except: customerNumber.optional() }),
+    output: z.strictObject({
+      similar: z.array(
+        z.strictObject({ number: customerNumber, name: z.string(), because: z.enum(['code', 'phone', 'name']) }),
+      ),
+    }),
+  }),
+  'customers.numberGaps': operation({
+    kind: 'query',
+    sessions: ['desk'],
+    roles: DESK,
+    audit: { type: 'card.numberGaps', when: 'never' },
+    summary: 'Gaps in the sequence of registration numbers, reported and not filled (C1).',
+    input: nothing,
+    output: z.strictObject({
+      gaps: z.array(z.strictObject({ kind: customerKind, from: customerNumber, to: customerNumber })),
+    }),
+  }),
+  'visits.list': operation({
+    kind: 'query',
+    sessions: ['desk', 'lookup'],
+    roles: [...READERS, 'auditor'],
+    audit: { type: 'visit.list', when: 'lookup' },
+    summary: 'Visits to a customer, newest first (V2).',
+    input: z.strictObject({ number: customerNumber, ...page }),
+    output: z.strictObject({
+      visits: z.array(
+        z.strictObject({
+          id: z.int(),
+          visitedAt: instant,
+          staff: z.string(),
+          method: z.string(),
+          purpose: z.string(),
+          content: z.string(),
+          result: z.string(),
+          recordedAt: instant,
+        }),
+      ),
+      total: z.int(),
+    }),
+  }),
+  'visits.record': operation({
+    kind: 'command',
+    sessions: ['desk'],
+    roles: ['keeper'],
+    changes: ['visits', 'customers'],
+    audit: { type: 'visit.record', when: 'always' },
+    summary: "Records a visit in the customer's own archive (V2); the card then knows the visit's time (C4).",
+    input: z.strictObject({
+      number: customerNumber,
+      visitedAt: instant,
+      staffId: z.int(),
+      method: z.enum(['onSite', 'phone', 'video', 'exhibition', 'received']),
+      purpose: z.enum([
+        'prospecting',
+        'followUp',
+        'order',
+        'delivery',
+        'collection',
+        'complaint',
+        'investigation',
+        'other',
+      ]),
+      content: z.string().min(1).max(20_000),
+      result: z.enum(['deal', 'interest', 'pending', 'refused', 'absent']),
+    }),
+    output: z.strictObject({ id: z.int() }),
+  }),
+};

@@ -1,0 +1,366 @@
+import { z } from 'zod';
+import { customerKind, directory, dossierClass, instant, page, sha256, year } from './common.ts';
+import { referenceCode } from './dossiers.ts';
+import { operation } from './operation.ts';
+
+const DESK = ['keeper', 'supervisor', 'auditor'] as const;
+const READERS = [
+  'keeper',
+  'supervisor',
+  'auditor',
+  'accountManager',
+  'businessManager',
+  'customerService',
+  'executive',
+] as const;
+
+export const hit = z.strictObject({
+  kind: z.enum(['customer', 'paper', 'loan', 'staff']),
+  number: z.string(),
+  title: z.string(),
+  subtitle: z.string(),
+  matched: z.array(
+    z.strictObject({ field: z.string(), how: z.enum(['exact', 'part', 'folded', 'pinyin', 'initials']) }),
+  ),
+});
+
+export const refusedRow = z.strictObject({
+  row: z.int(),
+  field: z.string(),
+  value: z.string(),
+  message: z.string(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+});
+
+export const importReport = z.strictObject({
+  rows: z.int(),
+  imported: z.int(),
+  updated: z.int(),
+  unchanged: z.int(),
+  refused: z.array(refusedRow),
+  refusedTotal: z.int(),
+  dryRun: z.boolean(),
+  unrecognised: z.array(z.string()),
+  importId: z.int().nullable(),
+  firstNumber: z.string().nullable(),
+  lastNumber: z.string().nullable(),
+});
+
+const mapping = z.array(z.string().max(60).nullable()).max(2_000);
+const tableChoice = {
+  kind: customerKind.optional(),
+  encoding: z.string().max(40).optional(),
+  sheet: z.string().max(100).optional(),
+};
+
+export const volumeProposal = z.strictObject({
+  year,
+  class: dossierClass,
+  volume: z.int(),
+  title: z.string(),
+  papers: z.int(),
+  customers: z.int(),
+  pages: z.int(),
+  sheets: z.int(),
+  spineMillimetres: z.int(),
+  retention: z.string(),
+});
+export const volume = volumeProposal.extend({
+  id: z.int(),
+  code: z.string(),
+  sha256,
+  boundAt: instant,
+  boundBy: z.string(),
+  auditHead: z.string(),
+  file: z.string(),
+  missingGlyphs: z.array(z.string()),
+});
+
+/** Search, tables in, binding, printing and the audit log. */
+export const recordOperations = {
+  'search.find': operation({
+    kind: 'query',
+    sessions: ['desk', 'lookup'],
+    roles: READERS,
+    audit: { type: 'search', when: 'always' },
+    summary: 'Finds people, papers and loans by any part of a name, pinyin or initials, number, phone, code, title.',
+    input: z.strictObject({
+      text: z.string().min(1).max(200),
+      limit: z.int().min(1).max(200).default(20),
+      kinds: z
+        .array(z.enum(['customer', 'paper', 'loan', 'staff']))
+        .max(4)
+        .optional(),
+    }),
+    output: z.strictObject({ hits: z.array(hit), total: z.int() }),
+  }),
+
+  'imports.read': operation({
+    kind: 'query',
+    sessions: ['desk'],
+    roles: ['keeper'],
+    audit: { type: 'import.read', when: 'always' },
+    summary: 'Reads a handed-over CSV or XLSX in a process of its own and proposes which column is which field.',
+    input: z.strictObject({ upload: z.string().max(60), ...tableChoice }),
+    output: z.strictObject({
+      table: z.string(),
+      format: z.enum(['csv', 'xlsx']),
+      encoding: z.string().nullable(),
+      sheets: z.array(z.string()),
+      headings: z.array(z.string()),
+      mapping,
+      kind: customerKind,
+      unrecognised: z.array(z.string()),
+      rows: z.int(),
+      preview: z.array(z.array(z.string())),
+    }),
+  }),
+  'imports.apply': operation({
+    kind: 'command',
+    sessions: ['desk'],
+    roles: ['keeper'],
+    changes: ['customers', 'imports'],
+    audit: { type: 'import', when: 'always' },
+    summary:
+      'Tries the rows (dry run) or brings them in, all or nothing unless valid rows alone are accepted; the same file twice changes nothing.',
+    input: z.strictObject({
+      table: z.string().max(60),
+      kind: customerKind.optional(),
+      mapping: mapping.optional(),
+      dryRun: z.boolean().default(false),
+      acceptValid: z.boolean().default(false),
+    }),
+    output: importReport,
+  }),
+  'imports.list': operation({
+    kind: 'query',
+    sessions: ['desk'],
+    roles: DESK,
+    audit: { type: 'import.list', when: 'never' },
+    summary: 'Earlier imports.',
+    input: z.strictObject({ ...page }),
+    output: z.strictObject({
+      imports: z.array(
+        z.strictObject({
+          id: z.int(),
+          at: instant,
+          by: z.string(),
+          file: z.string(),
+          imported: z.int(),
+          updated: z.int(),
+          refused: z.int(),
+          takenBackAt: instant.nullable(),
+          mayTakeBack: z.boolean(),
+        }),
+      ),
+      total: z.int(),
+    }),
+  }),
+  'imports.takeBack': operation({
+    kind: 'command',
+    sessions: ['desk'],
+    roles: ['keeper'],
+    changes: ['customers', 'imports'],
+    audit: { type: 'import.takeBack', when: 'always' },
+    summary: 'Takes a whole import back while none of its cards has been changed since; their numbers stay void (C1).',
+    input: z.strictObject({ importId: z.int() }),
+    output: z.strictObject({ cards: z.int() }),
+  }),
+  'filing.apply': operation({
+    kind: 'command',
+    sessions: ['desk'],
+    roles: ['keeper'],
+    changes: ['dossiers', 'scans', 'customers'],
+    audit: { type: 'filing', when: 'always' },
+    summary:
+      'Files papers and their scans from a manifest (CSV or XLSX); all or nothing unless valid rows alone are accepted.',
+    input: z.strictObject({
+      upload: z.string().max(60),
+      encoding: z.string().max(40).optional(),
+      sheet: z.string().max(100).optional(),
+      scans: z
+        .array(z.strictObject({ name: z.string().max(400), upload: z.string().max(60) }))
+        .max(5_000)
+        .default([]),
+      dryRun: z.boolean().default(false),
+      acceptValid: z.boolean().default(false),
+    }),
+    output: z.strictObject({
+      filed: z.int(),
+      refused: z.array(refusedRow),
+      dryRun: z.boolean(),
+      papers: z.array(
+        z.strictObject({ code: referenceCode, customer: z.string(), class: dossierClass, title: z.string() }),
+      ),
+    }),
+  }),
+
+  'binding.plan': operation({
+    kind: 'query',
+    sessions: ['desk'],
+    roles: DESK,
+    audit: { type: 'binding.plan', when: 'never' },
+    summary: 'The volumes that a year (and class) would give, and what should be settled before (Y1).',
+    input: z.strictObject({ year, class: dossierClass.optional() }),
+    output: z.strictObject({
+      volumes: z.array(volumeProposal),
+      concerns: z.array(
+        z.strictObject({
+          concern: z.enum(['openLoan', 'missingPaper', 'withoutDate', 'duplicate', 'alreadyBound']),
+          number: z.string(),
+          title: z.string(),
+          detail: z.string(),
+        }),
+      ),
+      years: z.array(z.strictObject({ year, papers: z.int(), bound: z.int() })),
+    }),
+  }),
+  'binding.preview': operation({
+    kind: 'query',
+    sessions: ['desk'],
+    roles: ['keeper', 'supervisor'],
+    audit: { type: 'binding.preview', when: 'always' },
+    summary: 'Typesets one proposed volume for looking at; nothing is fixed.',
+    input: z.strictObject({ year, class: dossierClass, volume: z.int() }),
+    output: z.strictObject({
+      document: z.string(),
+      pages: z.int(),
+      bytes: z.int(),
+      missingGlyphs: z.array(z.string()),
+    }),
+  }),
+  'binding.bind': operation({
+    kind: 'command',
+    sessions: ['desk'],
+    roles: ['keeper'],
+    changes: ['volumes', 'dossiers'],
+    audit: { type: 'binding.bind', when: 'always' },
+    summary:
+      'Binds a year (and class) into fixed volumes: numbers and pages are fixed, each volume is sealed in the archive and written as PDF/A (Y1, Y2).',
+    input: z.strictObject({
+      year,
+      class: dossierClass.optional(),
+      directory: directory.optional(),
+      dryRun: z.boolean().default(false),
+    }),
+    output: z.strictObject({
+      volumes: z.array(
+        z.strictObject({
+          file: z.string(),
+          year,
+          class: dossierClass,
+          volume: z.int(),
+          pages: z.int(),
+          sheets: z.int(),
+          papers: z.int(),
+          sha256: z.string(),
+        }),
+      ),
+      auditHead: z.string(),
+      dryRun: z.boolean(),
+    }),
+  }),
+  'volumes.list': operation({
+    kind: 'query',
+    sessions: ['desk'],
+    roles: DESK,
+    audit: { type: 'volume.list', when: 'never' },
+    summary: 'Bound volumes.',
+    input: z.strictObject({ year: year.optional(), ...page }),
+    output: z.strictObject({ volumes: z.array(volume), total: z.int() }),
+  }),
+  'volumes.open': operation({
+    kind: 'query',
+    sessions: ['desk'],
+    roles: ['keeper', 'supervisor'],
+    audit: { type: 'volume.view', when: 'always' },
+    summary: 'Opens a bound volume as it was fixed.',
+    input: z.strictObject({ id: z.int() }),
+    output: z.strictObject({ document: z.string(), pages: z.int(), bytes: z.int(), name: z.string() }),
+  }),
+  'print.form': operation({
+    kind: 'command',
+    sessions: ['desk'],
+    roles: ['keeper', 'supervisor'],
+    audit: { type: 'print', when: 'always' },
+    summary: 'Typesets a printed form; the entry exists before the document is released (R69).',
+    input: z.strictObject({
+      form: z.enum(['card', 'catalogue', 'dossierLabel', 'loanForm', 'recoverySheet']),
+      number: z.string().max(60).default(''),
+    }),
+    output: z.strictObject({
+      document: z.string(),
+      pages: z.int(),
+      bytes: z.int(),
+      name: z.string(),
+      missingGlyphs: z.array(z.string()),
+    }),
+  }),
+
+  'audit.list': operation({
+    kind: 'query',
+    sessions: ['desk'],
+    roles: DESK,
+    audit: { type: 'audit.view', when: 'never' },
+    summary: 'The log, newest first.',
+    input: z.strictObject({
+      before: z.int().optional(),
+      limit: z.int().min(1).max(500).default(100),
+      type: z.string().max(60).optional(),
+      actor: z.string().max(64).optional(),
+      object: z.string().max(200).optional(),
+      outcome: z.enum(['ok', 'refused', 'failed']).optional(),
+    }),
+    output: z.strictObject({
+      entries: z.array(
+        z.strictObject({
+          seq: z.int(),
+          ts: z.string(),
+          actor: z.string(),
+          role: z.string(),
+          type: z.string(),
+          obj: z.string(),
+          outcome: z.string(),
+          why: z.string(),
+          data: z.string(),
+          hash: z.string(),
+        }),
+      ),
+      total: z.int(),
+    }),
+  }),
+  'audit.verify': operation({
+    kind: 'query',
+    sessions: ['desk'],
+    roles: DESK,
+    changes: ['audit'],
+    audit: { type: 'verify', when: 'always' },
+    summary: 'Checks the chain, the database and, deep, every sealed file; names the first bad place.',
+    input: z.strictObject({ deep: z.boolean().default(false) }),
+    output: z.strictObject({
+      ok: z.boolean(),
+      checks: z.array(z.strictObject({ name: z.string(), ok: z.boolean(), detail: z.string() })),
+      audit: z.strictObject({
+        entries: z.int(),
+        head: z.string(),
+        firstBad: z.strictObject({ seq: z.int(), kind: z.string() }).nullable(),
+      }),
+    }),
+  }),
+  'audit.checkpoint': operation({
+    kind: 'command',
+    sessions: ['desk'],
+    roles: ['keeper', 'supervisor'],
+    changes: ['audit'],
+    audit: { type: 'checkpoint', when: 'always' },
+    summary: 'Writes a signed checkpoint of the log into the anchor file, and as a file elsewhere.',
+    input: z.strictObject({ file: directory.optional() }),
+    output: z.strictObject({
+      size: z.int(),
+      root: z.string(),
+      code: z.string(),
+      note: z.string(),
+      file: z.string().nullable(),
+    }),
+  }),
+};
