@@ -1,109 +1,139 @@
 import { z } from 'zod';
+import { ROLES } from '../domain/roles.ts';
 import { directory, done, instant, nothing, shortText } from './common.ts';
 import { operation } from './operation.ts';
 
-const EVERY_SESSION = ['closed', 'desk', 'handover', 'lookup'] as const;
-const never = { type: 'host', when: 'never' } as const;
+/**
+ * What the host itself answers, without the archive process: folders, dialogs, the window.
+ * The host keeps no record and no key; these calls are not acts on the archive, so none is logged here.
+ */
 
-/** What the host itself answers: windows, folders, remembered archives. No data of the archive passes here. */
+const EVERYWHERE = ['closed', 'desk', 'handover', 'lookup'] as const;
+/** Not in a lookup session: whoever reads there must not reach the file system. */
+const NOT_IN_LOOKUP = ['closed', 'desk'] as const;
+const NOT_LOGGED = { type: 'host', when: 'never' } as const;
+
+export const LOCALES = ['zh-Hant', 'zh-Hans', 'en'] as const;
+export type Locale = (typeof LOCALES)[number];
+export const locale = z.enum(LOCALES);
+
+export const recentVault = z.strictObject({ directory, name: shortText, lastOpened: instant, practice: z.boolean() });
+export type RecentVault = z.infer<typeof recentVault>;
+
 export const hostOperations = {
   'host.info': operation({
     kind: 'host',
-    sessions: EVERY_SESSION,
-    roles: [],
-    audit: never,
-    summary: 'Which host this is, where it keeps its files, which archives were opened last.',
+    sessions: EVERYWHERE,
+    roles: ROLES,
+    audit: NOT_LOGGED,
+    summary: 'Says which host runs, which folders it uses and which archives were opened last.',
     input: nothing,
     output: z.strictObject({
       host: z.enum(['electron', 'chromium', 'cli']),
       version: z.string(),
-      /** The host can show the system's folder and save dialogs. */
+      /** False where the host cannot show the system's dialogs: the window asks for a path in a field. */
       dialogs: z.boolean(),
       dataFolder: directory,
-      defaultVault: directory,
+      defaultVaultFolder: directory,
       defaultOutputFolder: directory,
-      locale: z.string(),
-      recentVaults: z.array(
-        z.strictObject({ directory, name: shortText, practice: z.boolean(), openedAt: instant, login: z.string() }),
-      ),
+      recentVaults: z.array(recentVault).max(20),
+      /** What the person chose last, else the system's language. */
+      locale,
     }),
   }),
   'host.rememberVault': operation({
     kind: 'host',
-    sessions: EVERY_SESSION,
-    roles: [],
-    audit: never,
-    summary: 'Remembers an archive that was opened, or forgets one.',
-    input: z.strictObject({
-      directory,
-      name: shortText,
-      practice: z.boolean(),
-      login: z.string().max(64),
-      forget: z.boolean().default(false),
-    }),
+    sessions: NOT_IN_LOOKUP,
+    roles: ROLES,
+    audit: NOT_LOGGED,
+    summary: 'Puts an archive at the head of the list of those opened last.',
+    input: z.strictObject({ directory, name: shortText.min(1), practice: z.boolean() }),
     output: done,
   }),
-  'host.rememberLocale': operation({
+  'host.forgetVault': operation({
     kind: 'host',
-    sessions: EVERY_SESSION,
-    roles: [],
-    audit: never,
-    summary: 'Remembers the language of the screens.',
-    input: z.strictObject({ locale: z.enum(['zh-Hant', 'zh-Hans', 'en']) }),
+    sessions: NOT_IN_LOOKUP,
+    roles: ROLES,
+    audit: NOT_LOGGED,
+    summary: 'Takes an archive off that list; its files stay untouched.',
+    input: z.strictObject({ directory }),
+    output: done,
+  }),
+  'host.setLocale': operation({
+    kind: 'host',
+    sessions: EVERYWHERE,
+    roles: ROLES,
+    audit: NOT_LOGGED,
+    summary: 'Keeps the language for the next start.',
+    input: z.strictObject({ locale }),
     output: done,
   }),
   'host.chooseFolder': operation({
     kind: 'host',
-    sessions: EVERY_SESSION,
-    roles: [],
-    audit: never,
-    summary: "Asks for a folder with the system's dialog.",
-    input: z.strictObject({ title: shortText, from: directory.optional() }),
-    output: z.strictObject({ directory: directory.nullable() }),
-  }),
-  'host.chooseFile': operation({
-    kind: 'host',
-    sessions: EVERY_SESSION,
-    roles: [],
-    audit: never,
-    summary: "Asks for a file to open with the system's dialog.",
-    input: z.strictObject({ title: shortText, extensions: z.array(z.string().max(20)).max(20) }),
-    output: z.strictObject({ file: directory.nullable() }),
+    sessions: NOT_IN_LOOKUP,
+    roles: ROLES,
+    audit: NOT_LOGGED,
+    summary: 'Shows the system dialog for a folder; null when the person chose none or the host has no dialogs.',
+    input: z.strictObject({ title: shortText, startIn: directory.optional() }),
+    output: z.strictObject({ path: directory.nullable() }),
   }),
   'host.chooseSavePath': operation({
     kind: 'host',
-    sessions: EVERY_SESSION,
-    roles: [],
-    audit: never,
-    summary: "Asks where to save a file with the system's dialog.",
-    input: z.strictObject({ title: shortText, name: z.string().max(255) }),
-    output: z.strictObject({ file: directory.nullable() }),
+    sessions: NOT_IN_LOOKUP,
+    roles: ROLES,
+    audit: NOT_LOGGED,
+    summary: 'Shows the system dialog for a file to write; null as in host.chooseFolder.',
+    input: z.strictObject({
+      title: shortText,
+      suggestedName: z.string().min(1).max(200),
+      startIn: directory.optional(),
+    }),
+    output: z.strictObject({ path: directory.nullable() }),
   }),
   'host.revealOutput': operation({
     kind: 'host',
-    sessions: ['desk'],
-    roles: [],
-    audit: never,
-    summary: 'Shows a folder that was written to; files themselves are never opened with other programs (R65).',
-    input: z.strictObject({ directory }),
+    sessions: NOT_IN_LOOKUP,
+    roles: ROLES,
+    audit: NOT_LOGGED,
+    summary: 'Shows the folder of a written file in the system; the file itself is never opened.',
+    input: z.strictObject({ path: directory }),
+    output: z.strictObject({ shown: z.boolean() }),
+  }),
+  'host.lock': operation({
+    kind: 'host',
+    sessions: EVERYWHERE,
+    roles: ROLES,
+    audit: NOT_LOGGED,
+    summary: 'Locks: ends the archive process; answers when it no longer exists (R24).',
+    input: nothing,
     output: done,
   }),
   'host.setLookupRoom': operation({
     kind: 'host',
-    sessions: EVERY_SESSION,
-    roles: [],
-    audit: never,
-    summary: 'Full screen and content protection for a locked lookup (L2).',
+    sessions: EVERYWHERE,
+    roles: ROLES,
+    audit: NOT_LOGGED,
+    summary: 'Lookup takes the whole screen, and screen pictures are blocked where the system can.',
     input: z.strictObject({ on: z.boolean() }),
-    output: done,
+    output: z.strictObject({ on: z.boolean(), contentProtected: z.boolean() }),
+  }),
+  'host.toggleFullScreen': operation({
+    kind: 'host',
+    sessions: NOT_IN_LOOKUP,
+    roles: ROLES,
+    audit: NOT_LOGGED,
+    summary: 'Full screen on or off.',
+    input: nothing,
+    output: z.strictObject({ on: z.boolean() }),
   }),
   'host.quit': operation({
     kind: 'host',
-    sessions: EVERY_SESSION,
-    roles: [],
-    audit: never,
-    summary: 'Ends the program.',
+    sessions: EVERYWHERE,
+    roles: ROLES,
+    audit: NOT_LOGGED,
+    summary: 'Locks and ends the program.',
     input: nothing,
     output: done,
   }),
 };
+export type HostOperationName = keyof typeof hostOperations;

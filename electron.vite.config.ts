@@ -1,0 +1,56 @@
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+const root = import.meta.dirname;
+
+/** Sources of everything that runs on Node; each becomes `out/main/<name>.js`, beside each other (entry-points.ts relies on it). */
+const mainEntries = {
+  main: 'electron/hosts/electron/main.ts',
+  chromium: 'electron/hosts/chromium/main.ts',
+  cli: 'electron/hosts/cli/main.ts',
+  'archive-process': 'electron/process/archive-process.ts',
+  'import-process': 'electron/process/import-process.ts',
+  'print-worker': 'electron/print/print-worker.ts',
+};
+
+export default defineConfig({
+  main: {
+    build: {
+      outDir: 'out/main',
+      sourcemap: false,
+      externalizeDeps: true,
+      // `lib` would name the files by itself; rollup's own options keep one folder for entries and chunks.
+      rollupOptions: {
+        input: Object.fromEntries(Object.entries(mainEntries).map(([name, path]) => [name, resolve(root, path)])),
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunk-[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      sourcemap: false,
+      // A sandboxed preload script can require nothing but Electron: everything in one CommonJS file.
+      externalizeDeps: false,
+      rollupOptions: {
+        input: { preload: resolve(root, 'electron/hosts/electron/preload.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: resolve(root, 'renderer'),
+    // Relative: the same files are served under the Electron scheme and under the chromium host's origin.
+    base: './',
+    plugins: [react()],
+    build: {
+      outDir: resolve(root, 'out/renderer'),
+      sourcemap: false,
+      // The policy allows no data: addresses (R15), so nothing may be inlined.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      rollupOptions: { input: { index: resolve(root, 'renderer/index.html') } },
+    },
+  },
+});

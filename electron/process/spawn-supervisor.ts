@@ -1,0 +1,72 @@
+import type { Answer, ArchiveEvent, Caller, LockReason } from '../../shared/contract/messages.ts';
+import { type ArchiveProcess, lockedAnswer, type Spawner, startArchiveProcess } from './spawn-archive.ts';
+
+/**
+ * What every host holds instead of a process: starts one when the first call comes, forwards calls,
+ * and tells the window `locked` when the process has ended, however it ended (security.md §1.1).
+ */
+export interface ArchiveSupervisor {
+  /** Never rejects. Starts a process when none runs; waits for an ending one to be gone first. */
+  call(name: string, input: unknown, callId: string, caller: Caller): Promise<Answer>;
+  cancel(callId: string): void;
+  /** Ends the process. Resolves when the system has taken its memory back, at most about 1.6 s later (R24). */
+  lock(reason: LockReason): Promise<void>;
+  /** Returns the function that ends the subscription. */
+  onEvent(listener: (event: ArchiveEvent) => void): () => void;
+  /** Like `lock('quit')`, and no process is started any more. */
+  close(): Promise<void>;
+  /** Of the running archive process, for tests and diagnosis. */
+  readonly pid: number | undefined;
+}
+
+export function createArchiveSupervisor(spawner: Spawner): ArchiveSupervisor {
+  const listeners = new Set<(event: ArchiveEvent) => void>();
+  let current: ArchiveProcess | undefined;
+  let ending: Promise<void> | undefined;
+  let closed = false;
+
+  function emit(event: ArchiveEvent): void {
+    for (const listener of [...listeners]) listener(event);
+  }
+
+  function start(): ArchiveProcess {
+    const started = startArchiveProcess(spawner);
+    started.onEvent(emit);
+    started.onExit((reason) => {
+      if (current === started) current = undefined;
+      emit({ type: 'locked', reason });
+    });
+    return started;
+  }
+
+  async function lock(reason: LockReason): Promise<void> {
+    if (current === undefined) return ending;
+    const leaving = current.lock(reason);
+    ending = leaving;
+    await leaving;
+    if (ending === leaving) ending = undefined;
+  }
+
+  return {
+    async call(name, input, callId, caller) {
+      // A call that meets a lock under way must not slip into the old session.
+      while (ending !== undefined) await ending;
+      if (closed) return lockedAnswer;
+      current ??= start();
+      return current.call(name, input, callId, caller);
+    },
+    cancel: (callId) => current?.cancel(callId),
+    lock,
+    onEvent(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    async close() {
+      closed = true;
+      await lock('quit');
+    },
+    get pid() {
+      return current?.pid;
+    },
+  };
+}
