@@ -1,0 +1,370 @@
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+
+import { AppError } from '../../shared/errors/app-error.ts';
+import { type Connection, SqliteConnection } from './binding.ts';
+import { type Migration, migrate, newestVersion, refuseNewer } from './migrate.ts';
+import { isPlaintextHeader, judgeFirstPage, PAGE_SIZE, verifyPages } from './page-verifier.ts';
+import { type Reader, readerOf, sqlError, type Writer, writerOf } from './sql.ts';
+
+/** 'DOSS': says whose database this is, once decrypted. */
+export const ARCHIVE_APPLICATION_ID = 0x444f5353;
+/** The archive process is alone behind the instance lock, so waiting long for a lock would only hide a mistake. */
+const BUSY_MS = 1000;
+
+/**
+ * Set and read back on every connection (§7 step 6): name, value to set, value to read. `synchronous` is not stored in the file and falls
+ * back to NORMAL in WAL mode, which loses acknowledged writes in a power cut (M1, R43); `temp_store` keeps plaintext out of
+ * temporary files (M3, R02); `recursive_triggers` lets triggers stop REPLACE (M11).
+ */
+const PRAGMAS: readonly (readonly [name: string, value: string | number, reads: string | number])[] = [
+  ['journal_mode', 'WAL', 'wal'],
+  ['synchronous', 'FULL', 2],
+  ['temp_store', 'MEMORY', 2],
+  ['foreign_keys', 'ON', 1],
+  ['recursive_triggers', 'ON', 1],
+  ['trusted_schema', 'OFF', 0],
+  ['cell_size_check', 'ON', 1],
+  ['secure_delete', 'ON', 1],
+  ['mmap_size', 0, 0],
+  // A log that one large import has grown is cut back at the next checkpoint that can.
+  ['journal_size_limit', 64 * 1024 * 1024, 64 * 1024 * 1024],
+  ...(process.platform === 'darwin'
+    ? ([
+        ['fullfsync', 1, 1],
+        ['checkpoint_fullfsync', 1, 1],
+      ] as const)
+    : []),
+];
+
+export interface ArchiveDatabase {
+  /** The one connection that changes the archive. Only the dispatcher opens and ends its transactions. */
+  readonly writer: Writer;
+  /** A connection of its own, opened read-only: it sees what is committed, also while a transaction is open on the writer. */
+  readonly reader: Reader;
+  readonly inTransaction: boolean;
+  /** `user_version` after the migrations. */
+  readonly schemaVersion: number;
+  /** BEGIN IMMEDIATE on the writer. */
+  begin(): void;
+  /** Returns once the transaction is synced to the disk. If that fails, it is rolled back and the reason thrown. */
+  commit(): void;
+  /** Also right after SQLite has rolled back on its own, as it does on a full disk. */
+  rollback(): void;
+  /** Reads and authenticates all pages, checks the structure and the references. Empty when all is well. */
+  integrityCheck(): string[];
+  /** Moves the write-ahead log into the database. False when a running query kept part of it. */
+  checkpointWal(): boolean;
+  /** A consistent copy under the same key, synced, at a path where nothing stands yet (M5, M18). Not inside a transaction. */
+  vacuumInto(path: string): void;
+  /** Ends both connections; the write-ahead log is folded in. */
+  close(): void;
+}
+
+export interface OpenOptions {
+  readonly path: string;
+  /** 32 bytes; copies made here are overwritten, the caller's own is left to the caller. */
+  readonly key: Uint8Array;
+  readonly migrations: readonly Migration[];
+  readonly applicationId?: number;
+}
+
+export interface CreateOptions extends OpenOptions {
+  /** First rows (vault id, log entry 0), written in one transaction before the database appears under its name. */
+  readonly populate?: (writer: Writer) => void;
+}
+
+/** Databases this process has open: none of them may be touched with fs (M10), nor opened twice. */
+const openPaths = new Set<string>();
+
+/**
+ * Makes a new archive database. It is built under another name and renamed when whole, so that half a database never stands
+ * under `path`. Errors: VAULT_EXISTS when anything stands there, NO_SPACE, READ_ONLY. Returns it opened.
+ */
+export function createArchiveDatabase(options: CreateOptions): ArchiveDatabase {
+  const path = realPath(options.path);
+  if (existsSync(path)) throw new AppError('VAULT_EXISTS', { params: { file: basename(path) } });
+  const building = `${path}.new`;
+  // Left over from an interrupted creation: it never was a vault.
+  for (const leftover of ['', '-journal', '-wal', '-shm']) rmSync(building + leftover, { force: true });
+  try {
+    // Made here rather than by SQLite so that only the owner can read it from the first byte on.
+    closeSync(openSync(building, 'wx', 0o600));
+    build(building, options);
+    syncPath(building);
+    refuseUnlessGenuine(building, options.key);
+    if (existsSync(path)) throw new AppError('VAULT_EXISTS', { params: { file: basename(path) } });
+    renameSync(building, path);
+    syncPath(dirname(path));
+  } catch (thrown) {
+    rmSync(building, { force: true });
+    throw AppError.from(sqlError(thrown));
+  }
+  return openArchiveDatabase(options);
+}
+
+/**
+ * Opens the archive database in the order of §7; the caller holds the instance lock. Runs pending migrations after
+ * putting a verified copy of the old state beside the database (`<path>.before-<version>`, R51).
+ *
+ * Errors, all before anything is written (R03, R50): VAULT_DAMAGED (`reason`: missing, empty, size, page), VAULT_NOT_A_VAULT (plaintext
+ * or somebody else's database), FORMAT_NEWER, VAULT_IN_USE when this process has it open already. A vault that does not open is
+ * never created anew, truncated, renamed or written.
+ */
+export function openArchiveDatabase(options: OpenOptions): ArchiveDatabase {
+  const path = realPath(options.path);
+  if (openPaths.has(path)) throw new AppError('VAULT_IN_USE', { params: { file: basename(path) } });
+  refuseUnlessGenuine(path, options.key);
+  openPaths.add(path);
+  const hadLog = existsSync(`${path}-wal`);
+  const opened: Connection[] = [];
+  try {
+    // The read-only connection comes first and judges everything: closing it never folds a write-ahead log into the file.
+    const readerDatabase = connect(path, options.key, true);
+    opened.push(readerDatabase);
+    const version = judgeContents(readerDatabase, options);
+    const writerDatabase = connect(path, options.key, false);
+    opened.push(writerDatabase);
+    setPragmas(writerDatabase);
+    setPragmas(readerDatabase);
+    setPragma(readerDatabase, 'query_only', 'ON', 1);
+    if (version < newestVersion(options.migrations)) {
+      keepCopyBefore(writerDatabase, path, version, options.key);
+      migrate(migrationTarget(writerDatabase), version, options.migrations);
+    }
+    return handle(path, readerDatabase, writerDatabase);
+  } catch (thrown) {
+    for (const database of opened.reverse()) database.close();
+    if (!hadLog) removeEmptyLog(path);
+    openPaths.delete(path);
+    throw AppError.from(sqlError(thrown));
+  }
+}
+
+/** The real place of a file that need not exist; the binding would cut blanks off the ends and read `file:` as a URI. */
+function realPath(path: string): string {
+  const absolute = resolve(path);
+  if (absolute !== absolute.trim() || absolute.includes('\0')) throw new AppError('INPUT_INVALID');
+  const folder = dirname(absolute);
+  if (!existsSync(folder))
+    throw new AppError('VAULT_DAMAGED', { params: { file: basename(absolute), reason: 'missing' } });
+  return join(realpathSync(folder), basename(absolute));
+}
+
+/** A refused vault is left as it was found: an empty write-ahead log that looking at it has made goes again. */
+function removeEmptyLog(path: string): void {
+  const log = statSync(`${path}-wal`, { throwIfNoEntry: false });
+  if (log?.size !== 0) return;
+  rmSync(`${path}-wal`, { force: true });
+  rmSync(`${path}-shm`, { force: true });
+}
+
+function refuseUnlessGenuine(path: string, key: Uint8Array): void {
+  if (key.length !== 32) throw new Error('The database key has 32 bytes');
+  const file = basename(path);
+  if (existsSync(path) && !statSync(path).isFile()) throw new AppError('VAULT_NOT_A_VAULT', { params: { file } });
+  const verdict = judgeFirstPage(path, key);
+  if (verdict === 'plaintext') throw new AppError('VAULT_NOT_A_VAULT', { params: { file } });
+  if (verdict !== 'genuine') throw new AppError('VAULT_DAMAGED', { params: { file, reason: verdict } });
+}
+
+function connect(path: string, key: Uint8Array, readonly: boolean): Connection {
+  const database = new SqliteConnection(path, { fileMustExist: true, readonly, timeout: BUSY_MS });
+  try {
+    unlock(database, key);
+    return database;
+  } catch (thrown) {
+    database.close();
+    throw thrown;
+  }
+}
+
+/** Without these the binding's own cipher or none at all would be used, and 32 bare bytes would be taken for a passphrase (M4). */
+function unlock(database: Connection, key: Uint8Array): void {
+  database.pragma("cipher='sqlcipher'");
+  database.pragma('legacy=4');
+  const raw = Buffer.alloc(4 + 32);
+  raw.write('raw:', 'latin1');
+  raw.set(key, 4);
+  try {
+    database.key(raw);
+  } finally {
+    raw.fill(0);
+  }
+  const cipher = database.pragma('cipher', { simple: true });
+  const legacy = database.pragma('legacy', { simple: true });
+  if (cipher !== 'sqlcipher' || String(legacy) !== '4')
+    throw new Error('The database library did not accept the cipher');
+}
+
+/** Steps 5 and 7 of §7, on the read-only connection. Returns the schema version. */
+function judgeContents(database: Connection, options: OpenOptions): number {
+  database.prepare('SELECT count(*) FROM sqlite_schema').get();
+  if (database.pragma('application_id', { simple: true }) !== (options.applicationId ?? ARCHIVE_APPLICATION_ID)) {
+    throw new AppError('VAULT_NOT_A_VAULT', { params: { file: basename(options.path) } });
+  }
+  const version = Number(database.pragma('user_version', { simple: true }));
+  refuseNewer(version, options.migrations);
+  return version;
+}
+
+function setPragmas(database: Connection): void {
+  for (const [name, value, reads] of PRAGMAS) setPragma(database, name, value, reads);
+}
+
+function setPragma(database: Connection, name: string, value: string | number, reads: string | number): void {
+  database.pragma(`${name}=${value}`);
+  const answer = database.pragma(name, { simple: true });
+  if (answer !== reads) throw new Error(`PRAGMA ${name} is ${String(answer)}, not ${reads}`);
+}
+
+function build(path: string, options: CreateOptions): void {
+  const database = new SqliteConnection(path, { fileMustExist: true, timeout: BUSY_MS });
+  try {
+    unlock(database, options.key);
+    for (const [name, value, reads] of PRAGMAS) {
+      // No write-ahead log while building: the file alone is the database when it is renamed.
+      if (name !== 'journal_mode') setPragma(database, name, value, reads);
+    }
+    setPragma(
+      database,
+      'application_id',
+      options.applicationId ?? ARCHIVE_APPLICATION_ID,
+      options.applicationId ?? ARCHIVE_APPLICATION_ID,
+    );
+    migrate(migrationTarget(database), 0, options.migrations);
+    if (options.populate !== undefined) {
+      database.exec('BEGIN IMMEDIATE');
+      options.populate(writerOf(database));
+      database.exec('COMMIT');
+    }
+  } finally {
+    database.close();
+  }
+}
+
+function migrationTarget(database: Connection): Parameters<typeof migrate>[0] {
+  return {
+    exec: (sql) => void database.exec(sql),
+    pragma: (name) => database.pragma(name) as unknown[],
+    get inTransaction(): boolean {
+      return database.inTransaction;
+    },
+  };
+}
+
+function keepCopyBefore(database: Connection, path: string, version: number, key: Uint8Array): void {
+  const copy = `${path}.before-${version}`;
+  const part = `${copy}.part`;
+  rmSync(part, { force: true });
+  vacuumInto(database, part);
+  const { bad } = verifyPages(part, key);
+  if (bad.length > 0) throw new AppError('VAULT_DAMAGED', { params: { file: basename(copy), reason: 'page' } });
+  renameSync(part, copy);
+  syncPath(dirname(copy));
+}
+
+function vacuumInto(database: Connection, target: string): void {
+  if (existsSync(target)) throw new AppError('VAULT_EXISTS', { params: { file: basename(target) } });
+  closeSync(openSync(target, 'wx', 0o600));
+  try {
+    database.prepare('VACUUM INTO ?').run(target);
+    syncPath(target);
+    syncPath(dirname(target));
+    const start = Buffer.alloc(PAGE_SIZE);
+    const file = openSync(target, 'r');
+    const got = readSync(file, start, 0, PAGE_SIZE, 0);
+    closeSync(file);
+    if (got !== PAGE_SIZE || isPlaintextHeader(start)) throw new Error('The copy is not encrypted');
+  } catch (thrown) {
+    rmSync(target, { force: true });
+    throw sqlError(thrown);
+  }
+}
+
+/** Flushes a file or a folder to the disk; folders cannot be opened for that on Windows, where renames are durable on their own. */
+function syncPath(path: string): void {
+  if (process.platform === 'win32' && statSync(path).isDirectory()) return;
+  const handleOfPath = openSync(path, process.platform === 'win32' ? 'r+' : 'r');
+  try {
+    fsyncSync(handleOfPath);
+  } finally {
+    closeSync(handleOfPath);
+  }
+}
+
+function integrityProblems(database: Connection): string[] {
+  try {
+    const structure = (database.pragma('integrity_check') as { integrity_check: string }[]).map(
+      (row) => row.integrity_check,
+    );
+    const references = (
+      database.pragma('foreign_key_check') as { table: string; rowid: number | null; parent: string }[]
+    ).map((row) => `row ${row.rowid ?? '?'} of ${row.table} refers to a missing ${row.parent}`);
+    return [...structure.filter((line) => line !== 'ok'), ...references];
+  } catch (thrown) {
+    const translated = sqlError(thrown);
+    if (translated instanceof AppError && translated.code === 'VAULT_DAMAGED')
+      return [String((thrown as Error).message)];
+    throw translated;
+  }
+}
+
+function handle(path: string, readerDatabase: Connection, writerDatabase: Connection): ArchiveDatabase {
+  const guarded = <T>(action: () => T): T => {
+    try {
+      return action();
+    } catch (thrown) {
+      throw sqlError(thrown);
+    }
+  };
+  return Object.freeze({
+    writer: writerOf(writerDatabase),
+    reader: readerOf(readerDatabase),
+    get inTransaction(): boolean {
+      return writerDatabase.inTransaction;
+    },
+    get schemaVersion(): number {
+      return Number(writerDatabase.pragma('user_version', { simple: true }));
+    },
+    begin: () => guarded(() => void writerDatabase.exec('BEGIN IMMEDIATE')),
+    commit: () =>
+      guarded(() => {
+        try {
+          writerDatabase.exec('COMMIT');
+        } catch (thrown) {
+          if (writerDatabase.inTransaction) writerDatabase.exec('ROLLBACK');
+          throw thrown;
+        }
+      }),
+    rollback: () => guarded(() => void (writerDatabase.inTransaction && writerDatabase.exec('ROLLBACK'))),
+    integrityCheck: () => integrityProblems(readerDatabase),
+    checkpointWal: () =>
+      guarded(() => {
+        const [result] = writerDatabase.pragma('wal_checkpoint(PASSIVE)') as {
+          busy: number;
+          log: number;
+          checkpointed: number;
+        }[];
+        return result !== undefined && result.busy === 0 && result.log === result.checkpointed;
+      }),
+    vacuumInto: (target: string) => guarded(() => vacuumInto(writerDatabase, target)),
+    close: () => {
+      if (writerDatabase.inTransaction) writerDatabase.exec('ROLLBACK');
+      // The writer goes last: the last connection folds the write-ahead log into the database.
+      readerDatabase.close();
+      writerDatabase.close();
+      openPaths.delete(path);
+    },
+  });
+}
