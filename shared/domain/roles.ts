@@ -11,4 +11,10 @@ export const ROLES = [
 export type Role = (typeof ROLES)[number];
 
 /** Who may look up (L1): business managers, customer service, manager level and above. */
-export const LOOKUP_ROLES: readonly Role[] = ['businessManager', 'customerService', 'executive', 'accountManager', 'supervisor'];
+export const LOOKUP_ROLES: readonly Role[] = [
+  'businessManager',
+  'customerService',
+  'executive',
+  'accountManager',
+  'supervisor',
+];

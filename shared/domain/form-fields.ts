@@ -1,0 +1,77 @@
+import { type Completeness, completenessOf } from './forms/card-completeness.ts';
+import { cardControlFields } from './forms/card-control.ts';
+import { enterpriseCardForm } from './forms/enterprise-card.ts';
+import type { CardValues, FieldDefinition, FieldValue, FormDefinition } from './forms/field.ts';
+import { individualCardForm } from './forms/individual-card.ts';
+import { type Findings, validateFields } from './forms/validate-card.ts';
+
+/** The two customer cards as data (C1, C2): the one place other parts ask about fields. */
+
+export type { FieldType, FormSection, ListItem, Money } from './forms/field.ts';
+export type { CardValues, Completeness, FieldDefinition, FieldValue, Findings, FormDefinition };
+export { cardControlFields, enterpriseCardForm, individualCardForm };
+
+export const CARD_KINDS = ['enterprise', 'individual'] as const;
+export type CardKind = (typeof CARD_KINDS)[number];
+
+/** The form of a kind of customer. */
+export function cardForm(kind: CardKind): FormDefinition {
+  return kind === 'enterprise' ? enterpriseCardForm : individualCardForm;
+}
+
+const fieldsByKind: Record<CardKind, readonly FieldDefinition[]> = {
+  enterprise: enterpriseCardForm.sections.flatMap((section) => section.fields),
+  individual: individualCardForm.sections.flatMap((section) => section.fields),
+};
+
+/** All fields of a form, in the order of the paper. */
+export function cardFields(kind: CardKind): readonly FieldDefinition[] {
+  return fieldsByKind[kind];
+}
+
+/** The definition at a path: `telephone`, `contacts.name`, `contacts.0.name`; undefined if there is none. */
+export function fieldAt(kind: CardKind, path: string): FieldDefinition | undefined {
+  const [first, ...rest] = path.split('.');
+  const field = fieldsByKind[kind].find((candidate) => candidate.key === first);
+  const part = rest.filter((step) => !/^\d+$/.test(step))[0];
+  return part === undefined ? field : field?.itemFields?.find((candidate) => candidate.key === part);
+}
+
+/** Label key of a field: `fieldLabelKey('enterprise', 'contacts.0.name')` is `field.enterprise.contacts.name`. */
+export function fieldLabelKey(form: CardKind | 'control', path: string): string {
+  const steps = path.split('.').filter((step) => !/^\d+$/.test(step));
+  return `field.${form}.${steps.join('.')}`;
+}
+
+/** Label key of a section. */
+export function sectionLabelKey(section: string): string {
+  return `section.${section}`;
+}
+
+/** The field that names the customer in lists: 企業名稱 or 姓名. */
+export function nameField(kind: CardKind): string {
+  return kind === 'enterprise' ? 'registeredName' : 'name';
+}
+
+/** The customer's name on a card, empty if it has none yet. */
+export function customerName(kind: CardKind, values: CardValues): string {
+  const value = values[nameField(kind)];
+  return typeof value === 'string' ? value.trim() : '';
+}
+
+/** Type and format errors (cannot be stored) and warnings (§1.10). Paths have no prefix: `telephone`, `contacts.0.name`. */
+export function validateCard(kind: CardKind, values: CardValues): Findings {
+  return validateFields(fieldsByKind[kind], values);
+}
+
+/** C5: percentage, what is missing, what is recommended but empty. */
+export function completeness(kind: CardKind, values: CardValues): Completeness {
+  return completenessOf(cardForm(kind), values);
+}
+
+/** The values of a new card: defaults only. */
+export function emptyCard(kind: CardKind): Record<string, FieldValue> {
+  const values: Record<string, FieldValue> = {};
+  for (const field of fieldsByKind[kind]) if (field.initial !== undefined) values[field.key] = field.initial;
+  return values;
+}
