@@ -1,0 +1,102 @@
+import { join } from 'node:path';
+import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { RendererFiles } from '../renderer-files.ts';
+
+/** The invented origin of the window. `.invalid` never resolves, and no request for it leaves the program. */
+export const WINDOW_ORIGIN = 'https://desk.archive.invalid';
+
+export interface BrowserWindowOptions {
+  readonly executable: string;
+  readonly dataFolder: string;
+  readonly headless: boolean;
+  /** Origin of Vite's server under `npm run dev`; undefined otherwise. */
+  readonly developmentServer: string | undefined;
+  readonly size: { readonly width: number; readonly height: number };
+}
+
+export interface ChromiumWindow {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  readonly origin: string;
+}
+
+/** R18, at the level of the browser: no name resolves, no service of its own runs. */
+function confiningArguments(developmentServer: string | undefined): string[] {
+  const exception = developmentServer === undefined ? '' : `, EXCLUDE ${new URL(developmentServer).hostname}`;
+  return [
+    `--host-resolver-rules=MAP * ~NOTFOUND${exception}`,
+    '--disable-quic',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--disable-domain-reliability',
+    '--disable-extensions',
+    '--disable-spell-checking',
+    '--disable-translate',
+    '--disable-breakpad',
+    '--no-first-run',
+    '--no-default-browser-check',
+    '--no-pings',
+    '--disable-features=Translate,OptimizationHints,MediaRouter,InterestFeedContentSuggestions,AutofillServerCommunication,SpareRendererForSitePerProcess,DialMediaRouteProvider',
+  ];
+}
+
+/**
+ * Starts the browser with a profile of its own below the data folder and one confined page, still empty:
+ * the caller installs the bridge, then calls `openDesk`.
+ */
+export async function launchBrowser(options: BrowserWindowOptions): Promise<ChromiumWindow> {
+  const origin = options.developmentServer ?? WINDOW_ORIGIN;
+  const asRoot = process.getuid?.() === 0;
+  const context = await chromium.launchPersistentContext(join(options.dataFolder, 'browser'), {
+    executablePath: options.executable,
+    headless: options.headless,
+    viewport: options.headless ? { ...options.size } : null,
+    acceptDownloads: false,
+    permissions: [],
+    serviceWorkers: 'block',
+    // Chromium refuses its sandbox to root; everybody else has it.
+    chromiumSandbox: !asRoot,
+    ignoreDefaultArgs: ['--enable-automation'],
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+    args: [
+      ...confiningArguments(options.developmentServer),
+      ...(options.headless ? [] : [`--app=${origin}/`, `--window-size=${options.size.width},${options.size.height}`]),
+    ],
+  });
+  const page = context.pages()[0] ?? (await context.newPage());
+  return { context, page, origin };
+}
+
+/** Denies every way out of the page, and answers the window's own files. Before the first navigation. */
+export async function confinePage({ context, page, origin }: ChromiumWindow, files: RendererFiles): Promise<void> {
+  context.on('page', (other) => {
+    if (other !== page) void other.close().catch(() => {});
+  });
+  page.on('download', (download) => void download.cancel().catch(() => {}));
+  // A page of ours never asks; an answer would keep a script waiting.
+  page.on('dialog', (dialog) => void dialog.dismiss().catch(() => {}));
+  await context.routeWebSocket(/.*/, (socket) => {
+    if (origin !== WINDOW_ORIGIN && socket.url().startsWith(origin.replace(/^http/, 'ws'))) socket.connectToServer();
+    else void socket.close();
+  });
+  await context.route(/.*/, async (route) => {
+    const request = route.request();
+    const url = new URL(request.url());
+    if (url.origin !== origin || request.method() !== 'GET') return route.abort('aborted');
+    if (origin !== WINDOW_ORIGIN) return route.continue();
+    const file = await files(url.pathname);
+    return route.fulfill({ status: file.status, headers: { ...file.headers }, body: file.body });
+  });
+}
+
+/** Opens the desk, and opens it again should the page ever stand elsewhere. */
+export async function openDesk({ page, origin }: ChromiumWindow): Promise<void> {
+  await page.goto(`${origin}/`);
+  page.on('framenavigated', (frame) => {
+    if (frame === page.mainFrame() && !frame.url().startsWith(`${origin}/`))
+      void page.goto(`${origin}/`).catch(() => {});
+  });
+}

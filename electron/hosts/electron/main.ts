@@ -1,0 +1,105 @@
+import { mkdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { app, type BrowserWindow, session } from 'electron';
+import { type IpcBridge, installIpcBridge } from '../../bridge/ipc-bridge.ts';
+import { entryPoint } from '../../process/entry-points.ts';
+import { hostFolders } from '../data-folder.ts';
+import { createHostCore } from '../host-core.ts';
+import { openHostSettings } from '../host-settings.ts';
+import { rendererFiles } from '../renderer-files.ts';
+import { rendererFolder } from '../renderer-folder.ts';
+import { confine, openDeskWindow } from './desk-window.ts';
+import { createElectronHost } from './electron-host.ts';
+import { installMenu } from './menu.ts';
+import { refusedSwitch } from './refused-switches.ts';
+import { utilitySpawner } from './utility-spawner.ts';
+import { closeSession, isOwnPage, registerWindowScheme, serveWindowScheme } from './window-scheme.ts';
+
+/** Composition root of the product: Electron's main process. It holds no record and no key. */
+
+function ownArguments(): { dataFolder: string | undefined } {
+  const { values } = parseArgs({ options: { 'data-folder': { type: 'string' } }, strict: false });
+  const dataFolder = values['data-folder'];
+  return { dataFolder: typeof dataFolder === 'string' ? dataFolder : undefined };
+}
+
+async function start(): Promise<void> {
+  const developmentServer = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL;
+  const folders = hostFolders({
+    platform: process.platform,
+    environment: process.env,
+    home: homedir(),
+    chosen: ownArguments().dataFolder,
+  });
+  // Before anything asks for the session or the instance lock: both live in this folder.
+  const profile = join(folders.data, 'window');
+  mkdirSync(profile, { recursive: true, mode: 0o700 });
+  app.setPath('userData', profile);
+
+  if (!app.requestSingleInstanceLock()) {
+    app.exit(0);
+    return;
+  }
+
+  // R18, below the window's own rules: Chromium itself resolves no name and starts no service of its own.
+  if (developmentServer === undefined) app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND');
+  for (const name of [
+    'disable-background-networking',
+    'disable-component-update',
+    'disable-quic',
+    'disable-domain-reliability',
+  ])
+    app.commandLine.appendSwitch(name);
+  registerWindowScheme();
+  app.enableSandbox();
+
+  let window: BrowserWindow | undefined;
+  let bridge: IpcBridge | undefined;
+  const settings = openHostSettings(folders.data);
+  app.on('web-contents-created', (_event, contents) => confine(contents, developmentServer));
+
+  await app.whenReady();
+  installMenu();
+  closeSession(session.defaultSession, developmentServer);
+  serveWindowScheme(session.defaultSession, rendererFiles(rendererFolder()));
+
+  const host = createElectronHost({ window: () => window, push: (event) => bridge?.push(event) });
+  const spawner = utilitySpawner(entryPoint('archive-process'), ['--data-folder', folders.data]);
+  const core = createHostCore(host, settings, folders, spawner);
+
+  window = openDeskWindow({
+    preload: fileURLToPath(new URL('../preload/preload.cjs', import.meta.url)),
+    settings,
+    packaged: app.isPackaged,
+    developmentServer,
+  });
+  bridge = installIpcBridge(window, (url) => isOwnPage(url, developmentServer), core.gate);
+  window.once('closed', () => {
+    window = undefined;
+  });
+  app.on('second-instance', () => host.comeForward());
+  app.on('window-all-closed', () => app.quit());
+
+  let ended = false;
+  app.on('will-quit', (event) => {
+    if (ended) return;
+    event.preventDefault();
+    ended = true;
+    void core.supervisor.close().finally(() => app.quit());
+  });
+}
+
+const refused = app.isPackaged ? refusedSwitch(process.argv.slice(1)) : undefined;
+if (refused === undefined) {
+  // Not awaited: Electron emits `ready` only after this module has been evaluated.
+  start().catch((thrown: unknown) => {
+    process.stderr.write(`Dossier Desk could not start: ${thrown instanceof Error ? thrown.message : 'unknown'}\n`);
+    app.exit(1);
+  });
+} else {
+  process.stderr.write(`Dossier Desk does not start with ${refused}.\n`);
+  app.exit(2);
+}
