@@ -1,0 +1,123 @@
+import type { ArchiveOperationName, OutputOf, ParsedInputOf } from '../../shared/contract/contract.ts';
+import type { Area, LockReason, Progress } from '../../shared/contract/messages.ts';
+import type { SessionKind } from '../../shared/contract/operation.ts';
+import type { Role } from '../../shared/domain/roles.ts';
+import type { AuditLog } from '../audit/audit-log.ts';
+import type { ImportClient } from '../exchange/import-client.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Random } from '../platform/random.ts';
+import type { Signer } from '../platform/signer.ts';
+import type { Printer } from '../print/printer.ts';
+import type { ArchiveDatabase } from '../store/connection.ts';
+import type { InstanceLock } from '../store/instance-lock.ts';
+import type { Reader, Writer } from '../store/sql.ts';
+import type { KdfParameters } from '../vault/kdf.ts';
+import type { OpenVault } from '../vault/vault.ts';
+import type { DocumentShelf } from './document-shelf.ts';
+
+/** Who acts: the audit entry names and signs with this. */
+export interface Actor {
+  readonly login: string;
+  readonly displayName: string;
+  readonly role: Role;
+  readonly signer: Signer;
+}
+
+/** A manager's locked lookup (L2). Ends by itself: the monotonic clock decides, not the wall clock (R23). */
+export interface Lookup {
+  readonly id: number;
+  readonly purpose: string;
+  readonly startedAt: string;
+  readonly expiresAt: string;
+  readonly expiresMonotonicMs: number;
+  /** Monotonic times of searches within the last hour (R28). */
+  readonly searches: number[];
+  /** Numbers of records seen. */
+  readonly records: Set<string>;
+}
+
+/** Everything of one opened archive. Exists from unlock until the process ends. */
+export interface OpenArchive {
+  readonly directory: string;
+  readonly name: string;
+  readonly practice: boolean;
+  readonly vault: OpenVault;
+  readonly database: ArchiveDatabase;
+  readonly audit: AuditLog;
+  readonly instanceLock: InstanceLock;
+  /** The keeper (or supervisor) whose secret opened it. */
+  readonly deskActor: Actor;
+  readonly systemSigner: Signer;
+  /** Hashes of the recovery key's groups until two were typed back; null afterwards. */
+  recoveryGroups: readonly string[] | null;
+}
+
+/** The session of this process. Changes only through the functions of `session.ts`. */
+export interface Session {
+  kind: SessionKind;
+  archive: OpenArchive | null;
+  /** The acting person: at the desk the keeper, in a lookup the manager. */
+  actor: Actor | null;
+  lookup: Lookup | null;
+  openedMonotonicMs: number;
+  lastActivityMs: number;
+}
+
+/** What the process gives to every service. */
+export interface Surroundings {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly session: Session;
+  readonly shelf: DocumentShelf;
+  readonly printer: Printer;
+  readonly importer: ImportClient;
+  readonly kdf: KdfParameters;
+  readonly program: { readonly version: string; readonly boot: string };
+  emit(areas: readonly Area[]): void;
+  /** Ends the process after the answer has been sent. */
+  end(reason: LockReason): void;
+}
+
+export interface CallContext extends Surroundings {
+  readonly signal: AbortSignal;
+  progress(progress: Progress): void;
+  /** What the audit entry of this call says: identifiers, counts, names of fields; never values (R36). */
+  note(entry: { object?: string; why?: string; data?: Record<string, string | number | readonly string[]> }): void;
+}
+
+/** Before an archive is open. */
+export type ClosedContext = CallContext;
+
+export interface QueryContext extends CallContext {
+  readonly archive: OpenArchive;
+  readonly actor: Actor;
+  readonly sql: Reader;
+}
+
+/** Runs inside one transaction together with its audit entry: what throws leaves nothing behind. */
+export interface CommandContext extends CallContext {
+  readonly archive: OpenArchive;
+  readonly actor: Actor;
+  readonly sql: Writer;
+  /** Sequence number that this command's audit entry will have. */
+  readonly auditSequence: number;
+  /** Runs once the transaction is durable, before the answer is sent. */
+  afterCommit(act: () => void | Promise<void>): void;
+  /** Runs when the transaction is given up: what was written outside the database is removed. */
+  onRollback(act: () => void | Promise<void>): void;
+}
+
+/** Long work: reads and prepares outside a transaction, then changes everything in one. */
+export interface JobContext extends QueryContext {
+  /** Once a job. The audit entry is written in the same transaction. */
+  transaction<T>(change: (context: CommandContext) => T | Promise<T>): Promise<T>;
+}
+
+type Answering<N extends ArchiveOperationName> = OutputOf<N> | Promise<OutputOf<N>>;
+export type Handler<N extends ArchiveOperationName> =
+  | { readonly phase: 'closed'; run(context: ClosedContext, input: ParsedInputOf<N>): Answering<N> }
+  | { readonly phase: 'query'; run(context: QueryContext, input: ParsedInputOf<N>): Answering<N> }
+  | { readonly phase: 'command'; run(context: CommandContext, input: ParsedInputOf<N>): Answering<N> }
+  | { readonly phase: 'job'; run(context: JobContext, input: ParsedInputOf<N>): Answering<N> };
+export type Handlers = { readonly [N in ArchiveOperationName]: Handler<N> };
+export type HandlersOf<N extends ArchiveOperationName> = Pick<Handlers, N>;

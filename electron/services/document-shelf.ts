@@ -1,0 +1,95 @@
+import { AppError } from '../../shared/errors/app-error.ts';
+import type { Random } from '../platform/random.ts';
+
+/** R65: no attachment is larger. */
+export const LARGEST_ATTACHMENT = 200 * 1024 * 1024;
+const LARGEST_SHELF = 1024 * 1024 * 1024;
+
+interface Upload {
+  readonly name: string;
+  readonly size: number;
+  received: number;
+  readonly pieces: Buffer[];
+}
+
+export interface ShelfDocument {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly bytes: Buffer;
+}
+
+/**
+ * What is between the window and the archive: files being handed over, opened scans, finished prints.
+ * In memory alone, so that no plain file ever touches the disk (R02); gone when the process ends.
+ */
+export interface DocumentShelf {
+  beginUpload(name: string, size: number): string;
+  append(upload: string, piece: Buffer): number;
+  /** The whole file. Throws `CONFLICT` when pieces are missing. It stays on the shelf until discarded. */
+  upload(upload: string): { readonly name: string; readonly bytes: Buffer };
+  discard(upload: string): void;
+  put(document: ShelfDocument): string;
+  get(id: string): ShelfDocument;
+  close(id: string): void;
+  /** Empties the shelf: at hand-over and back nothing of the other session stays. */
+  clear(): void;
+}
+
+export function createDocumentShelf(random: Random): DocumentShelf {
+  const uploads = new Map<string, Upload>();
+  const documents = new Map<string, ShelfDocument>();
+  const held = () =>
+    [...uploads.values()].reduce((sum, upload) => sum + upload.size, 0) +
+    [...documents.values()].reduce((sum, document) => sum + document.bytes.length, 0);
+  const getUpload = (id: string): Upload => {
+    const upload = uploads.get(id);
+    if (upload === undefined) throw new AppError('NOT_FOUND', { params: { what: 'upload' } });
+    return upload;
+  };
+  return {
+    beginUpload(name, size) {
+      if (size > LARGEST_ATTACHMENT) throw new AppError('FILE_TOO_LARGE', { params: { name, limitMegabytes: 200 } });
+      if (held() + size > LARGEST_SHELF)
+        throw new AppError('FILE_TOO_LARGE', { params: { name, limitMegabytes: 1024 } });
+      const id = random.uuid();
+      uploads.set(id, { name, size, received: 0, pieces: [] });
+      return id;
+    },
+    append(id, piece) {
+      const upload = getUpload(id);
+      if (upload.received + piece.length > upload.size)
+        throw new AppError('INPUT_INVALID', { params: { name: upload.name } });
+      upload.pieces.push(piece);
+      upload.received += piece.length;
+      return upload.received;
+    },
+    upload(id) {
+      const upload = getUpload(id);
+      if (upload.received !== upload.size) throw new AppError('CONFLICT', { params: { name: upload.name } });
+      if (upload.pieces.length > 1) upload.pieces.splice(0, upload.pieces.length, Buffer.concat(upload.pieces));
+      return { name: upload.name, bytes: upload.pieces[0] ?? Buffer.alloc(0) };
+    },
+    discard: (id) => void uploads.delete(id),
+    put(document) {
+      // The oldest document makes room: a viewer that still wants it opens it again.
+      while (documents.size > 0 && held() + document.bytes.length > LARGEST_SHELF) {
+        const oldest = documents.keys().next().value;
+        if (oldest === undefined) break;
+        documents.delete(oldest);
+      }
+      const id = random.uuid();
+      documents.set(id, document);
+      return id;
+    },
+    get(id) {
+      const document = documents.get(id);
+      if (document === undefined) throw new AppError('NOT_FOUND', { params: { what: 'document' } });
+      return document;
+    },
+    close: (id) => void documents.delete(id),
+    clear() {
+      uploads.clear();
+      documents.clear();
+    },
+  };
+}

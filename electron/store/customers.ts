@@ -1,0 +1,284 @@
+import type { Reader, SqlValue, Writer } from './sql.ts';
+
+/** Cards, their numbers and their history. Values are JSON text; the columns beside them serve lists and look-ups. */
+export interface CustomerRow {
+  readonly id: number;
+  readonly number: string;
+  readonly kind: 'enterprise' | 'individual';
+  readonly status: 'compiling' | 'current' | 'suspended' | 'closed';
+  readonly tier: 'key' | 'special' | 'general';
+  readonly direct_export: number;
+  readonly field_values: string;
+  readonly confirmations: string;
+  readonly name: string;
+  readonly region: string;
+  readonly credit_grade: string;
+  readonly phone: string;
+  readonly contact: string;
+  readonly code: string;
+  readonly folded_name: string;
+  readonly completeness: number;
+  readonly papers: number;
+  readonly missing_papers: number;
+  readonly late: number;
+  readonly visited_at: string | null;
+  readonly created_at: string;
+  readonly created_by: string;
+  readonly updated_at: string;
+  readonly updated_by: string;
+  readonly reviewed_on: string;
+  readonly review_due: string;
+  readonly revision: number;
+  readonly import_id: number | null;
+}
+
+export type NewCustomerRow = Omit<CustomerRow, 'id'>;
+
+const COLUMNS = [
+  'number',
+  'kind',
+  'status',
+  'tier',
+  'direct_export',
+  'field_values',
+  'confirmations',
+  'name',
+  'region',
+  'credit_grade',
+  'phone',
+  'contact',
+  'code',
+  'folded_name',
+  'completeness',
+  'papers',
+  'missing_papers',
+  'late',
+  'visited_at',
+  'created_at',
+  'created_by',
+  'updated_at',
+  'updated_by',
+  'reviewed_on',
+  'review_due',
+  'revision',
+  'import_id',
+] as const satisfies readonly (keyof NewCustomerRow)[];
+const INSERT = `INSERT INTO customer (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map((column) => `:${column}`).join(', ')})`;
+const UPDATE = `UPDATE customer SET ${COLUMNS.map((column) => `${column} = :${column}`).join(', ')} WHERE id = :id`;
+
+export function findCustomer(sql: Reader, number: string): CustomerRow | undefined {
+  return sql.get<CustomerRow>('SELECT * FROM customer WHERE number = ?', number);
+}
+
+export function findCustomerById(sql: Reader, id: number): CustomerRow | undefined {
+  return sql.get<CustomerRow>('SELECT * FROM customer WHERE id = ?', id);
+}
+
+export function insertCustomer(sql: Writer, row: NewCustomerRow): number {
+  return Number(sql.run(INSERT, { ...row }).lastInsertRowid);
+}
+
+export function updateCustomer(sql: Writer, row: CustomerRow): void {
+  sql.run(UPDATE, { ...row });
+}
+
+export interface CustomerFilter {
+  readonly kind?: string | undefined;
+  readonly tier?: string | undefined;
+  readonly show: 'all' | 'incomplete' | 'stale' | 'late' | 'closed';
+  readonly today: string;
+  /** Only these, when a text was searched for. */
+  readonly ids?: readonly number[] | undefined;
+}
+const SORT_COLUMNS = {
+  number: 'number',
+  name: 'name',
+  region: 'region',
+  tier: 'tier',
+  completeness: 'completeness',
+  updatedAt: 'updated_at',
+  reviewDue: 'review_due',
+  papers: 'papers',
+} as const;
+export type CustomerSort = keyof typeof SORT_COLUMNS;
+
+function conditions(filter: CustomerFilter): { where: string; values: SqlValue[] } {
+  const parts: string[] = [];
+  const values: SqlValue[] = [];
+  const add = (part: string, ...bound: SqlValue[]) => {
+    parts.push(part);
+    values.push(...bound);
+  };
+  if (filter.kind !== undefined) add('kind = ?', filter.kind);
+  if (filter.tier !== undefined) add('tier = ?', filter.tier);
+  if (filter.show === 'incomplete') add('completeness < 100');
+  if (filter.show === 'stale') add('review_due < ?', filter.today);
+  if (filter.show === 'late') add('late = 1');
+  add(filter.show === 'closed' ? "status = 'closed'" : "status <> 'closed'");
+  if (filter.ids !== undefined) add('id IN (SELECT value FROM json_each(?))', JSON.stringify(filter.ids));
+  return { where: parts.length === 0 ? '' : `WHERE ${parts.join(' AND ')}`, values };
+}
+
+export function listCustomers(
+  sql: Reader,
+  filter: CustomerFilter,
+  order: { readonly sort: CustomerSort; readonly descending: boolean; readonly offset: number; readonly limit: number },
+): CustomerRow[] {
+  const { where, values } = conditions(filter);
+  const direction = order.descending ? 'DESC' : 'ASC';
+  return sql.all<CustomerRow>(
+    `SELECT * FROM customer ${where} ORDER BY ${SORT_COLUMNS[order.sort]} ${direction}, id ${direction} LIMIT ? OFFSET ?`,
+    ...values,
+    order.limit,
+    order.offset,
+  );
+}
+
+export function countCustomers(sql: Reader, filter: CustomerFilter): number {
+  const { where, values } = conditions(filter);
+  return sql.get<{ n: number }>(`SELECT count(*) AS n FROM customer ${where}`, ...values)?.n ?? 0;
+}
+
+export function recentlyChangedCustomers(sql: Reader, limit: number): CustomerRow[] {
+  return sql.all<CustomerRow>('SELECT * FROM customer ORDER BY updated_at DESC, id DESC LIMIT ?', limit);
+}
+
+/** Same code, same phone or same folded name (for the warning while typing). */
+export function similarCustomers(
+  sql: Reader,
+  of: { code: string; phone: string; foldedName: string; except: string },
+): { number: string; name: string; because: 'code' | 'phone' | 'name' }[] {
+  return sql.all(
+    `SELECT number, name, 'code' AS because FROM customer WHERE code = :code AND :code <> '' AND code <> '' AND number <> :except
+     UNION ALL SELECT number, name, 'phone' FROM customer WHERE phone = :phone AND :phone <> '' AND phone <> '' AND number <> :except
+     UNION ALL SELECT number, name, 'name' FROM customer WHERE folded_name = :foldedName AND :foldedName <> '' AND number <> :except
+     LIMIT 10`,
+    of,
+  );
+}
+
+/** The next registration number of a kind: rises, never falls back, is never given twice (C1). */
+export function takeNumber(sql: Writer, kind: string): number {
+  sql.run('INSERT INTO number_sequence (name, next) VALUES (?, 1) ON CONFLICT (name) DO NOTHING', kind);
+  const next = sql.get<{ next: number }>('SELECT next FROM number_sequence WHERE name = ?', kind)?.next ?? 1;
+  sql.run('UPDATE number_sequence SET next = ? WHERE name = ?', next + 1, kind);
+  return next;
+}
+
+/** Moves a sequence beyond a number that came from outside (an import that keeps its old numbers). */
+export function passNumber(sql: Writer, kind: string, sequence: number): void {
+  sql.run(
+    'INSERT INTO number_sequence (name, next) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET next = max(next, excluded.next)',
+    kind,
+    sequence + 1,
+  );
+}
+
+export function registerNumber(
+  sql: Writer,
+  entry: { number: string; kind: string; sequence: number; at: string; by: string },
+): void {
+  sql.run(
+    'INSERT INTO customer_number (number, kind, sequence, assigned_at, assigned_by) VALUES (:number, :kind, :sequence, :at, :by)',
+    entry,
+  );
+}
+
+export function numberIsTaken(sql: Reader, number: string): boolean {
+  return sql.get('SELECT 1 FROM customer_number WHERE number = ?', number) !== undefined;
+}
+
+export function voidNumber(sql: Writer, number: string, at: string, reason: string): void {
+  sql.run('UPDATE customer_number SET voided_at = ?, void_reason = ? WHERE number = ?', at, reason, number);
+}
+
+/** Sequence numbers of a kind that were passed over, as ranges (C1: reported, not filled). */
+export function numberGaps(sql: Reader, kind: string): { from: number; to: number }[] {
+  return sql.all(
+    `SELECT previous + 1 AS "from", sequence - 1 AS "to" FROM
+       (SELECT sequence, lag(sequence, 1, 0) OVER (ORDER BY sequence) AS previous FROM customer_number WHERE kind = ? AND sequence > 0)
+     WHERE sequence > previous + 1 LIMIT 1000`,
+    kind,
+  );
+}
+
+export interface ChangeRow {
+  readonly customer_id: number;
+  readonly revision: number;
+  readonly at: string;
+  readonly by: string;
+  readonly field: string;
+  readonly from_value: string;
+  readonly to_value: string;
+  readonly evidence: string;
+  readonly audit_sequence: number;
+}
+
+export function insertChange(sql: Writer, row: ChangeRow): void {
+  sql.run(
+    `INSERT INTO customer_change (customer_id, revision, at, by, field, from_value, to_value, evidence, audit_sequence)
+     VALUES (:customer_id, :revision, :at, :by, :field, :from_value, :to_value, :evidence, :audit_sequence)`,
+    { ...row },
+  );
+}
+
+export function listChanges(
+  sql: Reader,
+  customerId: number,
+  field: string | undefined,
+  offset: number,
+  limit: number,
+): { rows: ChangeRow[]; total: number } {
+  const condition = field === undefined ? 'customer_id = ?' : 'customer_id = ? AND field = ?';
+  const values: SqlValue[] = field === undefined ? [customerId] : [customerId, field];
+  return {
+    rows: sql.all<ChangeRow>(
+      `SELECT * FROM customer_change WHERE ${condition} ORDER BY id DESC LIMIT ? OFFSET ?`,
+      ...values,
+      limit,
+      offset,
+    ),
+    total: sql.get<{ n: number }>(`SELECT count(*) AS n FROM customer_change WHERE ${condition}`, ...values)?.n ?? 0,
+  };
+}
+
+export interface VisitRow {
+  readonly id: number;
+  readonly customer_id: number;
+  readonly staff_id: number;
+  readonly staff_name: string;
+  readonly visited_at: string;
+  readonly method: string;
+  readonly purpose: string;
+  readonly content: string;
+  readonly result: string;
+  readonly recorded_at: string;
+  readonly recorded_by: string;
+}
+
+export function insertVisit(sql: Writer, row: Omit<VisitRow, 'id' | 'staff_name'>): number {
+  return Number(
+    sql.run(
+      `INSERT INTO visit (customer_id, staff_id, visited_at, method, purpose, content, result, recorded_at, recorded_by)
+       VALUES (:customer_id, :staff_id, :visited_at, :method, :purpose, :content, :result, :recorded_at, :recorded_by)`,
+      { ...row },
+    ).lastInsertRowid,
+  );
+}
+
+export function listVisits(
+  sql: Reader,
+  customerId: number,
+  offset: number,
+  limit: number,
+): { rows: VisitRow[]; total: number } {
+  return {
+    rows: sql.all<VisitRow>(
+      'SELECT visit.*, staff.name AS staff_name FROM visit JOIN staff ON staff.id = staff_id WHERE customer_id = ? ORDER BY visited_at DESC, visit.id DESC LIMIT ? OFFSET ?',
+      customerId,
+      limit,
+      offset,
+    ),
+    total: sql.get<{ n: number }>('SELECT count(*) AS n FROM visit WHERE customer_id = ?', customerId)?.n ?? 0,
+  };
+}
