@@ -1,0 +1,124 @@
+import type { Reader, SqlValue } from '../store/sql.ts';
+import { type AuditEntry, parseEntry } from './entry.ts';
+import { visibleText } from './visible-text.ts';
+
+export interface ListFilter {
+  /** Only entries with a smaller sequence number. */
+  readonly before?: number | undefined;
+  readonly limit: number;
+  /** One type (`loan.lend`) or a whole family (`loan`). */
+  readonly type?: string | undefined;
+  readonly actor?: string | undefined;
+  readonly obj?: string | undefined;
+  readonly outcome?: 'ok' | 'refused' | 'failed' | undefined;
+}
+
+/** One line of the log view; every text can be shown as it is. An unreadable entry has `outcome` "damaged" and empty texts. */
+export interface ListedEntry {
+  readonly seq: number;
+  readonly ts: string;
+  readonly actor: string;
+  readonly role: string;
+  readonly type: string;
+  readonly obj: string;
+  readonly outcome: string;
+  readonly why: string;
+  /** JSON. */
+  readonly data: string;
+  /** Chain value, 64 hex digits. */
+  readonly hash: string;
+}
+
+export interface LogPage {
+  /** Newest first. */
+  readonly entries: ListedEntry[];
+  /** All entries that fit the filter, `before` aside. */
+  readonly total: number;
+}
+
+interface StoredRow {
+  readonly seq: number;
+  readonly bytes: Buffer;
+  readonly chain: Buffer;
+}
+
+/** The reading side of the log for people. Filters go by the index table; what is shown comes from the log's own bytes. */
+export function createLogView(reader: Reader): {
+  list(filter: ListFilter): LogPage;
+  entry(seq: number): AuditEntry | undefined;
+} {
+  return {
+    list: (filter) => {
+      const { conditions, values } = conditionsOf(filter);
+      const from = conditions.length === 0 ? 'audit_log AS l' : 'audit_index AS i JOIN audit_log AS l ON l.seq = i.seq';
+      const key = conditions.length === 0 ? 'l.seq' : 'i.seq';
+      const where = [...conditions, ...(filter.before === undefined ? [] : [`${key} < ?`])];
+      const rows = reader.all<StoredRow>(
+        `SELECT l.seq, l.bytes, l.chain FROM ${from}${whereOf(where)} ORDER BY ${key} DESC LIMIT ?`,
+        ...values,
+        ...(filter.before === undefined ? [] : [filter.before]),
+        filter.limit,
+      );
+      const counted =
+        conditions.length === 0
+          ? reader.get<{ n: number }>('SELECT coalesce(max(seq) + 1, 0) AS n FROM audit_log')
+          : reader.get<{ n: number }>(`SELECT count(*) AS n FROM audit_index AS i${whereOf(conditions)}`, ...values);
+      return { entries: rows.map(listed), total: counted?.n ?? 0 };
+    },
+    entry: (seq) => {
+      const row = reader.get<{ bytes: Buffer }>('SELECT bytes FROM audit_log WHERE seq = ?', seq);
+      const entry = row === undefined ? undefined : parseEntry(row.bytes);
+      return entry?.seq === seq ? entry : undefined;
+    },
+  };
+}
+
+const whereOf = (conditions: readonly string[]) =>
+  conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`;
+
+function conditionsOf(filter: ListFilter): { conditions: string[]; values: SqlValue[] } {
+  const conditions: string[] = [];
+  const values: SqlValue[] = [];
+  const add = (condition: string, ...bound: SqlValue[]) => {
+    conditions.push(condition);
+    values.push(...bound);
+  };
+  // '/' follows '.' in ASCII: the range is every type of the family.
+  if (filter.type !== undefined)
+    add('(i.type = ? OR (i.type > ? AND i.type < ?))', filter.type, `${filter.type}.`, `${filter.type}/`);
+  if (filter.actor !== undefined) add('i.actor = ?', filter.actor);
+  if (filter.obj !== undefined) add('i.obj = ?', filter.obj);
+  if (filter.outcome !== undefined) add('i.outcome = ?', filter.outcome);
+  return { conditions, values };
+}
+
+function listed(row: StoredRow): ListedEntry {
+  const hash = Buffer.from(row.chain).toString('hex');
+  const entry = parseEntry(row.bytes);
+  if (entry === undefined || entry.seq !== row.seq) {
+    return {
+      seq: row.seq,
+      ts: '',
+      actor: '',
+      role: '',
+      type: '',
+      obj: '',
+      outcome: 'damaged',
+      why: '',
+      data: '{}',
+      hash,
+    };
+  }
+  return {
+    seq: row.seq,
+    ts: entry.ts,
+    actor: visibleText(entry.actor),
+    role: entry.role,
+    type: entry.type,
+    obj: visibleText(entry.obj),
+    outcome: entry.outcome,
+    why: visibleText(entry.why),
+    data: visibleText(JSON.stringify(entry.data)),
+    hash,
+  };
+}
