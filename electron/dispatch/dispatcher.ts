@@ -13,6 +13,7 @@ import type {
   Surroundings,
 } from '../services/context.ts';
 import { admitLookup } from '../services/lookup-limits.ts';
+import type { Writer } from '../store/sql.ts';
 import { parseInput } from './parse-input.ts';
 import { createTurnstile } from './turnstile.ts';
 
@@ -70,10 +71,12 @@ export function createDispatcher(surroundings: Surroundings, handlers: Handlers)
     type: string,
     outcome: 'ok' | 'refused' | 'failed',
     noted: Noted,
+    alongside: (sql: Writer) => void = () => {},
   ) =>
     turnstile(async () => {
       archive.database.begin();
       try {
+        alongside(archive.database.writer);
         writeEntry(archive, actor, type, outcome, noted);
         archive.database.commit();
       } catch (thrown) {
@@ -149,7 +152,7 @@ export function createDispatcher(surroundings: Surroundings, handlers: Handlers)
 
     const { archive, actor } = admitted;
     const within = { ...base, archive, actor };
-    if (session.kind === 'lookup') admitLookup(surroundings, within, name, input);
+    const register = session.kind === 'lookup' ? admitLookup(surroundings, name, input) : undefined;
     if (handler.phase === 'command')
       return await inTransaction(operation, within, noted, (context) => handler.run(context, input) as unknown);
     const query: QueryContext = { ...within, sql: archive.database.reader };
@@ -172,7 +175,7 @@ export function createDispatcher(surroundings: Surroundings, handlers: Handlers)
     const output = await handler.run(query, input);
     const logged =
       operation.audit.when === 'always' || (operation.audit.when === 'lookup' && session.kind === 'lookup');
-    if (logged) await logAlone(archive, actor, operation.audit.type, 'ok', noted);
+    if (logged) await logAlone(archive, actor, operation.audit.type, 'ok', noted, register);
     return output;
   };
 

@@ -1,53 +1,67 @@
 import type { ArchiveOperationName } from '../../shared/contract/contract.ts';
-import { LOOKUP_RECORDS_PER_SESSION, LOOKUP_SEARCHES_PER_HOUR } from '../../shared/domain/lookup-rules.ts';
+import { type LookupState, refuseRecord, refuseSearch } from '../../shared/domain/lookup-rules.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
-import type { Actor, OpenArchive, Surroundings } from './context.ts';
+import { addLookupRecord, countLookupSearch } from '../store/archive-records.ts';
+import type { Writer } from '../store/sql.ts';
+import type { Surroundings } from './context.ts';
 
-const HOUR_MS = 3_600_000;
-
-/** Operations that show one record, and where its number stands in the input. */
-const RECORD_SHOWN: Partial<Record<ArchiveOperationName, { readonly kind: string; readonly key: string }>> = {
+/** Operations that show a record, and where its number stands in the input. */
+const RECORD_SHOWN: Partial<
+  Record<ArchiveOperationName, { readonly kind: 'customer' | 'paper' | 'scan'; readonly key: string }>
+> = {
   'customers.get': { kind: 'customer', key: 'number' },
-  'dossiers.get': { kind: 'dossier', key: 'number' },
-  'visits.list': { kind: 'visits', key: 'number' },
+  'dossiers.get': { kind: 'customer', key: 'number' },
+  'visits.list': { kind: 'customer', key: 'number' },
   'dossiers.paper': { kind: 'paper', key: 'code' },
   'scans.open': { kind: 'scan', key: 'scan' },
 };
 
+/** Operations that end a lookup or only say how it stands: never refused. */
+const ALWAYS = new Set<ArchiveOperationName>([
+  'session.current',
+  'session.touch',
+  'session.lock',
+  'lookup.end',
+  'lookup.backToDesk',
+  'documents.close',
+]);
+
 /**
- * Lets an operation of a locked lookup through, or refuses it: the time is up (L2), more than 30 searches an
- * hour or 50 records a session (R28). What is shown is counted against the lookup.
+ * Lets an operation of a locked lookup through, or refuses it: the time is up (L2), more than 30 searches an hour or
+ * 50 records a session (R28). Answers what to write into the lookup register together with the audit entry.
  */
 export function admitLookup(
   { session, clock }: Surroundings,
-  { archive }: { readonly archive: OpenArchive; readonly actor: Actor },
   name: ArchiveOperationName,
   input: unknown,
-): void {
+): (sql: Writer) => void {
+  const nothing = () => {};
   const { lookup } = session;
+  if (ALWAYS.has(name)) return nothing;
   if (lookup === null) throw new AppError('LOOKUP_EXPIRED');
-  if (
-    name === 'session.current' ||
-    name === 'session.touch' ||
-    name === 'session.lock' ||
-    name === 'lookup.end' ||
-    name === 'lookup.backToDesk'
-  )
-    return;
   const now = clock.monotonicMs();
-  if (now >= lookup.expiresMonotonicMs) throw new AppError('LOOKUP_EXPIRED');
+  const state: LookupState = {
+    endsAtMs: lookup.expiresMonotonicMs,
+    searchesAtMs: lookup.searches,
+    seen: lookup.records,
+  };
+  if (now >= state.endsAtMs) throw new AppError('LOOKUP_EXPIRED');
+  const refuse = (code: 'LOOKUP_EXPIRED' | 'LOOKUP_LIMIT' | undefined) => {
+    if (code !== undefined) throw new AppError(code);
+  };
   if (name === 'search.find') {
-    lookup.searches.splice(0, lookup.searches.length, ...lookup.searches.filter((at) => now - at < HOUR_MS), now);
-    if (lookup.searches.length > LOOKUP_SEARCHES_PER_HOUR)
-      throw new AppError('LOOKUP_LIMIT', { params: { limit: LOOKUP_SEARCHES_PER_HOUR } });
-    return;
+    refuse(refuseSearch(state, now));
+    lookup.searches.push(now);
+    return (sql) => countLookupSearch(sql, lookup.id);
   }
   const shown = RECORD_SHOWN[name];
-  if (shown === undefined) return;
+  if (shown === undefined) return nothing;
   const number = String((input as Record<string, unknown>)[shown.key] ?? '');
-  const record = `${shown.kind === 'scan' || shown.kind === 'paper' ? 'paper' : 'customer'}:${number}`;
-  if (!lookup.records.has(record) && lookup.records.size >= LOOKUP_RECORDS_PER_SESSION)
-    throw new AppError('LOOKUP_LIMIT', { params: { limit: LOOKUP_RECORDS_PER_SESSION } });
+  const record = `${shown.kind}:${number}`;
+  refuse(refuseRecord(state, record, now));
+  const isNew = !lookup.records.has(record);
   lookup.records.add(record);
-  void archive;
+  return (sql) => {
+    if (isNew) addLookupRecord(sql, lookup.id, clock.now().toISOString(), shown.kind, number);
+  };
 }

@@ -5,7 +5,7 @@ export interface CustomerRow {
   readonly id: number;
   readonly number: string;
   readonly kind: 'enterprise' | 'individual';
-  readonly status: 'compiling' | 'current' | 'suspended' | 'closed';
+  readonly status: 'inPreparation' | 'active' | 'suspended' | 'sealed';
   readonly tier: 'key' | 'special' | 'general';
   readonly direct_export: number;
   readonly field_values: string;
@@ -85,7 +85,7 @@ export function updateCustomer(sql: Writer, row: CustomerRow): void {
 export interface CustomerFilter {
   readonly kind?: string | undefined;
   readonly tier?: string | undefined;
-  readonly show: 'all' | 'incomplete' | 'stale' | 'late' | 'closed';
+  readonly show: 'all' | 'incomplete' | 'stale' | 'late' | 'sealed';
   readonly today: string;
   /** Only these, when a text was searched for. */
   readonly ids?: readonly number[] | undefined;
@@ -114,7 +114,7 @@ function conditions(filter: CustomerFilter): { where: string; values: SqlValue[]
   if (filter.show === 'incomplete') add('completeness < 100');
   if (filter.show === 'stale') add('review_due < ?', filter.today);
   if (filter.show === 'late') add('late = 1');
-  add(filter.show === 'closed' ? "status = 'closed'" : "status <> 'closed'");
+  add(filter.show === 'sealed' ? "status = 'sealed'" : "status <> 'sealed'");
   if (filter.ids !== undefined) add('id IN (SELECT value FROM json_each(?))', JSON.stringify(filter.ids));
   return { where: parts.length === 0 ? '' : `WHERE ${parts.join(' AND ')}`, values };
 }

@@ -1,3 +1,4 @@
+import type { SecurityLevel } from '../../shared/domain/security-levels.ts';
 import type { Reader, SqlValue, Writer } from './sql.ts';
 
 /** Catalogue entries, their trail, export orders, waivers, sealed files and bound volumes. */
@@ -17,7 +18,7 @@ export interface PaperRow {
   readonly original: number;
   readonly copies: number;
   readonly medium: 'paper' | 'scan' | 'electronic';
-  readonly security: 'public' | 'internal' | 'confidential' | 'core';
+  readonly security: SecurityLevel;
   readonly retention: string;
   readonly place: string;
   readonly note: string;
@@ -133,14 +134,11 @@ export function rememberFormerCode(sql: Writer, code: string, paperId: number): 
   sql.run('INSERT INTO paper_former_code (code, paper_id) VALUES (?, ?) ON CONFLICT (code) DO NOTHING', code, paperId);
 }
 
-/** The next running number in a class of a customer's dossier; numbers of papers that were taken out are not given again. */
-export function nextSequence(sql: Reader, customerId: number, dossierClass: number): number {
+/** The next provisional number of a customer's dossier; it runs through all classes and is never given again. */
+export function nextSequence(sql: Reader, customerId: number): number {
   return (
-    (sql.get<{ n: number | null }>(
-      'SELECT max(sequence) AS n FROM paper WHERE customer_id = ? AND class = ?',
-      customerId,
-      dossierClass,
-    )?.n ?? 0) + 1
+    (sql.get<{ n: number | null }>('SELECT max(sequence) AS n FROM paper WHERE customer_id = ?', customerId)?.n ?? 0) +
+    1
   );
 }
 
@@ -230,7 +228,7 @@ export function listDossiers(
   offset: number,
   limit: number,
 ): { rows: DossierListRow[]; total: number } {
-  const parts = ["status <> 'closed'"];
+  const parts = ["status <> 'sealed'"];
   const values: SqlValue[] = [];
   if (filter.onlyMissing) parts.push('missing_papers > 0');
   if (filter.ids !== undefined) {

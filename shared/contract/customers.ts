@@ -13,7 +13,7 @@ import {
 } from './common.ts';
 import { operation } from './operation.ts';
 
-const DESK = ['keeper', 'supervisor', 'auditor'] as const;
+const DESK = ['keeper', 'supervisor'] as const;
 const READERS = ['keeper', 'supervisor', 'accountManager', 'businessManager', 'customerService', 'executive'] as const;
 
 export const customerNumber = z.string().min(1).max(40);
@@ -43,7 +43,7 @@ export const card = z.strictObject({
   number: customerNumber,
   kind: customerKind,
   name: z.string(),
-  status: z.enum(['compiling', 'current', 'suspended', 'closed']),
+  status: z.enum(['inPreparation', 'active', 'suspended', 'sealed']),
   tier,
   directExport: z.boolean(),
   values: fieldValues,
@@ -69,7 +69,7 @@ export type Card = z.infer<typeof card>;
 const control = {
   tier: tier.optional(),
   directExport: z.boolean().optional(),
-  status: z.enum(['compiling', 'current', 'suspended', 'closed']).optional(),
+  status: z.enum(['inPreparation', 'active', 'suspended', 'sealed']).optional(),
   visitedAt: instant.nullable().optional(),
   /** What the values rest on: a visit, a call, a paper's code. */
   evidence: shortText.optional(),
@@ -85,7 +85,7 @@ export const customerOperations = {
     input: z.strictObject({
       kind: customerKind.optional(),
       tier: tier.optional(),
-      show: z.enum(['all', 'incomplete', 'stale', 'late', 'closed']).default('all'),
+      show: z.enum(['all', 'incomplete', 'stale', 'late', 'sealed']).default('all'),
       /** Any part of a name, pinyin, initials, number, phone. */
       text: z.string().max(200).default(''),
       sort: z
@@ -99,7 +99,7 @@ export const customerOperations = {
   'customers.get': operation({
     kind: 'query',
     sessions: ['desk', 'lookup'],
-    roles: [...READERS, 'auditor'],
+    roles: READERS,
     audit: { type: 'card.view', when: 'always' },
     summary: "One card with everything the reader's role may see.",
     input: z.strictObject({ number: customerNumber }),
@@ -185,7 +185,7 @@ export const customerOperations = {
   'visits.list': operation({
     kind: 'query',
     sessions: ['desk', 'lookup'],
-    roles: [...READERS, 'auditor'],
+    roles: READERS,
     audit: { type: 'visit.list', when: 'lookup' },
     summary: 'Visits to a customer, newest first (V2).',
     input: z.strictObject({ number: customerNumber, ...page }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DEFAULT_SECURITY_LEVEL, SECURITY_LEVELS } from '../domain/security-levels.ts';
 import {
   base64Chunk,
   customerKind,
@@ -15,20 +16,12 @@ import {
 import { customerNumber } from './customers.ts';
 import { operation } from './operation.ts';
 
-const READERS = [
-  'keeper',
-  'supervisor',
-  'auditor',
-  'accountManager',
-  'businessManager',
-  'customerService',
-  'executive',
-] as const;
-const DESK = ['keeper', 'supervisor', 'auditor'] as const;
+const READERS = ['keeper', 'supervisor', 'accountManager', 'businessManager', 'customerService', 'executive'] as const;
+const DESK = ['keeper', 'supervisor'] as const;
 
 /** Reference code (檔號) of a paper: provisional until binding, then fixed (forms-and-standards §7.2). */
 export const referenceCode = z.string().min(1).max(60);
-export const securityLevel = z.enum(['public', 'internal', 'confidential', 'core']);
+export const securityLevel = z.enum(SECURITY_LEVELS);
 export const medium = z.enum(['paper', 'scan', 'electronic']);
 /** `inPlace` 在架 · `lent` 借出 · `removed` 已取出 · `superseded` 已被取代 · `bound` 已裝訂 */
 export const paperState = z.enum(['inPlace', 'lent', 'removed', 'superseded', 'bound']);
@@ -94,7 +87,7 @@ const paperFields = {
   original: z.boolean().default(false),
   copies: z.int().min(1).max(999).default(1),
   medium: medium.default('paper'),
-  security: securityLevel.default('confidential'),
+  security: securityLevel.default(DEFAULT_SECURITY_LEVEL),
   retention: z.string().max(20).default(''),
   place: shortText.default(''),
   note: longText.default(''),

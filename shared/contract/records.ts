@@ -4,15 +4,7 @@ import { referenceCode } from './dossiers.ts';
 import { operation } from './operation.ts';
 
 const DESK = ['keeper', 'supervisor', 'auditor'] as const;
-const READERS = [
-  'keeper',
-  'supervisor',
-  'auditor',
-  'accountManager',
-  'businessManager',
-  'customerService',
-  'executive',
-] as const;
+const READERS = ['keeper', 'supervisor', 'accountManager', 'businessManager', 'customerService', 'executive'] as const;
 
 export const hit = z.strictObject({
   kind: z.enum(['customer', 'paper', 'loan', 'staff']),

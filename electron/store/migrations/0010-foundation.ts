@@ -47,7 +47,7 @@ CREATE TABLE customer (
   id INTEGER PRIMARY KEY,
   number TEXT NOT NULL UNIQUE,
   kind TEXT NOT NULL CHECK (kind IN ('enterprise', 'individual')),
-  status TEXT NOT NULL CHECK (status IN ('compiling', 'current', 'suspended', 'closed')),
+  status TEXT NOT NULL CHECK (status IN ('inPreparation', 'active', 'suspended', 'sealed')),
   tier TEXT NOT NULL CHECK (tier IN ('key', 'special', 'general')),
   direct_export INTEGER NOT NULL DEFAULT 0,
   field_values TEXT NOT NULL,

@@ -1,0 +1,199 @@
+import type { Card } from '../../shared/contract/customers.ts';
+import {
+  type CardKind,
+  type CardValues,
+  completeness,
+  customerName,
+  type FieldValue,
+  validateCard,
+} from '../../shared/domain/form-fields.ts';
+import { cardLateness } from '../../shared/domain/lateness.ts';
+import { isMasked, projectCard } from '../../shared/domain/masks.ts';
+import type { Role } from '../../shared/domain/roles.ts';
+import { AppError } from '../../shared/errors/app-error.ts';
+import type { CustomerRow, NewCustomerRow } from '../store/customers.ts';
+import type { IndexedRecord } from '../store/search-index.ts';
+import { foldForSearch } from '../store/search-text.ts';
+
+/** Between a card's values (the form) and its row: what lists, search and look-ups need beside the values. */
+
+export type StoredValues = Record<string, FieldValue>;
+
+export function valuesOf(row: Pick<CustomerRow, 'field_values'>): StoredValues {
+  return JSON.parse(row.field_values) as StoredValues;
+}
+
+const text = (value: FieldValue | undefined): string => (typeof value === 'string' ? value : '');
+const PHONE_KEYS = ['telephone', 'mobile', 'officePhone', 'homePhone'] as const;
+const CODE_KEYS = ['unifiedSocialCreditCode', 'taiwanBusinessNumber', 'taxNumber', 'identityDocumentNumber'] as const;
+const LEGAL_SUFFIX = /(股份)?有限(责任)?公司$|(股份)?公司$/u;
+
+/** The name as it is compared for doubles: folded, without the legal form (有限公司 / 有限責任公司). */
+export function nameForComparison(name: string): string {
+  return foldForSearch(name)
+    .replace(/[^\p{L}\p{N}]/gu, '')
+    .replace(LEGAL_SUFFIX, '');
+}
+
+/** Digits of a phone number as they are compared. */
+export function phoneForComparison(phone: string): string {
+  return phone.normalize('NFKC').replace(/\D/g, '');
+}
+
+function firstContact(values: CardValues): string {
+  const { contacts } = values;
+  if (Array.isArray(contacts)) {
+    const first = contacts[0];
+    if (typeof first === 'object' && first !== null && 'name' in first) return text(first['name'] as FieldValue);
+  }
+  return text(values['legalRepresentative']);
+}
+
+/** Columns that follow from the values. */
+export function derivedColumns(
+  kind: CardKind,
+  values: StoredValues,
+): Pick<
+  NewCustomerRow,
+  | 'field_values'
+  | 'name'
+  | 'region'
+  | 'credit_grade'
+  | 'phone'
+  | 'contact'
+  | 'code'
+  | 'folded_name'
+  | 'completeness'
+  | 'direct_export'
+> {
+  const name = customerName(kind, values);
+  return {
+    field_values: JSON.stringify(values),
+    name,
+    region: text(values['region']),
+    credit_grade: text(values['creditGrade']),
+    phone: phoneForComparison(PHONE_KEYS.map((key) => text(values[key])).find((value) => value !== '') ?? ''),
+    contact: kind === 'enterprise' ? firstContact(values) : text(values['employer']),
+    code: CODE_KEYS.map((key) => text(values[key])).find((value) => value !== '') ?? '',
+    folded_name: nameForComparison(name),
+    completeness: completeness(kind, values).percent,
+    direct_export: values['directExport'] === true ? 1 : 0,
+  };
+}
+
+/** Throws `INPUT_INVALID` when a value cannot be stored; answers the warnings (§1.10: a check character never refuses). */
+export function checkValues(kind: CardKind, values: StoredValues): Card['warnings'] {
+  const { errors, warnings } = validateCard(kind, values);
+  if (errors.length > 0)
+    throw new AppError('INPUT_INVALID', {
+      fields: errors.map((error) => ({ ...error, path: `values.${error.path}` })),
+    });
+  return warnings.map(({ path, message, params }) => ({
+    path,
+    message,
+    ...(params === undefined ? {} : { params: { ...params } }),
+  }));
+}
+
+/** C4: filled in later than the limit after the visit. */
+export function isLate(visitedAt: string | null, updatedAt: string, limitHours: number): boolean {
+  return visitedAt !== null && cardLateness(visitedAt, updatedAt, updatedAt, limitHours).state === 'late';
+}
+
+function plainTexts(value: FieldValue | undefined): string[] {
+  if (value === undefined || value === null || typeof value === 'boolean') return [];
+  if (typeof value === 'string') return [value];
+  if (typeof value === 'number') return [];
+  if (Array.isArray(value))
+    return (value as readonly FieldValue[]).flatMap((entry) =>
+      typeof entry === 'object' && entry !== null
+        ? Object.values(entry).flatMap((part) => plainTexts(part as FieldValue))
+        : plainTexts(entry),
+    );
+  return [];
+}
+
+/** Fields that are searched: names, codes, phones, addresses, people; not long remarks. */
+const SEARCHED = new Set<string>([
+  'shortName',
+  'foreignName',
+  'formerNames',
+  ...CODE_KEYS,
+  ...PHONE_KEYS,
+  'businessLicenceNumber',
+  'organisationCode',
+  'overseasRegistrationNumber',
+  'legalRepresentative',
+  'fax',
+  'email',
+  'registeredAddress',
+  'businessAddress',
+  'postalAddress',
+  'homeAddress',
+  'salesArea',
+  'contacts',
+  'employer',
+  'mainProducts',
+  'responsibleSalesperson',
+  'website',
+  'messenger',
+]);
+
+/** Searched texts by field, for the index and for saying which field matched. */
+export function searchedTexts(kind: CardKind, values: CardValues): { field: string; text: string }[] {
+  const nameKey = kind === 'enterprise' ? 'registeredName' : 'name';
+  return Object.entries(values).flatMap(([field, value]) =>
+    field === nameKey || !SEARCHED.has(field) ? [] : plainTexts(value).map((entry) => ({ field, text: entry })),
+  );
+}
+
+export function indexedCustomer(
+  id: number,
+  row: Pick<CustomerRow, 'number' | 'kind' | 'name'>,
+  values: StoredValues,
+): IndexedRecord {
+  return {
+    kind: 'customer',
+    id,
+    name: row.name,
+    body: [row.number, ...searchedTexts(row.kind, values).map((entry) => entry.text)],
+  };
+}
+
+/** The card as a role may see it: the one projection for screen, search and print (rule R). */
+export function cardFor(role: Role, row: CustomerRow): Card {
+  const all = valuesOf(row);
+  const values = projectCard(role, row.kind, all);
+  const masked = Object.keys(all).filter((key) => !(key in values) || isMasked(values[key]));
+  const confirmations = JSON.parse(row.confirmations) as Card['confirmations'];
+  const { warnings } = validateCard(row.kind, all);
+  const { percent, missing } = completeness(row.kind, all);
+  return {
+    number: row.number,
+    kind: row.kind,
+    name: row.name,
+    status: row.status,
+    tier: row.tier,
+    directExport: row.direct_export === 1,
+    values: Object.fromEntries(Object.entries(values).filter(([, value]) => !isMasked(value))) as Card['values'],
+    masked,
+    confirmations: Object.fromEntries(Object.entries(confirmations).filter(([key]) => !masked.includes(key))),
+    completeness: { percent, missing: [...missing] },
+    warnings: warnings
+      .filter(({ path }) => !masked.includes(path.split('.')[0] ?? ''))
+      .map(({ path, message, params }) => ({
+        path,
+        message,
+        ...(params === undefined ? {} : { params: { ...params } }),
+      })),
+    visitedAt: row.visited_at,
+    createdAt: row.created_at,
+    createdBy: row.created_by,
+    updatedAt: row.updated_at,
+    updatedBy: row.updated_by,
+    reviewedOn: row.reviewed_on,
+    reviewDue: row.review_due,
+    late: row.late === 1,
+    revision: row.revision,
+  };
+}

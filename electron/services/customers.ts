@@ -1,0 +1,363 @@
+import { completeness, emptyCard } from '../../shared/domain/form-fields.ts';
+import { isFilled } from '../../shared/domain/forms/field.ts';
+import { formatNumber } from '../../shared/domain/numbering.ts';
+import { AppError } from '../../shared/errors/app-error.ts';
+import { addMonths } from '../../shared/util/days.ts';
+import {
+  type CustomerRow,
+  countCustomers,
+  findCustomer,
+  insertChange,
+  insertCustomer,
+  insertVisit,
+  listChanges,
+  listCustomers,
+  listVisits,
+  numberGaps,
+  numberIsTaken,
+  registerNumber,
+  similarCustomers,
+  takeNumber,
+  updateCustomer,
+} from '../store/customers.ts';
+import { findInIndex, indexRecord } from '../store/search-index.ts';
+import type { Reader } from '../store/sql.ts';
+import { findStaff } from '../store/staff.ts';
+import type { CommandContext, HandlersOf } from './context.ts';
+import {
+  cardFor,
+  checkValues,
+  derivedColumns,
+  indexedCustomer,
+  isLate,
+  nameForComparison,
+  phoneForComparison,
+  type StoredValues,
+  valuesOf,
+} from './customer-record.ts';
+import { readSettings } from './settings.ts';
+import { todayOf } from './today.ts';
+
+/** Most records that a search text may narrow a list to. */
+const LARGEST_NARROWING = 5_000;
+
+export function getCustomer(sql: Reader, number: string): CustomerRow {
+  const row = findCustomer(sql, number.trim().toUpperCase()) ?? findCustomer(sql, number.trim());
+  if (row === undefined) throw new AppError('NOT_FOUND', { params: { what: 'customer', number } });
+  return row;
+}
+
+export interface NewCard {
+  readonly kind: CustomerRow['kind'];
+  readonly values: StoredValues;
+  readonly tier?: CustomerRow['tier'] | undefined;
+  readonly status?: CustomerRow['status'] | undefined;
+  readonly visitedAt?: string | null | undefined;
+  readonly evidence?: string | undefined;
+  readonly importId?: number;
+}
+
+/** Writes a new card with its number, first history and index entry (C1, C6). */
+export function createCard(
+  context: CommandContext,
+  card: NewCard,
+): { row: CustomerRow; warnings: ReturnType<typeof checkValues> } {
+  const { sql, clock, actor } = context;
+  const settings = readSettings(sql);
+  const values = dropEmpty({ ...(emptyCard(card.kind) as StoredValues), ...card.values });
+  const warnings = checkValues(card.kind, values);
+  const at = clock.now().toISOString();
+  const today = todayOf(clock);
+  const pattern = card.kind === 'enterprise' ? settings.enterprisePattern : settings.individualPattern;
+  let sequence = takeNumber(sql, card.kind);
+  let number = formatNumber(pattern, sequence, Number(today.slice(0, 4)));
+  // A changed pattern can meet a number given under the old one.
+  while (numberIsTaken(sql, number)) {
+    sequence = takeNumber(sql, card.kind);
+    number = formatNumber(pattern, sequence, Number(today.slice(0, 4)));
+  }
+  registerNumber(sql, { number, kind: card.kind, sequence, at, by: actor.login });
+  const evidence = card.evidence ?? '';
+  const visitedAt = card.visitedAt ?? null;
+  const row: Omit<CustomerRow, 'id'> = {
+    number,
+    kind: card.kind,
+    status: card.status ?? 'active',
+    tier: card.tier ?? 'general',
+    ...derivedColumns(card.kind, values),
+    confirmations: JSON.stringify(
+      Object.fromEntries(Object.keys(values).map((key) => [key, { at, by: actor.displayName, evidence }])),
+    ),
+    papers: 0,
+    missing_papers: 0,
+    late: isLate(visitedAt, at, settings.latenessHours) ? 1 : 0,
+    visited_at: visitedAt,
+    created_at: at,
+    created_by: actor.displayName,
+    updated_at: at,
+    updated_by: actor.displayName,
+    reviewed_on: today,
+    review_due: addMonths(today, settings.revisionMonths),
+    revision: 1,
+    import_id: card.importId ?? null,
+  };
+  const id = insertCustomer(sql, row);
+  indexRecord(sql, indexedCustomer(id, row, values));
+  return { row: { ...row, id }, warnings };
+}
+
+function dropEmpty(values: StoredValues): StoredValues {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => isFilled(value)));
+}
+
+export interface CardChange {
+  readonly values: StoredValues;
+  readonly confirmed?: readonly string[];
+  readonly reviewed?: boolean;
+  readonly tier?: CustomerRow['tier'] | undefined;
+  readonly status?: CustomerRow['status'] | undefined;
+  readonly visitedAt?: string | null | undefined;
+  readonly evidence?: string | undefined;
+}
+
+/** Changes a card: every former value goes into the history, every touched value is confirmed anew (C6). */
+export function changeCard(
+  context: CommandContext,
+  row: CustomerRow,
+  change: CardChange,
+): { row: CustomerRow; warnings: ReturnType<typeof checkValues>; changed: string[] } {
+  const { sql, clock, actor } = context;
+  const settings = readSettings(sql);
+  const before = valuesOf(row);
+  const after = dropEmpty({ ...before, ...change.values });
+  const warnings = checkValues(row.kind, after);
+  const at = clock.now().toISOString();
+  const today = todayOf(clock);
+  const evidence = change.evidence ?? '';
+  const revision = row.revision + 1;
+  const confirmations = JSON.parse(row.confirmations) as Record<string, unknown>;
+  const confirmation = { at, by: actor.displayName, evidence };
+  const history = (field: string, from: unknown, to: unknown) =>
+    insertChange(sql, {
+      customer_id: row.id,
+      revision,
+      at,
+      by: actor.displayName,
+      field,
+      from_value: JSON.stringify(from ?? null),
+      to_value: JSON.stringify(to ?? null),
+      evidence,
+      audit_sequence: context.auditSequence,
+    });
+  const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
+    (key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]),
+  );
+  for (const key of changed) {
+    history(key, before[key], after[key]);
+    if (key in after) confirmations[key] = confirmation;
+    else delete confirmations[key];
+  }
+  for (const key of change.confirmed ?? []) if (key in after) confirmations[key] = confirmation;
+  for (const [key, to] of [
+    ['tier', change.tier],
+    ['status', change.status],
+  ] as const)
+    if (to !== undefined && to !== row[key]) {
+      history(key, row[key], to);
+      changed.push(key);
+    }
+  const visitedAt = change.visitedAt === undefined ? row.visited_at : change.visitedAt;
+  const next: CustomerRow = {
+    ...row,
+    ...derivedColumns(row.kind, after),
+    tier: change.tier ?? row.tier,
+    status: change.status ?? row.status,
+    confirmations: JSON.stringify(confirmations),
+    visited_at: visitedAt,
+    late: isLate(visitedAt, at, settings.latenessHours) ? 1 : 0,
+    updated_at: at,
+    updated_by: actor.displayName,
+    ...(change.reviewed === true ? { reviewed_on: today, review_due: addMonths(today, settings.revisionMonths) } : {}),
+    revision,
+  };
+  updateCustomer(sql, next);
+  indexRecord(sql, indexedCustomer(row.id, next, after));
+  return { row: next, warnings, changed };
+}
+
+export const customerHandlers: HandlersOf<
+  | 'customers.list'
+  | 'customers.get'
+  | 'customers.create'
+  | 'customers.update'
+  | 'customers.history'
+  | 'customers.similar'
+  | 'customers.numberGaps'
+  | 'visits.list'
+  | 'visits.record'
+> = {
+  'customers.list': {
+    phase: 'query',
+    run({ sql, clock }, input) {
+      const text = input.text.trim();
+      const ids =
+        text === '' ? undefined : findInIndex(sql, text, LARGEST_NARROWING, ['customer']).found.map(({ id }) => id);
+      const filter = { kind: input.kind, tier: input.tier, show: input.show, today: todayOf(clock), ids };
+      const rows = listCustomers(sql, filter, input);
+      return {
+        total: countCustomers(sql, filter),
+        rows: rows.map((row) => ({
+          number: row.number,
+          kind: row.kind,
+          name: row.name,
+          region: row.region,
+          tier: row.tier,
+          creditGrade: row.credit_grade,
+          phone: row.phone,
+          contact: row.contact,
+          completeness: row.completeness,
+          updatedAt: row.updated_at,
+          reviewDue: row.review_due,
+          late: row.late === 1,
+          papers: row.papers,
+        })),
+      };
+    },
+  },
+  'customers.get': {
+    phase: 'query',
+    run(context, { number }) {
+      const row = getCustomer(context.sql, number);
+      context.note({ object: `customer:${row.number}` });
+      return cardFor(context.actor.role, row);
+    },
+  },
+  'customers.create': {
+    phase: 'command',
+    run(context, input) {
+      const { row, warnings } = createCard(context, { ...input, values: input.values as StoredValues });
+      context.note({ object: `customer:${row.number}`, data: { fields: Object.keys(valuesOf(row)) } });
+      return { number: row.number, revision: row.revision, warnings, completeness: completenessOf(row) };
+    },
+  },
+  'customers.update': {
+    phase: 'command',
+    run(context, input) {
+      const row = getCustomer(context.sql, input.number);
+      context.note({ object: `customer:${row.number}` });
+      if (row.revision !== input.revision)
+        throw new AppError('CONFLICT', {
+          params: { what: 'customer', number: row.number, by: row.updated_by, revision: row.revision },
+        });
+      const {
+        row: next,
+        warnings,
+        changed,
+      } = changeCard(context, row, { ...input, values: input.values as StoredValues });
+      context.note({ data: { fields: changed, confirmed: input.confirmed } });
+      return { number: next.number, revision: next.revision, warnings, completeness: completenessOf(next) };
+    },
+  },
+  'customers.history': {
+    phase: 'query',
+    run(context, input) {
+      const row = getCustomer(context.sql, input.number);
+      context.note({ object: `customer:${row.number}` });
+      const { rows, total } = listChanges(context.sql, row.id, input.field, input.offset, input.limit);
+      return {
+        total,
+        changes: rows.map((entry) => ({
+          at: entry.at,
+          by: entry.by,
+          field: entry.field,
+          from: JSON.parse(entry.from_value),
+          to: JSON.parse(entry.to_value),
+          evidence: entry.evidence,
+          auditSequence: entry.audit_sequence,
+          revision: entry.revision,
+        })),
+      };
+    },
+  },
+  'customers.similar': {
+    phase: 'query',
+    run({ sql }, { kind, values, except }) {
+      const { code, phone, name } = derivedColumns(kind, values as StoredValues);
+      return {
+        similar: similarCustomers(sql, {
+          code,
+          phone: phoneForComparison(phone),
+          foldedName: nameForComparison(name),
+          except: except ?? '',
+        }),
+      };
+    },
+  },
+  'customers.numberGaps': {
+    phase: 'query',
+    run({ sql, clock }) {
+      const settings = readSettings(sql);
+      const year = Number(todayOf(clock).slice(0, 4));
+      const gaps = (['enterprise', 'individual'] as const).flatMap((kind) => {
+        const pattern = kind === 'enterprise' ? settings.enterprisePattern : settings.individualPattern;
+        return numberGaps(sql, kind).map(({ from, to }) => ({
+          kind,
+          from: formatNumber(pattern, from, year),
+          to: formatNumber(pattern, to, year),
+        }));
+      });
+      return { gaps };
+    },
+  },
+  'visits.list': {
+    phase: 'query',
+    run(context, { number, offset, limit }) {
+      const row = getCustomer(context.sql, number);
+      context.note({ object: `customer:${row.number}` });
+      const { rows, total } = listVisits(context.sql, row.id, offset, limit);
+      return {
+        total,
+        visits: rows.map((visit) => ({
+          id: visit.id,
+          visitedAt: visit.visited_at,
+          staff: visit.staff_name,
+          method: visit.method,
+          purpose: visit.purpose,
+          content: visit.content,
+          result: visit.result,
+          recordedAt: visit.recorded_at,
+        })),
+      };
+    },
+  },
+  'visits.record': {
+    phase: 'command',
+    run(context, input) {
+      const row = getCustomer(context.sql, input.number);
+      if (findStaff(context.sql, input.staffId, todayOf(context.clock)) === undefined)
+        throw new AppError('NOT_FOUND', { params: { what: 'staff', number: input.staffId } });
+      context.note({ object: `customer:${row.number}` });
+      const at = context.clock.now().toISOString();
+      const id = insertVisit(context.sql, {
+        customer_id: row.id,
+        staff_id: input.staffId,
+        visited_at: input.visitedAt,
+        method: input.method,
+        purpose: input.purpose,
+        content: input.content,
+        result: input.result,
+        recorded_at: at,
+        recorded_by: context.actor.displayName,
+      });
+      // C4: the card knows the newest visit; filling the card in afterwards is measured against it.
+      if (row.visited_at === null || row.visited_at < input.visitedAt)
+        updateCustomer(context.sql, { ...row, visited_at: input.visitedAt });
+      return { id };
+    },
+  },
+};
+
+function completenessOf(row: CustomerRow): { percent: number; missing: string[] } {
+  const { percent, missing } = completeness(row.kind, valuesOf(row));
+  return { percent, missing: [...missing] };
+}

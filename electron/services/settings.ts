@@ -1,0 +1,42 @@
+import { type ArchiveSettings, archiveSettings } from '../../shared/contract/archive.ts';
+import { readInfo, writeInfo } from '../store/archive-records.ts';
+import type { Reader, Writer } from '../store/sql.ts';
+import type { HandlersOf } from './context.ts';
+
+export const DEFAULT_SETTINGS: ArchiveSettings = {
+  institution: '',
+  fonds: '',
+  enterprisePattern: 'E{seq:6}',
+  individualPattern: 'P{seq:6}',
+  latenessHours: 24,
+  revisionMonths: 2,
+  idleLockSeconds: 300,
+  lookupMinutes: 15,
+  pageNumberCorner: 'lower',
+  sheetMicrometres: 104,
+  rocCalendar: false,
+};
+
+/** Settings of the archive; what was never set has its default. */
+export function readSettings(sql: Reader): ArchiveSettings {
+  const stored: unknown = JSON.parse(readInfo(sql, 'settings') ?? '{}');
+  return archiveSettings.parse({ ...DEFAULT_SETTINGS, ...(typeof stored === 'object' ? stored : {}) });
+}
+
+export function writeSettings(sql: Writer, settings: ArchiveSettings): void {
+  writeInfo(sql, 'settings', JSON.stringify(settings));
+}
+
+export const settingsHandlers: HandlersOf<'settings.get' | 'settings.update'> = {
+  'settings.get': { phase: 'query', run: ({ sql }) => readSettings(sql) },
+  'settings.update': {
+    phase: 'command',
+    run(context, change) {
+      const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+      const settings = archiveSettings.parse({ ...readSettings(context.sql), ...given });
+      writeSettings(context.sql, settings);
+      context.note({ object: 'settings', data: { fields: Object.keys(given) } });
+      return settings;
+    },
+  },
+};

@@ -1,0 +1,12 @@
+import { dayOfInstant } from '../../shared/util/days.ts';
+import type { Clock } from '../platform/clock.ts';
+
+/** The day on the desk's calendar. */
+export function todayOf(clock: Clock): string {
+  return dayOf(clock.now());
+}
+
+/** The desk's day of an instant. */
+export function dayOf(instant: Date): string {
+  return dayOfInstant(instant.toISOString(), -instant.getTimezoneOffset());
+}

@@ -1,0 +1,76 @@
+import { indexReadings, indexText, readingsOfName, searchQuery } from './search-text.ts';
+import type { Reader, Writer } from './sql.ts';
+
+/** Kinds of records in the index. The number is part of the row id: never reuse one. */
+const KINDS = { customer: 0, paper: 1, loan: 2, staff: 3 } as const;
+export type IndexedKind = keyof typeof KINDS;
+const KIND_NAMES = Object.keys(KINDS) as IndexedKind[];
+const KIND_FACTOR = 8;
+
+/** Part of migration 0010. Contentless: the index holds no readable copy, and it lies in the encrypted database. */
+export const searchIndexSql = `
+CREATE VIRTUAL TABLE search_index USING fts5 (name, body, pinyin, initials, content='', contentless_delete=1, tokenize='ascii', prefix='1 2');
+`;
+
+export interface IndexedRecord {
+  readonly kind: IndexedKind;
+  readonly id: number;
+  /** Found also by pinyin and initials. */
+  readonly name: string;
+  /** Everything else: numbers, phones, codes, titles, addresses. */
+  readonly body: readonly string[];
+}
+
+const rowIdOf = (kind: IndexedKind, id: number) => id * KIND_FACTOR + KINDS[kind];
+
+/** Puts a record into the index, in place of what was there. Called in the transaction that changes the record. */
+export function indexRecord(sql: Writer, record: IndexedRecord): void {
+  const { full, initials } = readingsOfName(record.name);
+  sql.run(
+    'INSERT OR REPLACE INTO search_index (rowid, name, body, pinyin, initials) VALUES (?, ?, ?, ?, ?)',
+    rowIdOf(record.kind, record.id),
+    indexText(record.name),
+    record.body
+      .filter((text) => text !== '')
+      .map(indexText)
+      .join(' zzzzbreak '),
+    indexReadings(full),
+    indexReadings(initials),
+  );
+}
+
+export function removeFromIndex(sql: Writer, kind: IndexedKind, id: number): void {
+  sql.run('DELETE FROM search_index WHERE rowid = ?', rowIdOf(kind, id));
+}
+
+export interface FoundRecord {
+  readonly kind: IndexedKind;
+  readonly id: number;
+}
+
+/** Records that contain every typed word, oldest first, at most `limit`; and how many there are. */
+export function findInIndex(
+  sql: Reader,
+  text: string,
+  limit: number,
+  kinds: readonly IndexedKind[] = KIND_NAMES,
+): { found: FoundRecord[]; total: number } {
+  const query = searchQuery(text);
+  if (query === undefined) return { found: [], total: 0 };
+  const wanted = kinds.map((kind) => KINDS[kind]);
+  const all = wanted.length === KIND_NAMES.length;
+  const condition = all ? '' : ` AND (rowid % ${KIND_FACTOR}) IN (${wanted.join(', ')})`;
+  const found = sql
+    .all<{ rowid: number }>(
+      `SELECT rowid FROM search_index WHERE search_index MATCH ?${condition} LIMIT ?`,
+      query,
+      limit,
+    )
+    .map(({ rowid }) => ({ kind: KIND_NAMES[rowid % KIND_FACTOR] ?? 'customer', id: Math.floor(rowid / KIND_FACTOR) }));
+  const total =
+    found.length < limit
+      ? found.length
+      : (sql.get<{ n: number }>(`SELECT count(*) AS n FROM search_index WHERE search_index MATCH ?${condition}`, query)
+          ?.n ?? 0);
+  return { found, total };
+}

@@ -1,0 +1,164 @@
+import { Converter } from 'opencc-js/t2cn';
+import { pinyin } from 'pinyin-pro';
+
+/**
+ * Text as the search index sees it. FTS5's own tokenizers cannot find two Chinese characters inside a name, so
+ * text is cut here: Chinese into overlapping pairs, everything else into overlapping triples, each run closed by
+ * its shorter tail. A phrase of such pieces is then exactly "contains", and a prefix finds one character.
+ */
+
+const toSimplified = Converter({ from: 't', to: 'cn' });
+const foldedCharacters = new Map<string, string>();
+const readings = new Map<string, readonly string[]>();
+
+const isHan = (character: string) => /\p{Script=Han}|[〇々]/u.test(character);
+const isPiece = (character: string) => /[\p{L}\p{N}\p{M}]/u.test(character);
+
+/** One character, Traditional to Simplified: character by character, so that both sides of a search fold alike. */
+function foldCharacter(character: string): string {
+  let folded = foldedCharacters.get(character);
+  if (folded === undefined) {
+    folded = toSimplified(character);
+    foldedCharacters.set(character, folded);
+  }
+  return folded;
+}
+
+/** NFKC, lower case, Traditional folded to Simplified (後 → 后, 係 and 繫 → 系). */
+export function foldForSearch(text: string): string {
+  let folded = '';
+  for (const character of text.normalize('NFKC').toLowerCase())
+    folded += isHan(character) ? foldCharacter(character) : character;
+  return folded;
+}
+
+interface Run {
+  readonly han: boolean;
+  readonly characters: readonly string[];
+}
+
+function runsOf(folded: string): Run[] {
+  const runs: { han: boolean; characters: string[] }[] = [];
+  let current: { han: boolean; characters: string[] } | undefined;
+  for (const character of folded) {
+    if (!isPiece(character)) {
+      // A hyphen or a blank inside a number or a code does not end it: 02-2345 is found by 022345.
+      if (current?.han !== false || !/[-\s().·‧・/]/u.test(character)) current = undefined;
+      continue;
+    }
+    const han = isHan(character);
+    if (current === undefined || current.han !== han) {
+      current = { han, characters: [] };
+      runs.push(current);
+    }
+    current.characters.push(character);
+  }
+  return runs;
+}
+
+function piecesOf(run: Run): string[] {
+  const length = run.han ? 2 : 3;
+  return run.characters.map((_, at) => run.characters.slice(at, at + length).join(''));
+}
+
+/** Index text of one field. Runs are kept apart, so that no phrase reaches from one into the next. */
+export function indexText(text: string): string {
+  const words = text.normalize('NFKC').split(/[\s,，、;；]+/u);
+  const joined = runsOf(foldForSearch(text));
+  // "ABC 123" is found whole ("abc123") and by its words.
+  const apart = words.length > 1 ? words.flatMap((word) => runsOf(foldForSearch(word)).filter((run) => !run.han)) : [];
+  return [...joined, ...apart].map((run) => piecesOf(run).join(' ')).join(' zzzzbreak ');
+}
+
+/** FTS5 phrase for "contains this run". */
+function phraseOf(run: Run): string {
+  const length = run.han ? 2 : 3;
+  const pieces: string[] = [];
+  for (let at = 0; at + length <= run.characters.length; at += 1)
+    pieces.push(run.characters.slice(at, at + length).join(''));
+  if (pieces.length === 0) return `"${run.characters.join('')}"*`;
+  return `"${pieces.join(' ')}"`;
+}
+
+function readingsOf(character: string): readonly string[] {
+  let known = readings.get(character);
+  if (known === undefined) {
+    const all = pinyin(character, { toneType: 'none', multiple: true, type: 'array', v: true });
+    known = [...new Set(all.map((reading) => reading.toLowerCase()).filter((reading) => /^[a-z]+$/.test(reading)))];
+    readings.set(character, known);
+  }
+  return known;
+}
+
+const MOST_VARIANTS = 8;
+
+/**
+ * Readings of a name in pinyin and their initials. Folded to Simplified first (readings of Traditional characters
+ * are often wrong); several readings of one character are kept, at most eight of the whole name.
+ */
+export function readingsOfName(name: string): {
+  readonly full: readonly string[];
+  readonly initials: readonly string[];
+} {
+  const perCharacter: (readonly string[])[] = [];
+  for (const character of foldForSearch(name)) {
+    if (isHan(character)) perCharacter.push(readingsOf(character).length === 0 ? [''] : readingsOf(character));
+    else if (/[a-z0-9]/.test(character)) perCharacter.push([character]);
+  }
+  if (!perCharacter.some((options) => options.some((reading) => reading.length > 1))) return { full: [], initials: [] };
+  const usual = perCharacter.map((options) => options[0] ?? '');
+  const variants = [usual];
+  for (const [at, options] of perCharacter.entries())
+    for (const reading of options.slice(1))
+      if (variants.length < MOST_VARIANTS)
+        variants.push(usual.map((usualReading, index) => (index === at ? reading : usualReading)));
+  return {
+    full: [...new Set(variants.map((variant) => variant.join('')))],
+    initials: [...new Set(variants.map((variant) => variant.map((reading) => reading.slice(0, 1)).join('')))],
+  };
+}
+
+/** Index text of readings: triples, as for any Latin text. */
+export function indexReadings(variants: readonly string[]): string {
+  return variants.map((variant) => piecesOf({ han: false, characters: [...variant] }).join(' ')).join(' zzzzbreak ');
+}
+
+/**
+ * The FTS5 query for what was typed: every word must be found; Latin words may also be a reading or initials.
+ * Undefined when nothing searchable was typed.
+ */
+export function searchQuery(text: string): string | undefined {
+  const terms: string[] = [];
+  for (const word of text.normalize('NFKC').trim().split(/\s+/u)) {
+    const folded = foldForSearch(word);
+    const runs = runsOf(folded);
+    const latin = folded.replace(/[^a-z]/g, '');
+    for (const run of runs) {
+      const phrase = phraseOf(run);
+      terms.push(
+        !run.han && latin.length >= 2
+          ? `({name body} : ${phrase} OR {pinyin initials} : ${phrase})`
+          : `{name body} : ${phrase}`,
+      );
+    }
+  }
+  return terms.length === 0 ? undefined : terms.join(' AND ');
+}
+
+export type MatchHow = 'exact' | 'part' | 'folded' | 'pinyin' | 'initials';
+
+/** How one field matches one typed word; undefined if it does not. Readings count for names only. */
+export function matchOf(value: string, word: string, isName: boolean): MatchHow | undefined {
+  const plainValue = value.normalize('NFKC').toLowerCase();
+  const plainWord = word.normalize('NFKC').toLowerCase();
+  if (plainValue === plainWord) return 'exact';
+  if (plainValue.includes(plainWord)) return 'part';
+  const condense = (text: string) => foldForSearch(text).replace(/[^\p{L}\p{N}\p{M}]/gu, '');
+  const condensed = condense(word);
+  if (condensed !== '' && condense(value).includes(condensed)) return /\p{Script=Han}/u.test(word) ? 'folded' : 'part';
+  if (!isName || !/^[a-z]{2,}$/.test(condensed)) return undefined;
+  const { full, initials } = readingsOfName(value);
+  if (initials.some((variant) => variant.includes(condensed))) return 'initials';
+  if (full.some((variant) => variant.includes(condensed))) return 'pinyin';
+  return undefined;
+}
