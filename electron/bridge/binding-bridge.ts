@@ -29,6 +29,8 @@ function pageScript(origin: string): string {
     const found = Object.getOwnPropertyDescriptor(window, name);
     if (found.configurable && found.enumerable) Object.defineProperty(window, name, { ...found, enumerable: false });
   }
+  // The desk has no second window; Chromium would open one and this host close it again.
+  window.open = () => null;
   if (window.top !== window || location.origin !== ${JSON.stringify(origin)}) return;
   const { parse, stringify } = JSON;
   const send = async (channel, message) => parse(await binding(stringify({ channel, message })));

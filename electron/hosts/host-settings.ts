@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync } from 'node:fs';
-import { open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { locale, type RecentVault, recentVault } from '../../shared/contract/host.ts';
+import { replaceDurably } from '../platform/durable-files.ts';
 
 /**
  * What the host remembers between starts, outside any archive: language, archives opened last,
@@ -35,25 +35,6 @@ function read(file: string): HostSettings {
   }
 }
 
-async function writeDurably(folder: string, file: string, text: string): Promise<void> {
-  const temporary = `${file}.new`;
-  const handle = await open(temporary, 'w', 0o600);
-  try {
-    await handle.writeFile(text);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(temporary, file);
-  if (process.platform === 'win32') return;
-  const folderHandle = await open(folder, 'r');
-  try {
-    await folderHandle.sync();
-  } finally {
-    await folderHandle.close();
-  }
-}
-
 /** Opens `host.json` in the data folder, which is created (owner only) when missing. */
 export function openHostSettings(dataFolder: string): HostSettingsFile {
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
@@ -67,7 +48,7 @@ export function openHostSettings(dataFolder: string): HostSettingsFile {
     update(change) {
       current = { ...current, ...change };
       const text = `${JSON.stringify(current, null, 2)}\n`;
-      lastWrite = lastWrite.catch(() => {}).then(() => writeDurably(dataFolder, file, text));
+      lastWrite = lastWrite.catch(() => {}).then(() => replaceDurably(file, text));
       return lastWrite;
     },
   };

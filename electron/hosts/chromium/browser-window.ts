@@ -1,6 +1,6 @@
-import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import type { RendererFiles } from '../renderer-files.ts';
+import { prepareBrowserProfile } from './browser-profile.ts';
 
 /** The invented origin of the window. `.invalid` never resolves, and no request for it leaves the program. */
 export const WINDOW_ORIGIN = 'https://desk.archive.invalid';
@@ -20,11 +20,17 @@ export interface ChromiumWindow {
   readonly origin: string;
 }
 
-/** R18, at the level of the browser: no name resolves, no service of its own runs. */
+/**
+ * R18, at the level of the browser: no name resolves, no service of its own runs. What needs no name (WebRTC,
+ * addresses in digits) is sent to a proxy that does not exist, on this machine's own discard port.
+ */
 function confiningArguments(developmentServer: string | undefined): string[] {
-  const exception = developmentServer === undefined ? '' : `, EXCLUDE ${new URL(developmentServer).hostname}`;
+  const development = developmentServer === undefined ? undefined : new URL(developmentServer);
   return [
-    `--host-resolver-rules=MAP * ~NOTFOUND${exception}`,
+    `--host-resolver-rules=MAP * ~NOTFOUND${development === undefined ? '' : `, EXCLUDE ${development.hostname}`}`,
+    '--proxy-server=http://127.0.0.1:9',
+    `--proxy-bypass-list=${development === undefined ? '<-loopback>' : development.host}`,
+    '--webrtc-ip-handling-policy=disable_non_proxied_udp',
     '--disable-quic',
     '--disable-background-networking',
     '--disable-component-update',
@@ -37,7 +43,6 @@ function confiningArguments(developmentServer: string | undefined): string[] {
     '--no-first-run',
     '--no-default-browser-check',
     '--no-pings',
-    '--disable-features=Translate,OptimizationHints,MediaRouter,InterestFeedContentSuggestions,AutofillServerCommunication,SpareRendererForSitePerProcess,DialMediaRouteProvider',
   ];
 }
 
@@ -48,7 +53,7 @@ function confiningArguments(developmentServer: string | undefined): string[] {
 export async function launchBrowser(options: BrowserWindowOptions): Promise<ChromiumWindow> {
   const origin = options.developmentServer ?? WINDOW_ORIGIN;
   const asRoot = process.getuid?.() === 0;
-  const context = await chromium.launchPersistentContext(join(options.dataFolder, 'browser'), {
+  const context = await chromium.launchPersistentContext(prepareBrowserProfile(options.dataFolder), {
     executablePath: options.executable,
     headless: options.headless,
     viewport: options.headless ? { ...options.size } : null,
@@ -63,6 +68,8 @@ export async function launchBrowser(options: BrowserWindowOptions): Promise<Chro
     handleSIGHUP: false,
     args: [
       ...confiningArguments(options.developmentServer),
+      // Hides the bar that warns root of the missing sandbox; it would cover the desk's own head.
+      ...(asRoot ? ['--test-type'] : []),
       ...(options.headless ? [] : [`--app=${origin}/`, `--window-size=${options.size.width},${options.size.height}`]),
     ],
   });
@@ -78,10 +85,6 @@ export async function confinePage({ context, page, origin }: ChromiumWindow, fil
   page.on('download', (download) => void download.cancel().catch(() => {}));
   // A page of ours never asks; an answer would keep a script waiting.
   page.on('dialog', (dialog) => void dialog.dismiss().catch(() => {}));
-  await context.routeWebSocket(/.*/, (socket) => {
-    if (origin !== WINDOW_ORIGIN && socket.url().startsWith(origin.replace(/^http/, 'ws'))) socket.connectToServer();
-    else void socket.close();
-  });
   await context.route(/.*/, async (route) => {
     const request = route.request();
     const url = new URL(request.url());

@@ -11,6 +11,11 @@ export interface DeskWindowOptions {
 
 /** Denies everything by which a page could leave its place (R18); for every web contents that ever exists. */
 export function confine(contents: WebContents, developmentServer: string | undefined): void {
+  try {
+    contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
+  } catch {
+    // Main gives Chromium a switch of the same meaning; either is enough.
+  }
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
   contents.on('will-navigate', (event) => {
     if (!isOwnPage(event.url, developmentServer)) event.preventDefault();

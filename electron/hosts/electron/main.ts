@@ -20,6 +20,13 @@ import { closeSession, isOwnPage, registerWindowScheme, serveWindowScheme } from
 
 /** Composition root of the product: Electron's main process. It holds no record and no key. */
 
+const CLOSED_SERVICES = [
+  'disable-background-networking',
+  'disable-component-update',
+  'disable-quic',
+  'disable-domain-reliability',
+];
+
 function ownArguments(): { dataFolder: string | undefined } {
   const { values } = parseArgs({ options: { 'data-folder': { type: 'string' } }, strict: false });
   const dataFolder = values['data-folder'];
@@ -44,15 +51,15 @@ async function start(): Promise<void> {
     return;
   }
 
-  // R18, below the window's own rules: Chromium itself resolves no name and starts no service of its own.
-  if (developmentServer === undefined) app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND');
-  for (const name of [
-    'disable-background-networking',
-    'disable-component-update',
-    'disable-quic',
-    'disable-domain-reliability',
-  ])
-    app.commandLine.appendSwitch(name);
+  // R18, below the window's own rules: Chromium itself resolves no name and starts no service of its own; what needs
+  // no name (WebRTC, addresses in digits) goes to a proxy that does not exist, on this machine's own discard port.
+  if (developmentServer === undefined) {
+    app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND');
+    app.commandLine.appendSwitch('proxy-server', 'http://127.0.0.1:9');
+    app.commandLine.appendSwitch('proxy-bypass-list', '<-loopback>');
+  }
+  app.commandLine.appendSwitch('webrtc-ip-handling-policy', 'disable_non_proxied_udp');
+  for (const name of CLOSED_SERVICES) app.commandLine.appendSwitch(name);
   registerWindowScheme();
   app.enableSandbox();
 
