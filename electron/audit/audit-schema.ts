@@ -13,11 +13,13 @@ CREATE TABLE audit_log (
 CREATE TABLE audit_index (
   seq INTEGER PRIMARY KEY,
   type TEXT NOT NULL,
+  family TEXT NOT NULL AS (CASE instr(type, '.') WHEN 0 THEN type ELSE substr(type, 1, instr(type, '.') - 1) END) VIRTUAL,
   actor TEXT NOT NULL,
   obj TEXT NOT NULL,
   outcome TEXT NOT NULL
 ) STRICT;
 CREATE INDEX audit_index_type ON audit_index (type, seq);
+CREATE INDEX audit_index_family ON audit_index (family, seq);
 CREATE INDEX audit_index_actor ON audit_index (actor, seq);
 CREATE INDEX audit_index_obj ON audit_index (obj, seq);
 CREATE INDEX audit_index_outcome ON audit_index (outcome, seq) WHERE outcome <> 'ok';

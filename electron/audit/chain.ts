@@ -15,11 +15,11 @@ const SIGNED_PREFIX = Buffer.from('archive-audit-entry/v1\n', 'utf8');
 const digestOf = (bytes: Uint8Array): Digest => hash('sha256', bytes, 'binary');
 
 const leafScratch = { bytes: Buffer.alloc(4096) };
-function leafDigest(bytes: Uint8Array): Digest {
-  const length = bytes.length + 1;
+function leafDigest(bytes: Buffer, start = 0, end = bytes.length): Digest {
+  const length = end - start + 1;
   if (leafScratch.bytes.length < length) leafScratch.bytes = Buffer.alloc(length * 2);
   // The first byte stays 0, as RFC 6962 wants it.
-  leafScratch.bytes.set(bytes, 1);
+  bytes.copy(leafScratch.bytes, 1, start, end);
   return digestOf(leafScratch.bytes.subarray(0, length));
 }
 
@@ -40,13 +40,13 @@ export function signedMessage(chain: Uint8Array): Buffer {
   return Buffer.concat([SIGNED_PREFIX, chain]);
 }
 
-export function leafHash(bytes: Uint8Array): Buffer {
+export function leafHash(bytes: Buffer): Buffer {
   return Buffer.from(leafDigest(bytes), 'latin1');
 }
 
 /** The chain value after an entry with these bytes. */
-export function nextChain(previous: Uint8Array, bytes: Uint8Array): Buffer {
-  return Buffer.from(link(Buffer.from(previous).toString('latin1'), leafDigest(bytes)), 'latin1');
+export function nextChain(previous: Buffer, bytes: Buffer): Buffer {
+  return Buffer.from(link(previous.toString('latin1'), leafDigest(bytes)), 'latin1');
 }
 
 /** A place in the log from which hashing can go on: number of entries before it, chain value, and the tops of the full subtrees. */
@@ -80,15 +80,32 @@ export class LogHasher {
   }
 
   /** Adds one entry; true when `stored` is the chain value it leads to. */
-  push(bytes: Uint8Array, stored?: Buffer): boolean {
-    const leaf = leafDigest(bytes);
+  push(bytes: Buffer, stored?: Buffer): boolean {
+    this.#add(leafDigest(bytes));
+    return stored === undefined || stored.toString('latin1') === this.#chain;
+  }
+
+  /**
+   * Adds entries that stand one after another in `bytes`, with their chain values (32 Latin-1 characters each) in `chains`. False at the first
+   * one whose chain value differs; the hasher is then of no further use.
+   */
+  pushAll(bytes: Buffer, lengths: readonly number[], chains: string): boolean {
+    let start = 0;
+    for (const [index, length] of lengths.entries()) {
+      this.#add(leafDigest(bytes, start, start + length));
+      start += length;
+      if (chains.slice(index * 32, index * 32 + 32) !== this.#chain) return false;
+    }
+    return true;
+  }
+
+  #add(leaf: Digest): void {
     this.#chain = link(this.#chain, leaf);
     let top = leaf;
     // Each 1 at the end of the size in binary is a full subtree that the new leaf completes.
     for (let rest = this.#size; rest % 2 === 1; rest = (rest - 1) / 2) top = node(this.#frontier.pop() ?? '', top);
     this.#frontier.push(top);
     this.#size += 1;
-    return stored === undefined || stored.toString('latin1') === this.#chain;
   }
 
   /** RFC 6962 tree hash over all entries so far, 32 bytes. */

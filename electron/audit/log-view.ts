@@ -83,9 +83,7 @@ function conditionsOf(filter: ListFilter): { conditions: string[]; values: SqlVa
     conditions.push(condition);
     values.push(...bound);
   };
-  // '/' follows '.' in ASCII: the range is every type of the family.
-  if (filter.type !== undefined)
-    add('(i.type = ? OR (i.type > ? AND i.type < ?))', filter.type, `${filter.type}.`, `${filter.type}/`);
+  if (filter.type !== undefined) add(filter.type.includes('.') ? 'i.type = ?' : 'i.family = ?', filter.type);
   if (filter.actor !== undefined) add('i.actor = ?', filter.actor);
   if (filter.obj !== undefined) add('i.obj = ?', filter.obj);
   if (filter.outcome !== undefined) add('i.outcome = ?', filter.outcome);
