@@ -101,7 +101,7 @@ export function createDispatcher(surroundings: Surroundings, handlers: Handlers)
         const output = await change({
           ...base,
           sql: archive.database.writer,
-          auditSequence: archive.audit.head().size,
+          auditSequence: archive.audit.size(),
           afterCommit: (act) => void afterwards.push(act),
           onRollback: (act) => void undo.push(act),
         });

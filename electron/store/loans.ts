@@ -41,6 +41,9 @@ const VIEW = `SELECT loan.*, paper.code, paper.title, customer.number AS custome
 export function findLoan(sql: Reader, number: string): LoanView | undefined {
   return sql.get<LoanView>(`${VIEW} WHERE loan.number = ?`, number);
 }
+export function findLoanById(sql: Reader, id: number): LoanView | undefined {
+  return sql.get<LoanView>(`${VIEW} WHERE loan.id = ?`, id);
+}
 export function openLoanOfPaper(sql: Reader, paperId: number): LoanView | undefined {
   return sql.get<LoanView>(`${VIEW} WHERE loan.paper_id = ? AND loan.returned_at IS NULL`, paperId);
 }

@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto';
+import { AppError } from '../../shared/errors/app-error.ts';
+import { inspectAttachment } from '../exchange/media-type.ts';
+import { replaceDurably } from '../platform/durable-files.ts';
+import { findAttachment, insertAttachment } from '../store/attachments.ts';
+import { insertPaperAct, type PaperView, updatePaper } from '../store/papers.ts';
+import { openSealed, type SealedFile, seal } from '../vault/sealed-files.ts';
+import type { CommandContext, HandlersOf, OpenArchive } from './context.ts';
+import { getPaper, shownPaper } from './paper-record.ts';
+
+/** Reads and authenticates a sealed file whole (R12). `label` names it in errors. */
+export function readSealed(
+  archive: OpenArchive,
+  row: NonNullable<ReturnType<typeof findAttachment>>,
+  label: string,
+): Promise<Buffer> {
+  return openSealed(archive.directory, sealedOf(row), label);
+}
+
+export function sealedOf(row: NonNullable<ReturnType<typeof findAttachment>>): SealedFile {
+  return { id: row.id, key: row.key, sha256Plain: row.sha256_plain, sha256Cipher: row.sha256_cipher, size: row.size };
+}
+
+/** Seals bytes and writes their row; the file is removed again when the transaction is given up (§8). */
+export async function attach(
+  context: CommandContext,
+  paper: PaperView,
+  file: { readonly name: string; readonly bytes: Buffer },
+): Promise<string> {
+  const { sql, clock, actor, archive } = context;
+  const inspected = await inspectAttachment(file.bytes, file.name);
+  const sealed = await seal(archive.directory, file.bytes, { random: context.random });
+  context.onRollback(sealed.remove);
+  const at = clock.now().toISOString();
+  insertAttachment(sql, {
+    id: sealed.id,
+    purpose: 'scan',
+    paper_id: paper.id,
+    name: inspected.name,
+    media_type: inspected.mediaType,
+    pages: inspected.pages,
+    size: sealed.size,
+    sha256_plain: sealed.sha256Plain,
+    sha256_cipher: sealed.sha256Cipher,
+    key: sealed.key,
+    added_at: at,
+    added_by: actor.displayName,
+  });
+  // The page count is the paper's own; a scan only fills it in while nobody has counted.
+  if (paper.pages === 0) updatePaper(sql, { ...paper, pages: inspected.pages, revision: paper.revision + 1 });
+  insertPaperAct(sql, {
+    paper_id: paper.id,
+    at,
+    by: actor.displayName,
+    act: 'scanned',
+    reason: '',
+    detail: inspected.name,
+  });
+  return sealed.id;
+}
+
+export const documentHandlers: HandlersOf<
+  | 'uploads.begin'
+  | 'uploads.append'
+  | 'uploads.discard'
+  | 'scans.attach'
+  | 'scans.open'
+  | 'documents.read'
+  | 'documents.save'
+  | 'documents.close'
+> = {
+  'uploads.begin': { phase: 'query', run: ({ shelf }, { name, size }) => ({ upload: shelf.beginUpload(name, size) }) },
+  'uploads.append': {
+    phase: 'query',
+    run: ({ shelf }, { upload, data }) => ({ received: shelf.append(upload, Buffer.from(data, 'base64')) }),
+  },
+  'uploads.discard': {
+    phase: 'query',
+    run({ shelf }, { upload }) {
+      shelf.discard(upload);
+      return {};
+    },
+  },
+  'scans.attach': {
+    phase: 'command',
+    async run(context, { upload, code }) {
+      const paper = getPaper(context.sql, code);
+      if (paper.volume_id !== null) throw new AppError('VOLUME_FIXED', { params: { code: paper.code } });
+      context.note({ object: `paper:${paper.code}` });
+      const file = context.shelf.upload(upload);
+      const id = await attach(context, paper, file);
+      context.afterCommit(() => context.shelf.discard(upload));
+      const shown = shownPaper(context.sql, paper).scans.find((scan) => scan.id === id);
+      if (shown === undefined) throw new AppError('INTERNAL');
+      context.note({ data: { sha256: shown.sha256, pages: shown.pages } });
+      return shown;
+    },
+  },
+  'scans.open': {
+    phase: 'query',
+    async run(context, { scan }) {
+      const row = findAttachment(context.sql, scan);
+      if (row === undefined || row.purpose !== 'scan') throw new AppError('NOT_FOUND', { params: { what: 'scan' } });
+      context.note({ object: `scan:${row.id}` });
+      const bytes = await readSealed(context.archive, row, row.name);
+      const document = context.shelf.put({ name: row.name, mediaType: row.media_type, bytes });
+      return { document, name: row.name, mediaType: row.media_type, size: bytes.length, pages: row.pages };
+    },
+  },
+  'documents.read': {
+    phase: 'query',
+    run({ shelf }, { document, offset, length }) {
+      const { bytes } = shelf.get(document);
+      return { data: bytes.subarray(offset, offset + length).toString('base64'), total: bytes.length };
+    },
+  },
+  'documents.save': {
+    phase: 'command',
+    async run(context, { document, file }) {
+      const { bytes, name } = context.shelf.get(document);
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      context.note({ object: `document:${name}`, data: { sha256, bytes: bytes.length } });
+      // The entry is durable before the file is released (R69).
+      context.afterCommit(() => replaceDurably(file, bytes));
+      return { file, sha256, bytes: bytes.length };
+    },
+  },
+  'documents.close': {
+    phase: 'query',
+    run({ shelf }, { document }) {
+      shelf.close(document);
+      return {};
+    },
+  },
+};

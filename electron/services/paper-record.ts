@@ -1,0 +1,130 @@
+import type { Paper } from '../../shared/contract/dossiers.ts';
+import { type DocumentTypeKey, documentType, isDocumentTypeKey } from '../../shared/domain/document-types.ts';
+import { type MissingPaper, missingPapers } from '../../shared/domain/missing-papers.ts';
+import { normaliseReferenceCode } from '../../shared/domain/reference-code.ts';
+import { AppError } from '../../shared/errors/app-error.ts';
+import { type AttachmentRow, attachmentsOfPaper } from '../store/attachments.ts';
+import type { CustomerRow } from '../store/customers.ts';
+import { exportOrders, findPaper, type PaperView, papersOfCustomer, setPaperCounts, waivers } from '../store/papers.ts';
+import type { IndexedRecord } from '../store/search-index.ts';
+import type { Reader, Writer } from '../store/sql.ts';
+import { valuesOf } from './customer-record.ts';
+
+/** Between a catalogue entry's row and what is shown of it. */
+
+export function getPaper(sql: Reader, code: string): PaperView {
+  const row = findPaper(sql, normaliseReferenceCode(code)) ?? findPaper(sql, code.trim());
+  if (row === undefined) throw new AppError('NOT_FOUND', { params: { what: 'paper', number: code } });
+  return row;
+}
+
+/** A document type by its key. Throws `INPUT_INVALID` at the field `type`. */
+export function typeOf(key: string): ReturnType<typeof documentType> {
+  if (!isDocumentTypeKey(key))
+    throw new AppError('INPUT_INVALID', {
+      fields: [{ path: 'type', message: 'validation.notAnOption', params: { options: '' } }],
+    });
+  return documentType(key);
+}
+
+function scanOf(row: AttachmentRow): Paper['scans'][number] {
+  return {
+    id: row.id,
+    name: row.name,
+    mediaType: row.media_type,
+    size: row.size,
+    pages: row.pages,
+    sha256: row.sha256_plain,
+    addedAt: row.added_at,
+    addedBy: row.added_by,
+  };
+}
+
+export function paperFor(row: PaperView, scans: readonly AttachmentRow[]): Paper {
+  return {
+    code: row.code,
+    customer: row.customer_number,
+    customerName: row.customer_name,
+    class: row.class,
+    type: row.type,
+    sequence: row.sequence,
+    title: row.title,
+    documentNumber: row.document_number,
+    responsible: row.responsible,
+    date: row.date,
+    pages: row.pages,
+    original: row.original === 1,
+    copies: row.copies,
+    medium: row.medium,
+    security: row.security,
+    retention: row.retention,
+    place: row.place,
+    note: row.note,
+    exportOrder: row.export_order,
+    validUntil: row.valid_until,
+    extra: JSON.parse(row.extra) as Paper['extra'],
+    state: row.state,
+    loan:
+      row.loan_number === null || row.loan_borrower === null || row.loan_due === null
+        ? null
+        : { loanNumber: row.loan_number, borrower: row.loan_borrower, due: row.loan_due },
+    volume:
+      row.volume_year === null || row.volume_class === null || row.volume_number === null
+        ? null
+        : {
+            year: row.volume_year,
+            class: row.volume_class,
+            number: row.volume_number,
+            fromPage: row.from_page ?? 0,
+            toPage: row.to_page ?? 0,
+          },
+    scans: scans.map(scanOf),
+    addedAt: row.added_at,
+    revision: row.revision,
+  };
+}
+
+export function shownPaper(sql: Reader, row: PaperView): Paper {
+  return paperFor(row, attachmentsOfPaper(sql, row.id));
+}
+
+export function indexedPaper(row: PaperView): IndexedRecord {
+  return {
+    kind: 'paper',
+    id: row.id,
+    name: row.title,
+    body: [row.code, row.document_number, row.responsible, row.place, row.export_order ?? '', row.customer_number],
+  };
+}
+
+/** What this customer's dossier lacks (D4, D7), by the one rule of the domain. */
+export function missingOf(sql: Reader, customer: CustomerRow, today: string): readonly MissingPaper[] {
+  const limit = valuesOf(customer)['creditLimit'];
+  const creditGiven = typeof limit === 'object' && limit !== null && 'amount' in limit && Number(limit.amount) > 0;
+  return missingPapers({
+    kind: customer.kind,
+    directExport: customer.direct_export === 1,
+    papers: papersOfCustomer(sql, customer.id).map((row) => ({
+      type: row.type as DocumentTypeKey,
+      exportOrder: row.export_order,
+      superseded: row.state === 'superseded',
+      removed: row.state === 'removed',
+      validUntil: row.valid_until,
+    })),
+    exportOrders: exportOrders(sql, customer.id).map((order) => order.order_number),
+    waivers: waivers(sql, customer.id).map((waiver) => ({
+      type: waiver.type as DocumentTypeKey,
+      exportOrder: waiver.export_order === '' ? null : waiver.export_order,
+      kind: waiver.state,
+      reason: waiver.reason,
+      signedBy: waiver.by,
+    })),
+    creditGiven,
+    today,
+  });
+}
+
+/** Keeps the counts on the customer's row in step with the dossier; called after every change of it. */
+export function recountDossier(sql: Writer, customer: CustomerRow, today: string): void {
+  setPaperCounts(sql, customer.id, missingOf(sql, customer, today).length);
+}

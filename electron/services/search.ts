@@ -1,0 +1,162 @@
+import type { OutputOf } from '../../shared/contract/contract.ts';
+import { isMasked, projectCard } from '../../shared/domain/masks.ts';
+import type { Role } from '../../shared/domain/roles.ts';
+import { findCustomerById } from '../store/customers.ts';
+import { findLoanById } from '../store/loans.ts';
+import { findPaperById } from '../store/papers.ts';
+import { type FoundRecord, findInIndex } from '../store/search-index.ts';
+import { foldForSearch, type MatchHow, matchOf } from '../store/search-text.ts';
+import type { Reader } from '../store/sql.ts';
+import { findStaff } from '../store/staff.ts';
+import type { HandlersOf } from './context.ts';
+import { searchedTexts, valuesOf } from './customer-record.ts';
+import { todayOf } from './today.ts';
+
+type Hit = OutputOf<'search.find'>['hits'][number];
+interface Field {
+  readonly field: string;
+  readonly text: string;
+}
+interface Described {
+  readonly number: string;
+  readonly title: string;
+  readonly subtitle: string;
+  readonly fields: readonly Field[];
+}
+
+/** Candidates that are looked at closely for the order; more are counted only. */
+const CANDIDATES = 300;
+const HOW_RANK: Readonly<Record<MatchHow, number>> = { exact: 0, part: 1, folded: 2, initials: 3, pinyin: 4 };
+
+/** What a record shows in a list of hits, and the texts that may have matched: only those the reader's role may see. */
+function describe(sql: Reader, role: Role, today: string, record: FoundRecord): Described | undefined {
+  if (record.kind === 'customer') {
+    const row = findCustomerById(sql, record.id);
+    if (row === undefined) return undefined;
+    const projected = projectCard(role, row.kind, valuesOf(row));
+    const visible = Object.fromEntries(Object.entries(projected).filter(([, value]) => !isMasked(value)));
+    return {
+      number: row.number,
+      title: row.name,
+      subtitle: [row.region, row.contact].filter((text) => text !== '').join(' · '),
+      fields: [{ field: 'number', text: row.number }, ...searchedTexts(row.kind, visible)],
+    };
+  }
+  if (record.kind === 'paper') {
+    const row = findPaperById(sql, record.id);
+    if (row === undefined) return undefined;
+    return {
+      number: row.code,
+      title: row.title,
+      subtitle: `${row.customer_number} ${row.customer_name}`,
+      fields: [
+        { field: 'code', text: row.code },
+        { field: 'documentNumber', text: row.document_number },
+        { field: 'responsible', text: row.responsible },
+        { field: 'place', text: row.place },
+        { field: 'exportOrder', text: row.export_order ?? '' },
+        { field: 'customer', text: row.customer_number },
+      ],
+    };
+  }
+  if (record.kind === 'loan') {
+    const row = findLoanById(sql, record.id);
+    if (row === undefined) return undefined;
+    return {
+      number: row.number,
+      title: `${row.borrower} · ${row.title}`,
+      subtitle: row.code,
+      fields: [
+        { field: 'number', text: row.number },
+        { field: 'code', text: row.code },
+        { field: 'borrower', text: row.borrower },
+      ],
+    };
+  }
+  const row = findStaff(sql, record.id, today);
+  if (row === undefined) return undefined;
+  return {
+    number: String(row.id),
+    title: row.name,
+    subtitle: [row.department, row.position].filter((text) => text !== '').join(' · '),
+    fields: [
+      { field: 'number', text: row.number },
+      { field: 'phone', text: row.phone },
+    ],
+  };
+}
+
+function matchesOf(described: Described, words: readonly string[]): Hit['matched'] {
+  const fields: readonly (Field & { readonly isName: boolean })[] = [
+    { field: 'name', text: described.title, isName: true },
+    ...described.fields.map((entry) => ({ ...entry, isName: false })),
+  ];
+  const matched: Hit['matched'] = [];
+  for (const word of words) {
+    const found = fields.flatMap(({ field, text, isName }) => {
+      const how = text === '' ? undefined : matchOf(text, word, isName);
+      return how === undefined ? [] : [{ field, how }];
+    });
+    // A word that is found only where this reader may not look is not found.
+    if (found.length === 0) return [];
+    const best = found.sort((a, b) => HOW_RANK[a.how] - HOW_RANK[b.how]);
+    for (const match of best.slice(0, 3))
+      if (!matched.some((known) => known.field === match.field)) matched.push(match);
+  }
+  return matched;
+}
+
+function rankOf(hit: Hit, folded: string): number {
+  const best = Math.min(
+    ...hit.matched.map(
+      (match) =>
+        HOW_RANK[match.how] + (match.field === 'name' || match.field === 'number' || match.field === 'code' ? 0 : 5),
+    ),
+  );
+  const starts = foldForSearch(hit.title).startsWith(folded) ? 0 : 0.5;
+  const kinds = { customer: 0, paper: 0.2, loan: 0.3, staff: 0.1 } as const;
+  return best + starts + kinds[hit.kind];
+}
+
+/** The one search (4h): any part, Traditional or Simplified, pinyin or initials, number, phone; best first. */
+export const searchHandlers: HandlersOf<'search.find'> = {
+  'search.find': {
+    phase: 'query',
+    run(context, { text, limit, kinds }) {
+      const { sql, clock, actor, session } = context;
+      const words = text
+        .normalize('NFKC')
+        .trim()
+        .split(/\s+/u)
+        .filter((word) => /[\p{L}\p{N}]/u.test(word));
+      // In a lookup only what may be looked up is found: customers and papers (L2).
+      const wanted =
+        session.kind === 'lookup'
+          ? (['customer', 'paper'] as const)
+          : (kinds ?? (['customer', 'paper', 'loan', 'staff'] as const));
+      const { found, total } = findInIndex(sql, text, CANDIDATES, wanted);
+      const today = todayOf(clock);
+      const hits = found.flatMap((record): Hit[] => {
+        const described = describe(sql, actor.role, today, record);
+        const matched = described === undefined ? [] : matchesOf(described, words);
+        return described === undefined || matched.length === 0
+          ? []
+          : [
+              {
+                kind: record.kind,
+                number: described.number,
+                title: described.title,
+                subtitle: described.subtitle,
+                matched,
+              },
+            ];
+      });
+      const folded = foldForSearch(text.trim());
+      const ranked = hits
+        .map((hit) => ({ hit, rank: rankOf(hit, folded) }))
+        .sort((a, b) => a.rank - b.rank || (a.hit.number < b.hit.number ? -1 : 1));
+      context.note({ object: 'search', data: { hits: total, characters: [...text].length } });
+      return { hits: ranked.slice(0, limit).map(({ hit }) => hit), total: total > CANDIDATES ? total : hits.length };
+    },
+  },
+};
