@@ -12,7 +12,7 @@ import type { ArchiveDatabase } from '../store/connection.ts';
 import type { InstanceLock } from '../store/instance-lock.ts';
 import type { Reader, Writer } from '../store/sql.ts';
 import type { KdfParameters } from '../vault/kdf.ts';
-import type { OpenVault } from '../vault/vault.ts';
+import type { OpenVault } from '../vault/open-vault.ts';
 import type { DocumentShelf } from './document-shelf.ts';
 
 /** Who acts: the audit entry names and signs with this. */
@@ -48,8 +48,8 @@ export interface OpenArchive {
   /** The keeper (or supervisor) whose secret opened it. */
   readonly deskActor: Actor;
   readonly systemSigner: Signer;
-  /** Hashes of the recovery key's groups until two were typed back; null afterwards. */
-  recoveryGroups: readonly string[] | null;
+  /** Kept from creation until two of its groups were typed back; null afterwards (R10: it is on no disk). */
+  recoveryKey: string | null;
 }
 
 /** The session of this process. Changes only through the functions of `session.ts`. */

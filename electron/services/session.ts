@@ -1,0 +1,84 @@
+import type { OutputOf } from '../../shared/contract/contract.ts';
+import { DEFAULT_LOOKUP_LIMITS } from '../../shared/domain/lookup-rules.ts';
+import type { Actor, HandlersOf, Lookup, OpenArchive, Session, Surroundings } from './context.ts';
+
+/** A process begins without an archive; whoever leaves it ends the process (security §1.1). */
+export function closedSession(): Session {
+  return { kind: 'closed', archive: null, actor: null, lookup: null, openedMonotonicMs: 0, lastActivityMs: 0 };
+}
+
+export function signInAtDesk({ session, clock }: Surroundings, archive: OpenArchive): void {
+  const now = clock.monotonicMs();
+  Object.assign(session, { kind: 'desk', archive, actor: archive.deskActor, lookup: null, openedMonotonicMs: now, lastActivityMs: now } satisfies Session);
+}
+
+export function handOver({ session, shelf }: Surroundings): void {
+  Object.assign(session, { kind: 'handover', actor: null, lookup: null });
+  shelf.clear();
+}
+
+export function beginLookup({ session, clock }: Surroundings, actor: Actor, lookup: Lookup): void {
+  Object.assign(session, { kind: 'lookup', actor, lookup, lastActivityMs: clock.monotonicMs() });
+}
+
+export function returnToDesk({ session, shelf, clock }: Surroundings): void {
+  Object.assign(session, { kind: 'desk', actor: session.archive?.deskActor ?? null, lookup: null, lastActivityMs: clock.monotonicMs() });
+  shelf.clear();
+}
+
+export function touch({ session, clock }: Surroundings): void {
+  session.lastActivityMs = clock.monotonicMs();
+}
+
+/** Who is signed in, and how a lookup stands. */
+export function sessionState({ session, clock }: Surroundings): OutputOf<'session.current'> {
+  const { archive, actor, lookup } = session;
+  const now = clock.monotonicMs();
+  return {
+    kind: session.kind,
+    archive: archive === null ? null : { name: archive.name, vaultId: archive.vault.vaultId, directory: archive.directory, practice: archive.practice },
+    user: actor === null ? null : { login: actor.login, displayName: actor.displayName, role: actor.role },
+    recoveryKeyUnconfirmed: session.kind === 'desk' && archive !== null && archive.recoveryKey !== null,
+    lookup:
+      lookup === null
+        ? null
+        : {
+            purpose: lookup.purpose, startedAt: lookup.startedAt, expiresAt: lookup.expiresAt,
+            secondsLeft: Math.max(0, Math.floor((lookup.expiresMonotonicMs - now) / 1_000)),
+            recordsLeft: Math.max(0, DEFAULT_LOOKUP_LIMITS.recordsPerSession - lookup.records.size),
+            searchesLeft: Math.max(0, DEFAULT_LOOKUP_LIMITS.searchesPerHour - lookup.searches.filter((at) => now - at < 3_600_000).length),
+          },
+  };
+}
+
+/** R23: idle limits in milliseconds by kind of session; and twelve hours in any case. */
+const LOOKUP_IDLE_MS = 120_000;
+const LONGEST_SESSION_MS = 12 * 3_600_000;
+
+/** Why this session must end now, or how many seconds are left until idleness ends it. Monotonic time alone (R23). */
+export function sessionDue({ session, clock }: Surroundings, idleLockSeconds: number): { readonly due: 'idle' | null; readonly secondsLeft: number } {
+  if (session.kind === 'closed') return { due: null, secondsLeft: Number.POSITIVE_INFINITY };
+  const now = clock.monotonicMs();
+  const idle = session.kind === 'desk' ? idleLockSeconds * 1_000 : LOOKUP_IDLE_MS;
+  const left = Math.min(session.lastActivityMs + idle, session.openedMonotonicMs + LONGEST_SESSION_MS) - now;
+  return { due: left <= 0 ? 'idle' : null, secondsLeft: Math.max(0, Math.ceil(left / 1_000)) };
+}
+
+export const sessionHandlers: HandlersOf<'session.touch' | 'session.lock' | 'session.draftsKey'> = {
+  'session.touch': {
+    phase: 'query',
+    run(context) {
+      touch(context);
+      return {};
+    },
+  },
+  'session.lock': {
+    phase: 'command',
+    run(context) {
+      context.note({ object: 'session' });
+      context.afterCommit(() => context.end('asked'));
+      return {};
+    },
+  },
+  'session.draftsKey': { phase: 'query', run: ({ archive }) => ({ key: archive.vault.draftsKey.toString('base64') }) },
+};
