@@ -1,0 +1,129 @@
+import {
+  type Icon,
+  IconAddressBook,
+  IconArrowsExchange,
+  IconBooks,
+  IconEye,
+  IconFileImport,
+  IconFolders,
+  IconHelp,
+  IconHistory,
+  IconHome,
+  IconSettings,
+  IconUsers,
+} from '@tabler/icons-react';
+import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
+import type { OutputOf } from '../../shared/contract/contract.ts';
+import type { Role } from '../../shared/domain/roles.ts';
+
+type Overview = OutputOf<'desk.overview'>;
+
+/** One screen of the desk. */
+export interface Screen {
+  /** `Place.screen` */
+  readonly id: string;
+  readonly labelKey: string;
+  readonly icon: Icon;
+  readonly component: LazyExoticComponent<ComponentType>;
+  /** Shown in the rail; others are reached from screens and the search box. */
+  readonly inRail: boolean;
+  /** A number in the rail only where something waits; `urgent` in seal red. */
+  readonly waiting?: (overview: Overview) => { readonly count: number; readonly urgent: boolean };
+  /** Only for these roles; default: everybody at the desk. */
+  readonly roles?: readonly Role[];
+  /** Starts a group after a hairline in the rail. */
+  readonly startsGroup?: boolean;
+}
+
+/** Every screen, in the order of the rail. Ctrl 1 … 9 lead to those in the rail. */
+export const SCREENS: readonly Screen[] = [
+  {
+    id: 'today',
+    labelKey: 'screen.today',
+    icon: IconHome,
+    inRail: true,
+    component: lazy(async () => ({ default: (await import('../features/today/today-screen.tsx')).TodayScreen })),
+  },
+  {
+    id: 'cards',
+    labelKey: 'screen.cards',
+    icon: IconAddressBook,
+    inRail: true,
+    waiting: ({ counts }) => ({ count: counts.lateCards, urgent: false }),
+    component: lazy(async () => ({ default: (await import('../features/cards/cards-screen.tsx')).CardsScreen })),
+  },
+  {
+    id: 'dossiers',
+    labelKey: 'screen.dossiers',
+    icon: IconFolders,
+    inRail: true,
+    component: lazy(async () => ({
+      default: (await import('../features/dossiers/dossiers-screen.tsx')).DossiersScreen,
+    })),
+  },
+  {
+    id: 'loans',
+    labelKey: 'screen.loans',
+    icon: IconArrowsExchange,
+    inRail: true,
+    waiting: ({ counts }) => ({ count: counts.loansOverdue, urgent: true }),
+    component: lazy(async () => ({ default: (await import('../features/loans/loans-screen.tsx')).LoansScreen })),
+  },
+  {
+    id: 'lookup',
+    labelKey: 'screen.lookup',
+    icon: IconEye,
+    inRail: true,
+    component: lazy(async () => ({ default: (await import('../features/lookup/lookup-screen.tsx')).LookupScreen })),
+  },
+  {
+    id: 'binding',
+    labelKey: 'screen.binding',
+    icon: IconBooks,
+    inRail: true,
+    component: lazy(async () => ({ default: (await import('../features/binding/binding-screen.tsx')).BindingScreen })),
+  },
+  {
+    id: 'audit',
+    labelKey: 'screen.audit',
+    icon: IconHistory,
+    inRail: true,
+    startsGroup: true,
+    component: lazy(async () => ({ default: (await import('../features/audit/audit-screen.tsx')).AuditScreen })),
+  },
+  {
+    id: 'people',
+    labelKey: 'screen.people',
+    icon: IconUsers,
+    inRail: true,
+    component: lazy(async () => ({ default: (await import('../features/people/people-screen.tsx')).PeopleScreen })),
+  },
+  {
+    id: 'settings',
+    labelKey: 'screen.settings',
+    icon: IconSettings,
+    inRail: true,
+    component: lazy(async () => ({
+      default: (await import('../features/settings/settings-screen.tsx')).SettingsScreen,
+    })),
+  },
+  {
+    id: 'help',
+    labelKey: 'screen.help',
+    icon: IconHelp,
+    inRail: true,
+    component: lazy(async () => ({ default: (await import('../features/help/help-screen.tsx')).HelpScreen })),
+  },
+  {
+    id: 'imports',
+    labelKey: 'screen.imports',
+    icon: IconFileImport,
+    inRail: false,
+    roles: ['keeper'],
+    component: lazy(async () => ({ default: (await import('../features/imports/import-screen.tsx')).ImportScreen })),
+  },
+];
+
+export function screenById(id: string): Screen | undefined {
+  return SCREENS.find((screen) => screen.id === id);
+}

@@ -1,0 +1,37 @@
+import { archive } from './archive.ts';
+
+const PIECE = 1_000_000;
+
+function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
+  const binary = atob(base64);
+  const bytes = new Uint8Array(binary.length);
+  for (let index = 0; index < binary.length; index += 1) bytes[index] = binary.charCodeAt(index);
+  return bytes;
+}
+
+/**
+ * Reads an opened scan or print whole, piece by piece. `document` is the handle answered by `scans.open`, `print.form` …
+ * `onProgress` hears bytes read and bytes in all. Throws `AppError`.
+ */
+export async function readDocument(
+  document: string,
+  onProgress?: (done: number, total: number) => void,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const first = await archive.call('documents.read', { document, offset: 0, length: PIECE });
+  const whole = new Uint8Array(first.total);
+  let piece = bytesOf(first.data);
+  let offset = 0;
+  while (piece.length > 0) {
+    whole.set(piece, offset);
+    offset += piece.length;
+    onProgress?.(offset, first.total);
+    if (offset >= first.total) break;
+    piece = bytesOf((await archive.call('documents.read', { document, offset, length: PIECE })).data);
+  }
+  return whole;
+}
+
+/** Lets the archive forget an opened document; a lost archive process has forgotten it already. */
+export function closeDocument(document: string): void {
+  archive.call('documents.close', { document }).catch(() => undefined);
+}

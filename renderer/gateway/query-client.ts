@@ -1,0 +1,39 @@
+import { QueryClient } from '@tanstack/react-query';
+import type { AppError } from '../../shared/errors/app-error.ts';
+import { onArchiveEvent } from './events.ts';
+import { dependsOn } from './query-areas.ts';
+
+declare module '@tanstack/react-query' {
+  interface Register {
+    defaultError: AppError;
+  }
+}
+
+/** Answers of the archive, kept while the session lasts. The archive is on this machine: nothing is retried, change events say what is stale. */
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      networkMode: 'always',
+      retry: false,
+      staleTime: Number.POSITIVE_INFINITY,
+      gcTime: 60_000,
+      refetchOnWindowFocus: false,
+      refetchOnReconnect: false,
+    },
+    mutations: { networkMode: 'always', retry: false },
+  },
+});
+
+/** Keeps the cache true to the archive; returns the function that ends it. */
+export function followChanges(): () => void {
+  return onArchiveEvent((event) => {
+    if (event.type === 'changed')
+      void queryClient.invalidateQueries({ predicate: (query) => dependsOn(String(query.queryKey[0]), event.areas) });
+  });
+}
+
+/** Forgets every answer at once: nothing of the archive may stay in the window after a lock (R24). */
+export function forgetAnswers(): void {
+  void queryClient.cancelQueries();
+  queryClient.clear();
+}

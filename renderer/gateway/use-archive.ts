@@ -1,0 +1,49 @@
+import {
+  keepPreviousData,
+  type UseMutationResult,
+  type UseQueryResult,
+  useMutation,
+  useQuery,
+} from '@tanstack/react-query';
+import type { InputOf, OperationName, OutputOf } from '../../shared/contract/contract.ts';
+import type { AppError } from '../../shared/errors/app-error.ts';
+import { archive } from './archive.ts';
+
+export interface ArchiveQueryOptions {
+  /** False: not asked yet. */
+  readonly enabled?: boolean;
+  /** Show the former answer while the next one is fetched (lists while typing). */
+  readonly keepPrevious?: boolean;
+  /** Milliseconds after which an answer may be asked for again on mounting; default: never, change events decide. */
+  readonly staleTime?: number;
+}
+
+/** The key under which an answer is cached: the name first, so that change events find it. */
+export function archiveQueryKey<N extends OperationName>(name: N, input: InputOf<N>): readonly [N, InputOf<N>] {
+  return [name, input];
+}
+
+/** Asks the archive and follows its changes. */
+export function useArchiveQuery<N extends OperationName>(
+  name: N,
+  input: InputOf<N>,
+  options: ArchiveQueryOptions = {},
+): UseQueryResult<OutputOf<N>, AppError> {
+  return useQuery<OutputOf<N>, AppError>({
+    queryKey: archiveQueryKey(name, input),
+    queryFn: () => archive.call(name, input),
+    ...(options.enabled === undefined ? {} : { enabled: options.enabled }),
+    ...(options.staleTime === undefined ? {} : { staleTime: options.staleTime }),
+    ...(options.keepPrevious ? { placeholderData: keepPreviousData as never } : {}),
+  });
+}
+
+/** A command as a mutation: `mutateAsync(input)`; errors are `AppError`. What became stale follows from change events. */
+export function useArchiveCommand<N extends OperationName>(
+  name: N,
+): UseMutationResult<OutputOf<N>, AppError, InputOf<N>> {
+  return useMutation<OutputOf<N>, AppError, InputOf<N>>({
+    mutationKey: [name],
+    mutationFn: (input) => archive.call(name, input),
+  });
+}

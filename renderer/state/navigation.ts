@@ -1,0 +1,75 @@
+import { createSessionStore } from './reset-registry.ts';
+
+/** A place of the desk: a screen and what it shows. Everything needed to come back to it. */
+export interface Place {
+  readonly screen: string;
+  /** Registration number of a customer, code of a paper, loan number … */
+  readonly number?: string | undefined;
+  readonly tab?: string | undefined;
+  /** Small choices of the screen: filter, sort, class, year. */
+  readonly params?: Readonly<Record<string, string>> | undefined;
+}
+
+interface Navigation {
+  readonly place: Place;
+  readonly back: readonly Place[];
+  readonly forward: readonly Place[];
+  /** Where each screen was left. */
+  readonly lastPlaces: Readonly<Record<string, Place>>;
+  go(place: Place): void;
+  /** To where that screen was left last. */
+  goToScreen(screen: string): void;
+  /** Changes the present place without a step in the history (filters, tabs). */
+  replace(change: Omit<Partial<Place>, 'screen'>): void;
+  goBack(): void;
+  goForward(): void;
+}
+
+const HISTORY_LIMIT = 100;
+const HOME: Place = { screen: 'today' };
+
+function samePlace(a: Place, b: Place): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+export const useNavigation = createSessionStore<Navigation>((set, get) => ({
+  place: HOME,
+  back: [],
+  forward: [],
+  lastPlaces: {},
+  go: (place) => {
+    const state = get();
+    if (samePlace(state.place, place)) return;
+    set({
+      place,
+      back: [...state.back, state.place].slice(-HISTORY_LIMIT),
+      forward: [],
+      lastPlaces: { ...state.lastPlaces, [state.place.screen]: state.place },
+    });
+  },
+  goToScreen: (screen) =>
+    get().go(get().place.screen === screen ? { screen } : (get().lastPlaces[screen] ?? { screen })),
+  replace: (change) => set((state) => ({ place: { ...state.place, ...change } })),
+  goBack: () =>
+    set((state) => {
+      const place = state.back.at(-1);
+      if (place === undefined) return {};
+      return { place, back: state.back.slice(0, -1), forward: [state.place, ...state.forward] };
+    }),
+  goForward: () =>
+    set((state) => {
+      const [place, ...forward] = state.forward;
+      if (place === undefined) return {};
+      return { place, forward, back: [...state.back, state.place] };
+    }),
+}));
+
+/** `go`, `goToScreen`, `replace`, `goBack`, `goForward`: stable, for event handlers. */
+export function useNavigate(): Pick<Navigation, 'go' | 'goToScreen' | 'replace' | 'goBack' | 'goForward'> {
+  return useNavigation.getState();
+}
+
+/** Where the desk is. */
+export function usePlace(): Place {
+  return useNavigation((state) => state.place);
+}

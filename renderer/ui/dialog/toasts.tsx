@@ -1,0 +1,50 @@
+import { notifications } from '@mantine/notifications';
+import type { Texts } from '../../i18n/use-text.ts';
+import { Button } from '../actions/button.tsx';
+import { errorLine } from '../states/error-text.ts';
+import styles from './dialog.module.css';
+
+const SHORT_MS = 5_000;
+const UNDO_MS = 10_000;
+
+interface ToastOptions {
+  /** Offered for ten seconds, where undoing is honest. */
+  readonly undo?: { readonly label: string; readonly run: () => void };
+}
+
+/** Says in one line what happened. */
+export function toast(message: string, options: ToastOptions = {}): void {
+  const { undo } = options;
+  const id = notifications.show({
+    message:
+      undo === undefined ? (
+        message
+      ) : (
+        <span className={styles.toast}>
+          <span className={styles.toastText}>{message}</span>
+          <Button
+            size="small"
+            onClick={() => {
+              notifications.hide(id);
+              undo.run();
+            }}
+          >
+            {undo.label}
+          </Button>
+        </span>
+      ),
+    autoClose: undo === undefined ? SHORT_MS : UNDO_MS,
+    withBorder: true,
+    color: 'lake',
+  });
+}
+
+/** Says what did not work, with the way on. */
+export function toastError(thrown: unknown, texts: Texts): void {
+  notifications.show({ message: errorLine(thrown, texts), color: 'seal', autoClose: UNDO_MS, withBorder: true });
+}
+
+/** Takes every toast off the screen (lock). */
+export function clearToasts(): void {
+  notifications.clean();
+}
