@@ -1,9 +1,10 @@
+import { hash } from 'node:crypto';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Signer } from '../platform/signer.ts';
 import type { Reader, Writer } from '../store/sql.ts';
 import { CHAIN_START, LogHasher, type LogPosition, nextChain, signedMessage } from './chain.ts';
-import { type AuditEntry, entryBytes, type NewEntry, parseEntry } from './entry.ts';
+import { type AuditEntry, entryBytes, latestOf, type NewEntry, parseEntry } from './entry.ts';
 import { createLogView, type ListFilter, type LogPage } from './log-view.ts';
 import { type VerifyOptions, type VerifyResult, verifyLog } from './verify.ts';
 
@@ -29,6 +30,10 @@ export interface AuditLog {
   head(): LogHead;
   /** The committed end, with what an anchor record keeps so that the next unlock verifies only what came after. */
   position(): LogPosition;
+  /** Chain value after that many entries, 64 hex digits; undefined when the log is shorter. */
+  chainAt(size: number): string | undefined;
+  /** SHA-256 of entry 0: the vault's fingerprint (§5), 64 hex digits; undefined for an empty log. */
+  fingerprint(): string | undefined;
   /** Highest time ever seen (ISO), or undefined for an empty log (§9). */
   highWater(): string | undefined;
   /** For the log view, newest first; texts are safe to show and to export (R36). */
@@ -124,8 +129,7 @@ export function createAuditLog(parts: AuditLogParts): AuditLog {
       const seq = last === undefined ? 0 : last.seq + 1;
       const ts = clock.now().toISOString();
       const before = last === undefined ? ts : highWaterOf(last);
-      // ISO instants sort as text.
-      const [, hwm = ts] = [before, ts].sort();
+      const hwm = latestOf(before, ts);
       const bytes = entryBytes({
         v: 1,
         seq,
@@ -171,6 +175,14 @@ export function createAuditLog(parts: AuditLogParts): AuditLog {
     size: () => (reader.get<{ seq: number }>('SELECT max(seq) AS seq FROM audit_log WHERE seq >= 0')?.seq ?? -1) + 1,
     head,
     position: () => walkTo(head().size).position(),
+    chainAt: (size) =>
+      size === 0
+        ? CHAIN_START.toString('hex')
+        : reader.get<{ chain: Buffer }>('SELECT chain FROM audit_log WHERE seq = ?', size - 1)?.chain.toString('hex'),
+    fingerprint: () => {
+      const first = reader.get<{ bytes: Buffer }>('SELECT bytes FROM audit_log WHERE seq = 0');
+      return first === undefined ? undefined : hash('sha256', first.bytes, 'hex');
+    },
     highWater: () => {
       const last = reader.get<LastRow>(LAST);
       return last === undefined ? undefined : parseEntry(last.bytes)?.hwm;

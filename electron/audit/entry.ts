@@ -86,6 +86,11 @@ export function parseEntry(bytes: Uint8Array): AuditEntry | undefined {
   }
 }
 
+/** The latest of several instants in ISO form, which sort as text. */
+export function latestOf(...instants: readonly string[]): string {
+  return instants.toSorted().at(-1) ?? '';
+}
+
 function cleanText(text: string): string {
   return visibleText(text.toWellFormed().normalize('NFC'));
 }

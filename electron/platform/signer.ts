@@ -101,7 +101,7 @@ export function verifierOf(publicKey: Uint8Array): (bytes: Uint8Array, signature
 
 function nobleVerifies(signature: Uint8Array, bytes: Uint8Array, publicKey: Uint8Array): boolean {
   try {
-    return ed25519.verify(signature, bytes, publicKey);
+    return ed25519.verify(signature, bytes, publicKey, { zip215: false });
   } catch {
     return false;
   }
