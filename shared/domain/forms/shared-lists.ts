@@ -57,4 +57,5 @@ export const evaluationFields: readonly FieldDefinition[] = [
   { key: 'managerComment', type: 'longText', required: 'optional' },
   { key: 'managerSignature', type: 'staff', required: 'optional' },
   { key: 'managerSignedOn', type: 'date', required: 'optional' },
+  { key: 'remarks', type: 'longText', required: 'optional' },
 ];

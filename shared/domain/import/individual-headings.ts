@@ -1,0 +1,75 @@
+import type { HeadingSynonyms } from './heading-synonyms.ts';
+
+/** Headings of 個人客戶檔案卡. */
+export const INDIVIDUAL_HEADINGS: readonly HeadingSynonyms[] = [
+  [
+    'name',
+    '姓名 客戶姓名 客戶名稱 名稱 名字 個人姓名 客戶 客戶名 個人客戶姓名 客户姓名 客户名称 名称 个人姓名 客户 客户名 个人客户姓名',
+    'name, full name, customer name, customer, person, client, client name',
+  ],
+  ['foreignName', '外文名 英文名 外文名稱 外文名称', 'english name, foreign name'],
+  ['salutation', '稱呼 稱謂 称呼 称谓', 'salutation, form of address'],
+  ['sex', '性別 性别', 'sex, gender'],
+  ['birthDate', '出生年月日 出生日期 生日 出生年月', 'birth date, date of birth, birthday, dob, born'],
+  [
+    'identityDocumentType',
+    '證件類型 證件種類 證件類別 证件类型 证件种类 证件类别',
+    'identity document, id type, document type',
+  ],
+  [
+    'identityDocumentNumber',
+    '證件號碼 身份證號 身份證號碼 身份證字號 身份證 證件號 身份證件號碼 证件号码 身份证号 身份证号码 身份证字号 身份证 证件号 身份证件号码',
+    'id number, identity number, id card number, id card, passport number, identity document number, id no',
+  ],
+  ['nativePlace', '籍貫 籍贯', 'native place'],
+  ['maritalStatus', '婚姻狀況 婚姻 婚否 婚姻状况', 'marital status'],
+  ['education', '學歷 教育程度 文化程度 学历', 'education, degree'],
+  [
+    'officePhone',
+    '公司電話 辦公電話 單位電話 公司电话 办公电话 单位电话',
+    'office phone, office telephone, work phone',
+  ],
+  ['homePhone', '住宅電話 家庭電話 家中電話 宅電 住宅电话 家庭电话 家中电话 宅电', 'home phone, home telephone'],
+  [
+    'mobile',
+    '手機 手機號 手機號碼 行動電話 移動電話 電話 聯絡電話 電話號碼 聯絡方式 手机 手机号 手机号码 行动电话 移动电话 电话 联络电话 电话号码 联络方式',
+    'mobile, mobile phone, cell, cell phone, phone, telephone, tel, phone number, mobile number, telephone number',
+  ],
+  ['messenger', '微信 微信號 通訊帳號 微信号 通讯帐号', 'wechat, line, qq, messenger, whatsapp, line id, wechat id'],
+  ['homeAddress', '住址 家庭住址 家庭地址 居住地址 戶籍地址 家庭位址 户籍地址', 'home address, residence'],
+  [
+    'postalAddress',
+    '通訊地址 聯絡地址 地址 郵寄地址 通讯地址 联络地址 邮寄地址',
+    'address, postal address, mailing address',
+  ],
+  [
+    'employer',
+    '工作單位 單位 公司 公司名稱 服務單位 任職公司 單位名稱 任職單位 所在單位 工作单位 单位 公司名称 服务单位 任职公司 单位名称 任职单位 所在单位',
+    'employer, company, company name, workplace',
+  ],
+  ['position', '職務 職位 職稱 职务 职位 职称', 'position, job title, title'],
+  ['occupation', '職業 职业', 'occupation, profession, job'],
+  ['incomeBand', '收入水平 收入水準 收入 月收入 年收入 收入水准', 'income band, income'],
+  ['interests', '愛好 興趣 興趣愛好 嗜好 爱好 兴趣 兴趣爱好', 'interests, hobbies, hobby'],
+  ['temperament', '性格', 'temperament, character'],
+  ['lifestyle', '生活方式', 'lifestyle'],
+  [
+    'productPreference',
+    '產品偏好 偏好 喜好產品 产品偏好 喜好产品',
+    'product preference, preferred products, preference, preferences',
+  ],
+  ['customerSource', '客戶來源 來源 來源渠道 客户来源 来源 来源渠道', 'customer source, source, lead source'],
+  ['paymentHabit', '付款習慣 付款习惯', 'payment habit'],
+  [
+    'bankAccount',
+    '銀行帳號 帳號 銀行帳戶 銀行卡號 银行帐号 帐号 银行帐户 银行卡号',
+    'bank account, account number, bank account number',
+  ],
+  ['memberLevel', '會員等級 會員級別 会员等级 会员级别', 'member level, membership level'],
+  ['memberPoints', '會員積分 積分 会员积分 积分', 'member points, points'],
+  ['memberValidUntil', '會員有效期 会员有效期', 'member valid until, membership valid until'],
+  ['complaints.0.description', '投訴 特殊事項 投訴與特殊事項 投诉 特殊事项 投诉与特殊事项', 'complaints, complaint'],
+  ['consentOn', '告知同意日期 同意日期 告知日期', 'consent date, consent on, told and agreed on'],
+  ['consentPurpose', '告知用途 用途 使用目的', 'consent purpose, purpose told'],
+  ['consentKeepUntil', '資料保存至 保存期限 保存至 资料保存至', 'keep until, retention until'],
+];

@@ -1,0 +1,134 @@
+import { CARD_KINDS, type CardKind, cardControlFields, cardFields, fieldAt, fieldLabelKey } from '../form-fields.ts';
+import type { FieldDefinition } from '../forms/field.ts';
+import { ENTERPRISE_HEADINGS } from './enterprise-headings.ts';
+import { COMMON_HEADINGS, type HeadingSynonyms } from './heading-synonyms.ts';
+import { INDIVIDUAL_HEADINGS } from './individual-headings.ts';
+import { foldLabel, labelsOf, labelVariants, withoutBrackets } from './labels.ts';
+import { MANIFEST_HEADINGS } from './manifest-headings.ts';
+
+/** Lists whose entries may stand in columns of their own: `聯絡人2`, `手機2`. */
+const COLUMN_LISTS = ['contacts', 'bankAccounts', 'deliveryAddresses', 'competitors', 'projects', 'certificates'];
+const CONTROL_COLUMNS = [
+  'number',
+  'kind',
+  'openedOn',
+  'filledInBy',
+  'visitedOn',
+  'status',
+  'lastReviewedOn',
+  'tier',
+  'securityLevel',
+];
+const CHINESE_DIGITS = '一二三四五六七八九';
+
+type HeadingIndex = ReadonlyMap<string, string>;
+
+function indexOf(
+  synonyms: readonly HeadingSynonyms[],
+  labels: readonly (readonly [path: string, labels: readonly string[]])[],
+): HeadingIndex {
+  const index = new Map<string, string>();
+  const claim = (heading: string, path: string) => {
+    if (heading !== '' && !index.has(heading)) index.set(heading, path);
+  };
+  for (const [path, chinese, english] of synonyms) {
+    for (const heading of [...chinese.split(' '), ...english.split(',')]) claim(foldLabel(heading), path);
+  }
+  for (const [path, texts] of labels)
+    for (const text of texts) for (const variant of labelVariants(text)) claim(variant, path);
+  for (const [path] of labels) claim(foldLabel(path.replaceAll('.', '')), path);
+  return index;
+}
+
+function cardLabels(kind: CardKind): readonly (readonly [string, readonly string[]])[] {
+  const fields = cardFields(kind).filter((field) => field.type !== 'list');
+  const parts = cardFields(kind).filter((field) => COLUMN_LISTS.includes(field.key));
+  return [
+    ...CONTROL_COLUMNS.map((key) => [`control.${key}`, labelsOf(fieldLabelKey('control', key))] as const),
+    ...fields.map((field) => [field.key, labelsOf(fieldLabelKey(kind, field.key))] as const),
+    ...parts.flatMap((list) =>
+      (list.itemFields ?? []).map(
+        (part) => [`${list.key}.0.${part.key}`, labelsOf(fieldLabelKey(kind, `${list.key}.${part.key}`))] as const,
+      ),
+    ),
+    ...fields.map((field) => [field.key, [field.key]] as const),
+    ...CONTROL_COLUMNS.map((key) => [`control.${key}`, [key]] as const),
+  ];
+}
+
+// What belongs to one card goes before what both have: on a person's card 會員等級 is not 客戶等級.
+const cardIndex: Record<CardKind, HeadingIndex> = {
+  enterprise: indexOf([...ENTERPRISE_HEADINGS, ...COMMON_HEADINGS], cardLabels('enterprise')),
+  individual: indexOf([...INDIVIDUAL_HEADINGS, ...COMMON_HEADINGS], cardLabels('individual')),
+};
+
+/**
+ * The field a column heading means: a path of the card (`telephone`, `contacts.0.name`; `聯絡人2` is `contacts.1.name`), or
+ * `control.<key>` for card control. Width, case, blanks, punctuation, notes in brackets and a leading `*` do not matter.
+ * Undefined if the heading is not known.
+ */
+export function recogniseHeading(text: string, kind: CardKind): string | undefined {
+  return lookUp(cardIndex[kind], text);
+}
+
+function lookUp(index: HeadingIndex, text: string): string | undefined {
+  const whole = index.get(foldLabel(text)) ?? index.get(foldLabel(withoutBrackets(text)));
+  if (whole !== undefined) return whole;
+  const numbered = /^(.*?)(\d{1,2}|[一二三四五六七八九])(\D*)$/u.exec(foldLabel(withoutBrackets(text)));
+  if (numbered === null) return undefined;
+  const path = index.get(`${numbered[1] ?? ''}${numbered[3] ?? ''}`);
+  const digit = numbered[2] ?? '';
+  const number = CHINESE_DIGITS.includes(digit) ? CHINESE_DIGITS.indexOf(digit) + 1 : Number(digit);
+  if (path === undefined || number < 1) return undefined;
+  if (path.includes('.0.')) return path.replace('.0.', `.${number - 1}.`);
+  return number === 1 ? path : undefined;
+}
+
+/** The definition of the field a recognised path stands for. */
+export function importedField(path: string, kind: CardKind): FieldDefinition | undefined {
+  if (path.startsWith('control.'))
+    return cardControlFields.find((field) => field.key === path.slice('control.'.length));
+  return fieldAt(kind, path);
+}
+
+/** Which card a table without a kind column holds: the kind that knows more of its headings; enterprise when both know as many. */
+export function guessCardKind(headings: readonly string[]): CardKind {
+  const known = (kind: CardKind) => headings.filter((heading) => recogniseHeading(heading, kind) !== undefined).length;
+  const [enterprise, individual] = CARD_KINDS.map(known);
+  return (individual ?? 0) > (enterprise ?? 0) ? 'individual' : 'enterprise';
+}
+
+export const MANIFEST_COLUMNS = [
+  'customerNumber',
+  'customerName',
+  'customer',
+  'class',
+  'documentType',
+  'title',
+  'documentNumber',
+  'date',
+  'pages',
+  'original',
+  'place',
+  'scan',
+  'responsibleParty',
+  'securityLevel',
+  'exportOrder',
+  'copies',
+  'receivedFrom',
+  'receivedOn',
+  'validUntil',
+  'note',
+] as const;
+export type ManifestColumn = (typeof MANIFEST_COLUMNS)[number];
+
+const manifestIndex = indexOf(
+  MANIFEST_HEADINGS,
+  MANIFEST_COLUMNS.map((column) => [column, [column]] as const),
+);
+
+/** The column of a filing manifest that a heading means. `customer` holds a number or a name. */
+export function recogniseManifestHeading(text: string): ManifestColumn | undefined {
+  const column = lookUp(manifestIndex, text);
+  return MANIFEST_COLUMNS.find((candidate) => candidate === column);
+}
