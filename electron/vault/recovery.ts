@@ -1,0 +1,109 @@
+/** What the printed recovery key can do besides opening: readmit a keeper or supervisor; and being replaced. */
+import { AppError } from '../../shared/errors/app-error.ts';
+import type { Clock } from '../platform/clock.ts';
+import { makeFolder } from '../platform/durable-files.ts';
+import type { Random } from '../platform/random.ts';
+import { createAttemptCounter } from './attempts.ts';
+import { signerFromSeed } from './ed25519.ts';
+import { type KdfParameters, PRODUCTION_KDF } from './kdf.ts';
+import { backupRecipients, requireMac } from './keyring.ts';
+import { changeKeyring, signersFor } from './keyring-change.ts';
+import { normaliseLogin } from './login.ts';
+import type { OpenVault, VaultAccess, VaultUser } from './open-vault.ts';
+import { toVaultUser } from './open-vault.ts';
+import { createRecoveryKey, parseRecoveryKey, publicHalf, recoverySigner } from './recovery-key.ts';
+import { requireGoodSecret } from './secret-rules.ts';
+import { sealSlot } from './slot.ts';
+import { stageSlot } from './slot-files.ts';
+import { openVault, openVaultWithRecoveryKey, readVault, VAULT_KEY_ROLES } from './unlock.ts';
+import { createUserKeys, publicKeysOf } from './user-keys.ts';
+import type { PeopleChange } from './users.ts';
+import { vaultPaths } from './vault-files.ts';
+
+/**
+ * Gives a keeper or supervisor a new identity, slot and secret with the recovery key alone, and opens the vault as that
+ * person. Resets the attempt counter (R26). Works on a restored vault, which has no slots (R58).
+ * @throws AppError RECOVERY_KEY_WRONG, NOT_FOUND (no such keeper or supervisor), INPUT_INVALID, VAULT_*
+ */
+export async function readmitKeeper(input: {
+  readonly directory: string;
+  readonly recoveryKey: string;
+  readonly login: string;
+  readonly secret: string;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly kdf?: KdfParameters;
+}): Promise<OpenVault> {
+  const { directory, secret, clock, random, kdf = PRODUCTION_KDF } = input;
+  const login = normaliseLogin(input.login);
+  const access = await openVaultWithRecoveryKey(input);
+  try {
+    const { keyring } = await readVault(directory);
+    const user = keyring.content.users.find((candidate) => candidate.login === login);
+    if (user === undefined || !VAULT_KEY_ROLES.includes(user.role)) throw new AppError('NOT_FOUND');
+    requireGoodSecret(secret, 'secret', { vaultWords: [access.name, user.login, user.displayName] });
+    const keys = await createUserKeys(random, access.fingerprint);
+    const slot = await sealSlot({ vaultId: access.vaultId, userId: user.id, secret, keys, kdf, random, clock });
+    const entry = { ...(await publicKeysOf(keys)), slot: slot.sha256 };
+    const own = signerFromSeed(keys.seed);
+    const recovery = recoverySigner(await parseRecoveryKey(input.recoveryKey), access.vaultId);
+    keys.seed.fill(0);
+    await makeFolder(vaultPaths(directory).slots);
+    await stageSlot(directory, user.id, slot);
+    await changeKeyring({
+      access,
+      clock,
+      signers: [
+        { who: user.id, signer: own },
+        { who: 'recovery', signer: recovery },
+      ],
+      change: (_base, current) => ({
+        // Built on what is in force: the recovery key must not carry along a change somebody else waits to have approved.
+        ...current,
+        users: current.users.map((other) => (other.id === user.id ? { ...other, validUntil: null, ...entry } : other)),
+      }),
+    });
+    own.close();
+    recovery.close();
+    await createAttemptCounter(directory, clock);
+  } finally {
+    access.close();
+  }
+  return openVault({ directory, login, secret, clock, random, kdf });
+}
+
+/**
+ * Makes a new recovery key: the old sheet opens the present files no longer. Old backups stay readable by the old sheet,
+ * and whoever copied the old envelope keeps the vault key until the next rotation: `rotateVaultKey` is due.
+ */
+export async function replaceRecoveryKey(
+  change: PeopleChange,
+): Promise<{ readonly recoveryKey: string; readonly inForce: boolean }> {
+  const { opened, clock } = change;
+  const recoveryKey = await createRecoveryKey();
+  const recovery = await publicHalf(recoveryKey, opened.vaultId);
+  const signers = signersFor(opened, change.approver);
+  const inForce = await changeKeyring({ access: opened, clock, signers, change: () => ({ recovery }) });
+  return { recoveryKey, inForce };
+}
+
+/** Age recipients of a backup: the recovery key and the supervisors, never the keeper (§1.5). No secret is needed. */
+export async function backupRecipientsOf(access: VaultAccess): Promise<string[]> {
+  const { keyring } = await readVault(access.directory);
+  requireMac(keyring, access.checkKey);
+  return backupRecipients(keyring.content);
+}
+
+/** What can be said of a vault before anybody unlocks it: for the sign-in screen. Not proved by any key. */
+export async function vaultSummary(directory: string): Promise<{
+  readonly vaultId: string;
+  readonly name: string;
+  readonly created: string;
+  readonly recoveryPassed: boolean;
+  readonly users: readonly VaultUser[];
+}> {
+  const { json, keyring } = await readVault(directory);
+  const { name, users } = keyring.content;
+  const recoveryPassed = json.recoveryPassed !== null;
+  return { vaultId: json.vault, name, created: json.created, recoveryPassed, users: users.map(toVaultUser) };
+}

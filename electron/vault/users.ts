@@ -1,0 +1,243 @@
+/** Admitting people, changing secrets, ending admissions (security.md §6). */
+
+import type { Role } from '../../shared/domain/roles.ts';
+import { AppError } from '../../shared/errors/app-error.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Random } from '../platform/random.ts';
+import { attemptGuard } from './attempts.ts';
+import { signerFromSeed } from './ed25519.ts';
+import { type KdfParameters, PRODUCTION_KDF } from './kdf.ts';
+import { isActive, type KeyringSigner, type KeyringUser, requireMac } from './keyring.ts';
+import { changeKeyring, mayCosign, type Person, signersFor } from './keyring-change.ts';
+import { normaliseLogin, requireLogin, requireName } from './login.ts';
+import { type OpenVault, toVaultUser, type VaultAccess, type VaultUser } from './open-vault.ts';
+import { requireGoodSecret, type SecretBlocklist } from './secret-rules.ts';
+import { sealSlot } from './slot.ts';
+import { adoptOwnSlot, stageSlot } from './slot-files.ts';
+import { authenticate, readVault, type SecretAttempt, VAULT_KEY_ROLES } from './unlock.ts';
+import { createUserKeys, publicKeysOf } from './user-keys.ts';
+import { readVaultJson, writeVaultJson } from './vault-files.ts';
+
+/** What every change of people needs. `approver` is a second person who is present and has proved themselves. */
+export interface PeopleChange {
+  readonly opened: OpenVault;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly kdf?: KdfParameters;
+  readonly approver?: Person;
+  readonly isBlocked?: SecretBlocklist;
+}
+
+/** A person to admit; they type their own secret. `validUntil` is an instant, absent = without end. */
+export interface NewUser {
+  readonly login: string;
+  readonly displayName: string;
+  readonly role: Role;
+  readonly secret: string;
+  readonly validFrom?: string;
+  readonly validUntil?: string | null;
+}
+
+/** `inForce` false: the change waits for a supervisor (`proposedChange`, `approveChange`). */
+export interface PeopleChangeResult {
+  readonly user: VaultUser;
+  readonly inForce: boolean;
+}
+
+function requireInstant(value: string, path: string): string {
+  const time = Date.parse(value);
+  if (Number.isNaN(time)) throw new AppError('INPUT_INVALID', { fields: [{ path, message: 'validation.instant' }] });
+  return new Date(time).toISOString();
+}
+
+async function secretRules(
+  change: PeopleChange,
+  secret: string,
+  words: readonly string[],
+  path: string,
+): Promise<void> {
+  requireGoodSecret(secret, path, {
+    vaultWords: [change.opened.name, ...words],
+    ...(change.isBlocked === undefined ? {} : { isBlocked: change.isBlocked }),
+  });
+}
+
+/** Keys and staged slot for a person, new or readmitted. */
+async function newIdentity(change: PeopleChange, userId: string, secret: string) {
+  const { opened, clock, random, kdf = PRODUCTION_KDF } = change;
+  const keys = await createUserKeys(random, opened.fingerprint);
+  const slot = await sealSlot({ vaultId: opened.vaultId, userId, secret, keys, kdf, random, clock });
+  await stageSlot(opened.directory, userId, slot);
+  const own: KeyringSigner = { who: userId, signer: signerFromSeed(keys.seed) };
+  const entry = { ...(await publicKeysOf(keys)), slot: slot.sha256 };
+  keys.seed.fill(0);
+  return { own, entry };
+}
+
+/** The present keyring, proved to be written by somebody with the vault key. */
+async function currentUsers(access: VaultAccess): Promise<readonly KeyringUser[]> {
+  const { keyring } = await readVault(access.directory);
+  requireMac(keyring, access.checkKey);
+  return keyring.content.users;
+}
+
+function requireUser(users: readonly KeyringUser[], userId: string): KeyringUser {
+  const user = users.find(({ id }) => id === userId);
+  if (user === undefined) throw new AppError('NOT_FOUND');
+  return user;
+}
+
+/**
+ * Admits a person. Keepers and supervisors get the vault key wrapped to them. With a supervisor in the vault the change
+ * waits for one unless `approver` is one; the first supervisor signs the own admission.
+ * @throws AppError INPUT_INVALID, CONFLICT (login taken)
+ */
+export async function addUser(change: PeopleChange & { readonly newUser: NewUser }): Promise<PeopleChangeResult> {
+  const { opened, clock, random, newUser } = change;
+  const login = requireLogin(newUser.login, 'login');
+  const displayName = requireName(newUser.displayName, 'displayName', 80);
+  await secretRules(change, newUser.secret, [login, displayName], 'secret');
+  const until = newUser.validUntil ?? null;
+  const user = {
+    id: `u-${random.bytes(4).toString('hex')}`,
+    login,
+    displayName,
+    role: newUser.role,
+    validFrom: requireInstant(newUser.validFrom ?? clock.now().toISOString(), 'validFrom'),
+    validUntil: until === null ? null : requireInstant(until, 'validUntil'),
+  };
+  const { keyring } = await readVault(opened.directory);
+  if (keyring.content.users.some((other) => other.login === login))
+    throw new AppError('CONFLICT', { fields: [{ path: 'login', message: 'validation.loginTaken' }] });
+  const { own, entry } = await newIdentity(change, user.id, newUser.secret);
+  try {
+    const signers = signersFor(opened, change.approver);
+    if (mayCosign(user, keyring.content)) signers.push(own);
+    const inForce = await changeKeyring({
+      access: opened,
+      clock,
+      signers,
+      change: (base) => {
+        if (base.users.some((other) => other.login === login))
+          throw new AppError('CONFLICT', { fields: [{ path: 'login', message: 'validation.loginTaken' }] });
+        return { users: [...base.users, { ...user, ...entry }] };
+      },
+    });
+    return { user: toVaultUser({ ...user, ...entry }), inForce };
+  } finally {
+    own.signer.close();
+  }
+}
+
+/**
+ * Gives a person who forgot the secret a new identity and slot; the vault key is wrapped to it if the role has it.
+ * Also clears the person's failed attempts. The own slot is changed with `changeSecret` instead.
+ * @throws AppError NOT_FOUND, INPUT_INVALID, CONFLICT (one's own slot)
+ */
+export async function readmitUser(
+  change: PeopleChange & { readonly userId: string; readonly secret: string },
+): Promise<PeopleChangeResult> {
+  const { opened, clock, userId, secret } = change;
+  if (userId === opened.user.id) throw new AppError('CONFLICT');
+  const { keyring } = await readVault(opened.directory);
+  const before = requireUser(keyring.content.users, userId);
+  await secretRules(change, secret, [before.login, before.displayName], 'secret');
+  const { own, entry } = await newIdentity(change, userId, secret);
+  try {
+    const signers = signersFor(opened, change.approver);
+    if (mayCosign(before, keyring.content)) signers.push(own);
+    const inForce = await changeKeyring({
+      access: opened,
+      clock,
+      signers,
+      change: (base) => ({ users: base.users.map((user) => (user.id === userId ? { ...user, ...entry } : user)) }),
+    });
+    if (inForce) await clearAttempts({ opened, clock, login: before.login });
+    return { user: toVaultUser(before), inForce };
+  } finally {
+    own.signer.close();
+  }
+}
+
+/**
+ * Changes until when a person is admitted; `validUntil` now or earlier ends it.
+ * @returns also `rotationNeeded`: somebody who held the vault key is no longer admitted, so a new epoch is due (R08)
+ */
+export async function setValidity(
+  change: PeopleChange & { readonly userId: string; readonly validUntil: string | null },
+): Promise<PeopleChangeResult & { readonly rotationNeeded: boolean }> {
+  const { opened, clock, userId } = change;
+  const validUntil = change.validUntil === null ? null : requireInstant(change.validUntil, 'validUntil');
+  const before = requireUser(await currentUsers(opened), userId);
+  const isEnding = !isActive({ validFrom: before.validFrom, validUntil }, clock.now());
+  if (userId === opened.user.id && isEnding) throw new AppError('CONFLICT');
+  const inForce = await changeKeyring({
+    access: opened,
+    clock,
+    signers: signersFor(opened, change.approver),
+    change: (base) => ({ users: base.users.map((user) => (user.id === userId ? { ...user, validUntil } : user)) }),
+  });
+  const rotationNeeded = inForce && isEnding && VAULT_KEY_ROLES.includes(before.role);
+  return { user: toVaultUser({ ...before, validUntil }), inForce, rotationNeeded };
+}
+
+/**
+ * Changes one's own secret: a new slot, nothing else (1 s). Works for every role; the old secret is proved and counted.
+ * @throws AppError as `verifySecret`; INPUT_INVALID for a secret that may not be chosen
+ */
+export async function changeSecret(
+  attempt: Omit<SecretAttempt, 'secret'> & {
+    readonly current: string;
+    readonly next: string;
+    readonly isBlocked?: SecretBlocklist;
+  },
+): Promise<{ readonly user: VaultUser; readonly changes: number }> {
+  const { directory, clock, random, current, next, kdf = PRODUCTION_KDF } = attempt;
+  const { json, keyring, user, keys, slot: before } = await authenticate({ ...attempt, secret: current });
+  const signer = signerFromSeed(keys.seed);
+  try {
+    requireGoodSecret(next, 'next', {
+      vaultWords: [keyring.content.name, user.login, user.displayName],
+      ...(attempt.isBlocked === undefined ? {} : { isBlocked: attempt.isBlocked }),
+    });
+    const vaultId = json.vault;
+    const slot = await sealSlot({ vaultId, userId: user.id, secret: next, keys, kdf, random, clock });
+    const changes = before.changes + 1;
+    await adoptOwnSlot({ directory, vaultId, user, slot, changes, signer });
+    return { user: toVaultUser(user), changes };
+  } finally {
+    signer.close();
+    keys.seed.fill(0);
+  }
+}
+
+/**
+ * Everybody in the keyring, ended admissions included.
+ * @param input with `opened`, the keyring is also proved to be written by somebody with the vault key
+ */
+export async function listUsers(input: {
+  readonly directory: string;
+  readonly opened?: VaultAccess;
+}): Promise<VaultUser[]> {
+  const { keyring } = await readVault(input.directory);
+  if (input.opened !== undefined) requireMac(keyring, input.opened.checkKey);
+  return keyring.content.users.map(toVaultUser);
+}
+
+/** Opens a login again that failed too often (R26: by the supervisor; the recovery key does it through `readmitKeeper`). */
+export async function clearAttempts(input: {
+  readonly opened: OpenVault;
+  readonly clock: Clock;
+  readonly login: string;
+}): Promise<void> {
+  const { opened, clock } = input;
+  const knownLogins = (await currentUsers(opened)).map(({ login }) => login);
+  const guard = attemptGuard({ directory: opened.directory, vaultId: opened.vaultId, clock, knownLogins });
+  await guard.succeeded(normaliseLogin(input.login));
+}
+
+/** Notes that somebody has shown that the recovery sheet is readable. */
+export async function setRecoveryPassed(input: { readonly directory: string; readonly clock: Clock }): Promise<void> {
+  const json = await readVaultJson(input.directory);
+  await writeVaultJson(input.directory, { ...json, recoveryPassed: input.clock.now().toISOString() });
+}

@@ -1,0 +1,36 @@
+/** What the rest of the program uses of the vault's keys; sealed files are in `sealed-files.ts`. */
+export { type AttemptGuard, createAttemptCounter, delaySeconds } from './attempts.ts';
+export {
+  createVault,
+  type NewVault,
+  type PreparedVault,
+  prepareVault,
+  setIncompleteAside,
+} from './create-vault.ts';
+export { type Signer, signerFromSeed, verifySignature } from './ed25519.ts';
+export { calibratedKdf, type KdfParameters, PRODUCTION_KDF } from './kdf.ts';
+export { approveChange, type Person, type ProposedChange, proposedChange, withdrawChange } from './keyring-change.ts';
+export type { OpenVault, ProvenUser, VaultAccess, VaultUser } from './open-vault.ts';
+export { backupRecipientsOf, readmitKeeper, replaceRecoveryKey, vaultSummary } from './recovery.ts';
+export {
+  confirmsRecoveryKey,
+  groupsToConfirm,
+  parseRecoveryKey,
+  publicHalf,
+  recoveryKeyGroups,
+} from './recovery-key.ts';
+export { type PreparedRotation, prepareRotation, settleRotation } from './rotation.ts';
+export { proposeSecret } from './secret-proposal.ts';
+export { MINIMUM_SECRET_LENGTH, secretProblem } from './secret-rules.ts';
+export { openVault, openVaultWithRecoveryKey, verifySecret } from './unlock.ts';
+export {
+  addUser,
+  changeSecret,
+  clearAttempts,
+  listUsers,
+  type NewUser,
+  readmitUser,
+  setRecoveryPassed,
+  setValidity,
+} from './users.ts';
+export { databaseSize, type FolderState, folderState, vaultPaths } from './vault-files.ts';
