@@ -255,10 +255,10 @@ export interface TableReportForm extends PrintCommon {
 /** The print kit: name of the form → its data. */
 export interface PrintFormData {
   readonly card: CardForm;
-  readonly 'loan-form': LoanForm;
-  readonly 'dossier-label': DossierLabelForm;
+  readonly loanForm: LoanForm;
+  readonly dossierLabel: DossierLabelForm;
   readonly catalogue: CatalogueForm;
-  readonly 'recovery-sheet': RecoverySheetForm;
-  readonly 'table-report': TableReportForm;
+  readonly recoverySheet: RecoverySheetForm;
+  readonly tableReport: TableReportForm;
 }
 export type PrintFormName = keyof PrintFormData;

@@ -1,0 +1,41 @@
+import { code128Svg, qrSvg } from './barcodes.ts';
+import type { FontChain } from './fonts.ts';
+import type { PrintFormData, PrintFormName } from './print-data.ts';
+import { documentData } from './print-document.ts';
+import type { FormJob } from './print-messages.ts';
+import type { PrintedForm } from './print-results.ts';
+import type { TypstCompiler } from './typst-compiler.ts';
+
+interface PrintForm<D> {
+  readonly template: string;
+  /** Drawings and figures that the template cannot make itself. */
+  readonly extras?: (data: D) => Readonly<Record<string, unknown>>;
+}
+
+/** The print kit: one data shape (print-data.ts) and one template for each form. */
+export const printForms: { readonly [N in PrintFormName]: PrintForm<PrintFormData[N]> } = {
+  card: { template: 'card.typ', extras: (data) => ({ qr: qrSvg(data.number) }) },
+  loanForm: {
+    template: 'loan-form.typ',
+    extras: (data) => ({ barcode: data.formNumber === '' ? null : code128Svg(data.formNumber) }),
+  },
+  dossierLabel: {
+    template: 'dossier-label.typ',
+    extras: (data) => ({ qr: qrSvg(data.customer.number), barcode: code128Svg(data.customer.number) }),
+  },
+  catalogue: { template: 'catalogue.typ' },
+  recoverySheet: { template: 'recovery-sheet.typ', extras: (data) => ({ qr: qrSvg(data.recoveryKey) }) },
+  tableReport: { template: 'table-report.typ' },
+};
+
+/** Typesets one form of the print kit. Throws `PRINT_FAILED`. */
+export function setForm(compiler: TypstCompiler, fonts: FontChain, job: FormJob): PrintedForm {
+  const { template, extras } = printForms[job.name] as PrintForm<FormJob['data']>;
+  const { data, missing } = documentData(job.data, fonts);
+  const set = compiler.typeset({
+    template,
+    data: { ...data, ...extras?.(job.data) },
+    createdAt: new Date(job.data.printedAt),
+  });
+  return { pdf: set.pdf, pages: set.pages, missingGlyphs: missing };
+}

@@ -1,0 +1,36 @@
+import type { Progress } from '../../shared/contract/messages.ts';
+
+/** A character that no font of the chain has; on paper a small frame with its code point stands in its place. */
+export interface MissingGlyph {
+  readonly char: string;
+  /** e.g. `U+2B8B3` */
+  readonly codePoint: string;
+  /** Path in the data, e.g. `cards.0.name`. */
+  readonly where: string;
+}
+
+/** Printed page numbers of one paper; they equal the page's place in the PDF. */
+export interface PageRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface PrintedForm {
+  /** PDF/A-2u. */
+  readonly pdf: Buffer;
+  readonly pages: number;
+  readonly missingGlyphs: readonly MissingGlyph[];
+}
+
+export interface PrintedVolume extends PrintedForm {
+  /** Sheets of paper when printed on both sides. */
+  readonly sheets: number;
+  /** By reference code. */
+  readonly pageMap: Readonly<Record<string, PageRange>>;
+}
+
+export interface PrintOptions {
+  readonly signal?: AbortSignal;
+  /** Phases `printScans` (per scan file), `printLayout`, `printWrite`. */
+  readonly onProgress?: (progress: Progress) => void;
+}

@@ -1,0 +1,84 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parentPort, workerData } from 'node:worker_threads';
+import { AppError } from '../../shared/errors/app-error.ts';
+import { setVolume } from './bound-volume.ts';
+import { readFontChain } from './fonts.ts';
+import type { PageImage } from './page-image.ts';
+import { setForm } from './print-forms.ts';
+import type { FromPrintWorker, PrintWorkerStart, ToPrintWorker } from './print-messages.ts';
+import { scanPages } from './scan-pages.ts';
+import { TypstCompiler } from './typst-compiler.ts';
+
+/**
+ * The print worker: a thread of the archive process that typesets one job at a time. It writes no file (R02) and
+ * opens none but fonts and templates. It is ended to cancel a job.
+ */
+
+const start = workerData as PrintWorkerStart;
+const port = parentPort;
+if (port === null) throw new Error('print-worker runs as a worker thread only');
+
+const fonts = readFontChain(start.fontPaths);
+const templates = new Map(
+  readdirSync(start.templatesPath)
+    .filter((name) => name.endsWith('.typ'))
+    .map((name) => [name, readFileSync(join(start.templatesPath, name), 'utf8')] as const),
+);
+const compiler = new TypstCompiler(fonts, templates);
+
+/** Pages of the scans received so far, by paper. */
+const scans = new Map<number, PageImage[]>();
+
+const post = (message: FromPrintWorker, transfer: readonly ArrayBuffer[] = []): void =>
+  port.postMessage(message, transfer);
+
+async function handle(message: ToPrintWorker): Promise<void> {
+  switch (message.kind) {
+    case 'scan': {
+      const pages = await scanPages(
+        message.mediaType,
+        Buffer.from(message.bytes.buffer, message.bytes.byteOffset, message.bytes.byteLength),
+        message.turn,
+      );
+      scans.set(message.paper, [...(scans.get(message.paper) ?? []), ...pages]);
+      post({ kind: 'taken' });
+      return;
+    }
+    case 'drop':
+      scans.clear();
+      post({ kind: 'taken' });
+      return;
+    case 'volume': {
+      const images = message.volume.papers.map((_, index) => scans.get(index) ?? []);
+      scans.clear();
+      const printed = setVolume(compiler, fonts, message.volume, images, (phase) => post({ kind: 'phase', phase }));
+      finish(printed);
+      return;
+    }
+    case 'form':
+      finish({ ...setForm(compiler, fonts, message.form), pageMap: {} });
+      return;
+  }
+}
+
+type Finished = Omit<Extract<FromPrintWorker, { kind: 'printed' }>, 'kind' | 'pdf'> & { readonly pdf: Buffer };
+
+function finish(printed: Finished): void {
+  compiler.forget();
+  // A copy of its own: the buffer may be a window on memory that belongs to the compiler, which cannot change hands.
+  const pdf = new Uint8Array(printed.pdf);
+  post({ kind: 'printed', pdf, pages: printed.pages, missingGlyphs: printed.missingGlyphs, pageMap: printed.pageMap }, [
+    pdf.buffer,
+  ]);
+}
+
+port.on('message', (message: ToPrintWorker) => {
+  handle(message).catch((thrown: unknown) => {
+    scans.clear();
+    compiler.forget();
+    const error = AppError.from(thrown);
+    post({ kind: 'failed', error: error.toData(), reason: String(error.cause ?? error.stack) });
+  });
+});
+post({ kind: 'ready' });
