@@ -9,6 +9,9 @@ export interface InstanceLock {
   release(): void;
 }
 
+/** Locks held by this process: a connection that nothing refers to would be collected, and its lock freed unseen. */
+const heldLocks = new Set<Connection>();
+
 /**
  * Takes the lock of a vault (§9, R47): an empty file on which one process at a time holds SQLite's exclusive lock. It is a file of its
  * own because reading the live database with fs would cancel the locks SQLite holds on it (M10); nothing else may open
@@ -28,6 +31,7 @@ export function acquireInstanceLock(path: string): InstanceLock {
     throw AppError.from(sqlError(thrown));
   }
   const held = connection;
+  heldLocks.add(held);
   let released = false;
   return {
     release: () => {
@@ -35,6 +39,7 @@ export function acquireInstanceLock(path: string): InstanceLock {
       released = true;
       held.exec('ROLLBACK');
       held.close();
+      heldLocks.delete(held);
     },
   };
 }
