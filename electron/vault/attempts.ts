@@ -126,7 +126,7 @@ export function attemptGuard(input: {
       const key = keyOf(login);
       const entry = entryOf(await read(), key);
       if (entry === undefined) return;
-      if (entry.failures >= DISABLED_AT) throw new AppError('SECRET_DISABLED', { hint: 'hint.recoveryKey' });
+      if (entry.failures >= DISABLED_AT) throw new AppError('SECRET_DISABLED');
       const remaining = remainingMs(key, entry);
       if (remaining > 0) throw new AppError('SECRET_DELAYED', { params: { seconds: Math.ceil(remaining / 1_000) } });
     },

@@ -81,7 +81,7 @@ export async function prepareVault(input: NewVault): Promise<PreparedVault> {
   });
   const state = await folderState(directory);
   if (state !== 'absent' && state !== 'empty')
-    throw new AppError('VAULT_EXISTS', { params: { folder: basename(directory), state }, hint: 'hint.emptyFolder' });
+    throw new AppError('VAULT_EXISTS', { params: { folder: basename(directory), state } });
   const created = clock.now().toISOString();
   const paths = vaultPaths(directory);
   await makeFolder(directory);

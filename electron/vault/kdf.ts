@@ -70,7 +70,7 @@ export function parsePhc(text: string, parameters: KdfParameters): KdfCall {
     call.lanes <= MAXIMUM_LANES &&
     call.salt.length >= 8 &&
     call.salt.length <= 64;
-  if (!isAllowed) throw new AppError('VAULT_DAMAGED', { params: { reason: 'kdf' }, hint: 'hint.restoreBackup' });
+  if (!isAllowed) throw new AppError('VAULT_DAMAGED', { params: { reason: 'kdf' } });
   return call;
 }
 

@@ -67,7 +67,7 @@ export interface Keyring {
 }
 
 function damaged(): AppError {
-  return new AppError('VAULT_DAMAGED', { params: { reason: 'keyring' }, hint: 'hint.restoreBackup' });
+  return new AppError('VAULT_DAMAGED', { params: { reason: 'keyring' } });
 }
 
 /** True if a person is admitted at that instant. */

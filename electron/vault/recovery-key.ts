@@ -20,7 +20,7 @@ export async function createRecoveryKey(): Promise<string> {
   return generateX25519Identity();
 }
 
-/** The recovery key cut into groups of four, as it is printed. */
+/** The recovery key cut into groups of four, as it is printed; the last has two. */
 export function recoveryKeyGroups(recoveryKey: string): string[] {
   return recoveryKey.match(new RegExp(`.{1,${GROUP_LENGTH}}`, 'gu')) ?? [];
 }
@@ -61,10 +61,17 @@ export async function publicHalf(recoveryKey: string, vaultId: string): Promise<
   return { recipient: await identityToRecipient(recoveryKey), ed25519 };
 }
 
-/** Chooses which groups somebody types to show that the sheet is readable: group numbers from 1, in order. */
-export function groupsToConfirm(recoveryKey: string, random: Random, count = 3): number[] {
-  const numbers = recoveryKeyGroups(recoveryKey).map((_, index) => index + 1);
-  const pool = numbers.slice(FIXED_GROUPS, -1);
+/** A printed group typed back: its place from 0. */
+export interface TypedGroup {
+  readonly index: number;
+  readonly text: string;
+}
+
+/** Chooses which groups somebody types back to show that the sheet is readable: places from 0, ascending. */
+export function groupsToConfirm(recoveryKey: string, random: Random, count = 2): number[] {
+  const pool = recoveryKeyGroups(recoveryKey)
+    .map((_, index) => index)
+    .slice(FIXED_GROUPS, -1);
   const chosen = new Set<number>();
   while (chosen.size < Math.min(count, pool.length)) {
     const pick = pool[random.bytes(4).readUInt32BE() % pool.length];
@@ -73,15 +80,15 @@ export function groupsToConfirm(recoveryKey: string, random: Random, count = 3):
   return [...chosen].sort((a, b) => a - b);
 }
 
-/** True if what was typed for the chosen groups is what the sheet says. */
+/** True if what was typed for the groups asked for is what the sheet says. */
 export function confirmsRecoveryKey(
   recoveryKey: string,
-  groupNumbers: readonly number[],
-  typed: readonly string[],
+  asked: readonly number[],
+  typed: readonly TypedGroup[],
 ): boolean {
   const groups = recoveryKeyGroups(recoveryKey);
   const fold = (text: string) => text.normalize('NFKC').replace(/\s/gu, '').toUpperCase();
-  const wanted = groupNumbers.map((number) => groups[number - 1] ?? '').join('|');
-  const given = typed.map(fold).join('|');
-  return groupNumbers.length > 0 && equalBytes(Buffer.from(wanted), Buffer.from(given));
+  const wanted = asked.map((index) => `${index} ${groups[index] ?? ''}`).join('|');
+  const given = typed.map(({ index, text }) => `${index} ${fold(text)}`).join('|');
+  return asked.length > 0 && equalBytes(Buffer.from(wanted), Buffer.from(given));
 }

@@ -6,7 +6,7 @@ import type { Random } from '../platform/random.ts';
 import { createAttemptCounter } from './attempts.ts';
 import { signerFromSeed } from './ed25519.ts';
 import { type KdfParameters, PRODUCTION_KDF } from './kdf.ts';
-import { backupRecipients, requireMac } from './keyring.ts';
+import { activeUsers, backupRecipients, requireMac } from './keyring.ts';
 import { changeKeyring, signersFor } from './keyring-change.ts';
 import { normaliseLogin } from './login.ts';
 import type { OpenVault, VaultAccess, VaultUser } from './open-vault.ts';
@@ -28,19 +28,25 @@ import { vaultPaths } from './vault-files.ts';
 export async function readmitKeeper(input: {
   readonly directory: string;
   readonly recoveryKey: string;
-  readonly login: string;
+  /** Absent: the first keeper who is admitted. */
+  readonly login?: string;
   readonly secret: string;
   readonly clock: Clock;
   readonly random: Random;
   readonly kdf?: KdfParameters;
 }): Promise<OpenVault> {
   const { directory, secret, clock, random, kdf = PRODUCTION_KDF } = input;
-  const login = normaliseLogin(input.login);
   const access = await openVaultWithRecoveryKey(input);
+  let login: string;
   try {
     const { keyring } = await readVault(directory);
-    const user = keyring.content.users.find((candidate) => candidate.login === login);
+    const wanted = input.login === undefined ? undefined : normaliseLogin(input.login);
+    const user =
+      wanted === undefined
+        ? activeUsers(keyring.content, 'keeper')[0]
+        : keyring.content.users.find((candidate) => candidate.login === wanted);
     if (user === undefined || !VAULT_KEY_ROLES.includes(user.role)) throw new AppError('NOT_FOUND');
+    login = user.login;
     requireGoodSecret(secret, 'secret', { vaultWords: [access.name, user.login, user.displayName] });
     const keys = await createUserKeys(random, access.fingerprint);
     const slot = await sealSlot({ vaultId: access.vaultId, userId: user.id, secret, keys, kdf, random, clock });
@@ -85,6 +91,17 @@ export async function replaceRecoveryKey(
   const signers = signersFor(opened, change.approver);
   const inForce = await changeKeyring({ access: opened, clock, signers, change: () => ({ recovery }) });
   return { recoveryKey, inForce };
+}
+
+/**
+ * True if a typed key is the present recovery key of the vault: a way to confirm the sheet later, by typing all of it.
+ * @throws AppError RECOVERY_KEY_WRONG for a typing error
+ */
+export async function isRecoveryKeyOf(access: VaultAccess, typed: string): Promise<boolean> {
+  const { keyring } = await readVault(access.directory);
+  requireMac(keyring, access.checkKey);
+  const { recipient } = await publicHalf(await parseRecoveryKey(typed), access.vaultId);
+  return recipient === keyring.content.recovery.recipient;
 }
 
 /** Age recipients of a backup: the recovery key and the supervisors, never the keeper (§1.5). No secret is needed. */

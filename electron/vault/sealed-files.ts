@@ -50,7 +50,8 @@ export function sealedPath(directory: string, id: string): string {
 }
 
 function integrityError(record: string, reason: 'missing' | 'changed'): AppError {
-  return new AppError('INTEGRITY', { params: { record, reason }, hint: 'hint.restoreBackup' });
+  const hint = reason === 'missing' ? 'hint.sealedMissing' : 'hint.sealedChanged';
+  return new AppError('INTEGRITY', { params: { record, reason }, hint });
 }
 
 /** Passes chunks on while hashing and counting them. @throws AppError FILE_TOO_LARGE while reading */

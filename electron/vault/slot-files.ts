@@ -34,7 +34,7 @@ export interface ValidSlot {
 }
 
 function damaged(userId: string, reason: string): AppError {
-  return new AppError('VAULT_DAMAGED', { params: { reason, user: userId }, hint: 'hint.restoreBackup' });
+  return new AppError('VAULT_DAMAGED', { params: { reason, user: userId } });
 }
 
 /** Which slot is valid: the one of the person's own note, if it belongs to the present admission, else the admitted one. */

@@ -81,7 +81,7 @@ export async function sealSlot(input: {
 }
 
 function damaged(userId: string): AppError {
-  return new AppError('VAULT_DAMAGED', { params: { reason: 'slot', user: userId }, hint: 'hint.restoreBackup' });
+  return new AppError('VAULT_DAMAGED', { params: { reason: 'slot', user: userId } });
 }
 
 function parseSlot(bytes: Buffer, vaultId: string, userId: string): Slot {

@@ -102,7 +102,7 @@ export async function authenticate(attempt: SecretAttempt): Promise<Authenticate
     }
     if (!(await matchesKeyring(keys, user, keyring))) {
       keys.seed.fill(0);
-      throw new AppError('VAULT_DAMAGED', { params: { reason: 'keyring' }, hint: 'hint.restoreBackup' });
+      throw new AppError('VAULT_DAMAGED', { params: { reason: 'keyring' } });
     }
     // A full disk must not keep anybody out; the count then merely stays higher.
     await guard.succeeded(login).catch(() => undefined);
@@ -126,7 +126,7 @@ async function unwrapChecked(
   const checkKey = deriveKey(vaultKey, vaultId, 'check', epoch);
   try {
     if (checkValueOf(checkKey, { vaultId, epoch }) !== checks.full)
-      throw new AppError('VAULT_DAMAGED', { params: { reason: 'envelope' }, hint: 'hint.restoreBackup' });
+      throw new AppError('VAULT_DAMAGED', { params: { reason: 'envelope' } });
     requireMac(keyring, checkKey);
     return vaultKey;
   } catch (thrown) {

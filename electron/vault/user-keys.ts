@@ -61,5 +61,5 @@ export function decodeUserKeys(bytes: Uint8Array): UserKeys {
   } catch {
     // No cause: a parser's message may quote what it read.
   }
-  throw new AppError('VAULT_DAMAGED', { params: { reason: 'slot' }, hint: 'hint.restoreBackup' });
+  throw new AppError('VAULT_DAMAGED', { params: { reason: 'slot' } });
 }

@@ -97,8 +97,8 @@ export async function folderState(directory: string): Promise<FolderState> {
  */
 export async function readVaultJson(directory: string): Promise<VaultJson> {
   if ((await folderState(directory)) !== 'vault')
-    throw new AppError('VAULT_NOT_A_VAULT', { params: { folder: basename(directory) }, hint: 'hint.chooseVault' });
-  const damaged = () => new AppError('VAULT_DAMAGED', { params: { reason: 'vault' }, hint: 'hint.restoreBackup' });
+    throw new AppError('VAULT_NOT_A_VAULT', { params: { folder: basename(directory) } });
+  const damaged = () => new AppError('VAULT_DAMAGED', { params: { reason: 'vault' } });
   const bytes = await readIfPresent(vaultPaths(directory).vaultJson, SMALL_FILE);
   let json: unknown;
   try {
@@ -119,7 +119,7 @@ export async function writeVaultJson(directory: string, content: VaultJson): Pro
 }
 
 function missing(file: string): AppError {
-  return new AppError('VAULT_DAMAGED', { params: { reason: 'missing', file }, hint: 'hint.restoreBackup' });
+  return new AppError('VAULT_DAMAGED', { params: { reason: 'missing', file } });
 }
 
 /** @throws AppError VAULT_DAMAGED if it is missing */

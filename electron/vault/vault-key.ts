@@ -51,7 +51,7 @@ export async function unwrapVaultKey(
   identity: string,
   wrongKey: 'RECOVERY_KEY_WRONG' | 'ROLE_REFUSED' | 'VAULT_DAMAGED',
 ): Promise<Buffer> {
-  const damaged = () => new AppError('VAULT_DAMAGED', { params: { reason: 'envelope' }, hint: 'hint.restoreBackup' });
+  const damaged = () => new AppError('VAULT_DAMAGED', { params: { reason: 'envelope' } });
   let plain: Uint8Array;
   try {
     const decrypter = new Decrypter();

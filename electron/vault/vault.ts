@@ -11,7 +11,7 @@ export { type Signer, signerFromSeed, verifySignature } from './ed25519.ts';
 export { calibratedKdf, type KdfParameters, PRODUCTION_KDF } from './kdf.ts';
 export { approveChange, type Person, type ProposedChange, proposedChange, withdrawChange } from './keyring-change.ts';
 export type { OpenVault, ProvenUser, VaultAccess, VaultUser } from './open-vault.ts';
-export { backupRecipientsOf, readmitKeeper, replaceRecoveryKey, vaultSummary } from './recovery.ts';
+export { backupRecipientsOf, isRecoveryKeyOf, readmitKeeper, replaceRecoveryKey, vaultSummary } from './recovery.ts';
 export {
   confirmsRecoveryKey,
   groupsToConfirm,
