@@ -1,6 +1,8 @@
+import { cpSync } from 'node:fs';
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import type { Plugin } from 'vite';
 
 const root = import.meta.dirname;
 
@@ -14,8 +16,25 @@ const mainEntries = {
   'print-worker': 'electron/print/print-worker.ts',
 };
 
+/** Files that are read while the program runs: they lie beside the bundle as they lie beside the sources. */
+const copied = {
+  'shared/i18n': 'out/i18n',
+  'electron/print/templates': 'out/main/templates',
+};
+
+function copyFiles(): Plugin {
+  return {
+    name: 'copy-files',
+    closeBundle() {
+      for (const [from, to] of Object.entries(copied))
+        cpSync(resolve(root, from), resolve(root, to), { recursive: true });
+    },
+  };
+}
+
 export default defineConfig({
   main: {
+    plugins: [copyFiles()],
     build: {
       outDir: 'out/main',
       sourcemap: false,
