@@ -49,11 +49,19 @@ function isPdf(head: Buffer): boolean {
 }
 
 function looksBinary(head: Buffer): boolean {
-  // UTF-16 is full of NULs: that is for the decoder to judge.
   let controls = 0;
   for (const byte of head)
     if (byte < 0x20 && byte !== 0 && ![0x09, 0x0a, 0x0c, 0x0d, 0x1a, 0x1b].includes(byte)) controls += 1;
   return controls > Math.max(4, head.length * 0.02);
+}
+
+/** By its byte order mark, or by the zeros of its ASCII characters, which all stand on one side. */
+function looksUtf16(head: Buffer): boolean {
+  if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) return true;
+  const zeros = [0, 0];
+  for (const [index, byte] of head.entries()) if (byte === 0) zeros[index % 2] = (zeros[index % 2] ?? 0) + 1;
+  const [even = 0, odd = 0] = zeros;
+  return Math.max(even, odd) > 5 * Math.min(even, odd) && Math.max(even, odd) > head.length / 50;
 }
 
 /** @param bytes the file, or its first `SIGNATURE_BYTES`. */
@@ -68,6 +76,5 @@ export function contentKind(bytes: Uint8Array): ContentKind {
   if (opening.startsWith('{\\rtf')) return 'richText';
   if (opening.startsWith('#!')) return 'script';
   if (/^<(\?xml|!doctype|html|svg|script|head|body|!--)/u.test(opening)) return 'markup';
-  const utf16 = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff) || head.includes(0);
-  return !utf16 && looksBinary(head) ? 'otherBinary' : 'text';
+  return !looksUtf16(head) && looksBinary(head) ? 'otherBinary' : 'text';
 }

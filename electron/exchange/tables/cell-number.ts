@@ -107,7 +107,7 @@ export function plainNumber(raw: string): string {
 
 function percentText(raw: string): string {
   const value = Number(raw);
-  return Number.isFinite(value) ? `${plainNumber((value * 100).toPrecision(15))}%` : raw;
+  return Number.isFinite(value) ? `${withoutExponent(String(Number((value * 100).toPrecision(15))))}%` : raw;
 }
 
 function isoTime(seconds: number): string {

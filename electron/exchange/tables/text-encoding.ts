@@ -7,6 +7,8 @@ import { TEXT_ENCODINGS, type TextEncoding } from './table-types.ts';
 
 const SAMPLE_BYTES = 128 * 1024;
 const CHUNK_BYTES = 256 * 1024;
+/** So many bytes of another encoding are never valid UTF-8 by chance. */
+const CHANCE_BYTES = 16;
 /** Below this mean score per character nothing that was tried reads like a text. */
 const WORST_PLAUSIBLE = 0;
 
@@ -74,6 +76,8 @@ function characterScore(character: string, everyday: ReadonlySet<string>): numbe
   if (character === '\ufffd') return -5;
   if (COMMON_CHARACTERS.has(character)) return 2;
   if (everyday.has(character)) return 1;
+  // Either encoding may hold the other script: everyday there counts for something too.
+  if (everydayCharacters('big5').has(character) || everydayCharacters('gb18030').has(character)) return 0.4;
   if (EAST_ASIAN_PUNCTUATION.test(character)) return 1;
   if (HAN.test(character)) return -0.5;
   return PRIVATE_OR_UNASSIGNED.test(character) ? -4 : -1;
@@ -104,6 +108,8 @@ function westernScore(text: string): number {
     for (const letter of letters) {
       if (letter === '\ufffd' || /\p{Cc}/u.test(letter)) total -= 5;
       else if (letters.length > 2) total -= 2;
+      // Œ, š and their neighbours are far rarer than À to ÿ, and lead bytes of Chinese far more often.
+      else if (letter > '\u00ff' && /\p{L}/u.test(letter)) total -= 0.2;
       else if (/\p{L}/u.test(letter)) total += amongLetters ? 1.2 : 0.2;
       else total += letters.length === 1 ? 0.4 : -1;
     }
@@ -111,15 +117,21 @@ function westernScore(text: string): number {
   return count === 0 ? 0 : total / count;
 }
 
-/** Valid UTF-8 sequences do not come about by chance: a few broken ones mean damage, not another encoding. */
+/** Scripts that customer tables are written in. Two bytes of GB18030 may by chance be one character of UTF-8, but of another script. */
+const USUAL_SCRIPT =
+  /[\p{Script=Han}\p{Script=Latin}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Common}\p{Script=Inherited}]/u;
+
+/** Valid UTF-8 sequences of the usual scripts do not come about by chance: a few broken ones mean damage, not another encoding. */
 function utf8Score(text: string): number {
-  let valid = 0;
-  let broken = 0;
+  let total = 0;
+  let count = 0;
   for (const character of text) {
-    if (character === '\ufffd') broken += 1;
-    else if (character >= '\u0080') valid += 1;
+    if (character < '\u0080') continue;
+    count += 1;
+    if (character === '\ufffd') total -= 5;
+    else total += USUAL_SCRIPT.test(character) ? 2 : 0.5;
   }
-  return valid + broken === 0 ? 0 : (2 * valid - 5 * broken) / (valid + broken);
+  return count === 0 ? 0 : total / count;
 }
 
 /** UTF-16 without a mark: the ASCII characters of a table leave their zeros on one side. */
@@ -163,13 +175,15 @@ export function recogniseEncoding(bytes: Buffer, forced: string | undefined, con
   if (mark !== undefined) return { encoding: mark.encoding, start: mark.length };
   const utf16 = unmarkedUtf16(bytes);
   if (utf16 !== undefined) return { encoding: utf16, start: 0 };
-  if (isUtf8(bytes)) return { encoding: 'utf-8', start: 0 };
   const sample = tellingLines(bytes);
+  const utf8 = utf8Score(sample.toString('utf8'));
+  const telling = sample.reduce((count, byte) => (byte < 0x80 ? count : count + 1), 0);
+  if (isUtf8(bytes) && (telling === 0 || telling > CHANCE_BYTES || utf8 > 1)) return { encoding: 'utf-8', start: 0 };
   const scores: readonly (readonly [TextEncoding, number])[] = [
     ['gb18030', chineseScore(iconv.decode(sample, 'gb18030'), everydayCharacters('gb18030'))],
     ['big5', chineseScore(iconv.decode(sample, 'big5'), everydayCharacters('big5'))],
     ['windows-1252', westernScore(iconv.decode(sample, 'windows-1252'))],
-    ['utf-8', utf8Score(sample.toString('utf8'))],
+    ['utf-8', utf8],
   ];
   const best = scores.reduce((a, b) => (b[1] > a[1] ? b : a));
   if (best[1] < WORST_PLAUSIBLE) throw fileRefusal('ENCODING_UNKNOWN', context.name, 'exchange.encoding.unknown');
