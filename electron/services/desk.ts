@@ -1,5 +1,5 @@
-import { completeness } from '../../shared/domain/form-fields.ts';
 import { daysOverdue } from '../../shared/domain/due-dates.ts';
+import { completeness } from '../../shared/domain/form-fields.ts';
 import { addDays } from '../../shared/util/days.ts';
 import { readInfo } from '../store/archive-records.ts';
 import { countCustomers, listCustomers, recentlyChangedCustomers } from '../store/customers.ts';
@@ -27,18 +27,46 @@ export const deskHandlers: HandlersOf<'desk.overview'> = {
         today,
         counts: {
           ...counts,
-          loansOut: loans.out, loansOverdue: loans.overdue, loansDueSoon: loans.soon,
-          incompleteCards: countCustomers(sql, filter('incomplete')), staleCards: countCustomers(sql, filter('stale')), lateCards: countCustomers(sql, filter('late')),
+          loansOut: loans.out,
+          loansOverdue: loans.overdue,
+          loansDueSoon: loans.soon,
+          incompleteCards: countCustomers(sql, filter('incomplete')),
+          staleCards: countCustomers(sql, filter('stale')),
+          lateCards: countCustomers(sql, filter('late')),
         },
         overdueLoans: listLoans(sql, { state: 'overdue', today, text: '' }, 0, SHOWN).rows.map((loan) => ({
-          loanNumber: loan.number, code: loan.code, title: loan.title, borrower: loan.borrower, due: loan.due, daysOverdue: daysOverdue(loan.due, today),
+          loanNumber: loan.number,
+          code: loan.code,
+          title: loan.title,
+          borrower: loan.borrower,
+          due: loan.due,
+          daysOverdue: daysOverdue(loan.due, today),
         })),
-        incompleteCards: listCustomers(sql, filter('incomplete'), { sort: 'completeness', descending: false, offset: 0, limit: SHOWN }).map((row) => {
+        incompleteCards: listCustomers(sql, filter('incomplete'), {
+          sort: 'completeness',
+          descending: false,
+          offset: 0,
+          limit: SHOWN,
+        }).map((row) => {
           const { percent, missing } = completeness(row.kind, valuesOf(row));
-          return { number: row.number, kind: row.kind, name: row.name, completeness: { percent, missing: [...missing] } };
+          return {
+            number: row.number,
+            kind: row.kind,
+            name: row.name,
+            completeness: { percent, missing: [...missing] },
+          };
         }),
-        recentlyChanged: recentlyChangedCustomers(sql, SHOWN).map((row) => ({ number: row.number, name: row.name, at: row.updated_at, by: row.updated_by })),
-        audit: { entries: size, head: archive.audit.head().chain, unanchored: size - Number(readInfo(sql, 'anchoredSize') ?? 0) },
+        recentlyChanged: recentlyChangedCustomers(sql, SHOWN).map((row) => ({
+          number: row.number,
+          name: row.name,
+          at: row.updated_at,
+          by: row.updated_by,
+        })),
+        audit: {
+          entries: size,
+          head: archive.audit.head().chain,
+          unanchored: size - Number(readInfo(sql, 'anchoredSize') ?? 0),
+        },
         lastBackup: readInfo(sql, 'lastBackup') ?? null,
         lastVerified: readInfo(sql, 'lastVerified') ?? null,
       };

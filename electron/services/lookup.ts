@@ -1,9 +1,8 @@
 import { isPurposeGiven, lookupEnd, mayLookUp } from '../../shared/domain/lookup-rules.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { endLookup, insertLookup, listLookups, lookupRecords } from '../store/archive-records.ts';
-import { findPaper } from '../store/papers.ts';
 import { findAttachment } from '../store/attachments.ts';
-import { findPaperById } from '../store/papers.ts';
+import { findPaper, findPaperById } from '../store/papers.ts';
 import type { Reader } from '../store/sql.ts';
 import { verifySecret } from '../vault/vault.ts';
 import type { CommandContext, HandlersOf } from './context.ts';
@@ -25,7 +24,9 @@ function numberShown(sql: Reader, kind: string, number: string): string {
   return (paperId === null ? undefined : findPaperById(sql, paperId)?.code) ?? number;
 }
 
-export const lookupHandlers: HandlersOf<'lookup.handOver' | 'lookup.signIn' | 'lookup.end' | 'lookup.backToDesk' | 'lookup.register'> = {
+export const lookupHandlers: HandlersOf<
+  'lookup.handOver' | 'lookup.signIn' | 'lookup.end' | 'lookup.backToDesk' | 'lookup.register'
+> = {
   'lookup.handOver': {
     phase: 'command',
     run(context) {
@@ -39,8 +40,16 @@ export const lookupHandlers: HandlersOf<'lookup.handOver' | 'lookup.signIn' | 'l
     async run(context, { login, secret, purpose }) {
       const { archive, clock, sql } = context;
       context.note({ object: `user:${login}` });
-      if (!isPurposeGiven(purpose)) throw new AppError('INPUT_INVALID', { fields: [{ path: 'purpose', message: 'validation.purposeTooShort' }] });
-      const proven = await verifySecret({ directory: archive.directory, login, secret, clock, random: context.random, kdf: context.kdf });
+      if (!isPurposeGiven(purpose))
+        throw new AppError('INPUT_INVALID', { fields: [{ path: 'purpose', message: 'validation.purposeTooShort' }] });
+      const proven = await verifySecret({
+        directory: archive.directory,
+        login,
+        secret,
+        clock,
+        random: context.random,
+        kdf: context.kdf,
+      });
       const { user } = proven;
       if (!mayLookUp(user.role)) {
         proven.close();
@@ -51,7 +60,14 @@ export const lookupHandlers: HandlersOf<'lookup.handOver' | 'lookup.signIn' | 'l
       const expiresMonotonicMs = lookupEnd(monotonic, readSettings(sql).lookupMinutes);
       const expiresAt = new Date(startedAt.getTime() + expiresMonotonicMs - monotonic).toISOString();
       const id = insertLookup(sql, {
-        login: user.login, display_name: user.displayName, role: user.role, purpose, started_at: startedAt.toISOString(), ended_at: null, ended: '', searches: 0,
+        login: user.login,
+        display_name: user.displayName,
+        role: user.role,
+        purpose,
+        started_at: startedAt.toISOString(),
+        ended_at: null,
+        ended: '',
+        searches: 0,
       });
       // The purpose is what a lookup is for: it stands in the entry (R36), the register shows it to the keeper.
       context.note({ why: purpose, data: { role: user.role, lookup: id } });
@@ -59,7 +75,15 @@ export const lookupHandlers: HandlersOf<'lookup.handOver' | 'lookup.signIn' | 'l
         beginLookup(
           context,
           { login: user.login, displayName: user.displayName, role: user.role, signer: proven.signer },
-          { id, purpose, startedAt: startedAt.toISOString(), expiresAt, expiresMonotonicMs, searches: [], records: new Set() },
+          {
+            id,
+            purpose,
+            startedAt: startedAt.toISOString(),
+            expiresAt,
+            expiresMonotonicMs,
+            searches: [],
+            records: new Set(),
+          },
         ),
       );
       return { displayName: user.displayName, role: user.role, expiresAt };
@@ -69,7 +93,10 @@ export const lookupHandlers: HandlersOf<'lookup.handOver' | 'lookup.signIn' | 'l
     phase: 'command',
     run(context) {
       closeLookup(context, 'reader');
-      context.note({ object: `user:${context.actor.login}`, data: { records: context.session.lookup?.records.size ?? 0 } });
+      context.note({
+        object: `user:${context.actor.login}`,
+        data: { records: context.session.lookup?.records.size ?? 0 },
+      });
       context.afterCommit(() => handOver(context));
       return {};
     },
@@ -80,7 +107,14 @@ export const lookupHandlers: HandlersOf<'lookup.handOver' | 'lookup.signIn' | 'l
       const { archive } = context;
       const { login } = archive.deskActor;
       context.note({ object: `user:${login}` });
-      const proven = await verifySecret({ directory: archive.directory, login, secret, clock: context.clock, random: context.random, kdf: context.kdf });
+      const proven = await verifySecret({
+        directory: archive.directory,
+        login,
+        secret,
+        clock: context.clock,
+        random: context.random,
+        kdf: context.kdf,
+      });
       proven.close();
       closeLookup(context, 'keeper');
       context.afterCommit(() => returnToDesk(context));
@@ -94,8 +128,19 @@ export const lookupHandlers: HandlersOf<'lookup.handOver' | 'lookup.signIn' | 'l
       return {
         total,
         lookups: rows.map((row) => ({
-          id: row.id, user: row.login, displayName: row.display_name, role: row.role, purpose: row.purpose, startedAt: row.started_at, endedAt: row.ended_at, ended: row.ended, searches: row.searches,
-          records: lookupRecords(sql, row.id).map((record) => ({ ...record, number: numberShown(sql, record.kind, record.number) })),
+          id: row.id,
+          user: row.login,
+          displayName: row.display_name,
+          role: row.role,
+          purpose: row.purpose,
+          startedAt: row.started_at,
+          endedAt: row.ended_at,
+          ended: row.ended,
+          searches: row.searches,
+          records: lookupRecords(sql, row.id).map((record) => ({
+            ...record,
+            number: numberShown(sql, record.kind, record.number),
+          })),
         })),
       };
     },

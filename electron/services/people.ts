@@ -7,17 +7,37 @@ import type { HandlersOf } from './context.ts';
 import { todayOf } from './today.ts';
 
 /** Staff directory and users. Staff borrow and report; users sign in with an own secret (rule R). */
-export const peopleHandlers: HandlersOf<'staff.list' | 'staff.save' | 'users.list' | 'users.add' | 'users.changeSecret'> = {
+export const peopleHandlers: HandlersOf<
+  'staff.list' | 'staff.save' | 'users.list' | 'users.add' | 'users.changeSecret'
+> = {
   'staff.list': {
     phase: 'query',
     run({ sql, clock }, { text, includeInactive }) {
-      const words = text.trim().split(/\s+/u).filter((word) => word !== '');
+      const words = text
+        .trim()
+        .split(/\s+/u)
+        .filter((word) => word !== '');
       const staff = listStaff(sql, todayOf(clock), includeInactive).filter((row) =>
-        words.every((word) => matchOf(row.name, word, true) !== undefined || [row.number, row.department, row.position, row.phone].some((value) => value !== '' && matchOf(value, word, false) !== undefined)),
+        words.every(
+          (word) =>
+            matchOf(row.name, word, true) !== undefined ||
+            [row.number, row.department, row.position, row.phone].some(
+              (value) => value !== '' && matchOf(value, word, false) !== undefined,
+            ),
+        ),
       );
       return {
         staff: staff.map((row) => ({
-          id: row.id, number: row.number, name: row.name, department: row.department, position: row.position, phone: row.phone, active: row.active === 1, login: row.login, openLoans: row.open_loans, overdueLoans: row.overdue_loans,
+          id: row.id,
+          number: row.number,
+          name: row.name,
+          department: row.department,
+          position: row.position,
+          phone: row.phone,
+          active: row.active === 1,
+          login: row.login,
+          openLoans: row.open_loans,
+          overdueLoans: row.overdue_loans,
         })),
       };
     },
@@ -32,23 +52,32 @@ export const peopleHandlers: HandlersOf<'staff.list' | 'staff.save' | 'users.lis
         const before = findStaff(sql, given, todayOf(clock));
         if (before === undefined) throw new AppError('NOT_FOUND', { params: { what: 'staff', number: given } });
         // Nobody leaves with an open loan (B, leavers).
-        if (row.active === 0 && before.open_loans > 0) throw new AppError('CONFLICT', { params: { what: 'staffWithLoans', number: before.open_loans } });
+        if (row.active === 0 && before.open_loans > 0)
+          throw new AppError('CONFLICT', { params: { what: 'staffWithLoans', number: before.open_loans } });
         updateStaff(sql, { ...row, id: given });
       }
       const id = given ?? insertStaff(sql, { ...row, login: null });
-      indexRecord(sql, { kind: 'staff', id, name: row.name, body: [row.number, row.phone, row.department, row.position] });
+      indexRecord(sql, {
+        kind: 'staff',
+        id,
+        name: row.name,
+        body: [row.number, row.phone, row.department, row.position],
+      });
       context.note({ object: `staff:${id}` });
       return { id };
     },
   },
   'users.list': {
     phase: 'query',
-    async run({ archive }) {
-      const now = new Date().toISOString();
-      const users = await listUsers({ directory: archive.directory });
+    async run({ archive, clock }) {
+      const users = await listUsers({ access: archive.vault, clock });
       return {
         users: users.map((user) => ({
-          login: user.login, displayName: user.displayName, role: user.role, validUntil: user.validUntil?.slice(0, 10) ?? null, active: user.validUntil === null || user.validUntil > now,
+          login: user.login,
+          displayName: user.displayName,
+          role: user.role,
+          validUntil: user.validUntil?.slice(0, 10) ?? null,
+          active: user.active,
         })),
       };
     },
@@ -60,8 +89,17 @@ export const peopleHandlers: HandlersOf<'staff.list' | 'staff.save' | 'users.lis
       context.note({ object: `user:${login}`, data: { role } });
       await context.transaction(async () => {
         await addUser({
-          opened: archive.vault, clock: context.clock, random: context.random, kdf: context.kdf,
-          newUser: { login, displayName, role, secret, ...(validUntil === undefined ? {} : { validUntil: `${validUntil}T23:59:59.999Z` }) },
+          opened: archive.vault,
+          clock: context.clock,
+          random: context.random,
+          kdf: context.kdf,
+          newUser: {
+            login,
+            displayName,
+            role,
+            secret,
+            ...(validUntil === undefined ? {} : { validUntil: `${validUntil}T23:59:59.999Z` }),
+          },
         });
       });
       return {};
@@ -73,7 +111,15 @@ export const peopleHandlers: HandlersOf<'staff.list' | 'staff.save' | 'users.lis
       const { archive, actor } = context;
       context.note({ object: `user:${actor.login}` });
       await context.transaction(async () => {
-        await changeSecret({ directory: archive.directory, login: actor.login, current, next, clock: context.clock, random: context.random, kdf: context.kdf });
+        await changeSecret({
+          directory: archive.directory,
+          login: actor.login,
+          secret: current,
+          newSecret: next,
+          clock: context.clock,
+          random: context.random,
+          kdf: context.kdf,
+        });
       });
       return {};
     },

@@ -9,7 +9,14 @@ export function closedSession(): Session {
 
 export function signInAtDesk({ session, clock }: Surroundings, archive: OpenArchive): void {
   const now = clock.monotonicMs();
-  Object.assign(session, { kind: 'desk', archive, actor: archive.deskActor, lookup: null, openedMonotonicMs: now, lastActivityMs: now } satisfies Session);
+  Object.assign(session, {
+    kind: 'desk',
+    archive,
+    actor: archive.deskActor,
+    lookup: null,
+    openedMonotonicMs: now,
+    lastActivityMs: now,
+  } satisfies Session);
 }
 
 export function handOver({ session, shelf }: Surroundings): void {
@@ -22,7 +29,12 @@ export function beginLookup({ session, clock }: Surroundings, actor: Actor, look
 }
 
 export function returnToDesk({ session, shelf, clock }: Surroundings): void {
-  Object.assign(session, { kind: 'desk', actor: session.archive?.deskActor ?? null, lookup: null, lastActivityMs: clock.monotonicMs() });
+  Object.assign(session, {
+    kind: 'desk',
+    actor: session.archive?.deskActor ?? null,
+    lookup: null,
+    lastActivityMs: clock.monotonicMs(),
+  });
   shelf.clear();
 }
 
@@ -36,17 +48,30 @@ export function sessionState({ session, clock }: Surroundings): OutputOf<'sessio
   const now = clock.monotonicMs();
   return {
     kind: session.kind,
-    archive: archive === null ? null : { name: archive.name, vaultId: archive.vault.vaultId, directory: archive.directory, practice: archive.practice },
+    archive:
+      archive === null
+        ? null
+        : {
+            name: archive.name,
+            vaultId: archive.vault.vaultId,
+            directory: archive.directory,
+            practice: archive.practice,
+          },
     user: actor === null ? null : { login: actor.login, displayName: actor.displayName, role: actor.role },
     recoveryKeyUnconfirmed: session.kind === 'desk' && archive !== null && archive.recoveryKey !== null,
     lookup:
       lookup === null
         ? null
         : {
-            purpose: lookup.purpose, startedAt: lookup.startedAt, expiresAt: lookup.expiresAt,
+            purpose: lookup.purpose,
+            startedAt: lookup.startedAt,
+            expiresAt: lookup.expiresAt,
             secondsLeft: Math.max(0, Math.floor((lookup.expiresMonotonicMs - now) / 1_000)),
             recordsLeft: Math.max(0, DEFAULT_LOOKUP_LIMITS.recordsPerSession - lookup.records.size),
-            searchesLeft: Math.max(0, DEFAULT_LOOKUP_LIMITS.searchesPerHour - lookup.searches.filter((at) => now - at < 3_600_000).length),
+            searchesLeft: Math.max(
+              0,
+              DEFAULT_LOOKUP_LIMITS.searchesPerHour - lookup.searches.filter((at) => now - at < 3_600_000).length,
+            ),
           },
   };
 }
@@ -56,7 +81,10 @@ const LOOKUP_IDLE_MS = 120_000;
 const LONGEST_SESSION_MS = 12 * 3_600_000;
 
 /** Why this session must end now, or how many seconds are left until idleness ends it. Monotonic time alone (R23). */
-export function sessionDue({ session, clock }: Surroundings, idleLockSeconds: number): { readonly due: 'idle' | null; readonly secondsLeft: number } {
+export function sessionDue(
+  { session, clock }: Surroundings,
+  idleLockSeconds: number,
+): { readonly due: 'idle' | null; readonly secondsLeft: number } {
   if (session.kind === 'closed') return { due: null, secondsLeft: Number.POSITIVE_INFINITY };
   const now = clock.monotonicMs();
   const idle = session.kind === 'desk' ? idleLockSeconds * 1_000 : LOOKUP_IDLE_MS;

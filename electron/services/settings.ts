@@ -15,6 +15,7 @@ export const DEFAULT_SETTINGS: ArchiveSettings = {
   pageNumberCorner: 'lower',
   sheetMicrometres: 104,
   rocCalendar: false,
+  printLanguage: 'zh-Hant',
 };
 
 /** Settings of the archive; what was never set has its default. */

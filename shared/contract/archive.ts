@@ -274,5 +274,7 @@ export const archiveSettings = z.strictObject({
   /** Thickness of a sheet in micrometres, for splitting volumes. */
   sheetMicrometres: z.int().min(50).max(500),
   rocCalendar: z.boolean(),
+  /** Language of printed forms and volumes. */
+  printLanguage: z.enum(['zh-Hant', 'zh-Hans', 'en']),
 });
 export type ArchiveSettings = z.infer<typeof archiveSettings>;

@@ -1,0 +1,130 @@
+import { AppError } from '../../shared/errors/app-error.ts';
+import {
+  confirmsRecoveryKey,
+  folderState,
+  openVault,
+  parseRecoveryKey,
+  proposeSecret,
+  readmitKeeper,
+  setRecoveryPassed,
+  vaultSummary,
+} from '../vault/vault.ts';
+import type { HandlersOf } from './context.ts';
+import { createArchive, openArchive } from './open-archive.ts';
+import { fillPracticeArchive, PRACTICE_KEEPER } from './practice/fill-practice-archive.ts';
+import { sessionState, signInAtDesk } from './session.ts';
+
+const SUMMARY_STATES: Readonly<Record<string, 'newer' | 'damaged'>> = {
+  FORMAT_NEWER: 'newer',
+  VAULT_DAMAGED: 'damaged',
+  VAULT_NOT_A_VAULT: 'damaged',
+};
+
+/** Creating, opening and practising with an archive. */
+export const archiveHandlers: HandlersOf<
+  | 'archive.status'
+  | 'archive.create'
+  | 'archive.practice'
+  | 'archive.unlock'
+  | 'archive.unlockWithRecoveryKey'
+  | 'archive.suggestSecret'
+  | 'archive.confirmRecoveryKey'
+  | 'session.current'
+> = {
+  'archive.status': {
+    phase: 'closed',
+    async run(_context, { directory }) {
+      const unnamed = { name: null, vaultId: null, practice: false };
+      const state = await folderState(directory);
+      if (state === 'absent' || state === 'empty') return { state: 'none', ...unnamed };
+      if (state === 'incomplete') return { state: 'incomplete', ...unnamed };
+      if (state === 'other') return { state: 'notEmpty', ...unnamed };
+      try {
+        const { name, vaultId } = await vaultSummary(directory);
+        return { state: 'archive', name, vaultId, practice: false };
+      } catch (thrown) {
+        const error = AppError.from(thrown);
+        const known = SUMMARY_STATES[error.code];
+        if (known === undefined) throw error;
+        return { state: known, ...unnamed };
+      }
+    },
+  },
+  'archive.create': {
+    phase: 'closed',
+    async run(context, { directory, name, keeper }) {
+      const { archive, recoveryKey } = await createArchive(context, { directory, name, keeper, practice: false });
+      signInAtDesk(context, archive);
+      return { vault: directory, keeper: archive.deskActor.login, recoveryKey };
+    },
+  },
+  'archive.practice': {
+    phase: 'closed',
+    async run(context, { directory, ...wanted }) {
+      const { archive, recoveryKey } = await createArchive(context, {
+        directory,
+        name: PRACTICE_KEEPER.archiveName,
+        keeper: PRACTICE_KEEPER,
+        practice: true,
+      });
+      archive.recoveryKey = null;
+      signInAtDesk(context, archive);
+      const filled = await fillPracticeArchive(context, archive, wanted);
+      return { vault: directory, keeper: archive.deskActor.login, recoveryKey, ...filled };
+    },
+  },
+  'archive.unlock': {
+    phase: 'closed',
+    async run(context, { directory, login, secret }) {
+      const { clock, random, kdf } = context;
+      const archive = await openArchive(context, directory, 'secret', () =>
+        openVault({ directory, login, secret, clock, random, kdf }),
+      );
+      signInAtDesk(context, archive);
+      return sessionState(context);
+    },
+  },
+  'archive.unlockWithRecoveryKey': {
+    phase: 'closed',
+    async run(context, { directory, recoveryKey, newSecret }) {
+      const { clock, random, kdf } = context;
+      const { users } = await vaultSummary(directory);
+      const keeper = users.find((user) => user.role === 'keeper');
+      if (keeper === undefined) throw new AppError('NOT_FOUND', { params: { what: 'keeper' } });
+      const archive = await openArchive(context, directory, 'recoveryKey', async () =>
+        readmitKeeper({
+          directory,
+          recoveryKey: await parseRecoveryKey(recoveryKey),
+          login: keeper.login,
+          secret: newSecret,
+          clock,
+          random,
+          kdf,
+        }),
+      );
+      signInAtDesk(context, archive);
+      return sessionState(context);
+    },
+  },
+  'archive.suggestSecret': { phase: 'closed', run: ({ random }) => ({ secret: proposeSecret(random) }) },
+  'archive.confirmRecoveryKey': {
+    phase: 'command',
+    async run(context, { groups }) {
+      const { archive } = context;
+      context.note({ object: `vault:${archive.vault.vaultId}` });
+      if (archive.recoveryKey === null) return { confirmed: true };
+      const confirmed = confirmsRecoveryKey(
+        archive.recoveryKey,
+        groups.map((group) => group.index + 1),
+        groups.map((group) => group.text),
+      );
+      if (!confirmed) throw new AppError('RECOVERY_KEY_WRONG');
+      await setRecoveryPassed({ directory: archive.directory, clock: context.clock });
+      context.afterCommit(() => {
+        archive.recoveryKey = null;
+      });
+      return { confirmed };
+    },
+  },
+  'session.current': { phase: 'closed', run: (context) => sessionState(context) },
+};

@@ -1,0 +1,396 @@
+import { createHash } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AppError } from '../../shared/errors/app-error.ts';
+import { replaceDurably } from '../platform/durable-files.ts';
+import type { PrintedVolume } from '../print/printer.ts';
+import { findAttachment, insertAttachment } from '../store/attachments.ts';
+import { findCustomerById } from '../store/customers.ts';
+import {
+  findPaperById,
+  insertPaperAct,
+  papersToBind,
+  rememberFormerCode,
+  updatePaper,
+  yearsOfPapers,
+} from '../store/papers.ts';
+import { indexRecord } from '../store/search-index.ts';
+import type { Reader } from '../store/sql.ts';
+import { findVolume, insertVolume, listVolumes, type VolumeRow } from '../store/volumes.ts';
+import { removeSealed, type SealedFile, sealFile } from '../vault/sealed-files.ts';
+import type { CommandContext, HandlersOf, JobContext, QueryContext } from './context.ts';
+import { readSealed } from './documents.ts';
+import { indexedPaper, missingOf } from './paper-record.ts';
+import { recordText } from './record-texts.ts';
+import { readSettings } from './settings.ts';
+import { todayOf } from './today.ts';
+import {
+  codeInVolume,
+  type PlannedBinding,
+  planVolumes,
+  printedSpine,
+  volumeCode,
+  volumeData,
+  volumeRetention,
+} from './volume-content.ts';
+
+/** The archive year (Y1) and its fixed volumes (Y2). */
+
+const fileName = (volume: Pick<VolumeRow, 'year' | 'class' | 'number'>) =>
+  `dossier-${volume.year}-${volume.class}-${String(volume.number).padStart(3, '0')}.pdf`;
+
+function volumeTitle(sql: Reader, planned: PlannedBinding): string {
+  const language = readSettings(sql).printLanguage;
+  return recordText(language, 'volume.title')
+    .replace('{{year}}', String(planned.year))
+    .replace('{{class}}', recordText(language, `dossierClass.${planned.class}`))
+    .replace('{{volume}}', String(planned.volume));
+}
+
+function proposalOf(sql: Reader, planned: PlannedBinding) {
+  return {
+    year: planned.year,
+    class: planned.class,
+    volume: planned.volume,
+    title: volumeTitle(sql, planned),
+    papers: planned.papers.length,
+    customers: new Set(planned.papers.map((paper) => paper.customer_id)).size,
+    pages: planned.pages,
+    sheets: planned.sheets,
+    spineMillimetres: planned.spineMillimetres,
+    retention: volumeRetention(planned),
+  };
+}
+
+interface SetVolume {
+  readonly planned: PlannedBinding;
+  readonly printed: PrintedVolume;
+  readonly fingerprint: string;
+  readonly sha256: string;
+}
+
+function setVolume(
+  context: QueryContext,
+  planned: PlannedBinding,
+  volumesInClass: number,
+  onPages?: (done: number, total: number) => void,
+): Promise<SetVolume> {
+  const data = volumeData(context, planned, volumesInClass);
+  return context.printer
+    .printVolume(data, {
+      signal: context.signal,
+      onProgress: (progress) =>
+        onPages === undefined ? context.progress(progress) : onPages(progress.done, progress.total),
+    })
+    .then((printed) => ({
+      planned,
+      printed,
+      fingerprint: data.fingerprint,
+      sha256: createHash('sha256').update(printed.pdf).digest('hex'),
+    }));
+}
+
+/** What was looked at when the volume was set: a change in between must not slip into a fixed volume. */
+const stateOf = (planned: readonly PlannedBinding[]) =>
+  JSON.stringify(planned.map((volume) => volume.papers.map((paper) => [paper.id, paper.revision])));
+
+function fixVolume(context: CommandContext, volume: SetVolume, sealed: SealedFile): VolumeRow {
+  const { sql, clock, actor, archive } = context;
+  const { planned, printed } = volume;
+  const { fonds } = readSettings(sql);
+  const at = clock.now().toISOString();
+  const proposal = proposalOf(sql, planned);
+  const row = {
+    year: planned.year,
+    class: planned.class,
+    number: planned.volume,
+    code: volumeCode(fonds, planned),
+    title: proposal.title,
+    retention: proposal.retention,
+    papers: proposal.papers,
+    customers: proposal.customers,
+    pages: printed.pages,
+    sheets: printed.sheets,
+    spine_millimetres: printedSpine(sql, printed.sheets),
+    sha256: volume.sha256,
+    fingerprint: volume.fingerprint,
+    attachment_id: sealed.id,
+    audit_head: archive.audit.head().chain,
+    missing_glyphs: JSON.stringify([...new Set(printed.missingGlyphs.map((glyph) => glyph.codePoint))]),
+    bound_at: at,
+    bound_by: actor.displayName,
+  };
+  insertAttachment(sql, {
+    id: sealed.id,
+    purpose: 'volume',
+    paper_id: null,
+    name: fileName(row),
+    media_type: 'application/pdf',
+    pages: printed.pages,
+    size: sealed.size,
+    sha256_plain: sealed.sha256Plain,
+    sha256_cipher: sealed.sha256Cipher,
+    key: sealed.key,
+    added_at: at,
+    added_by: actor.displayName,
+  });
+  const id = insertVolume(sql, row);
+  for (const [index, paper] of planned.papers.entries()) {
+    const code = codeInVolume(fonds, planned, index);
+    const range = printed.pageMap[code];
+    rememberFormerCode(sql, paper.code, paper.id);
+    const current = findPaperById(sql, paper.id);
+    if (current === undefined) throw new AppError('CONFLICT', { params: { what: 'paper', number: paper.code } });
+    updatePaper(sql, {
+      ...current,
+      code,
+      state: 'bound',
+      volume_id: id,
+      from_page: range?.from ?? null,
+      to_page: range?.to ?? null,
+      revision: current.revision + 1,
+    });
+    insertPaperAct(sql, {
+      paper_id: paper.id,
+      at,
+      by: actor.displayName,
+      act: 'bound',
+      reason: '',
+      detail: `${row.code} · ${code}`,
+    });
+    const after = findPaperById(sql, paper.id);
+    if (after !== undefined) indexRecord(sql, indexedPaper(after));
+  }
+  return { ...row, id };
+}
+
+async function setAll(context: JobContext, planned: readonly PlannedBinding[]): Promise<SetVolume[]> {
+  const total = planned.reduce((sum, volume) => sum + volume.papers.length, 0);
+  const set: SetVolume[] = [];
+  let before = 0;
+  for (const volume of planned) {
+    context.signal.throwIfAborted();
+    const inClass = planned.filter((other) => other.class === volume.class && other.year === volume.year).length;
+    const base = before;
+    set.push(
+      await setVolume(context, volume, Math.max(inClass, volume.volume), (done, of) =>
+        context.progress({
+          phase: 'printLayout',
+          done: base + (of === 0 ? 0 : Math.floor((done / of) * volume.papers.length)),
+          total,
+        }),
+      ),
+    );
+    before += volume.papers.length;
+    context.progress({ phase: 'printLayout', done: before, total });
+  }
+  return set;
+}
+
+function shownVolume(row: VolumeRow, directory?: string) {
+  return {
+    file: directory === undefined ? fileName(row) : join(directory, fileName(row)),
+    year: row.year,
+    class: row.class,
+    volume: row.number,
+    pages: row.pages,
+    sheets: row.sheets,
+    papers: row.papers,
+    sha256: row.sha256,
+  };
+}
+
+export const bindingHandlers: HandlersOf<
+  'binding.plan' | 'binding.preview' | 'binding.bind' | 'volumes.list' | 'volumes.open'
+> = {
+  'binding.plan': {
+    phase: 'query',
+    run({ sql, clock }, { year, class: onlyClass }) {
+      const today = todayOf(clock);
+      const planned = planVolumes(sql, year, onlyClass);
+      const loose = [1, 2, 3, 4, 5]
+        .filter((dossierClass) => onlyClass === undefined || dossierClass === onlyClass)
+        .flatMap((dossierClass) => papersToBind(sql, year, dossierClass));
+      const lent = loose
+        .filter((paper) => paper.state === 'lent')
+        .map((paper) => ({
+          concern: 'openLoan' as const,
+          number: paper.code,
+          title: paper.title,
+          detail: `${paper.loan_borrower ?? ''} ${paper.loan_due ?? ''}`,
+        }));
+      const undated = loose
+        .filter((paper) => paper.date === null)
+        .map((paper) => ({ concern: 'withoutDate' as const, number: paper.code, title: paper.title, detail: '' }));
+      const seen = new Map<string, string>();
+      const doubles = loose.flatMap((paper) => {
+        const key = `${paper.customer_id}|${paper.type}|${paper.document_number}|${paper.date}`;
+        const first = seen.get(key);
+        seen.set(key, first ?? paper.code);
+        return first === undefined || paper.document_number === ''
+          ? []
+          : [{ concern: 'duplicate' as const, number: paper.code, title: paper.title, detail: first }];
+      });
+      const customers = [...new Set(loose.map((paper) => paper.customer_id))];
+      const gaps = customers.flatMap((id) => {
+        const customer = findCustomerById(sql, id);
+        if (customer === undefined) return [];
+        return missingOf(sql, customer, today)
+          .filter((gap) => onlyClass === undefined || gap.class === onlyClass)
+          .map((gap) => ({
+            concern: 'missingPaper' as const,
+            number: customer.number,
+            title: customer.name,
+            detail: gap.exportOrder === undefined ? gap.type : `${gap.type}:${gap.exportOrder}`,
+          }));
+      });
+      return {
+        volumes: planned.map((volume) => proposalOf(sql, volume)),
+        concerns: [...lent, ...doubles, ...undated, ...gaps].slice(0, 500),
+        years: yearsOfPapers(sql),
+      };
+    },
+  },
+  'binding.preview': {
+    phase: 'query',
+    async run(context, { year, class: dossierClass, volume }) {
+      const all = planVolumes(context.sql, year, dossierClass);
+      const planned = all.find((candidate) => candidate.volume === volume);
+      if (planned === undefined) throw new AppError('NOTHING_TO_BIND', { params: { year, class: dossierClass } });
+      context.note({ object: `volume:${volumeCode('', planned)}` });
+      const { printed } = await setVolume(context, planned, Math.max(all.length, volume));
+      const document = context.shelf.put({
+        name: fileName({ year, class: dossierClass, number: volume }),
+        mediaType: 'application/pdf',
+        bytes: printed.pdf,
+      });
+      return {
+        document,
+        pages: printed.pages,
+        bytes: printed.pdf.length,
+        missingGlyphs: [...new Set(printed.missingGlyphs.map((glyph) => glyph.codePoint))],
+      };
+    },
+  },
+  'binding.bind': {
+    phase: 'job',
+    async run(context, { year, class: onlyClass, directory, dryRun }) {
+      const planned = planVolumes(context.sql, year, onlyClass);
+      if (planned.length === 0) throw new AppError('NOTHING_TO_BIND', { params: { year, class: onlyClass ?? 0 } });
+      context.note({
+        object: `year:${year}`,
+        data: { class: onlyClass ?? 0, volumes: planned.length, dryRun: dryRun ? 1 : 0 },
+      });
+      // The folder must take files before hours of typesetting, not after.
+      if (directory !== undefined && !dryRun)
+        await mkdir(directory, { recursive: true }).catch((thrown: unknown) => {
+          throw AppError.from(thrown);
+        });
+      const set = await setAll(context, planned);
+      if (dryRun) {
+        return {
+          volumes: set.map(
+            ({ planned: { year: of, class: dossierClass, volume }, printed, planned: { papers }, sha256 }) => ({
+              file: fileName({ year: of, class: dossierClass, number: volume }),
+              year: of,
+              class: dossierClass,
+              volume,
+              pages: printed.pages,
+              sheets: printed.sheets,
+              papers: papers.length,
+              sha256,
+            }),
+          ),
+          auditHead: context.archive.audit.head().chain,
+          dryRun,
+        };
+      }
+      const sealed: SealedFile[] = [];
+      const unseal = async () => {
+        for (const file of sealed) await removeSealed(context.archive.directory, file.id);
+      };
+      try {
+        for (const volume of set)
+          sealed.push(
+            await sealFile(context.archive.directory, volume.printed.pdf, {
+              random: context.random,
+              maximumBytes: 1024 * 1024 * 1024,
+            }),
+          );
+        const rows = await context.transaction((change) => {
+          change.progress({ phase: 'record', done: 0, total: set.length });
+          if (stateOf(planVolumes(change.sql, year, onlyClass)) !== stateOf(planned))
+            throw new AppError('CONFLICT', { params: { what: 'binding', number: year } });
+          const fixed = set.map((volume, index) => {
+            const file = sealed[index];
+            if (file === undefined) throw new AppError('INTERNAL');
+            return fixVolume(change, volume, file);
+          });
+          change.note({ data: { sha256: fixed.map((row) => row.sha256) } });
+          if (directory !== undefined)
+            change.afterCommit(async () => {
+              for (const [index, row] of fixed.entries())
+                await replaceDurably(join(directory, fileName(row)), set[index]?.printed.pdf ?? Buffer.alloc(0));
+              const manifest = {
+                year,
+                auditHead: context.archive.audit.head().chain,
+                volumes: fixed.map((row) => ({ ...shownVolume(row), code: row.code, fingerprint: row.fingerprint })),
+              };
+              await replaceDurably(join(directory, `manifest-${year}.json`), `${JSON.stringify(manifest, null, 2)}\n`);
+            });
+          return fixed;
+        });
+        return {
+          volumes: rows.map((row) => shownVolume(row, directory)),
+          auditHead: context.archive.audit.head().chain,
+          dryRun,
+        };
+      } catch (thrown) {
+        await unseal();
+        throw thrown;
+      }
+    },
+  },
+  'volumes.list': {
+    phase: 'query',
+    run({ sql }, { year, offset, limit }) {
+      const { rows, total } = listVolumes(sql, year, offset, limit);
+      return {
+        total,
+        volumes: rows.map((row) => ({
+          id: row.id,
+          year: row.year,
+          class: row.class,
+          volume: row.number,
+          code: row.code,
+          title: row.title,
+          papers: row.papers,
+          customers: row.customers,
+          pages: row.pages,
+          sheets: row.sheets,
+          spineMillimetres: row.spine_millimetres,
+          retention: row.retention,
+          sha256: row.sha256,
+          boundAt: row.bound_at,
+          boundBy: row.bound_by,
+          auditHead: row.audit_head,
+          file: fileName(row),
+          missingGlyphs: JSON.parse(row.missing_glyphs) as string[],
+        })),
+      };
+    },
+  },
+  'volumes.open': {
+    phase: 'query',
+    async run(context, { id }) {
+      const row = findVolume(context.sql, id);
+      const attachment = row === undefined ? undefined : findAttachment(context.sql, row.attachment_id);
+      if (row === undefined || attachment === undefined)
+        throw new AppError('NOT_FOUND', { params: { what: 'volume', number: id } });
+      context.note({ object: `volume:${row.code}` });
+      const bytes = await readSealed(context.archive, attachment, row.code);
+      const document = context.shelf.put({ name: fileName(row), mediaType: 'application/pdf', bytes });
+      return { document, pages: row.pages, bytes: bytes.length, name: fileName(row) };
+    },
+  },
+};

@@ -1,0 +1,39 @@
+import { archiveHandlers } from './archives.ts';
+import { auditHandlers } from './audit-log.ts';
+import { backupHandlers } from './backup.ts';
+import { bindingHandlers } from './binding.ts';
+import type { Handlers } from './context.ts';
+import { customerHandlers } from './customers.ts';
+import { deskHandlers } from './desk.ts';
+import { documentHandlers } from './documents.ts';
+import { dossierHandlers } from './dossiers.ts';
+import { filingHandlers } from './filing.ts';
+import { importHandlers } from './imports.ts';
+import { loanHandlers } from './loans.ts';
+import { lookupHandlers } from './lookup.ts';
+import { peopleHandlers } from './people.ts';
+import { printHandlers } from './print-forms.ts';
+import { searchHandlers } from './search.ts';
+import { sessionHandlers } from './session.ts';
+import { settingsHandlers } from './settings.ts';
+
+/** One handler for each operation of the contract: a missing one does not compile. */
+export const handlers: Handlers = {
+  ...archiveHandlers,
+  ...auditHandlers,
+  ...backupHandlers,
+  ...bindingHandlers,
+  ...customerHandlers,
+  ...deskHandlers,
+  ...documentHandlers,
+  ...dossierHandlers,
+  ...filingHandlers,
+  ...importHandlers,
+  ...loanHandlers,
+  ...lookupHandlers,
+  ...peopleHandlers,
+  ...printHandlers,
+  ...searchHandlers,
+  ...sessionHandlers,
+  ...settingsHandlers,
+};

@@ -1,0 +1,179 @@
+import { DOSSIER_CLASSES } from '../../shared/domain/dossier-classes.ts';
+import { AppError } from '../../shared/errors/app-error.ts';
+import type { PrintCommon } from '../print/print-data.ts';
+import type { PrintedForm } from '../print/printer.ts';
+import { findLoan } from '../store/loans.ts';
+import type { PaperView } from '../store/papers.ts';
+import { exportOrders, findPaperById, papersOfCustomer } from '../store/papers.ts';
+import { findStaff } from '../store/staff.ts';
+import { cardContent } from './card-print.ts';
+import type { CommandContext, HandlersOf } from './context.ts';
+import { getCustomer } from './customers.ts';
+import { inBinderOrder } from './dossiers.ts';
+import { missingOf } from './paper-record.ts';
+import { recordText } from './record-texts.ts';
+import { readSettings } from './settings.ts';
+import { dayOf, todayOf } from './today.ts';
+
+function common(context: CommandContext): PrintCommon {
+  const settings = readSettings(context.sql);
+  return {
+    institution: settings.institution === '' ? context.archive.name : settings.institution,
+    language: settings.printLanguage,
+    profile: settings.pageNumberCorner === 'upper' ? 'mainland' : 'taiwan',
+    printedBy: context.actor.displayName,
+    printedAt: context.clock.now().toISOString(),
+    auditSequence: context.auditSequence,
+    practice: context.archive.practice,
+  };
+}
+
+const catalogueRow = (language: PrintCommon['language']) => (paper: PaperView, index: number) => ({
+  sequence: index + 1,
+  referenceCode: paper.code,
+  documentNo: paper.document_number,
+  responsible: paper.responsible,
+  title: paper.title,
+  date: paper.date ?? '',
+  security: recordText(language, `option.securityLevel.${paper.security}`),
+  pages: paper.pages,
+  note: paper.note,
+  retention: paper.retention,
+});
+
+async function setForm(context: CommandContext, form: string, number: string): Promise<PrintedForm> {
+  const { printer, sql, clock, actor, signal } = context;
+  const base = common(context);
+  const { language } = base;
+  if (form === 'recoverySheet') {
+    const { archive } = context;
+    // R10: the key is on no disk; it can be printed only while this session still holds it from creation.
+    if (archive.recoveryKey === null) throw new AppError('NOT_FOUND', { params: { what: 'recoveryKey', number: '' } });
+    return printer.printForm(
+      'recovery-sheet',
+      {
+        ...base,
+        vaultId: archive.vault.vaultId,
+        fingerprint: archive.vault.fingerprint,
+        recoveryKey: archive.recoveryKey,
+        createdOn: todayOf(clock),
+        copy: 1,
+        copies: 2,
+      },
+      { signal },
+    );
+  }
+  if (form === 'loanForm') {
+    const loan = findLoan(sql, number);
+    if (loan === undefined) throw new AppError('NOT_FOUND', { params: { what: 'loan', number } });
+    const paper = findPaperById(sql, loan.paper_id);
+    const staff = findStaff(sql, loan.borrower_id, todayOf(clock));
+    return printer.printForm(
+      'loan-form',
+      {
+        ...base,
+        formNumber: loan.number,
+        appliedOn: dayOf(new Date(loan.lent_at)),
+        borrower: {
+          name: loan.borrower,
+          department: loan.department,
+          position: staff?.position ?? '',
+          contact: staff?.phone ?? '',
+        },
+        mode: recordText(language, 'loan.mode.copy'),
+        purpose: loan.purpose,
+        customer: { number: loan.customer_number, name: loan.customer_name },
+        items: [
+          {
+            referenceCode: loan.code,
+            title: loan.title,
+            kind: recordText(language, 'paper.copy'),
+            pages: loan.pages_out,
+            copies: 1,
+            security: paper === undefined ? '' : recordText(language, `option.securityLevel.${paper.security}`),
+            place: paper?.place ?? '',
+          },
+        ],
+        lentOn: dayOf(new Date(loan.lent_at)),
+        dueOn: loan.due,
+        restriction: '',
+        departmentOpinion: '',
+        managerApproval: loan.approved_by,
+        keeper: loan.lent_by,
+        conditionOut: recordText(language, `condition.${loan.condition_out}`),
+        returnedOn: loan.returned_at === null ? '' : dayOf(new Date(loan.returned_at)),
+        conditionIn: loan.condition_in === null ? '' : recordText(language, `condition.${loan.condition_in}`),
+        pagesBack: loan.pages_in === null ? '' : String(loan.pages_in),
+        remarks: loan.note,
+      },
+      { signal },
+    );
+  }
+  const [customerNumber = '', classText = ''] = number.split('#');
+  const customer = getCustomer(sql, customerNumber);
+  const papers = inBinderOrder(papersOfCustomer(sql, customer.id), exportOrders(sql, customer.id)).filter(
+    (paper) => paper.state !== 'removed',
+  );
+  if (form === 'card')
+    return printer.printForm('card', { ...base, ...cardContent(language, actor.role, customer) }, { signal });
+  if (form === 'dossierLabel')
+    return printer.printForm(
+      'dossier-label',
+      {
+        ...base,
+        customer: { number: customer.number, name: customer.name, kind: customer.kind },
+        tier: recordText(language, `option.tier.${customer.tier}`),
+        security: recordText(language, 'option.securityLevel.ordinaryTradeSecret'),
+        retention: '',
+        place: papers.find((paper) => paper.place !== '')?.place ?? '',
+        openedOn: dayOf(new Date(customer.created_at)),
+        keeper: actor.displayName,
+        classes: DOSSIER_CLASSES.map((dossierClass) => {
+          const inClass = papers.filter((paper) => paper.class === dossierClass);
+          return {
+            number: dossierClass,
+            name: recordText(language, `dossierClass.${dossierClass}`),
+            papers: inClass.length,
+            pages: inClass.reduce((sum, paper) => sum + paper.pages, 0),
+          };
+        }),
+      },
+      { signal },
+    );
+  const dossierClass = DOSSIER_CLASSES.find((candidate) => String(candidate) === classText) ?? 1;
+  return printer.printForm(
+    'catalogue',
+    {
+      ...base,
+      title: recordText(language, 'catalogue.title'),
+      customer: { number: customer.number, name: customer.name },
+      class: { number: dossierClass, name: recordText(language, `dossierClass.${dossierClass}`) },
+      year: todayOf(clock).slice(0, 4),
+      rows: papers.filter((paper) => paper.class === dossierClass).map(catalogueRow(language)),
+      missing: missingOf(sql, customer, todayOf(clock))
+        .filter((gap) => gap.class === dossierClass)
+        .map((gap) => [recordText(language, `documentType.${gap.type}`), gap.exportOrder ?? ''].join(' ').trim()),
+    },
+    { signal },
+  );
+}
+
+/** Printed forms. `number`: the customer's; for a catalogue `E000001#2` names the class; for a borrow form the loan's. */
+export const printHandlers: HandlersOf<'print.form'> = {
+  'print.form': {
+    phase: 'command',
+    async run(context, { form, number }) {
+      context.note({ object: `form:${form}`, data: { number } });
+      const printed = await setForm(context, form, number);
+      const name = `${form}-${number === '' ? context.archive.vault.vaultId.slice(0, 8) : number.replace(/[^\p{L}\p{N}-]/gu, '-')}.pdf`;
+      const document = context.shelf.put({ name, mediaType: 'application/pdf', bytes: printed.pdf });
+      return {
+        document,
+        pages: printed.pages,
+        bytes: printed.pdf.length,
+        name,
+        missingGlyphs: [...new Set(printed.missingGlyphs.map((glyph) => glyph.codePoint))],
+      };
+    },
+  },
+};
