@@ -1,0 +1,201 @@
+import { IconCheck } from '@tabler/icons-react';
+import type { Dispatch } from 'react';
+import type { Card } from '../../../shared/contract/customers.ts';
+import type { CardKind } from '../../../shared/domain/form-fields.ts';
+import { fieldLabelKey } from '../../../shared/domain/form-fields.ts';
+import type { FieldDefinition } from '../../../shared/domain/forms/field.ts';
+import type { FieldError } from '../../../shared/errors/app-error.ts';
+import { FieldEditor } from '../../ui/fields/field-editor.tsx';
+import { isEmptyValue } from '../../ui/fields/field-values.ts';
+import { isWide, valueText } from '../../ui/fields/value-text.ts';
+import { shownValue } from './card-edits.ts';
+import { fieldId } from './card-focus.ts';
+import type { CardForm, CardFormAction } from './card-form.ts';
+import { FactMark } from './fact-mark.tsx';
+import { FieldFindings } from './field-findings.tsx';
+import type { FieldWords } from './field-words.ts';
+import { ListEditor, ListReading } from './list-editor.tsx';
+import styles from './sheet.module.css';
+
+export interface CardCellProps {
+  readonly kind: CardKind;
+  readonly field: FieldDefinition;
+  readonly card: Card | null;
+  readonly form: CardForm;
+  readonly dispatch: Dispatch<CardFormAction>;
+  readonly editing: boolean;
+  /** True when the field is asked for and empty. */
+  readonly missing: boolean;
+  readonly asked: boolean;
+  readonly masked: boolean;
+  readonly errors: readonly FieldError[];
+  readonly warnings: readonly FieldError[];
+  readonly words: FieldWords;
+  readonly now: Date;
+  readonly onEdit: ((path: string) => void) | null;
+  readonly onHistory: (field: string) => void;
+}
+
+/** One field of the paper form: label left, value right, what is to be said about it below. */
+export function CardCell(props: CardCellProps) {
+  const { kind, field, form, editing, missing, asked, masked, errors, warnings, words } = props;
+  const { t } = words;
+  const label = t(fieldLabelKey(kind, field.key));
+  const edited = Object.hasOwn(form.edits, field.key);
+  const mayEdit = field.computed !== true && !masked;
+  const saysId = `${fieldId(field.key)}-says`;
+  return (
+    <div
+      className={isWide(field) ? styles.cellWide : styles.cell}
+      data-missing={missing || undefined}
+      data-edited={edited || undefined}
+    >
+      <div className={styles.label}>
+        {editing && mayEdit && field.type !== 'list' && field.type !== 'multiEnum' ? (
+          <label htmlFor={fieldId(field.key)}>{label}</label>
+        ) : (
+          <span id={`${fieldId(field.key)}-label`}>{label}</span>
+        )}
+        {asked && <span className={styles.required}>{t('cards.requiredMark')}</span>}
+        {edited && <span className={styles.editedMark}>{t('cards.edited')}</span>}
+      </div>
+      <div className={styles.value}>
+        <div className={styles.valueLine}>
+          {editing && mayEdit ? (
+            <Editing {...props} label={label} saysId={saysId} />
+          ) : (
+            <Reading {...props} label={label} />
+          )}
+          <Marks {...props} />
+        </div>
+        <FieldFindings
+          id={saysId}
+          errors={editing ? errors.filter((error) => error.path === field.key) : []}
+          warnings={editing && field.type === 'list' ? [] : warnings}
+        />
+      </div>
+    </div>
+  );
+}
+
+function Editing({
+  kind,
+  field,
+  form,
+  dispatch,
+  asked,
+  errors,
+  warnings,
+  words,
+  label,
+  saysId,
+}: CardCellProps & { readonly label: string; readonly saysId: string }) {
+  const value = shownValue(form.edits, form.base, field.key);
+  const onValue = (next: typeof value): void => dispatch({ type: 'edit', key: field.key, value: next });
+  const onRaw = (path: string, text: string | null): void => dispatch({ type: 'raw', path, text });
+  if (field.type === 'list')
+    return (
+      <ListEditor
+        kind={kind}
+        field={field}
+        value={value}
+        raw={form.raw}
+        errors={errors}
+        warnings={warnings}
+        words={words}
+        onValue={onValue}
+        onRaw={onRaw}
+      />
+    );
+  const own = errors.filter((error) => error.path === field.key);
+  return (
+    <FieldEditor
+      field={field}
+      value={value}
+      raw={form.raw[field.key]}
+      words={words}
+      id={fieldId(field.key)}
+      label={label}
+      invalid={own.length > 0}
+      required={asked}
+      describedBy={own.length + warnings.length > 0 ? saysId : undefined}
+      onValue={onValue}
+      onRaw={(text) => onRaw(field.key, text)}
+    />
+  );
+}
+
+function Reading({
+  kind,
+  field,
+  form,
+  missing,
+  masked,
+  words,
+  onEdit,
+  label,
+}: CardCellProps & { readonly label: string }) {
+  const { t } = words;
+  const value = shownValue(form.edits, form.base, field.key);
+  if (masked) return <span className={styles.masked}>{t('value.masked')}</span>;
+  const empty = isEmptyValue(value);
+  const content =
+    field.type === 'list' && !empty ? (
+      <ListReading kind={kind} field={field} value={value} words={words} />
+    ) : (
+      <span className={styles.text}>
+        {empty ? t(missing ? 'cards.missing' : 'cards.blank') : valueText(field, value, words)}
+      </span>
+    );
+  if (onEdit === null || field.computed === true)
+    return (
+      <span className={styles.reading} data-empty={empty || undefined}>
+        {content}
+      </span>
+    );
+  return (
+    // A click is a short cut for the mouse; the keyboard has E and Tab.
+    // biome-ignore lint/a11y/useKeyWithClickEvents: see above
+    // biome-ignore lint/a11y/noStaticElementInteractions: see above
+    <span
+      className={styles.readingEditable}
+      data-empty={empty || undefined}
+      title={t('cards.clickToEdit', { field: label })}
+      onClick={() => {
+        if ((window.getSelection()?.toString() ?? '') === '') onEdit(field.key);
+      }}
+    >
+      {content}
+    </span>
+  );
+}
+
+function Marks({ field, card, form, dispatch, editing, words, now, onEdit, onHistory }: CardCellProps) {
+  const { t } = words;
+  if (field.computed === true) return <span className={styles.computed}>{t('cards.computed')}</span>;
+  const confirmedNow = form.confirmed.includes(field.key);
+  if (confirmedNow)
+    return (
+      <button
+        type="button"
+        className={styles.confirmedNow}
+        tabIndex={editing ? -1 : 0}
+        onClick={() => dispatch({ type: 'confirm', keys: [field.key], on: false })}
+      >
+        <IconCheck size={14} aria-hidden /> {t('cards.confirmedNow')}
+      </button>
+    );
+  const confirmation = card?.confirmations[field.key];
+  const value = shownValue(form.edits, form.base, field.key);
+  if (confirmation === undefined || isEmptyValue(value) || Object.hasOwn(form.edits, field.key)) return null;
+  return (
+    <FactMark
+      confirmation={confirmation}
+      label={t(fieldLabelKey(card?.kind ?? 'enterprise', field.key))}
+      now={now}
+      skipTab={editing}
+      onConfirm={onEdit === null ? null : () => dispatch({ type: 'confirm', keys: [field.key], on: true })}
+      onHistory={() => onHistory(field.key)}
+    />
+  );
+}

@@ -1,0 +1,243 @@
+import { Tabs } from '@mantine/core';
+import { type KeyboardEvent, useState } from 'react';
+import type { Card } from '../../../shared/contract/customers.ts';
+import { useArchiveQuery } from '../../gateway/use-archive.ts';
+import { useFormats } from '../../i18n/format.ts';
+import { isComposing } from '../../state/ime.ts';
+import { useNavigate, usePlace } from '../../state/navigation.ts';
+import { useSession } from '../../state/session.ts';
+import { useShortcut } from '../../state/shortcuts.ts';
+import { Button } from '../../ui/actions/button.tsx';
+import { toast } from '../../ui/dialog/toasts.tsx';
+import { ErrorState } from '../../ui/states/error-state.tsx';
+import { LoadingSkeleton } from '../../ui/states/loading-skeleton.tsx';
+import { useToday } from '../../ui/text/use-today.ts';
+import { usePrint } from '../../ui/viewer/use-print.ts';
+import { focusField } from './card-focus.ts';
+import { CardHead } from './card-head.tsx';
+import { CardSheet } from './card-sheet.tsx';
+import { ConflictNote } from './conflict-note.tsx';
+import { filledKeys, useFieldWords } from './field-words.ts';
+import { HistoryDrawer } from './history-drawer.tsx';
+import { MissingList } from './missing-list.tsx';
+import { SaveBar } from './save-bar.tsx';
+import styles from './screen.module.css';
+import { useCardEditing } from './use-card-editing.ts';
+import { VisitsPanel } from './visits-panel.tsx';
+
+/** One customer's card: the paper form, its visits, its history. */
+export function CardDetail({ number, onClose }: { readonly number: string; readonly onClose: () => void }) {
+  const card = useArchiveQuery('customers.get', { number });
+  if (card.error !== null) return <ErrorState error={card.error} onRetry={() => void card.refetch()} />;
+  if (card.data === undefined) return <LoadingSkeleton shape="form" count={14} />;
+  return <OpenCard key={card.data.number} card={card.data} refetch={() => void card.refetch()} onClose={onClose} />;
+}
+
+function OpenCard({
+  card,
+  refetch,
+  onClose,
+}: {
+  readonly card: Card;
+  readonly refetch: () => void;
+  readonly onClose: () => void;
+}) {
+  const words = useFieldWords();
+  const { t } = words;
+  const { go, replace } = useNavigate();
+  const tab = usePlace().tab === 'visits' ? 'visits' : 'card';
+  const role = useSession((state) => state.session?.user?.role);
+  const mayChange = role === 'keeper';
+  const [history, setHistory] = useState<{ readonly field: string } | null>(null);
+  const { now, today } = useToday();
+  const settings = useArchiveQuery('settings.get', {}).data;
+  const print = usePrint();
+  const editing = useCardEditing({
+    kind: card.kind,
+    card,
+    refetch,
+    onSaved: (saved) => toast(t('cards.saved', { number: saved })),
+  });
+  const { form, findings, dispatch } = editing;
+  const openForEditing = (path: string): void => {
+    if (tab !== 'card') replace({ tab: undefined });
+    editing.begin(path);
+  };
+  const firstField = card.kind === 'enterprise' ? 'registeredName' : 'name';
+  const filled = filledKeys(card.kind, form.base);
+
+  useShortcut('e', () => openForEditing(findings.missing[0] ?? firstField), {
+    labelKey: 'cards.edit',
+    enabled: mayChange && !editing.editing,
+  });
+  useShortcut('mod+s', editing.save, { labelKey: 'cards.save', inInputs: true, enabled: editing.editing });
+  useShortcut('mod+p', () => void print({ form: 'card', number: card.number }), {
+    labelKey: 'cards.print',
+    inInputs: true,
+  });
+  useShortcut('escape', () => (editing.editing ? editing.giveBack() : onClose()), {
+    labelKey: editing.editing ? 'cards.giveBack' : 'cards.close',
+    inInputs: editing.editing,
+    enabled: history === null,
+  });
+
+  return (
+    <div className={styles.detail}>
+      <div className={styles.detailMain}>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: Enter in any line of the paper form saves it */}
+        <div className={styles.scroll} onKeyDown={(event) => onSheetKey(event, editing.save)}>
+          <CardHead
+            kind={card.kind}
+            card={card}
+            name={card.name}
+            percent={findings.percent}
+            latenessHours={settings?.latenessHours ?? 24}
+            today={today}
+            words={words}
+            editing={editing.editing && tab === 'card'}
+            control={form.control}
+            onControl={(control) => dispatch({ type: 'control', control })}
+            actions={{
+              edit: mayChange ? () => openForEditing(findings.missing[0] ?? firstField) : null,
+              review: mayChange ? () => dispatch({ type: 'reviewed', on: !form.reviewed, keys: filled }) : null,
+              dossier: () => go({ screen: 'dossiers', number: card.number }),
+              history: () => setHistory({ field: '' }),
+              print:
+                mayChange || role === 'supervisor' ? () => void print({ form: 'card', number: card.number }) : null,
+            }}
+          />
+          <Tabs value={tab} onChange={(value) => replace({ tab: value === 'visits' ? 'visits' : undefined })}>
+            <Tabs.List className={styles.tabs}>
+              <Tabs.Tab value="card">{t('cards.tab.card')}</Tabs.Tab>
+              <Tabs.Tab value="visits">{t('cards.tab.visits')}</Tabs.Tab>
+            </Tabs.List>
+            <Tabs.Panel value="card" className={styles.panel}>
+              <RestoredNote restoredAt={editing.restoredAt} shown={editing.dirty} onDiscard={editing.giveBack} />
+              {editing.conflicts.length > 0 && <Conflict card={card} editing={editing} words={words} />}
+              <MissingList
+                kind={card.kind}
+                missing={findings.missing}
+                recommended={findings.recommended}
+                words={words}
+                onGo={mayChange ? openForEditing : null}
+              />
+              <CardSheet
+                kind={card.kind}
+                card={card}
+                form={form}
+                dispatch={dispatch}
+                editing={editing.editing}
+                findings={findings}
+                words={words}
+                now={now}
+                onEdit={mayChange ? openForEditing : null}
+                onHistory={(field) => setHistory({ field })}
+              />
+            </Tabs.Panel>
+            <Tabs.Panel value="visits" className={styles.panel}>
+              {tab === 'visits' && <VisitsPanel number={card.number} mayRecord={mayChange} />}
+            </Tabs.Panel>
+          </Tabs>
+        </div>
+        {editing.editing && tab === 'card' && <EditingBar editing={editing} />}
+      </div>
+      {history !== null && (
+        <div className={styles.drawer}>
+          <HistoryDrawer
+            kind={card.kind}
+            number={card.number}
+            field={history.field}
+            onField={(field) => setHistory({ field })}
+            words={words}
+            onClose={() => setHistory(null)}
+          />
+        </div>
+      )}
+    </div>
+  );
+}
+
+type Editing = ReturnType<typeof useCardEditing>;
+
+/** Enter in a line saves, in a text of several lines Ctrl Enter; never while an input method composes. */
+export function onSheetKey(event: KeyboardEvent, save: () => void): void {
+  if (event.key !== 'Enter' || isComposing(event) || event.defaultPrevented) return;
+  const { target } = event;
+  const line = target instanceof HTMLInputElement && target.type !== 'checkbox' && target.type !== 'radio';
+  if (!line && !(target instanceof HTMLTextAreaElement && event.ctrlKey)) return;
+  event.preventDefault();
+  // Leaving the field settles what was typed in it.
+  target.blur();
+  target.focus();
+  save();
+}
+
+export function EditingBar({ editing }: { readonly editing: Editing }) {
+  const wrong = editing.findings.errors.length === 0 ? [] : editing.blockers;
+  return (
+    <SaveBar
+      count={editing.count}
+      reviewed={editing.form.reviewed}
+      evidence={editing.evidence}
+      onEvidence={editing.setEvidence}
+      visitedAt={editing.visitedAt}
+      onVisitedAt={editing.setVisitedAt}
+      maySave={editing.dirty && editing.conflicts.length === 0}
+      saving={editing.saving}
+      error={editing.error}
+      blocked={editing.dirty ? wrong.length : 0}
+      onBlocked={() => focusField(wrong[0] ?? '')}
+      onSave={editing.save}
+      onGiveBack={editing.giveBack}
+      draftKept={editing.dirty}
+    />
+  );
+}
+
+/** What was typed before a crash, a lock or a reload has been put back. */
+export function RestoredNote({
+  restoredAt,
+  shown,
+  onDiscard,
+}: {
+  readonly restoredAt: number | null;
+  readonly shown: boolean;
+  readonly onDiscard: () => void;
+}) {
+  const { t } = useFieldWords();
+  const formats = useFormats();
+  if (restoredAt === null || !shown) return null;
+  return (
+    <div className={styles.restored} role="status">
+      <span>{t('cards.restored', { at: formats.instant(new Date(restoredAt).toISOString()) })}</span>
+      <Button kind="link" onClick={onDiscard}>
+        {t('cards.restoredDiscard')}
+      </Button>
+    </div>
+  );
+}
+
+function Conflict({
+  card,
+  editing,
+  words,
+}: {
+  readonly card: Card;
+  readonly editing: Editing;
+  readonly words: ReturnType<typeof useFieldWords>;
+}) {
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  return (
+    <ConflictNote
+      stored={card}
+      conflicts={editing.conflicts}
+      words={words}
+      chosen={chosen}
+      onChoose={(key, stored) => setChosen(stored ? [...chosen, key] : chosen.filter((one) => one !== key))}
+      onSettle={(takeStored) => {
+        editing.settle(takeStored);
+        setChosen([]);
+      }}
+    />
+  );
+}

@@ -1,0 +1,37 @@
+import type { Json } from '../../../shared/contract/common.ts';
+import type { CardKind, CardValues } from '../../../shared/domain/form-fields.ts';
+import { completeness, validateCard } from '../../../shared/domain/form-fields.ts';
+import type { FieldError } from '../../../shared/errors/app-error.ts';
+import { type CardForm, formValues } from './card-form.ts';
+
+/** What the form says about itself while it is typed: the same rules the archive applies at saving. */
+export interface CardFindings {
+  readonly percent: number;
+  readonly missing: readonly string[];
+  readonly recommended: readonly string[];
+  readonly errors: readonly FieldError[];
+  readonly warnings: readonly FieldError[];
+}
+
+/** Masked values are not gaps: the reader may not see them, the card has them. */
+export function cardFindings(kind: CardKind, form: CardForm, masked: readonly string[] = []): CardFindings {
+  const values = formValues(form) as Record<string, Json> & CardValues;
+  const complete = completeness(kind, values);
+  const { errors, warnings } = validateCard(kind, values);
+  const unread: readonly FieldError[] = Object.keys(form.raw).map((path) => ({
+    path,
+    message: 'cards.notUnderstood',
+  }));
+  return {
+    percent: complete.percent,
+    missing: complete.missing.filter((path) => !masked.includes(path)),
+    recommended: complete.recommendedMissing.filter((path) => !masked.includes(path)),
+    errors: [...unread, ...errors.filter((error) => !masked.includes(error.path))],
+    warnings,
+  };
+}
+
+/** Findings of a field and of the entries of its list. */
+export function findingsOf(findings: readonly FieldError[], key: string): readonly FieldError[] {
+  return findings.filter((finding) => finding.path === key || finding.path.startsWith(`${key}.`));
+}

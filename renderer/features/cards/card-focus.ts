@@ -1,0 +1,25 @@
+/** Id of a field's control on the open card; `contacts.0.name` for a part of an entry. */
+export function fieldId(path: string): string {
+  return `card-field-${path.replaceAll('.', '-')}`;
+}
+
+/**
+ * Leads to a field: scrolls it into sight and puts the cursor in. For a part of a list that has no entry yet,
+ * the list itself. Waits a frame, since the card may just be turning from reading to filling in.
+ */
+export function focusField(path: string): void {
+  requestAnimationFrame(() => {
+    const key = path.split('.')[0] ?? path;
+    const control = document.getElementById(fieldId(path)) ?? firstPart(path) ?? document.getElementById(fieldId(key));
+    if (control === null) return;
+    control.scrollIntoView({ block: 'center' });
+    control.focus({ preventScroll: true });
+    if (control instanceof HTMLInputElement && control.type === 'text') control.select();
+  });
+}
+
+/** `contacts.position` is missing in some entry: the first entry's control stands for it. */
+function firstPart(path: string): HTMLElement | null {
+  const [list, part] = path.split('.');
+  return part === undefined ? null : document.getElementById(fieldId(`${list}.0.${part}`));
+}

@@ -1,0 +1,167 @@
+import { IconChecklist, IconFolderOpen, IconHistory, IconPencil, IconPrinter } from '@tabler/icons-react';
+import type { Card } from '../../../shared/contract/customers.ts';
+import type { CardKind } from '../../../shared/domain/form-fields.ts';
+import { useFormats } from '../../i18n/format.ts';
+import { Button } from '../../ui/actions/button.tsx';
+import { CompletenessRing } from '../../ui/text/completeness-ring.tsx';
+import { Tag } from '../../ui/text/tag.tsx';
+import type { ControlEdits } from './card-form.ts';
+import type { FieldWords } from './field-words.ts';
+import { hoursAfterVisit } from './lateness.ts';
+import styles from './screen.module.css';
+
+interface CardHeadProps {
+  readonly kind: CardKind;
+  readonly card: Card | null;
+  readonly name: string;
+  readonly percent: number;
+  readonly latenessHours: number;
+  readonly today: string;
+  readonly words: FieldWords;
+  readonly editing: boolean;
+  readonly control: ControlEdits;
+  readonly onControl: (control: ControlEdits) => void;
+  readonly actions: CardActions | null;
+}
+
+export interface CardActions {
+  /** Null for readers who may change nothing. */
+  readonly edit: (() => void) | null;
+  readonly review: (() => void) | null;
+  readonly dossier: () => void;
+  readonly history: () => void;
+  readonly print: (() => void) | null;
+}
+
+const TIERS: readonly Card['tier'][] = ['key', 'special', 'general'];
+const STATUSES: readonly Card['status'][] = ['inPreparation', 'active', 'suspended', 'sealed'];
+
+/** The head of the paper form: title, number, tier, status, what was confirmed when, and what can be done. */
+export function CardHead(props: CardHeadProps) {
+  const { kind, card, name, percent, words, editing, actions } = props;
+  const { t } = words;
+  return (
+    <header className={styles.head}>
+      <div className={styles.headMain}>
+        <p className={styles.formTitle}>{t(`cards.form.${kind}`)}</p>
+        <h2 className={styles.name}>{name === '' ? t('cards.unnamed') : name}</h2>
+        <div className={styles.headFacts}>
+          <span className={styles.number}>{card === null ? t('cards.numberToCome') : card.number}</span>
+          <Control {...props} />
+          {card?.directExport === true && <Tag>{t('cards.directExport')}</Tag>}
+        </div>
+      </div>
+      <div className={styles.headSide}>
+        <CompletenessRing percent={percent} size={44} />
+        {actions !== null && (
+          <div className={styles.headActions}>
+            {actions.edit !== null && !editing && (
+              <Button icon={IconPencil} keys="e" onClick={actions.edit}>
+                {t('cards.edit')}
+              </Button>
+            )}
+            {actions.review !== null && (
+              <Button icon={IconChecklist} onClick={actions.review}>
+                {t('cards.review')}
+              </Button>
+            )}
+            <Button icon={IconFolderOpen} onClick={actions.dossier}>
+              {t('cards.openDossier')}
+            </Button>
+            <Button kind="quiet" icon={IconHistory} onClick={actions.history}>
+              {t('cards.history.open')}
+            </Button>
+            {actions.print !== null && (
+              <Button kind="quiet" icon={IconPrinter} onClick={actions.print}>
+                {t('cards.print')}
+              </Button>
+            )}
+          </div>
+        )}
+      </div>
+      {card !== null && <Dates {...props} card={card} />}
+    </header>
+  );
+}
+
+function Control({ card, words, editing, control, onControl }: CardHeadProps) {
+  const { t } = words;
+  const tier = control.tier ?? card?.tier ?? 'general';
+  const status = control.status ?? card?.status ?? 'inPreparation';
+  if (!editing)
+    return (
+      <>
+        <Tag tone={tier === 'key' ? 'seal' : tier === 'special' ? 'lake' : 'plain'}>{t(`option.tier.${tier}`)}</Tag>
+        <Tag tone={status === 'inPreparation' ? 'amber' : 'plain'}>{t(`option.cardStatus.${status}`)}</Tag>
+      </>
+    );
+  return (
+    <>
+      <select
+        className={styles.headSelect}
+        aria-label={t('field.control.tier')}
+        value={tier}
+        onChange={(event) => onControl({ tier: event.currentTarget.value as Card['tier'] })}
+      >
+        {TIERS.map((value) => (
+          <option key={value} value={value}>
+            {t(`option.tier.${value}`)}
+          </option>
+        ))}
+      </select>
+      <select
+        className={styles.headSelect}
+        aria-label={t('field.control.status')}
+        value={status}
+        onChange={(event) => onControl({ status: event.currentTarget.value as Card['status'] })}
+      >
+        {STATUSES.map((value) => (
+          <option key={value} value={value}>
+            {t(`option.cardStatus.${value}`)}
+          </option>
+        ))}
+      </select>
+    </>
+  );
+}
+
+/** C4, M1, M2: visit and filling in, last change, last review and the next. */
+function Dates({ card, words, latenessHours, today }: CardHeadProps & { readonly card: Card }) {
+  const { t } = words;
+  const formats = useFormats();
+  const hours = hoursAfterVisit(card.visitedAt, card.updatedAt);
+  const due = card.reviewDue < today;
+  return (
+    <dl className={styles.dates}>
+      <div>
+        <dt>{t('cards.dates.visited')}</dt>
+        <dd>{card.visitedAt === null ? t('cards.dates.noVisit') : formats.instant(card.visitedAt)}</dd>
+      </div>
+      <div>
+        <dt>{t('cards.dates.updated')}</dt>
+        <dd>
+          {formats.instant(card.updatedAt)} <span className={styles.faint}>{card.updatedBy}</span>
+          {card.late && hours !== null && (
+            <Tag tone="amber">{t('cards.dates.late', { hours, limit: latenessHours })}</Tag>
+          )}
+        </dd>
+      </div>
+      <div>
+        <dt>{t('cards.dates.reviewed')}</dt>
+        <dd>{formats.day(card.reviewedOn)}</dd>
+      </div>
+      <div>
+        <dt>{t('cards.dates.reviewDue')}</dt>
+        <dd>
+          {formats.day(card.reviewDue)} {due && <Tag tone="seal">{t('cards.dates.stale')}</Tag>}
+        </dd>
+      </div>
+      <div>
+        <dt>{t('cards.dates.opened')}</dt>
+        <dd>
+          {formats.day(card.createdAt)} <span className={styles.faint}>{card.createdBy}</span>
+        </dd>
+      </div>
+    </dl>
+  );
+}

@@ -1,0 +1,100 @@
+import { IconChecks } from '@tabler/icons-react';
+import { type Dispatch, memo, useMemo } from 'react';
+import type { Card } from '../../../shared/contract/customers.ts';
+import { type CardKind, cardForm, sectionLabelKey } from '../../../shared/domain/form-fields.ts';
+import { isAsked } from '../../../shared/domain/forms/card-completeness.ts';
+import type { CardValues, FormSection } from '../../../shared/domain/forms/field.ts';
+import { Button } from '../../ui/actions/button.tsx';
+import { isEmptyValue } from '../../ui/fields/field-values.ts';
+import { CardCell } from './card-cell.tsx';
+import { type CardFindings, findingsOf } from './card-findings.ts';
+import { type CardForm, type CardFormAction, formValues } from './card-form.ts';
+import type { FieldWords } from './field-words.ts';
+import styles from './sheet.module.css';
+
+interface CardSheetProps {
+  readonly kind: CardKind;
+  readonly card: Card | null;
+  readonly form: CardForm;
+  readonly dispatch: Dispatch<CardFormAction>;
+  readonly editing: boolean;
+  readonly findings: CardFindings;
+  readonly words: FieldWords;
+  readonly now: Date;
+  /** Null for readers who may change nothing. */
+  readonly onEdit: ((path: string) => void) | null;
+  readonly onHistory: (field: string) => void;
+}
+
+/** The card as the paper form has it (C1, C2): sections in their order, two columns, label left, value right. */
+export const CardSheet = memo(function CardSheet(props: CardSheetProps) {
+  const { kind, form, findings } = props;
+  const values = useMemo(() => formValues(form) as CardValues, [form]);
+  const missing = useMemo(() => new Set(findings.missing.map((path) => path.split('.')[0])), [findings.missing]);
+  return (
+    <div className={styles.sheet}>
+      {cardForm(kind).sections.map((section) => (
+        <SheetSection key={section.key} section={section} values={values} missing={missing} {...props} />
+      ))}
+    </div>
+  );
+});
+
+interface SheetSectionProps extends CardSheetProps {
+  readonly section: FormSection;
+  readonly values: CardValues;
+  readonly missing: ReadonlySet<string | undefined>;
+}
+
+function SheetSection({ section, values, missing, ...sheet }: SheetSectionProps) {
+  const { kind, card, form, dispatch, editing, findings, words, onEdit } = sheet;
+  const { t } = words;
+  const masked = card?.masked ?? [];
+  const confirmable = section.fields
+    .filter(
+      (field) =>
+        field.computed !== true && !isEmptyValue(form.base[field.key]) && !Object.hasOwn(form.edits, field.key),
+    )
+    .map((field) => field.key);
+  const allConfirmed = confirmable.length > 0 && confirmable.every((key) => form.confirmed.includes(key));
+  return (
+    <section className={styles.section} aria-labelledby={`card-section-${section.key}`}>
+      <div className={styles.sectionHead}>
+        <h3 id={`card-section-${section.key}`}>{t(sectionLabelKey(section.key))}</h3>
+        {card !== null && onEdit !== null && confirmable.length > 0 && (
+          <Button
+            kind="link"
+            icon={IconChecks}
+            tabIndex={editing ? -1 : 0}
+            aria-pressed={allConfirmed}
+            onClick={() => dispatch({ type: 'confirm', keys: confirmable, on: !allConfirmed })}
+          >
+            {t(allConfirmed ? 'cards.section.unconfirm' : 'cards.section.confirm')}
+          </Button>
+        )}
+      </div>
+      <div className={styles.grid}>
+        {section.fields.map((field) => (
+          <CardCell
+            key={field.key}
+            field={field}
+            missing={missing.has(field.key)}
+            asked={isAsked(field, values)}
+            masked={masked.includes(field.key)}
+            errors={findingsOf(findings.errors, field.key)}
+            warnings={findingsOf(findings.warnings, field.key)}
+            kind={kind}
+            card={card}
+            form={form}
+            dispatch={dispatch}
+            editing={editing}
+            words={words}
+            now={sheet.now}
+            onEdit={onEdit}
+            onHistory={sheet.onHistory}
+          />
+        ))}
+      </div>
+    </section>
+  );
+}

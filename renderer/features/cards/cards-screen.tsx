@@ -1,0 +1,64 @@
+import { IconX } from '@tabler/icons-react';
+import { useState } from 'react';
+import { CARD_KINDS, type CardKind } from '../../../shared/domain/form-fields.ts';
+import { useText } from '../../i18n/use-text.ts';
+import { useNavigate, usePlace } from '../../state/navigation.ts';
+import { useSession } from '../../state/session.ts';
+import { IconButton } from '../../ui/actions/button.tsx';
+import { CardDetail } from './card-detail.tsx';
+import { CardList } from './card-list.tsx';
+import { NewCard } from './new-card.tsx';
+import { QuickLook } from './quick-look.tsx';
+import styles from './screen.module.css';
+
+/** Customer cards: the list, and beside it the open card (C1–C6). */
+export function CardsScreen() {
+  const { t } = useText();
+  const place = usePlace();
+  const { go, replace } = useNavigate();
+  const mayAdd = useSession((state) => state.session?.user?.role) === 'keeper';
+  const [looking, setLooking] = useState<string | null>(null);
+  const { number, params } = place;
+  const newKind = CARD_KINDS.find((kind) => kind === params?.['new']);
+  const openNew = (kind: CardKind): void => go({ screen: 'cards', params: { ...params, new: kind } });
+  const { new: _new, ...filters } = params ?? {};
+  const close = (): void => go({ screen: 'cards', params: filters });
+  const detail = newKind !== undefined || number !== undefined;
+
+  return (
+    <div className={detail ? styles.split : styles.whole}>
+      <CardList
+        narrow={detail}
+        openNumber={newKind === undefined ? number : undefined}
+        mayAdd={mayAdd}
+        onOpen={(next) =>
+          detail ? replace({ number: next, params: filters }) : go({ screen: 'cards', number: next, params: filters })
+        }
+        onNew={openNew}
+        onLook={setLooking}
+      />
+      {detail && (
+        <section className={styles.side} aria-label={t('cards.card')}>
+          <div className={styles.close}>
+            <IconButton icon={IconX} label={t('cards.close')} keys="escape" onClick={close} />
+          </div>
+          {newKind !== undefined && mayAdd ? (
+            <NewCard key={newKind} kind={newKind} onGivenBack={close} />
+          ) : (
+            number !== undefined && <CardDetail key={number} number={number} onClose={close} />
+          )}
+        </section>
+      )}
+      {looking !== null && (
+        <QuickLook
+          number={looking}
+          onClose={() => setLooking(null)}
+          onOpen={() => {
+            setLooking(null);
+            go({ screen: 'cards', number: looking, params: filters });
+          }}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
+import type { FieldError } from '../../../shared/errors/app-error.ts';
+import { useText } from '../../i18n/use-text.ts';
+import { fieldErrorText } from '../../ui/states/error-text.ts';
+import styles from './sheet.module.css';
+
+/** What is to be said about a field, in words beside it: errors keep it from being saved, warnings do not (§1.10). */
+export function FieldFindings({
+  id,
+  errors,
+  warnings,
+}: {
+  readonly id: string;
+  readonly errors: readonly FieldError[];
+  readonly warnings: readonly FieldError[];
+}) {
+  const texts = useText();
+  if (errors.length + warnings.length === 0) return null;
+  return (
+    <div id={id} className={styles.findings}>
+      {errors.map((error) => (
+        <p key={`${error.path}${error.message}`} className={styles.error}>
+          <IconAlertTriangle size={14} aria-hidden /> {fieldErrorText(error, texts)}
+        </p>
+      ))}
+      {warnings.map((warning) => (
+        <p key={`${warning.path}${warning.message}`} className={styles.warning}>
+          <IconInfoCircle size={14} aria-hidden /> {fieldErrorText(warning, texts)}
+        </p>
+      ))}
+    </div>
+  );
+}

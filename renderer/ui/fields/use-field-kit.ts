@@ -1,0 +1,24 @@
+import { useMemo } from 'react';
+import type { OutputOf } from '../../../shared/contract/contract.ts';
+import { useArchiveQuery } from '../../gateway/use-archive.ts';
+import { useFormats } from '../../i18n/format.ts';
+import { useText } from '../../i18n/use-text.ts';
+import type { ValueWords } from './value-text.ts';
+
+export type StaffMember = OutputOf<'staff.list'>['staff'][number];
+
+/** What controls and values of form fields need to speak: texts, formats, the staff register. */
+export interface FieldKit extends ValueWords {
+  readonly staff: readonly StaffMember[];
+}
+
+export function useFieldKit(): FieldKit {
+  const { t } = useText();
+  const formats = useFormats();
+  const staff = useArchiveQuery('staff.list', { includeInactive: true }).data?.staff;
+  return useMemo(() => {
+    const list = staff ?? [];
+    const names = new Map(list.map((member) => [member.id, member.name]));
+    return { t, formats, staff: list, staffName: (id) => names.get(id) };
+  }, [t, formats, staff]);
+}
