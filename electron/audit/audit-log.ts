@@ -46,7 +46,9 @@ export interface AuditLog {
    * Verifies what came after a position that an authenticated anchor vouches for (§7 step 9); without one, everything. A good result makes
    * later calls of `head` cheap.
    */
-  verifyIncremental(options: VerifyOptions & { readonly from: LogPosition | undefined }): Promise<VerifyResult>;
+  verifyIncremental(
+    options: Omit<VerifyOptions, 'from'> & { readonly from: LogPosition | undefined },
+  ): Promise<VerifyResult>;
 }
 
 export interface AuditLogParts {
