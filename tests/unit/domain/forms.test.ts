@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   CARD_KINDS,
-  type CardKind,
   cardControlFields,
   cardFields,
   cardForm,
@@ -13,7 +12,7 @@ import {
   validateCard,
 } from '../../../shared/domain/form-fields.ts';
 import { fieldsOfCondition } from '../../../shared/domain/forms/condition.ts';
-import type { FieldDefinition, FieldValue } from '../../../shared/domain/forms/field.ts';
+import type { FieldValue } from '../../../shared/domain/forms/field.ts';
 import {
   OPTION_SETS,
   type OptionSetName,
@@ -23,48 +22,7 @@ import {
 import english from '../../../shared/i18n/en/fields.json' with { type: 'json' };
 import simplified from '../../../shared/i18n/zh-Hans/fields.json' with { type: 'json' };
 import traditional from '../../../shared/i18n/zh-Hant/fields.json' with { type: 'json' };
-
-const day = fc
-  .date({ min: new Date('1950-01-01'), max: new Date('2040-12-31'), noInvalidDate: true })
-  .map((d) => d.toISOString().slice(0, 10));
-const words = fc.string({ minLength: 1, maxLength: 20, unit: fc.constantFrom(...'客戶檔案卡abcXYZ019') });
-
-/** A value that a careful keeper would enter. */
-export function valueFor(field: FieldDefinition): fc.Arbitrary<FieldValue> {
-  switch (field.type) {
-    case 'date':
-    case 'partialDate':
-      return day;
-    case 'integer':
-      return fc.integer({ min: field.min ?? 0, max: Math.min(field.max ?? 1000, (field.min ?? 0) + 1000) });
-    case 'number':
-    case 'percent':
-      return fc.integer({ min: 0, max: 100 });
-    case 'money':
-      return fc.nat(1_000_000).map((amount) => ({ amount: String(amount), currency: 'CNY' }));
-    case 'enum':
-      return fc.constantFrom(...optionsOf(field.options as OptionSetName));
-    case 'multiEnum':
-      return fc.uniqueArray(fc.constantFrom(...optionsOf(field.options as OptionSetName)), { minLength: 1 });
-    case 'boolean':
-      return fc.boolean();
-    case 'phone':
-      return fc.integer({ min: 10_000_000, max: 99_999_999 }).map(String);
-    case 'email':
-      return fc.constant('keeper@example.com');
-    case 'list':
-      return fc.array(
-        fc.record(Object.fromEntries((field.itemFields ?? []).map((part) => [part.key, valueFor(part)]))),
-        { minLength: 1, maxLength: 2 },
-      ) as fc.Arbitrary<FieldValue>;
-    default:
-      return words;
-  }
-}
-export const fullCard = (kind: CardKind) =>
-  fc.record(Object.fromEntries(cardFields(kind).map((field) => [field.key, valueFor(field)])));
-export const partialCard = (kind: CardKind) =>
-  fc.record(Object.fromEntries(cardFields(kind).map((field) => [field.key, valueFor(field)])), { requiredKeys: [] });
+import { fullCard, partialCard, valueFor } from '../../builders/card-values.ts';
 
 describe.each(CARD_KINDS)('%s card', (kind) => {
   test('keys are stable ASCII and unique; conditions and one-of rules name fields that exist', () => {
