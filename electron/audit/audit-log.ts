@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Signer } from '../platform/signer.ts';
@@ -32,8 +31,6 @@ export interface AuditLog {
   position(): LogPosition;
   /** Chain value after that many entries, 64 hex digits; undefined when the log is shorter. */
   chainAt(size: number): string | undefined;
-  /** SHA-256 of entry 0: the vault's fingerprint (§5), 64 hex digits; undefined for an empty log. */
-  fingerprint(): string | undefined;
   /** Highest time ever seen (ISO), or undefined for an empty log (§9). */
   highWater(): string | undefined;
   /** For the log view, newest first; texts are safe to show and to export (R36). */
@@ -181,10 +178,6 @@ export function createAuditLog(parts: AuditLogParts): AuditLog {
       size === 0
         ? CHAIN_START.toString('hex')
         : reader.get<{ chain: Buffer }>('SELECT chain FROM audit_log WHERE seq = ?', size - 1)?.chain.toString('hex'),
-    fingerprint: () => {
-      const first = reader.get<{ bytes: Buffer }>('SELECT bytes FROM audit_log WHERE seq = 0');
-      return first === undefined ? undefined : hash('sha256', first.bytes, 'hex');
-    },
     highWater: () => {
       const last = reader.get<LastRow>(LAST);
       return last === undefined ? undefined : parseEntry(last.bytes)?.hwm;

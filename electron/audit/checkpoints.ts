@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { formatNote, isSignedBy, type Note, noteKeyId, parseNote, signNote } from '../platform/signed-note.ts';
 import { type Signer, verifierOf } from '../platform/signer.ts';
-import { formatNote, isSignedBy, type Note, noteKeyId, parseNote } from '../vault/signed-note.ts';
 
 /** What a checkpoint says: this log had this many entries, and this was the root of its tree (§10, C2SP tlog-checkpoint). */
 export interface Checkpoint {
@@ -40,9 +40,7 @@ export function parseCheckpointText(text: string): Checkpoint | undefined {
 /** A checkpoint as a note with the log key's signature line. */
 export function signCheckpoint(checkpoint: Checkpoint, logSigner: Signer): string {
   const text = checkpointText(checkpoint);
-  const name = checkpoint.origin;
-  const signature = logSigner.sign(Buffer.from(text, 'utf8'));
-  return formatNote({ text, signatures: [{ name, keyId: noteKeyId(name, ED25519, logSigner.publicKey), signature }] });
+  return formatNote({ text, signatures: [signNote(text, checkpoint.origin, logSigner)] });
 }
 
 /** Adds a second person's line to a note. `name`: that person's login. */
@@ -57,8 +55,7 @@ export function cosignCheckpoint(note: string, name: string, signer: Signer, now
   return formatNote({ text: parsed.text, signatures: [...parsed.signatures, line] });
 }
 
-/** Type bytes of keys in the signed-note format. */
-const ED25519 = 0x01;
+/** Type byte of cosignature keys in the signed-note format. */
 const COSIGNATURE = 0x04;
 
 function cosignedMessage(text: string, seconds: number): Buffer {
