@@ -68,11 +68,11 @@ export function writeWorkbook(workbook: WorkbookParts): Buffer {
 
 /** Rows of inline texts as sheet data. */
 export function inlineRows(rows: readonly (readonly string[])[]): string {
-  const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+  const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
   return rows
     .map(
       (cells, index) =>
-        `<row r="${index + 1}">${cells.map((cell) => `<c t="inlineStr"><is><t>${escape(cell)}</t></is></c>`).join('')}</row>`,
+        `<row r="${index + 1}">${cells.map((cell) => `<c t="inlineStr"><is><t>${escaped(cell)}</t></is></c>`).join('')}</row>`,
     )
     .join('');
 }
