@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
 
@@ -33,26 +32,21 @@ const TYPES: Readonly<Record<string, string>> = {
   '.wasm': 'application/wasm',
 };
 
-/**
- * R15, with two additions: `worker-src 'self'` for pdf.js, and a nonce for the style elements that
- * Mantine writes for its colours (a new one at each load; styles alone, never scripts).
- */
-export function contentSecurityPolicy(styleNonce: string): string {
-  return [
-    "default-src 'none'",
-    "script-src 'self'",
-    `style-src 'self' 'nonce-${styleNonce}'`,
-    "img-src 'self' blob:",
-    "font-src 'self'",
-    "worker-src 'self'",
-    "connect-src 'none'",
-    "object-src 'none'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-    "require-trusted-types-for 'script'",
-  ].join('; ');
-}
+/** R15 to the letter, and `worker-src` for pdf.js. Styles come from files alone: Mantine is set up to write none. */
+const PAGE_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' blob:",
+  "font-src 'self'",
+  "worker-src 'self'",
+  "connect-src 'none'",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+].join('; ');
 
 /**
  * A worker has its own policy, from its own answer. The pdf.js worker decodes pictures with WebAssembly and
@@ -62,9 +56,6 @@ const WORKER_POLICY =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; frame-ancestors 'none'";
 
 const isWorkerScript = (pathname: string): boolean => /worker[^/]*\.m?js$/.test(pathname);
-
-/** Replaced in index.html by the nonce of this load; read by the window's theme provider. */
-export const NONCE_PLACEHOLDER = '__STYLE_NONCE__';
 
 const COMMON_HEADERS = {
   'x-content-type-options': 'nosniff',
@@ -99,9 +90,7 @@ export function rendererFiles(folder: string): RendererFiles {
     } catch {
       return notFound();
     }
-    const nonce = randomBytes(16).toString('base64');
-    if (extname(file) === '.html') body = Buffer.from(body.toString('utf8').replaceAll(NONCE_PLACEHOLDER, nonce));
-    const policy = isWorkerScript(decoded) ? WORKER_POLICY : contentSecurityPolicy(nonce);
+    const policy = isWorkerScript(decoded) ? WORKER_POLICY : PAGE_POLICY;
     return {
       status: 200,
       headers: { ...COMMON_HEADERS, 'content-type': type, 'content-security-policy': policy },

@@ -6,6 +6,7 @@ import { parentChannel } from '../../electron/process/message-pump.ts';
  */
 const channel = parentChannel();
 const stubborn = process.argv.includes('--stubborn');
+let unlocked = false;
 const waiting = new Map<string, (cancelled: boolean) => void>();
 
 channel.onClose(() => process.exit(0));
@@ -44,6 +45,21 @@ channel.onMessage((message) => {
     return;
   }
   if (name === 'settings.get') process.abort();
+  if (name === 'session.current') {
+    answer({ kind: unlocked ? 'desk' : 'closed' });
+    return;
+  }
+  if (name === 'archive.unlock') {
+    unlocked = (input as { secret: string }).secret === 'right secret';
+    if (unlocked) answer({ kind: 'desk' });
+    else
+      channel.send({
+        kind: 'answer',
+        callId,
+        answer: { ok: false, error: { code: 'SECRET_WRONG', params: {}, fields: [] } },
+      });
+    return;
+  }
   answer({ name, input, pid: process.pid, secret: process.env.DOSSIER_DESK_SECRET ?? null });
 });
 channel.send({ kind: 'ready' });
