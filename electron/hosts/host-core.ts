@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { contract } from '../../shared/contract/contract.ts';
 import { type CallGate, createCallGate } from '../bridge/call-gate.ts';
 import { systemClock } from '../platform/clock.ts';
+import { programVersion } from '../process/program-version.ts';
 import type { Spawner } from '../process/spawn-archive.ts';
 import { type ArchiveSupervisor, createArchiveSupervisor } from '../process/spawn-supervisor.ts';
 import type { HostFolders } from './data-folder.ts';
@@ -8,7 +10,6 @@ import { createHostOperations } from './host-operations.ts';
 import type { HostSettingsFile } from './host-settings.ts';
 import type { NativeHost } from './native-host.ts';
 import { systemLocale } from './system-locale.ts';
-import { PROGRAM_VERSION } from './version.ts';
 
 /** What both window hosts share below the port: supervisor, host operations, gate, lock signals. */
 export interface HostCore {
@@ -29,7 +30,7 @@ export function createHostCore(
     supervisor,
     folders,
     clock: systemClock,
-    version: PROGRAM_VERSION,
+    version: programVersion((path) => readFileSync(path, 'utf8')),
     systemLocale: systemLocale(process.platform, process.env, Intl.DateTimeFormat().resolvedOptions().locale),
   });
   const gate = createCallGate(new Set(Object.keys(contract)), {

@@ -1,13 +1,15 @@
+import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { exitStatusOf } from '../../../shared/errors/error-codes.ts';
+import { programVersion } from '../../process/program-version.ts';
 import type { Spawner } from '../../process/spawn-archive.ts';
 import { createArchiveSupervisor } from '../../process/spawn-supervisor.ts';
 import { hostFolders } from '../data-folder.ts';
 import { systemLocale } from '../system-locale.ts';
-import { PROGRAM_VERSION } from '../version.ts';
+
 import { parseCommandLine } from './arguments.ts';
 import type { Command } from './command.ts';
 import { describeError, errorLines } from './describe-error.ts';
@@ -64,7 +66,7 @@ export async function runCli(parts: CliParts): Promise<number> {
     const locale = parsed.locale ?? language;
     text = loadTexts(locale);
     if (parsed.version) {
-      stdout.write(`${PROGRAM_VERSION}\n`);
+      stdout.write(`${programVersion((path) => readFileSync(path, 'utf8'))}\n`);
       return 0;
     }
     const { command } = parsed;
