@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { ArchiveEvent, LockReason } from '../../shared/contract/messages.ts';
 import { createDispatcher } from '../dispatch/dispatcher.ts';
-import { createImportClient } from '../exchange/import-client.ts';
 import { forkSpawner } from '../exchange/import-child.ts';
+import { createImportClient } from '../exchange/import-client.ts';
 import { systemClock } from '../platform/clock.ts';
 import { systemRandom } from '../platform/random.ts';
 import { createPrinter } from '../print/printer.ts';
@@ -57,6 +57,7 @@ const surroundings: Surroundings = {
   shelf: createDocumentShelf(systemRandom),
   printer: createPrinter({ workerPath: entryPoint('print-worker') }),
   importer: createImportClient({ spawn: forkSpawner(entryPoint('import-process')) }),
+  tables: new Map(),
   kdf: PRODUCTION_KDF,
   program: { version: programVersion((path) => readFileSync(path, 'utf8')), boot: systemRandom.uuid() },
   emit: (areas) => emit({ type: 'changed', areas }),
@@ -72,7 +73,11 @@ channel.onMessage((message) => {
   const controller = new AbortController();
   running.set(callId, controller);
   void dispatch({
-    callId, name, input, caller, signal: controller.signal,
+    callId,
+    name,
+    input,
+    caller,
+    signal: controller.signal,
     onProgress: (progress) => emit({ type: 'progress', callId, progress }),
   }).then((answer) => {
     running.delete(callId);

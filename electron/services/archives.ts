@@ -115,8 +115,8 @@ export const archiveHandlers: HandlersOf<
       if (archive.recoveryKey === null) return { confirmed: true };
       const confirmed = confirmsRecoveryKey(
         archive.recoveryKey,
-        groups.map((group) => group.index + 1),
-        groups.map((group) => group.text),
+        groups.map((group) => group.index),
+        groups,
       );
       if (!confirmed) throw new AppError('RECOVERY_KEY_WRONG');
       await setRecoveryPassed({ directory: archive.directory, clock: context.clock });

@@ -17,7 +17,7 @@ import {
 import { indexRecord } from '../store/search-index.ts';
 import type { Reader } from '../store/sql.ts';
 import { findVolume, insertVolume, listVolumes, type VolumeRow } from '../store/volumes.ts';
-import { removeSealed, type SealedFile, sealFile } from '../vault/sealed-files.ts';
+import { removeSealed, type SealedFile, seal } from '../vault/sealed-files.ts';
 import type { CommandContext, HandlersOf, JobContext, QueryContext } from './context.ts';
 import { readSealed } from './documents.ts';
 import { indexedPaper, missingOf } from './paper-record.ts';
@@ -312,7 +312,7 @@ export const bindingHandlers: HandlersOf<
       try {
         for (const volume of set)
           sealed.push(
-            await sealFile(context.archive.directory, volume.printed.pdf, {
+            await seal(context.archive.directory, volume.printed.pdf, {
               random: context.random,
               maximumBytes: 1024 * 1024 * 1024,
             }),

@@ -14,6 +14,7 @@ import type { Reader, Writer } from '../store/sql.ts';
 import type { KdfParameters } from '../vault/kdf.ts';
 import type { OpenVault } from '../vault/open-vault.ts';
 import type { DocumentShelf } from './document-shelf.ts';
+import type { ReadTable } from './imports.ts';
 
 /** Who acts: the audit entry names and signs with this. */
 export interface Actor {
@@ -71,6 +72,8 @@ export interface Surroundings {
   readonly shelf: DocumentShelf;
   readonly printer: Printer;
   readonly importer: ImportClient;
+  /** Tables read for an import, until the next one is read. */
+  readonly tables: Map<string, ReadTable>;
   readonly kdf: KdfParameters;
   readonly program: { readonly version: string; readonly boot: string };
   emit(areas: readonly Area[]): void;

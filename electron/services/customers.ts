@@ -1,6 +1,6 @@
 import { completeness, emptyCard } from '../../shared/domain/form-fields.ts';
 import { isFilled } from '../../shared/domain/forms/field.ts';
-import { formatNumber } from '../../shared/domain/numbering.ts';
+import { formatNumber, parseNumber } from '../../shared/domain/numbering.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { addMonths } from '../../shared/util/days.ts';
 import {
@@ -15,13 +15,14 @@ import {
   listVisits,
   numberGaps,
   numberIsTaken,
+  passNumber,
   registerNumber,
   similarCustomers,
   takeNumber,
   updateCustomer,
 } from '../store/customers.ts';
 import { findInIndex, indexRecord } from '../store/search-index.ts';
-import type { Reader } from '../store/sql.ts';
+import type { Reader, Writer } from '../store/sql.ts';
 import { findStaff } from '../store/staff.ts';
 import type { CommandContext, HandlersOf } from './context.ts';
 import {
@@ -55,6 +56,8 @@ export interface NewCard {
   readonly visitedAt?: string | null | undefined;
   readonly evidence?: string | undefined;
   readonly importId?: number;
+  /** A number given elsewhere that follows the pattern and is free; otherwise the next one. */
+  readonly number?: string | null | undefined;
 }
 
 /** Writes a new card with its number, first history and index entry (C1, C6). */
@@ -69,13 +72,7 @@ export function createCard(
   const at = clock.now().toISOString();
   const today = todayOf(clock);
   const pattern = card.kind === 'enterprise' ? settings.enterprisePattern : settings.individualPattern;
-  let sequence = takeNumber(sql, card.kind);
-  let number = formatNumber(pattern, sequence, Number(today.slice(0, 4)));
-  // A changed pattern can meet a number given under the old one.
-  while (numberIsTaken(sql, number)) {
-    sequence = takeNumber(sql, card.kind);
-    number = formatNumber(pattern, sequence, Number(today.slice(0, 4)));
-  }
+  const { number, sequence } = assignNumber(sql, card, pattern, Number(today.slice(0, 4)));
   registerNumber(sql, { number, kind: card.kind, sequence, at, by: actor.login });
   const evidence = card.evidence ?? '';
   const visitedAt = card.visitedAt ?? null;
@@ -104,6 +101,23 @@ export function createCard(
   const id = insertCustomer(sql, row);
   indexRecord(sql, indexedCustomer(id, row, values));
   return { row: { ...row, id }, warnings };
+}
+
+function assignNumber(sql: Writer, card: NewCard, pattern: string, year: number): { number: string; sequence: number } {
+  const wanted = card.number ?? null;
+  if (wanted !== null) {
+    const parsed = parseNumber(pattern, wanted);
+    if (parsed === undefined || numberIsTaken(sql, wanted))
+      throw new AppError('CONFLICT', { params: { what: 'customer', number: wanted } });
+    passNumber(sql, card.kind, parsed.sequence);
+    return { number: wanted, sequence: parsed.sequence };
+  }
+  for (;;) {
+    const sequence = takeNumber(sql, card.kind);
+    const number = formatNumber(pattern, sequence, year);
+    // A changed pattern can meet a number given under the old one.
+    if (!numberIsTaken(sql, number)) return { number, sequence };
+  }
 }
 
 function dropEmpty(values: StoredValues): StoredValues {

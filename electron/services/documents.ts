@@ -4,7 +4,7 @@ import { inspectAttachment } from '../exchange/media-type.ts';
 import { replaceDurably } from '../platform/durable-files.ts';
 import { findAttachment, insertAttachment } from '../store/attachments.ts';
 import { insertPaperAct, type PaperView, updatePaper } from '../store/papers.ts';
-import { openSealed, removeSealed, type SealedFile, sealFile } from '../vault/sealed-files.ts';
+import { openSealed, removeSealed, type SealedFile, seal } from '../vault/sealed-files.ts';
 import type { CommandContext, HandlersOf, OpenArchive } from './context.ts';
 import { getPaper, shownPaper } from './paper-record.ts';
 
@@ -14,7 +14,7 @@ export function readSealed(
   row: NonNullable<ReturnType<typeof findAttachment>>,
   label: string,
 ): Promise<Buffer> {
-  return openSealed(archive.directory, { ...sealedOf(row), label });
+  return openSealed(archive.directory, sealedOf(row), label);
 }
 
 export function sealedOf(row: NonNullable<ReturnType<typeof findAttachment>>): SealedFile {
@@ -29,7 +29,7 @@ export async function attach(
 ): Promise<string> {
   const { sql, clock, actor, archive } = context;
   const inspected = await inspectAttachment(file.bytes, file.name);
-  const sealed = await sealFile(archive.directory, file.bytes, { random: context.random });
+  const sealed = await seal(archive.directory, file.bytes, { random: context.random });
   context.onRollback(() => removeSealed(archive.directory, sealed.id));
   const at = clock.now().toISOString();
   insertAttachment(sql, {

@@ -70,14 +70,14 @@ export const peopleHandlers: HandlersOf<
   'users.list': {
     phase: 'query',
     async run({ archive, clock }) {
-      const users = await listUsers({ access: archive.vault, clock });
+      const users = await listUsers({ directory: archive.directory, opened: archive.vault });
       return {
         users: users.map((user) => ({
           login: user.login,
           displayName: user.displayName,
           role: user.role,
           validUntil: user.validUntil?.slice(0, 10) ?? null,
-          active: user.active,
+          active: user.validUntil === null || user.validUntil > clock.now().toISOString(),
         })),
       };
     },
@@ -114,8 +114,8 @@ export const peopleHandlers: HandlersOf<
         await changeSecret({
           directory: archive.directory,
           login: actor.login,
-          secret: current,
-          newSecret: next,
+          current,
+          next,
           clock: context.clock,
           random: context.random,
           kdf: context.kdf,

@@ -50,7 +50,7 @@ async function setForm(context: CommandContext, form: string, number: string): P
     // R10: the key is on no disk; it can be printed only while this session still holds it from creation.
     if (archive.recoveryKey === null) throw new AppError('NOT_FOUND', { params: { what: 'recoveryKey', number: '' } });
     return printer.printForm(
-      'recovery-sheet',
+      'recoverySheet',
       {
         ...base,
         vaultId: archive.vault.vaultId,
@@ -69,7 +69,7 @@ async function setForm(context: CommandContext, form: string, number: string): P
     const paper = findPaperById(sql, loan.paper_id);
     const staff = findStaff(sql, loan.borrower_id, todayOf(clock));
     return printer.printForm(
-      'loan-form',
+      'loanForm',
       {
         ...base,
         formNumber: loan.number,
@@ -118,7 +118,7 @@ async function setForm(context: CommandContext, form: string, number: string): P
     return printer.printForm('card', { ...base, ...cardContent(language, actor.role, customer) }, { signal });
   if (form === 'dossierLabel')
     return printer.printForm(
-      'dossier-label',
+      'dossierLabel',
       {
         ...base,
         customer: { number: customer.number, name: customer.name, kind: customer.kind },

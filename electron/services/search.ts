@@ -29,7 +29,7 @@ const CANDIDATES = 300;
 const HOW_RANK: Readonly<Record<MatchHow, number>> = { exact: 0, part: 1, folded: 2, initials: 3, pinyin: 4 };
 
 /** What a record shows in a list of hits, and the texts that may have matched: only those the reader's role may see. */
-function describe(sql: Reader, role: Role, today: string, record: FoundRecord): Described | undefined {
+function describeRecord(sql: Reader, role: Role, today: string, record: FoundRecord): Described | undefined {
   if (record.kind === 'customer') {
     const row = findCustomerById(sql, record.id);
     if (row === undefined) return undefined;
@@ -137,7 +137,7 @@ export const searchHandlers: HandlersOf<'search.find'> = {
       const { found, total } = findInIndex(sql, text, CANDIDATES, wanted);
       const today = todayOf(clock);
       const hits = found.flatMap((record): Hit[] => {
-        const described = describe(sql, actor.role, today, record);
+        const described = describeRecord(sql, actor.role, today, record);
         const matched = described === undefined ? [] : matchesOf(described, words);
         return described === undefined || matched.length === 0
           ? []

@@ -74,6 +74,26 @@ export function findCustomerById(sql: Reader, id: number): CustomerRow | undefin
   return sql.get<CustomerRow>('SELECT * FROM customer WHERE id = ?', id);
 }
 
+export function findCustomerByCode(sql: Reader, kind: string, code: string): CustomerRow | undefined {
+  return sql.get<CustomerRow>("SELECT * FROM customer WHERE code = ? AND code <> '' AND kind = ?", code, kind);
+}
+
+/** By the name as it is compared for doubles. */
+export function findCustomerByFoldedName(sql: Reader, kind: string, foldedName: string): CustomerRow | undefined {
+  return sql.get<CustomerRow>(
+    'SELECT * FROM customer WHERE folded_name = ? AND kind = ? ORDER BY id',
+    foldedName,
+    kind,
+  );
+}
+
+export function findCustomersByFoldedName(sql: Reader, foldedName: string): CustomerRow[] {
+  return sql.all<CustomerRow>(
+    "SELECT * FROM customer WHERE folded_name = ? AND folded_name <> '' ORDER BY id",
+    foldedName,
+  );
+}
+
 export function insertCustomer(sql: Writer, row: NewCustomerRow): number {
   return Number(sql.run(INSERT, { ...row }).lastInsertRowid);
 }
