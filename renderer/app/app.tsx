@@ -1,0 +1,51 @@
+import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
+import { queryClient } from '../gateway/query-client.ts';
+import { useEntrance } from '../state/entrance.ts';
+import { useSession } from '../state/session.ts';
+import { mantineTheme } from '../ui/theme/mantine-theme.ts';
+import { ErrorBoundary } from './error-boundary.tsx';
+
+const StartScreen = lazy(async () => ({ default: (await import('../features/start/start-screen.tsx')).StartScreen }));
+const LockScreen = lazy(async () => ({ default: (await import('../features/lock/lock-screen.tsx')).LockScreen }));
+const LookupRoom = lazy(async () => ({ default: (await import('../features/lookup/lookup-room.tsx')).LookupRoom }));
+const DeskFrame = lazy(async () => ({ default: (await import('./desk-frame.tsx')).DeskFrame }));
+
+const appearance = localStorageColorSchemeManager({ key: 'desk.appearance' });
+
+/** The window: which room is open follows from the session alone. */
+function Rooms() {
+  const session = useSession((state) => state.session);
+  const lastVault = useSession((state) => state.lastVault);
+  const wish = useEntrance((state) => state.wish);
+  const holding = useEntrance((state) => state.holding);
+  if (session === null) return null;
+  if (holding) return <StartScreen />;
+  if (session.kind === 'desk') return <DeskFrame key={session.user?.login} />;
+  if (session.kind === 'handover' || session.kind === 'lookup') return <LookupRoom />;
+  return lastVault === null || wish === 'start' ? <StartScreen /> : <LockScreen />;
+}
+
+/** No style tag is ever injected (R15): Mantine's variables and classes come from files. */
+export function App() {
+  return (
+    <QueryClientProvider client={queryClient}>
+      <MantineProvider
+        theme={mantineTheme}
+        withCssVariables={false}
+        withGlobalClasses={false}
+        defaultColorScheme="auto"
+        colorSchemeManager={appearance}
+      >
+        <ErrorBoundary>
+          <Suspense fallback={null}>
+            <Rooms />
+          </Suspense>
+        </ErrorBoundary>
+        <Notifications position="bottom-right" limit={4} transitionDuration={100} />
+      </MantineProvider>
+    </QueryClientProvider>
+  );
+}

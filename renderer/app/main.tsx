@@ -1,0 +1,36 @@
+import './styles.ts';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { registerStartDialogs } from '../features/start/confirm-recovery-dialog.tsx';
+import { archive } from '../gateway/archive.ts';
+import { followChanges } from '../gateway/query-client.ts';
+import { followSession } from '../gateway/session-keeper.ts';
+import { startTexts } from '../i18n/i18n.ts';
+import { useEntrance } from '../state/entrance.ts';
+import { useSession } from '../state/session.ts';
+import { listenForShortcuts } from '../state/shortcuts.ts';
+import { App } from './app.tsx';
+import { followDesk } from './follow-desk.ts';
+
+/** Asks the host for the language, then draws. The host answers without the archive process, so this is quick. */
+async function start(): Promise<void> {
+  const info = await archive.call('host.info', {}).catch(() => null);
+  startTexts(info?.locale ?? 'zh-Hant');
+  followChanges();
+  const recent = info?.recentVaults[0];
+  if (recent !== undefined) useSession.getState().setLastVault(recent);
+  useEntrance.getState().setHost(info);
+  followDesk();
+  followSession();
+  listenForShortcuts();
+  registerStartDialogs();
+  const root = document.getElementById('root');
+  if (root === null) return;
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  );
+}
+
+void start();

@@ -1,0 +1,106 @@
+import { PasswordInput, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { acceptSession } from '../../gateway/session-keeper.ts';
+import { useArchiveCommand } from '../../gateway/use-archive.ts';
+import { useFormats } from '../../i18n/format.ts';
+import { useText } from '../../i18n/use-text.ts';
+import { useEntrance } from '../../state/entrance.ts';
+import { useSession } from '../../state/session.ts';
+import { Button } from '../../ui/actions/button.tsx';
+import styles from '../../ui/frame/entrance.module.css';
+import { EntranceSheet } from '../../ui/frame/entrance-sheet.tsx';
+import { LanguageChoice } from '../../ui/frame/language-choice.tsx';
+import { ErrorNote } from '../../ui/states/error-state.tsx';
+import { PracticeSecrets } from './practice-secrets.tsx';
+import { useDelay } from './use-delay.ts';
+import { UseRecoveryKey } from './use-recovery-key.tsx';
+
+/** The door of the archive that was open last. Shows its name and nothing of what is in it (R24). */
+export function LockScreen() {
+  const { t, has } = useText();
+  const formats = useFormats();
+  const vault = useSession((state) => state.lastVault);
+  const reason = useSession((state) => state.lockReason);
+  const lastLogin = useSession((state) => state.lastLogin);
+  const [login, setLogin] = useState(lastLogin === '' ? 'keeper' : lastLogin);
+  const [secret, setSecret] = useState('');
+  const [withRecoveryKey, setWithRecoveryKey] = useState(false);
+  const unlock = useArchiveCommand('archive.unlock');
+  const delay = useDelay(unlock.error);
+  if (vault === null) return null;
+  if (withRecoveryKey) return <UseRecoveryKey vault={vault} onBack={() => setWithRecoveryKey(false)} />;
+
+  const open = () => {
+    unlock.mutateAsync({ directory: vault.directory, login: login.trim(), secret }).then(
+      (session) => {
+        setSecret('');
+        useSession.getState().setLastVault(session.archive ?? vault);
+        acceptSession(session);
+      },
+      () => setSecret(''),
+    );
+  };
+  const reasonKey = `lock.reason.${reason}`;
+  return (
+    <EntranceSheet
+      title={vault.name}
+      subtitle={reason !== null && has(reasonKey) ? t(reasonKey) : t('lock.locked')}
+      practice={vault.practice}
+      narrow
+    >
+      <form
+        className={styles.body}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (secret !== '' && delay === 0 && !unlock.isPending) open();
+        }}
+      >
+        <TextInput
+          label={t('start.login')}
+          required
+          value={login}
+          autoComplete="off"
+          spellCheck={false}
+          onChange={(event) => setLogin(event.currentTarget.value)}
+        />
+        <PasswordInput
+          label={t('lock.secret')}
+          required
+          value={secret}
+          autoComplete="off"
+          data-autofocus
+          autoFocus
+          visibilityToggleButtonProps={{ 'aria-label': t('secret.show') }}
+          onChange={(event) => setSecret(event.currentTarget.value)}
+        />
+        {delay > 0 ? (
+          <p role="timer" aria-live="off">
+            {t('lock.wait', { time: formats.duration(delay) })}
+          </p>
+        ) : (
+          unlock.error?.code !== 'SECRET_DELAYED' && <ErrorNote error={unlock.error} />
+        )}
+        <Button type="submit" kind="primary" size="large" busy={unlock.isPending} disabled={secret === '' || delay > 0}>
+          {t('lock.open')}
+        </Button>
+      </form>
+      {vault.practice && (
+        <PracticeSecrets
+          onChoose={(user) => {
+            setLogin(user.login);
+            setSecret(user.secret);
+          }}
+        />
+      )}
+      <div className={styles.actions}>
+        <Button kind="link" onClick={() => setWithRecoveryKey(true)}>
+          {t('lock.useRecoveryKey')}
+        </Button>
+        <Button kind="link" onClick={() => useEntrance.getState().setWish('start')}>
+          {t('lock.otherArchive')}
+        </Button>
+      </div>
+      <LanguageChoice />
+    </EntranceSheet>
+  );
+}

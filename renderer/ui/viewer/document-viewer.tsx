@@ -1,0 +1,181 @@
+import {
+  IconArrowAutofitWidth,
+  IconLayoutSidebar,
+  IconRotateClockwise,
+  IconZoomIn,
+  IconZoomOut,
+} from '@tabler/icons-react';
+import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import type { AppError } from '../../../shared/errors/app-error.ts';
+import { useFormats } from '../../i18n/format.ts';
+import { useText } from '../../i18n/use-text.ts';
+import { isComposing } from '../../state/ime.ts';
+import { IconButton } from '../actions/button.tsx';
+import { ErrorState } from '../states/error-state.tsx';
+import { LoadingSkeleton } from '../states/loading-skeleton.tsx';
+import { ImageView } from './image-view.tsx';
+import { PageList, PdfView } from './pdf-view.tsx';
+import { usePdf } from './use-pdf.ts';
+import styles from './viewer.module.css';
+
+const STEP = 1.25;
+const SMALLEST = 0.1;
+const LARGEST = 8;
+const MARGIN = 34;
+const SHOWN_IMAGES = ['image/png', 'image/jpeg'];
+
+export interface DocumentViewerProps {
+  readonly name: string;
+  readonly mediaType: string;
+  /** Null while the archive is still reading and checking. */
+  readonly bytes: Uint8Array<ArrayBuffer> | null;
+  readonly error?: AppError | null;
+  /** Further buttons at the end of its bar (save, close). */
+  readonly actions?: ReactNode;
+  readonly autoFocus?: boolean;
+}
+
+/**
+ * Shows a scan or a print: PDF page by page, PNG and JPEG as they are, a sentence for TIFF. Keys: + − zoom, 0 fits the width,
+ * R turns, N and P or Page Down and Page Up go by pages. Nothing in a PDF can act (R66).
+ */
+export function DocumentViewer({ name, mediaType, bytes, error, actions, autoFocus = false }: DocumentViewerProps) {
+  const { t } = useText();
+  const formats = useFormats();
+  const area = useRef<HTMLDivElement>(null);
+  const isPdf = mediaType === 'application/pdf';
+  const isImage = SHOWN_IMAGES.includes(mediaType);
+  const pdf = usePdf(isPdf ? bytes : null);
+  const [zoom, setZoom] = useState<number | null>(null);
+  const [rotation, setRotation] = useState(0);
+  const [page, setPage] = useState(1);
+  const [listShown, setListShown] = useState(true);
+  const [imageFailed, setImageFailed] = useState(false);
+  const areaWidth = useWidth(area);
+  const pageCount = pdf.document?.numPages ?? 1;
+
+  useEffect(() => {
+    if (autoFocus) area.current?.focus({ preventScroll: true });
+  }, [autoFocus]);
+
+  const fitWidth = Math.max(200, areaWidth - MARGIN);
+  const pageWidth = pdf.firstSize === null ? 595 : rotation % 180 === 0 ? pdf.firstSize.width : pdf.firstSize.height;
+  const scale = zoom ?? Math.min(2, fitWidth / pageWidth);
+  const zoomBy = (factor: number) => setZoom(Math.min(LARGEST, Math.max(SMALLEST, (zoom ?? scale) * factor)));
+  const goTo = useCallback(
+    (wanted: number) => {
+      const bounded = Math.min(pageCount, Math.max(1, wanted));
+      setPage(bounded);
+      area.current?.querySelector(`[data-page="${bounded}"]`)?.scrollIntoView({ block: 'start' });
+    },
+    [pageCount],
+  );
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (isComposing(event) || event.ctrlKey || event.metaKey || event.altKey) return;
+    const acts: Record<string, () => void> = {
+      '+': () => zoomBy(STEP),
+      '=': () => zoomBy(STEP),
+      '-': () => zoomBy(1 / STEP),
+      '0': () => setZoom(null),
+      r: () => setRotation((turn) => (turn + 90) % 360),
+      n: () => goTo(page + 1),
+      p: () => goTo(page - 1),
+    };
+    const act = acts[event.key.toLowerCase()];
+    if (act === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    act();
+  };
+
+  const shown = isPdf || isImage;
+  const broken = pdf.failed || imageFailed;
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to everything inside
+    <div className={styles.viewer} onKeyDown={onKeyDown}>
+      <div className={styles.bar}>
+        {isPdf && (
+          <IconButton
+            icon={IconLayoutSidebar}
+            label={t(listShown ? 'viewer.hidePages' : 'viewer.showPages')}
+            aria-pressed={listShown}
+            onClick={() => setListShown(!listShown)}
+          />
+        )}
+        <span className={styles.name} title={name}>
+          {name}
+        </span>
+        {isPdf && pdf.document !== null && (
+          <span className={styles.place}>{t('viewer.pageOf', { page, total: pageCount })}</span>
+        )}
+        {shown && (
+          <>
+            <IconButton icon={IconZoomOut} label={t('viewer.zoomOut')} keys="-" onClick={() => zoomBy(1 / STEP)} />
+            <span className={styles.zoom}>{formats.percent(Math.round(scale * 100))}</span>
+            <IconButton icon={IconZoomIn} label={t('viewer.zoomIn')} keys="+" onClick={() => zoomBy(STEP)} />
+            <IconButton
+              icon={IconArrowAutofitWidth}
+              label={t('viewer.fitWidth')}
+              keys="0"
+              onClick={() => setZoom(null)}
+            />
+            <IconButton
+              icon={IconRotateClockwise}
+              label={t('viewer.rotate')}
+              keys="r"
+              onClick={() => setRotation((turn) => (turn + 90) % 360)}
+            />
+          </>
+        )}
+        {actions}
+      </div>
+      {isPdf && listShown && pdf.document !== null && pdf.firstSize !== null && pageCount > 1 && (
+        <PageList document={pdf.document} firstSize={pdf.firstSize} page={page} onGo={goTo} />
+      )}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <section ref={area} className={styles.sheetArea} tabIndex={0} aria-label={t('viewer.label', { name })}>
+        {error !== null && error !== undefined ? (
+          <ErrorState error={error} />
+        ) : !shown ? (
+          <p className={styles.note}>{t(mediaType === 'image/tiff' ? 'viewer.tiff' : 'viewer.unsupported')}</p>
+        ) : broken ? (
+          <p className={styles.note}>{t('viewer.damaged')}</p>
+        ) : bytes === null || (isPdf && pdf.document === null) ? (
+          <LoadingSkeleton shape="form" count={12} />
+        ) : isPdf && pdf.document !== null && pdf.firstSize !== null ? (
+          <PdfView
+            document={pdf.document}
+            firstSize={pdf.firstSize}
+            scale={scale}
+            rotation={rotation}
+            page={page}
+            onPage={setPage}
+            area={area}
+          />
+        ) : (
+          <ImageView
+            bytes={bytes}
+            mediaType={mediaType}
+            name={name}
+            scale={zoom}
+            fitWidth={fitWidth}
+            rotation={rotation}
+            onFailed={() => setImageFailed(true)}
+          />
+        )}
+      </section>
+    </div>
+  );
+}
+
+function useWidth(element: React.RefObject<HTMLElement | null>): number {
+  const [width, setWidth] = useState(800);
+  useEffect(() => {
+    const target = element.current;
+    if (target === null) return undefined;
+    const observer = new ResizeObserver(() => setWidth(target.clientWidth));
+    observer.observe(target);
+    return () => observer.disconnect();
+  }, [element]);
+  return width;
+}

@@ -1,0 +1,58 @@
+import { useEffect, useState } from 'react';
+import styles from './viewer.module.css';
+
+interface ImageViewProps {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly mediaType: string;
+  readonly name: string;
+  /** CSS pixels per picture pixel; null: fit the width given. */
+  readonly scale: number | null;
+  readonly fitWidth: number;
+  readonly rotation: number;
+  readonly onFailed: () => void;
+}
+
+/** A PNG or JPEG scan. */
+export function ImageView({ bytes, mediaType, name, scale, fitWidth, rotation, onFailed }: ImageViewProps) {
+  const [address, setAddress] = useState<string | null>(null);
+  const [size, setSize] = useState<{ width: number; height: number } | null>(null);
+  useEffect(() => {
+    const made = URL.createObjectURL(new Blob([bytes], { type: mediaType }));
+    setAddress(made);
+    return () => URL.revokeObjectURL(made);
+  }, [bytes, mediaType]);
+  const turned = rotation % 180 !== 0;
+  const natural = size === null ? fitWidth : turned ? size.height : size.width;
+  const used = scale ?? Math.min(1, fitWidth / Math.max(1, natural));
+  const width = size === null ? undefined : size.width * used;
+  const height = size === null ? undefined : size.height * used;
+  return (
+    <div className={styles.picture}>
+      {address !== null && (
+        <div
+          style={
+            size === null || width === undefined || height === undefined
+              ? {}
+              : {
+                  width: turned ? height : width,
+                  height: turned ? width : height,
+                  display: 'grid',
+                  placeContent: 'center',
+                }
+          }
+        >
+          <img
+            src={address}
+            alt={name}
+            draggable={false}
+            style={{ width, height, transform: `rotate(${rotation}deg)` }}
+            onLoad={(event) =>
+              setSize({ width: event.currentTarget.naturalWidth, height: event.currentTarget.naturalHeight })
+            }
+            onError={onFailed}
+          />
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+import { GlobalWorkerOptions, getDocument, type PDFDocumentProxy } from 'pdfjs-dist';
+import workerAddress from 'pdfjs-dist/build/pdf.worker.min.mjs?url';
+import jbig2Address from 'pdfjs-dist/wasm/jbig2_nowasm_fallback.js?url';
+import openjpegAddress from 'pdfjs-dist/wasm/openjpeg_nowasm_fallback.js?url';
+import { BundledDataFactory } from './pdf-data.ts';
+import decodersAddress from './pdf-decoders.js?url';
+
+interface TrustedTypesWindow {
+  readonly trustedTypes?: {
+    createPolicy(
+      name: string,
+      rules: { createScriptURL(address: string): string },
+    ): {
+      createScriptURL(address: string): string;
+    };
+  };
+}
+
+let worker: Worker | null = null;
+
+/** The worker of PDF.js, once. Only its own bundled address passes the trusted-types policy. */
+function viewerWorker(): Worker {
+  if (worker !== null) return worker;
+  const policy = (window as TrustedTypesWindow).trustedTypes?.createPolicy('pdf-worker', {
+    createScriptURL: (address) => {
+      if (address !== workerAddress) throw new TypeError('unknown worker');
+      return address;
+    },
+  });
+  worker = new Worker(policy?.createScriptURL(workerAddress) ?? workerAddress, { type: 'module' });
+  return worker;
+}
+
+function decodersFor(): string {
+  const address = new URL(decodersAddress, window.location.href);
+  address.searchParams.set('jbig2', new URL(jbig2Address, window.location.href).href);
+  address.searchParams.set('openjpeg', new URL(openjpegAddress, window.location.href).href);
+  return `${address.href}#`;
+}
+
+/** R66: largest picture inside a PDF, in pixels. */
+const LARGEST_IMAGE = 100_000_000;
+
+/** Opens a PDF for drawing alone: no scripts, no forms, no links, no network (R66). Takes the bytes over. Rejects when it is none. */
+export function openPdf(bytes: Uint8Array): Promise<PDFDocumentProxy> {
+  GlobalWorkerOptions.workerPort ??= viewerWorker();
+  return getDocument({
+    data: bytes,
+    BinaryDataFactory: BundledDataFactory,
+    cMapUrl: 'bundled/',
+    standardFontDataUrl: 'bundled/',
+    wasmUrl: decodersFor(),
+    useWasm: false,
+    useWorkerFetch: false,
+    disableWorkerRendering: true,
+    useSystemFonts: false,
+    enableXfa: false,
+    maxImageSize: LARGEST_IMAGE,
+    disableAutoFetch: true,
+    disableStream: true,
+    verbosity: 0,
+  }).promise;
+}

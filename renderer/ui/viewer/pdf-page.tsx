@@ -1,0 +1,79 @@
+import type { PDFDocumentProxy } from 'pdfjs-dist';
+import { useEffect, useRef, useState } from 'react';
+import { useNear } from './use-near.ts';
+import styles from './viewer.module.css';
+
+/** Size of a page in PDF points at no rotation of ours. */
+export interface PageSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+interface PdfPageProps {
+  readonly document: PDFDocumentProxy;
+  /** From 1. */
+  readonly number: number;
+  /** Size to reserve until the page itself is known. */
+  readonly expected: PageSize;
+  /** CSS pixels per point. */
+  readonly scale: number;
+  /** Quarter turns of the person: 0, 90, 180, 270. */
+  readonly rotation: number;
+  readonly label: string;
+}
+
+/** Draws one page on a canvas while it is near; the place it takes never changes by scrolling. */
+export function PdfPage({ document: pdf, number, expected, scale, rotation, label }: PdfPageProps) {
+  const frame = useRef<HTMLDivElement>(null);
+  const near = useNear(frame);
+  const [size, setSize] = useState(expected);
+  const turned = rotation % 180 !== 0;
+
+  useEffect(() => {
+    const host = frame.current;
+    if (!near || host === null) return undefined;
+    let task: { cancel(): void } | null = null;
+    let current = true;
+    const canvas = window.document.createElement('canvas');
+    canvas.setAttribute('role', 'img');
+    canvas.setAttribute('aria-label', label);
+    const draw = async () => {
+      const page = await pdf.getPage(number);
+      const plain = page.getViewport({ scale: 1 });
+      if (!current) return;
+      setSize((known) =>
+        known.width === plain.width && known.height === plain.height
+          ? known
+          : { width: plain.width, height: plain.height },
+      );
+      const sharpness = Math.min(window.devicePixelRatio || 1, 2);
+      const viewport = page.getViewport({ scale: scale * sharpness, rotation: (page.rotate + rotation) % 360 });
+      canvas.width = Math.floor(viewport.width);
+      canvas.height = Math.floor(viewport.height);
+      const rendering = page.render({ canvas, viewport });
+      task = rendering;
+      await rendering.promise;
+      if (current) host.replaceChildren(canvas);
+    };
+    draw().catch(() => undefined);
+    return () => {
+      current = false;
+      task?.cancel();
+      host.replaceChildren();
+      // Gives the picture's memory back at once.
+      canvas.width = 0;
+    };
+  }, [pdf, number, near, scale, rotation, label]);
+
+  return (
+    <div
+      ref={frame}
+      className={styles.page}
+      data-page={number}
+      style={{
+        width: Math.round((turned ? size.height : size.width) * scale),
+        height: Math.round((turned ? size.width : size.height) * scale),
+      }}
+    />
+  );
+}
