@@ -46,7 +46,7 @@ async function lint(): Promise<Count> {
 async function layers(): Promise<Count> {
   const { status, output } = await runNode(
     [
-      toolPath('dependency-cruiser', 'bin', 'dependency-cruise.mjs'),
+      toolPath('dependency-cruiser', 'bin', 'dependency-cruiser.mjs'),
       '--config',
       '.dependency-cruiser.mjs',
       '--output-type',

@@ -20,7 +20,7 @@ const TASKS: Readonly<Record<string, (args: readonly string[]) => Promise<number
     if (!(await build())) return 1;
     // `dir`: the unpacked program; installers are made on their own systems (electron-builder.yml).
     return (
-      await runNode([toolPath('electron-builder', 'out', 'cli', 'cli.js'), ...(args.length > 0 ? args : ['--dir'])])
+      await runNode([toolPath('electron-builder', 'cli.js'), ...(args.length > 0 ? args : ['--dir'])])
     ).status;
   },
 };
