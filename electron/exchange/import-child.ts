@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { HEAP_CAP_MEGABYTES, type ToImport } from './import-protocol.ts';
 
@@ -29,18 +29,19 @@ function minimalEnvironment(): NodeJS.ProcessEnv {
   return environment;
 }
 
-/** The folder that holds the program and its packages. */
-function programFolder(entry: string): string {
+/** The folder of the program, and that of its packages, which may lie elsewhere behind a link. */
+function programFolders(entry: string): string[] {
   for (let folder = dirname(entry); folder !== dirname(folder); folder = dirname(folder)) {
-    if (existsSync(join(folder, 'node_modules'))) return folder;
+    const packages = join(folder, 'node_modules');
+    if (existsSync(packages)) return [...new Set([realpathSync(folder), folder, realpathSync(packages)])];
   }
-  return dirname(entry);
+  return [dirname(entry)];
 }
 
 /** Of plain Node: no writing, no reading outside the program, no processes, threads or native code. */
 function confinement(entry: string): string[] {
   if (process.versions.electron !== undefined) return [];
-  return ['--permission', `--allow-fs-read=${join(programFolder(entry), '*')}`];
+  return ['--permission', ...programFolders(entry).map((folder) => `--allow-fs-read=${join(folder, '*')}`)];
 }
 
 /**
