@@ -29,8 +29,11 @@ const recordShape = z.strictObject({
 export type AnchorRecord = Readonly<z.infer<typeof recordShape>>;
 export type NewAnchorRecord = Omit<AnchorRecord, 'v' | 'epoch' | 'prev' | 'mac'>;
 
-/** `behind`: whole, but the other copy has more · `torn`: its last line was cut by a power failure · `damaged`: not what was written. */
-export type CopyState = 'whole' | 'behind' | 'torn' | 'missing' | 'damaged' | 'unwritable';
+/**
+ * `behind`: whole, but the other copy has more · `torn`: its last line was cut by a power failure · `damaged`: not what was written ·
+ * `unreachable`: reading or writing failed.
+ */
+export type CopyState = 'whole' | 'behind' | 'torn' | 'missing' | 'damaged' | 'unreachable';
 
 export interface AnchorCopy {
   readonly path: string;
@@ -86,7 +89,7 @@ export async function appendAnchor(
   let failure: unknown;
   const results = await Promise.all(
     copies.map(async (copy): Promise<AnchorCopy> => {
-      if (copy.state === 'damaged') return { path: copy.path, state: 'damaged', records: copy.records.length };
+      if (copy.state === 'damaged' || copy.state === 'unreachable') return reportOf(copy);
       const added = lines.slice(copy.lines.length).map((line) => `${line}\n`);
       try {
         await makeFolder(dirname(copy.path));
@@ -94,7 +97,7 @@ export async function appendAnchor(
         return { path: copy.path, state: 'whole', records: lines.length };
       } catch (thrown) {
         failure ??= thrown;
-        return { path: copy.path, state: 'unwritable', records: copy.records.length };
+        return reportOf({ ...copy, state: 'unreachable' });
       }
     }),
   );
@@ -105,8 +108,14 @@ export async function appendAnchor(
 }
 
 async function readCopy(path: string, key: AnchorKey): Promise<ReadCopy> {
-  const bytes = await readIfPresent(path, MAXIMUM_BYTES);
-  if (bytes === undefined) return { path, lines: [], records: [], state: 'missing', open: false };
+  const empty = { path, lines: [], records: [], open: false };
+  let bytes: Buffer | undefined;
+  try {
+    bytes = await readIfPresent(path, MAXIMUM_BYTES);
+  } catch {
+    return { ...empty, state: 'unreachable' };
+  }
+  if (bytes === undefined) return { ...empty, state: 'missing' };
   const text = bytes.toString('utf8');
   const open = text !== '' && !text.endsWith('\n');
   const found = text.split('\n').filter((line) => line !== '');
@@ -142,13 +151,13 @@ function couldBeTorn(line: string): boolean {
 }
 
 /**
- * Records of the present epoch must carry its MAC. Those of earlier epochs, whose key is gone, are vouched for by the record that follows them;
- * so the last record has to be of the present epoch, or nothing vouches for the end.
+ * Records of the present epoch must carry its MAC. Those of earlier epochs, whose key is gone, are vouched for by the records that follow them;
+ * epochs never fall, so nothing can be added behind the present ones without the key.
  */
 function macsHold(records: readonly AnchorRecord[], { epoch, key }: AnchorKey): boolean {
   return records.every(({ mac, ...unsigned }, index) => {
-    if (unsigned.epoch !== epoch) return unsigned.epoch < epoch && index < records.length - 1;
-    return timingSafeEqual(Buffer.from(mac, 'hex'), Buffer.from(macOf(unsigned, key), 'hex'));
+    if (unsigned.epoch < (records[index - 1]?.epoch ?? 0) || unsigned.epoch > epoch) return false;
+    return unsigned.epoch < epoch || timingSafeEqual(Buffer.from(mac, 'hex'), Buffer.from(macOf(unsigned, key), 'hex'));
   });
 }
 
@@ -167,9 +176,13 @@ function hashOfLine(line: string | undefined): string {
 }
 
 function longestOf(copies: readonly ReadCopy[]): ReadCopy {
+  if (copies.every((copy) => copy.state === 'unreachable')) throw new AppError('INPUT_OUTPUT');
   const sound = copies.filter((copy) => copy.state !== 'damaged');
   const longest = sound.toSorted((a, b) => b.lines.length - a.lines.length)[0];
-  if (longest === undefined) throw new AppError('INTEGRITY', { params: { kind: 'anchors' } });
+  // A damaged copy that still shows more than the other one means that the other one has lost records.
+  const lost = copies.some((copy) => copy.state === 'damaged' && copy.lines.length > (longest?.lines.length ?? 0));
+  const nothingLeft = longest?.lines.length === 0 && copies.some((copy) => copy.state === 'damaged');
+  if (longest === undefined || lost || nothingLeft) throw new AppError('INTEGRITY', { params: { kind: 'anchors' } });
   for (const copy of sound) {
     if (copy.lines.some((line, index) => line !== longest.lines[index])) {
       throw new AppError('INTEGRITY', { params: { kind: 'fork' } });
@@ -180,12 +193,10 @@ function longestOf(copies: readonly ReadCopy[]): ReadCopy {
 
 function merged(copies: readonly ReadCopy[]): AnchorFiles {
   const { records } = longestOf(copies);
-  return {
-    records,
-    copies: copies.map((copy) => ({
-      path: copy.path,
-      state: copy.state === 'whole' && copy.records.length < records.length ? 'behind' : copy.state,
-      records: copy.records.length,
-    })),
-  };
+  const behind = (copy: ReadCopy) => copy.state === 'whole' && copy.records.length < records.length;
+  return { records, copies: copies.map((copy) => reportOf(behind(copy) ? { ...copy, state: 'behind' } : copy)) };
+}
+
+function reportOf({ path, state, records }: ReadCopy): AnchorCopy {
+  return { path, state, records: records.length };
 }
