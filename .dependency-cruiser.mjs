@@ -24,7 +24,8 @@ const RENDERER = {
   drafts: ['state', 'gateway'],
   state: ['gateway'],
   gateway: ['state'],
-  ui: ['i18n', 'state'],
+  // A path field asks the host for its dialog, a long list fetches its own rows.
+  ui: ['i18n', 'state', 'gateway'],
   i18n: ['state'],
 };
 
@@ -109,7 +110,7 @@ const PACKAGES = {
   'shared/contract': ['zod'],
   'shared/domain': ['zod'],
   'shared/util': [],
-  'build/scripts': ['vite', 'better-sqlite3-multiple-ciphers', 'playwright-core', 'exceljs', 'zod'],
+  'build/scripts': ['vite', '@napi-rs/canvas', 'better-sqlite3-multiple-ciphers', 'playwright-core', 'exceljs', 'zod'],
 };
 
 const escapePattern = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -67,6 +67,12 @@ export function openDeskWindow({ preload, settings, packaged, developmentServer 
     const { x, y, width, height } = window.getNormalBounds();
     void settings.update({ window: { x, y, width, height } }).catch(() => {});
   });
-  void window.loadURL(developmentServer === undefined ? `${WINDOW_ORIGIN}/` : `${developmentServer}/`).catch(() => {});
+  const home = developmentServer === undefined ? `${WINDOW_ORIGIN}/` : `${developmentServer}/`;
+  const open = (): void => void window.loadURL(home).catch(() => {});
+  // about:blank asks nobody before it is shown; the bridge refuses it, and the desk comes back.
+  window.webContents.on('did-navigate', (_event, url) => {
+    if (!isOwnPage(url, developmentServer)) open();
+  });
+  open();
   return window;
 }
