@@ -7,7 +7,14 @@ import { rename } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Clock } from '../platform/clock.ts';
-import { fileError, makeFolder, removeDurably, replaceDurably, syncFolder } from '../platform/durable-files.ts';
+import {
+  fileError,
+  makeFolder,
+  removeDurably,
+  removeLeftovers,
+  replaceDurably,
+  syncFolder,
+} from '../platform/durable-files.ts';
 import type { Random } from '../platform/random.ts';
 import { createAttemptCounter } from './attempts.ts';
 import { deriveKeys, zeroKeys } from './derive.ts';
@@ -85,6 +92,7 @@ export async function prepareVault(input: NewVault): Promise<PreparedVault> {
   const created = clock.now().toISOString();
   const paths = vaultPaths(directory);
   await makeFolder(directory);
+  await removeLeftovers(directory);
   await replaceDurably(paths.incomplete, `${JSON.stringify({ format: VAULT_FORMAT, started: created })}\n`);
 
   const vaultId = random.bytes(16).toString('hex');

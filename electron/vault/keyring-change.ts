@@ -27,7 +27,7 @@ import {
   vaultKeyOf,
 } from './open-vault.ts';
 import { settleSlot } from './slot-files.ts';
-import { readVault } from './unlock.ts';
+import { readNext, readVault } from './unlock.ts';
 import { readProposedBytes, vaultPaths } from './vault-files.ts';
 import { wrapVaultKey } from './vault-key.ts';
 
@@ -50,6 +50,12 @@ async function readCurrent(access: VaultAccess): Promise<Keyring> {
   const { keyring } = await readVault(access.directory);
   requireMac(keyring, access.checkKey);
   return keyring;
+}
+
+/** A keyring changed now would orphan the one prepared for the next epoch, and with it a database already re-keyed. */
+async function refuseDuringRotation(access: VaultAccess, current: Keyring): Promise<void> {
+  if ((await readNext(access.directory, current)) !== undefined)
+    throw new AppError('CONFLICT', { params: { reason: 'rotation' } });
 }
 
 /** The waiting keyring, if there is one and it belongs to the present one. */
@@ -95,6 +101,7 @@ export async function changeKeyring(input: {
   const { access, clock, signers } = input;
   return oneAtATime(`keyring ${access.directory}`, async () => {
     const current = await readCurrent(access);
+    await refuseDuringRotation(access, current);
     const base = (await readProposed(access, current)) ?? current;
     const content: KeyringContent = {
       ...base.content,
@@ -157,6 +164,7 @@ export async function approveChange(input: {
   const { access, approver, statement } = input;
   return oneAtATime(`keyring ${access.directory}`, async () => {
     const current = await readCurrent(access);
+    await refuseDuringRotation(access, current);
     const proposed = await readProposed(access, current);
     if (proposed === undefined) throw new AppError('NOT_FOUND');
     if (statementHash(proposed) !== statement) throw new AppError('CONFLICT');

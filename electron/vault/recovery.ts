@@ -23,7 +23,8 @@ import { vaultPaths } from './vault-files.ts';
 /**
  * Gives a keeper or supervisor a new identity, slot and secret with the recovery key alone, and opens the vault as that
  * person. Resets the attempt counter (R26). Works on a restored vault, which has no slots (R58).
- * @throws AppError RECOVERY_KEY_WRONG, NOT_FOUND (no such keeper or supervisor), INPUT_INVALID, VAULT_*
+ * @throws AppError RECOVERY_KEY_WRONG, NOT_FOUND (no such keeper or supervisor), INPUT_INVALID, CONFLICT (a rotation cut
+ *   short has to be settled first: `openVaultWithRecoveryKey`, `settleRotation`), VAULT_*
  */
 export async function readmitKeeper(input: {
   readonly directory: string;

@@ -17,7 +17,14 @@ import {
   vaultKeyRecipients,
 } from './keyring.ts';
 import { signersFor } from './keyring-change.ts';
-import { nextVaultKeyOf, type OpenVault, openVaultOf, type VaultAccess, vaultAccess } from './open-vault.ts';
+import {
+  nextVaultKeyOf,
+  type OpenVault,
+  openVaultOf,
+  type VaultAccess,
+  vaultAccess,
+  vaultKeyOf,
+} from './open-vault.ts';
 import { readNext, readVault } from './unlock.ts';
 import type { PeopleChange } from './users.ts';
 import { readNextKeyring, readVaultJson, vaultPaths } from './vault-files.ts';
@@ -71,7 +78,8 @@ export async function prepareRotation(change: Omit<PeopleChange, 'kdf' | 'isBloc
     databaseKey,
     finish: async () => {
       databaseKey.fill(0);
-      return adopt(opened, next, vaultKey);
+      await installNext(opened, next);
+      return withPerson(await renewed(opened, next, vaultKey), opened);
     },
     abandon: async () => {
       databaseKey.fill(0);
@@ -81,35 +89,17 @@ export async function prepareRotation(change: Omit<PeopleChange, 'kdf' | 'isBloc
   };
 }
 
-/** Puts the next keyring in force; `vaultKey` belongs to the result. */
-async function adopt(opened: OpenVault, next: Keyring, vaultKey: Buffer): Promise<OpenVault> {
-  const { directory } = opened;
-  const paths = vaultPaths(directory);
-  await replaceDurably(paths.keyring, await readNextBytes(opened, next));
+/** Puts the next keyring in force on the disk. */
+async function installNext(access: VaultAccess, next: Keyring): Promise<void> {
+  const paths = vaultPaths(access.directory);
+  const note = await readNextKeyring(access.directory);
+  if (note === undefined || parseKeyring(note, access.vaultId).sha256 !== next.sha256)
+    throw new AppError('CONFLICT', { params: { reason: 'rotation' } });
+  await replaceDurably(paths.keyring, note);
   await removeDurably(paths.nextKeyring);
   // A change that waited was made for the keyring just replaced.
   await removeDurably(paths.proposedKeyring);
   await removeDurably(paths.envelope(next.content.epoch - 1));
-  const json = await readVaultJson(directory);
-  const ownKey = Buffer.from(vaultKey);
-  const { user, signer, fingerprint } = opened;
-  const person = { user, signer, fingerprint, close: () => signer.close() };
-  const renewed = openVaultOf(vaultAccess({ directory, json, keyring: next, vaultKey: ownKey }), person);
-  vaultKey.fill(0);
-  closeKeysOnly(opened);
-  return renewed;
-}
-
-/** The signer lives on in the renewed vault; only the old keys go. */
-function closeKeysOnly(opened: OpenVault): void {
-  for (const key of [opened.databaseKey, opened.draftsKey, opened.anchorKey, opened.checkKey]) key.fill(0);
-}
-
-async function readNextBytes(access: VaultAccess, expected: Keyring): Promise<Buffer> {
-  const bytes = await readNextKeyring(access.directory);
-  if (bytes === undefined || parseKeyring(bytes, access.vaultId).sha256 !== expected.sha256)
-    throw new AppError('CONFLICT', { params: { reason: 'rotation' } });
-  return bytes;
 }
 
 async function forgetNext(access: VaultAccess): Promise<void> {
@@ -118,24 +108,48 @@ async function forgetNext(access: VaultAccess): Promise<void> {
   await removeDurably(paths.envelope(access.epoch + 1));
 }
 
+/** The same vault with the keys of `vaultKey`, which is zeroed, as are the keys of the one before; its signer lives on. */
+async function renewed(before: VaultAccess, keyring: Keyring, vaultKey: Buffer): Promise<VaultAccess> {
+  const json = await readVaultJson(before.directory);
+  const access = vaultAccess({ directory: before.directory, json, keyring, vaultKey: Buffer.from(vaultKey) });
+  vaultKey.fill(0);
+  for (const key of [before.databaseKey, before.draftsKey, before.anchorKey, before.checkKey]) key.fill(0);
+  return access;
+}
+
+function withPerson(access: VaultAccess, { user, signer, fingerprint }: OpenVault): OpenVault {
+  return openVaultOf(access, { user, signer, fingerprint, close: () => signer.close() });
+}
+
+function isOpenVault(access: VaultAccess): access is OpenVault {
+  return 'signer' in access;
+}
+
 /**
- * Ends a rotation that was cut short.
+ * Ends a rotation that was cut short; until then the keyring can not be changed.
  * @param databaseOpensWith which key opened the database: `present` = it was not swapped yet, `next` = it was
- * @returns the vault to go on with
+ * @returns the vault to go on with; the keys of `opened` are zeroed
  */
-export async function settleRotation(input: {
-  readonly opened: OpenVault;
-  readonly databaseOpensWith: 'present' | 'next';
-}): Promise<OpenVault> {
-  const { opened } = input;
-  const vaultKey = nextVaultKeyOf(opened);
-  if (input.databaseOpensWith === 'present') {
-    await forgetNext(opened);
-    return opened;
-  }
+export async function settleRotation(input: SettleInput<OpenVault>): Promise<OpenVault>;
+export async function settleRotation(input: SettleInput<VaultAccess>): Promise<VaultAccess>;
+export async function settleRotation({ opened, databaseOpensWith }: SettleInput<VaultAccess>): Promise<VaultAccess> {
   const { keyring } = await readVault(opened.directory);
   const next = await readNext(opened.directory, keyring);
-  if (vaultKey === undefined || next === undefined)
-    throw new AppError('VAULT_DAMAGED', { params: { reason: 'rotation' } });
-  return adopt(opened, next, vaultKey);
+  const nextKey = nextVaultKeyOf(opened);
+  let access: VaultAccess;
+  if (databaseOpensWith === 'present') {
+    await forgetNext(opened);
+    access = await renewed(opened, keyring, vaultKeyOf(opened));
+  } else {
+    if (nextKey === undefined || next === undefined)
+      throw new AppError('VAULT_DAMAGED', { params: { reason: 'rotation' } });
+    await installNext(opened, next);
+    access = await renewed(opened, next, nextKey);
+  }
+  return isOpenVault(opened) ? withPerson(access, opened) : access;
+}
+
+interface SettleInput<Access extends VaultAccess> {
+  readonly opened: Access;
+  readonly databaseOpensWith: 'present' | 'next';
 }

@@ -54,6 +54,36 @@ function integrityError(record: string, reason: 'missing' | 'changed'): AppError
   return new AppError('INTEGRITY', { params: { record, reason }, hint });
 }
 
+/** An iterable as the stream age takes; an error of the iterable becomes the error of the stream. */
+function streamOf(iterable: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
+  const iterator = iterable[Symbol.asyncIterator]();
+  return new ReadableStream<Uint8Array>({
+    pull: async (controller) => {
+      const { done, value } = await iterator.next();
+      if (done === true) controller.close();
+      else controller.enqueue(value);
+    },
+    cancel: async () => {
+      await iterator.return?.();
+    },
+  });
+}
+
+/** The chunks of a stream, one after the other. */
+async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = stream.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    // Also reached when the consumer gives up; the source is then told to stop.
+    await reader.cancel().catch(() => undefined);
+  }
+}
+
 /** Passes chunks on while hashing and counting them. @throws AppError FILE_TOO_LARGE while reading */
 async function* measured(
   content: Content,
@@ -86,8 +116,8 @@ async function sealUnsynced(
   const measure = { hash: (chunk: Uint8Array) => void plainHash.update(chunk), size: 0 };
   const temporary = await openTemporary(path);
   try {
-    const plain = ReadableStream.from(measured(content, maximumBytes, measure));
-    for await (const chunk of await encrypter.encrypt(plain)) {
+    const plain = streamOf(measured(content, maximumBytes, measure));
+    for await (const chunk of chunksOf(await encrypter.encrypt(plain))) {
       cipherHash.update(chunk);
       await temporary.handle.writeFile(chunk);
     }
@@ -198,7 +228,7 @@ export async function checkSealed(directory: string, row: SealedFile): Promise<'
     };
     const decrypter = new Decrypter();
     decrypter.addIdentity(row.key);
-    for await (const chunk of await decrypter.decrypt(ReadableStream.from(hashing()))) plainHash.update(chunk);
+    for await (const chunk of chunksOf(await decrypter.decrypt(streamOf(hashing())))) plainHash.update(chunk);
   } catch (thrown) {
     // A failing disk is not a changed file.
     if (systemCodeOf(thrown) !== '') throw fileError(thrown);
@@ -238,6 +268,7 @@ export async function listSealed(directory: string): Promise<string[]> {
 export async function removeOrphans(
   directory: string,
   knownIds: ReadonlySet<string>,
+  { atMost = ORPHANS_AT_MOST }: { readonly atMost?: number } = {},
 ): Promise<{ readonly removed: number; readonly kept: number; readonly missing: readonly string[] }> {
   const { ids, leftovers } = await scanSealed(directory);
   const present = new Set(ids);
@@ -245,7 +276,7 @@ export async function removeOrphans(
   const orphans = ids.filter((id) => !knownIds.has(id));
   try {
     for (const path of leftovers) await rm(path, { force: true });
-    if (orphans.length > ORPHANS_AT_MOST) return { removed: 0, kept: orphans.length, missing };
+    if (orphans.length > atMost) return { removed: 0, kept: orphans.length, missing };
     for (const id of orphans) await rm(sealedPath(directory, id), { force: true });
   } catch (thrown) {
     throw fileError(thrown);

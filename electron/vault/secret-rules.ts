@@ -25,10 +25,10 @@ function fold(text: string): string {
     .replace(/[\s\p{P}\p{S}]/gu, '');
 }
 
-/** True if the whole string is one unit of at most 6 characters, or at most half its length, repeated. */
+/** True if the whole string is one unit repeated that would be too short by itself, or is made of three characters. */
 function isRepetition(text: string): boolean {
   const characters = [...text];
-  for (let unit = 1; unit <= characters.length / 2; unit += 1)
+  for (let unit = 1; unit < MINIMUM_SECRET_LENGTH && unit <= characters.length / 2; unit += 1)
     if (characters.every((character, index) => character === characters[index % unit])) return true;
   return new Set(characters).size <= 3;
 }

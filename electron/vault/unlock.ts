@@ -119,7 +119,7 @@ async function unwrapChecked(
   directory: string,
   keyring: Keyring,
   identity: string,
-  wrongKey: 'RECOVERY_KEY_WRONG' | 'ROLE_REFUSED',
+  wrongKey: 'RECOVERY_KEY_WRONG' | 'VAULT_DAMAGED',
 ): Promise<Buffer> {
   const { vault: vaultId, epoch, checks } = keyring.content;
   const vaultKey = await unwrapVaultKey(await readEnvelope(directory, epoch), { vaultId, epoch }, identity, wrongKey);
@@ -142,7 +142,7 @@ async function accessFor(
   directory: string,
   { json, keyring }: ReadVault,
   identity: string,
-  wrongKey: 'RECOVERY_KEY_WRONG' | 'ROLE_REFUSED',
+  wrongKey: 'RECOVERY_KEY_WRONG' | 'VAULT_DAMAGED',
 ): Promise<VaultAccess> {
   const vaultKey = await unwrapChecked(directory, keyring, identity, wrongKey);
   const next = await readNext(directory, keyring);
@@ -176,7 +176,7 @@ export async function openVault(attempt: SecretAttempt): Promise<OpenVault> {
   try {
     if (!VAULT_KEY_ROLES.includes(found.user.role))
       throw new AppError('ROLE_REFUSED', { params: { reason: 'vaultKey' } });
-    const access = await accessFor(attempt.directory, found, found.keys.ageIdentity, 'ROLE_REFUSED');
+    const access = await accessFor(attempt.directory, found, found.keys.ageIdentity, 'VAULT_DAMAGED');
     return openVaultOf(access, provenUser(found.user, found.keys));
   } finally {
     found.keys.seed.fill(0);

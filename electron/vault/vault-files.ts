@@ -3,7 +3,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../shared/errors/app-error.ts';
-import { fileError, readIfPresent, replaceDurably, systemCodeOf } from '../platform/durable-files.ts';
+import { fileError, isTemporaryName, readIfPresent, replaceDurably, systemCodeOf } from '../platform/durable-files.ts';
 
 /** Newest vault format this program reads and the one it writes. */
 export const VAULT_FORMAT = 1;
@@ -80,7 +80,8 @@ export type FolderState = 'absent' | 'empty' | 'vault' | 'incomplete' | 'other';
 export async function folderState(directory: string): Promise<FolderState> {
   let names: string[];
   try {
-    names = await readdir(directory);
+    // A process killed in its very first write leaves nothing but a temporary file.
+    names = (await readdir(directory)).filter((name) => !isTemporaryName(name));
   } catch (thrown) {
     if (systemCodeOf(thrown) === 'ENOENT') return 'absent';
     if (systemCodeOf(thrown) === 'ENOTDIR') return 'other';

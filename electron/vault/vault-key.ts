@@ -49,7 +49,7 @@ export async function unwrapVaultKey(
   envelope: Uint8Array,
   name: VaultKeyName,
   identity: string,
-  wrongKey: 'RECOVERY_KEY_WRONG' | 'ROLE_REFUSED' | 'VAULT_DAMAGED',
+  wrongKey: 'RECOVERY_KEY_WRONG' | 'VAULT_DAMAGED',
 ): Promise<Buffer> {
   const damaged = () => new AppError('VAULT_DAMAGED', { params: { reason: 'envelope' } });
   let plain: Uint8Array;
@@ -59,7 +59,7 @@ export async function unwrapVaultKey(
     plain = await decrypter.decrypt(envelope);
   } catch (thrown) {
     const isNoRecipient = thrown instanceof Error && thrown.message.includes('no identity matched');
-    throw isNoRecipient ? new AppError(wrongKey) : damaged();
+    throw isNoRecipient && wrongKey !== 'VAULT_DAMAGED' ? new AppError(wrongKey) : damaged();
   }
   try {
     const payload = payloadShape.parse(JSON.parse(Buffer.from(plain).toString('utf8')));
