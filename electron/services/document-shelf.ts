@@ -1,8 +1,9 @@
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Random } from '../platform/random.ts';
 
-/** R65: no attachment is larger. */
-export const LARGEST_ATTACHMENT = 200 * 1024 * 1024;
+/** R60, R65: no table and no attachment is larger, in megabytes. */
+const LARGEST_MEGABYTES = { table: 25, scan: 200 } as const;
+const MEGABYTE = 1024 * 1024;
 const LARGEST_SHELF = 1024 * 1024 * 1024;
 
 interface Upload {
@@ -23,7 +24,7 @@ export interface ShelfDocument {
  * In memory alone, so that no plain file ever touches the disk (R02); gone when the process ends.
  */
 export interface DocumentShelf {
-  beginUpload(name: string, size: number): string;
+  beginUpload(name: string, size: number, purpose: 'table' | 'scan'): string;
   append(upload: string, piece: Buffer): number;
   /** The whole file. Throws `CONFLICT` when pieces are missing. It stays on the shelf until discarded. */
   upload(upload: string): { readonly name: string; readonly bytes: Buffer };
@@ -47,8 +48,9 @@ export function createDocumentShelf(random: Random): DocumentShelf {
     return upload;
   };
   return {
-    beginUpload(name, size) {
-      if (size > LARGEST_ATTACHMENT) throw new AppError('FILE_TOO_LARGE', { params: { name, limitMegabytes: 200 } });
+    beginUpload(name, size, purpose) {
+      const limit = LARGEST_MEGABYTES[purpose];
+      if (size > limit * MEGABYTE) throw new AppError('FILE_TOO_LARGE', { params: { name, limitMegabytes: limit } });
       if (held() + size > LARGEST_SHELF)
         throw new AppError('FILE_TOO_LARGE', { params: { name, limitMegabytes: 1024 } });
       const id = random.uuid();

@@ -69,7 +69,10 @@ export const documentHandlers: HandlersOf<
   | 'documents.save'
   | 'documents.close'
 > = {
-  'uploads.begin': { phase: 'query', run: ({ shelf }, { name, size }) => ({ upload: shelf.beginUpload(name, size) }) },
+  'uploads.begin': {
+    phase: 'query',
+    run: ({ shelf }, { name, size, purpose }) => ({ upload: shelf.beginUpload(name, size, purpose) }),
+  },
   'uploads.append': {
     phase: 'query',
     run: ({ shelf }, { upload, data }) => ({ received: shelf.append(upload, Buffer.from(data, 'base64')) }),

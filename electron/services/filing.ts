@@ -6,11 +6,11 @@ import { cleanFileName } from '../exchange/file-name.ts';
 import { type FilingRequest, toFilingRequests } from '../exchange/filing-manifest.ts';
 import { sourceFromBytes } from '../exchange/import-client.ts';
 import { inspectAttachment } from '../exchange/media-type.ts';
-import type { RefusedCell } from '../exchange/tables/table-types.ts';
+import type { RefusedCell, Table } from '../exchange/tables/table-types.ts';
 import { type CustomerRow, findCustomer, findCustomersByFoldedName } from '../store/customers.ts';
 import { exportOrders, insertExportOrder } from '../store/papers.ts';
 import type { Reader } from '../store/sql.ts';
-import type { CommandContext, HandlersOf, JobContext } from './context.ts';
+import type { CommandContext, HandlersOf, JobContext, QueryContext } from './context.ts';
 import { nameForComparison } from './customer-record.ts';
 import { attach } from './documents.ts';
 import { filePaper } from './dossiers.ts';
@@ -133,20 +133,31 @@ async function fileAll(context: CommandContext, prepared: readonly Prepared[]): 
   return papers;
 }
 
+function readManifest(
+  context: QueryContext,
+  input: { readonly upload: string; readonly encoding?: string | undefined; readonly sheet?: string | undefined },
+): Promise<Table> {
+  const manifest = context.shelf.upload(input.upload);
+  return context.importer.read(
+    sourceFromBytes(manifest.name, manifest.bytes),
+    { encoding: input.encoding, sheet: input.sheet },
+    { signal: context.signal, onProgress: context.progress },
+  );
+}
+
 /** Papers and their scans from a manifest: every row is looked at before anything is filed. */
-export const filingHandlers: HandlersOf<'filing.apply'> = {
+export const filingHandlers: HandlersOf<'filing.scanNames' | 'filing.apply'> = {
+  'filing.scanNames': {
+    phase: 'query',
+    async run(context, input) {
+      const { requests } = toFilingRequests(await readManifest(context, input));
+      return { names: [...new Set(requests.flatMap((request) => request.scans))], rows: requests.length };
+    },
+  },
   'filing.apply': {
     phase: 'job',
     async run(context, input) {
-      const manifest = context.shelf.upload(input.upload);
-      const table = await context.importer.read(
-        sourceFromBytes(manifest.name, manifest.bytes),
-        {
-          ...(input.encoding === undefined ? {} : { encoding: input.encoding }),
-          ...(input.sheet === undefined ? {} : { sheet: input.sheet }),
-        },
-        { signal: context.signal, onProgress: context.progress },
-      );
+      const table = await readManifest(context, input);
       const read = toFilingRequests(table);
       const refused = [...table.refused, ...read.refused].map(refusedRow);
       const files = new Map(input.scans.map((scan) => [cleanFileName(scan.name).name, scan.upload]));

@@ -275,7 +275,12 @@ export const dossierOperations = {
     roles: ['keeper'],
     audit: { type: 'upload', when: 'never' },
     summary: 'Begins to hand a file over in pieces; it stays in memory and never touches the disk.',
-    input: z.strictObject({ name: z.string().min(1).max(400), size: z.int().min(0).max(2_000_000_000) }),
+    input: z.strictObject({
+      name: z.string().min(1).max(400),
+      size: z.int().min(0).max(2_000_000_000_000),
+      /** A table has a smaller limit than a scan (R60, R65). */
+      purpose: z.enum(['table', 'scan']).default('scan'),
+    }),
     output: z.strictObject({ upload: z.string() }),
   }),
   'uploads.append': operation({

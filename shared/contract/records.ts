@@ -158,6 +158,19 @@ export const recordOperations = {
     input: z.strictObject({ importId: z.int() }),
     output: z.strictObject({ cards: z.int() }),
   }),
+  'filing.scanNames': operation({
+    kind: 'query',
+    sessions: ['desk'],
+    roles: ['keeper'],
+    audit: { type: 'filing.read', when: 'never' },
+    summary: 'Names of the scan files that a manifest asks for.',
+    input: z.strictObject({
+      upload: z.string().max(60),
+      encoding: z.string().max(40).optional(),
+      sheet: z.string().max(100).optional(),
+    }),
+    output: z.strictObject({ names: z.array(z.string()), rows: z.int() }),
+  }),
   'filing.apply': operation({
     kind: 'command',
     sessions: ['desk'],

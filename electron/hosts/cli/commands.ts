@@ -1,5 +1,7 @@
+import { archiveCommands } from './archive-commands.ts';
 import { callCommand, operationsCommand } from './call-commands.ts';
 import type { Command } from './command.ts';
+import { recordCommands } from './record-commands.ts';
 
 /** Every command of the command line, in the order of its help. A new command is one entry here. */
-export const COMMANDS: readonly Command[] = [operationsCommand, callCommand];
+export const COMMANDS: readonly Command[] = [...archiveCommands, ...recordCommands, operationsCommand, callCommand];

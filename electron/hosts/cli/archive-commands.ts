@@ -1,0 +1,192 @@
+import { resolve } from 'node:path';
+import type { Command } from './command.ts';
+import { numberOption, requiredOption, textOption } from './option-value.ts';
+
+/** Archives as a whole: new, for practice, backed up, restored, proved. */
+
+const create: Command = {
+  name: 'create',
+  usage: '[--name TEXT] [--keeper LOGIN]',
+  summary: 'cli.command.create',
+  options: { name: { type: 'string' }, keeper: { type: 'string' } },
+  positionals: { min: 0, max: 0 },
+  async run(context, args) {
+    const login = textOption(args, 'keeper') ?? context.login;
+    const made = await context.call('archive.create', {
+      directory: context.vault,
+      name: textOption(args, 'name') ?? context.text('cli.archiveName'),
+      keeper: { login, displayName: login, secret: await context.newSecret() },
+    });
+    await context.answer(made, () => [
+      context.text('cli.created', { vault: made.vault }),
+      context.text('cli.recoveryKeyOnce'),
+      made.recoveryKey,
+    ]);
+    return undefined;
+  },
+};
+
+const practice: Command = {
+  name: 'practice',
+  usage: '--customers N [--seed S] [--year Y] [--no-scans]',
+  summary: 'cli.command.practice',
+  options: {
+    customers: { type: 'string' },
+    seed: { type: 'string' },
+    year: { type: 'string' },
+    'no-scans': { type: 'boolean' },
+  },
+  positionals: { min: 0, max: 0 },
+  async run(context, args) {
+    const year = numberOption(args, 'year');
+    const made = await context.call('archive.practice', {
+      directory: context.vault,
+      customers: numberOption(args, 'customers') ?? 60,
+      seed: numberOption(args, 'seed') ?? 1,
+      scans: args.options['no-scans'] !== true,
+      ...(year === undefined ? {} : { year }),
+    });
+    await context.answer(made, () => [
+      context.text('cli.created', { vault: made.vault }),
+      context.text('cli.practiceMade', { customers: made.customers, papers: made.papers }),
+      ...made.users.map((user) => `${user.login}  ${context.text(`role.${user.role}`)}  ${user.secret}`),
+    ]);
+    return undefined;
+  },
+};
+
+const backup: Command = {
+  name: 'backup',
+  usage: 'FILE',
+  summary: 'cli.command.backup',
+  positionals: { min: 1, max: 1 },
+  async run(context, { positionals: [file = ''] }) {
+    await context.open();
+    const made = await context.call('archive.backup', { file: resolve(file) });
+    await context.answer(made, () => [
+      context.text('cli.backedUp', { file: made.file, bytes: made.bytes, sha256: made.sha256 }),
+    ]);
+    return undefined;
+  },
+};
+
+const restore: Command = {
+  name: 'restore',
+  usage: 'FILE --vault DIR',
+  summary: 'cli.command.restore',
+  positionals: { min: 1, max: 1 },
+  async run(context, { positionals: [file = ''] }) {
+    // The recovery key first, then the keeper's new secret: both from the terminal, or two lines of standard input.
+    const recoveryKey = process.env['DOSSIER_DESK_RECOVERY_KEY'] ?? (await context.anotherSecret('cli.askRecoveryKey'));
+    const restored = await context.call('archive.restore', {
+      file: resolve(file),
+      directory: context.vault,
+      recoveryKey,
+      newSecret: await context.newSecret(),
+    });
+    await context.answer(restored, () => [
+      context.text('cli.restored', {
+        vault: restored.vault,
+        customers: restored.customers,
+        papers: restored.papers,
+        entries: restored.auditEntries,
+      }),
+    ]);
+    return undefined;
+  },
+};
+
+const INTEGRITY_STATUS = 3;
+
+const verify: Command = {
+  name: 'verify',
+  usage: '[--deep]',
+  summary: 'cli.command.verify',
+  options: { deep: { type: 'boolean' } },
+  positionals: { min: 0, max: 0 },
+  async run(context, { options }) {
+    await context.open();
+    const found = await context.call('audit.verify', { deep: options['deep'] === true });
+    await context.answer(found, () => [
+      ...found.checks.map((check) => `${check.ok ? '✓' : '✗'} ${context.text(`check.${check.name}`)}  ${check.detail}`),
+      context.text(found.ok ? 'cli.verifyOk' : 'cli.verifyBad', {
+        entries: found.audit.entries,
+        head: found.audit.head,
+      }),
+    ]);
+    return found.ok ? undefined : INTEGRITY_STATUS;
+  },
+};
+
+const checkpoint: Command = {
+  name: 'checkpoint',
+  usage: '[--out FILE]',
+  summary: 'cli.command.checkpoint',
+  options: { out: { type: 'string' } },
+  positionals: { min: 0, max: 0 },
+  async run(context, args) {
+    await context.open();
+    const file = textOption(args, 'out');
+    const made = await context.call('audit.checkpoint', file === undefined ? {} : { file: resolve(file) });
+    await context.answer(made, () => [context.text('cli.checkpoint', { size: made.size, code: made.code }), made.note]);
+    return undefined;
+  },
+};
+
+const rekey: Command = {
+  name: 'rekey',
+  usage: '',
+  summary: 'cli.command.rekey',
+  positionals: { min: 0, max: 0 },
+  async run(context) {
+    await context.open();
+    await context.call('users.changeSecret', {
+      current: await context.secret(),
+      next: await context.anotherSecret('cli.askNewSecret'),
+    });
+    await context.answer({}, () => [context.text('cli.secretChanged')]);
+    return undefined;
+  },
+};
+
+const users: Command = {
+  name: 'users',
+  usage: '[add LOGIN --role ROLE --name TEXT [--until DAY]]',
+  summary: 'cli.command.users',
+  options: { role: { type: 'string' }, name: { type: 'string' }, until: { type: 'string' } },
+  positionals: { min: 0, max: 2 },
+  async run(context, args) {
+    await context.open();
+    const [act, login = ''] = args.positionals;
+    if (act === 'add') {
+      const until = textOption(args, 'until');
+      await context.call('users.add', {
+        login,
+        displayName: textOption(args, 'name') ?? login,
+        // The dispatcher refuses what is no role; here it is still a word.
+        role: requiredOption(args, 'role') as 'keeper',
+        secret: await context.anotherSecret('cli.askTheirSecret'),
+        ...(until === undefined ? {} : { validUntil: until }),
+      });
+    }
+    const list = await context.call('users.list', {});
+    await context.answer(list, () =>
+      list.users.map(
+        (user) =>
+          `${user.login.padEnd(20)} ${context.text(`role.${user.role}`)}  ${user.displayName}${user.active ? '' : ' –'}`,
+      ),
+    );
+    return undefined;
+  },
+};
+
+export const archiveCommands: readonly Command[] = [
+  create,
+  practice,
+  verify,
+  backup,
+  restore,
+  users,
+  rekey,
+  checkpoint,
+];

@@ -1,0 +1,315 @@
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import type { OutputOf } from '../../../shared/contract/contract.ts';
+import { DOSSIER_CLASSES } from '../../../shared/domain/dossier-classes.ts';
+import { AppError } from '../../../shared/errors/app-error.ts';
+import type { Command, CommandContext } from './command.ts';
+import { numberOption, requiredOption, textOption } from './option-value.ts';
+import { uploadFile } from './upload.ts';
+import { usageError } from './usage-error.ts';
+
+/** Cards, papers and volumes: in, found, shown, bound, printed. */
+
+function kindOption(text: string | undefined): 'enterprise' | 'individual' | undefined {
+  if (text === undefined || text === 'enterprise' || text === 'individual') return text;
+  throw usageError('--kind enterprise|individual');
+}
+
+type RefusedRow = OutputOf<'imports.apply'>['refused'][number];
+
+const described = (context: CommandContext, refused: readonly RefusedRow[]) =>
+  refused.map(({ row, field, value, message, params }) => ({
+    row,
+    field,
+    value,
+    message: context.text(message, { ...params, value }),
+  }));
+
+const lines = (context: CommandContext, refused: readonly RefusedRow[]) =>
+  described(context, refused).map((row) =>
+    context.text('cli.refusedRow', { row: row.row, field: row.field, value: row.value, message: row.message }),
+  );
+
+async function mappingFrom(
+  file: string,
+  headings: readonly string[],
+  proposed: readonly (string | null)[],
+): Promise<(string | null)[]> {
+  const text = await readFile(file, 'utf8').catch((thrown: unknown) => {
+    throw new AppError('FILE_NOT_READABLE', { params: { name: file }, cause: thrown });
+  });
+  let names: Record<string, string | null>;
+  try {
+    names = z.record(z.string(), z.string().nullable()).parse(JSON.parse(text));
+  } catch (thrown) {
+    throw new AppError('INPUT_INVALID', { fields: [{ path: file, message: 'validation.json' }], cause: thrown });
+  }
+  return headings.map((heading, index) => (heading in names ? (names[heading] ?? null) : (proposed[index] ?? null)));
+}
+
+const importCustomers: Command = {
+  name: 'import',
+  usage:
+    'FILE [--kind enterprise|individual] [--map FILE] [--encoding NAME] [--sheet NAME] [--dry-run] [--accept-valid]',
+  summary: 'cli.command.import',
+  options: {
+    kind: { type: 'string' },
+    map: { type: 'string' },
+    encoding: { type: 'string' },
+    sheet: { type: 'string' },
+    'dry-run': { type: 'boolean' },
+    'accept-valid': { type: 'boolean' },
+  },
+  positionals: { min: 1, max: 1 },
+  async run(context, args) {
+    const [file = ''] = args.positionals;
+    const kind = kindOption(textOption(args, 'kind'));
+    await context.open();
+    const upload = await uploadFile(context, file, 'table');
+    const encoding = textOption(args, 'encoding');
+    const sheet = textOption(args, 'sheet');
+    const read = await context.call('imports.read', {
+      upload,
+      ...(kind === undefined ? {} : { kind }),
+      ...(encoding === undefined ? {} : { encoding }),
+      ...(sheet === undefined ? {} : { sheet }),
+    });
+    const map = textOption(args, 'map');
+    const report = await context.call('imports.apply', {
+      table: read.table,
+      ...(kind === undefined ? {} : { kind }),
+      ...(map === undefined ? {} : { mapping: await mappingFrom(map, read.headings, read.mapping) }),
+      dryRun: args.options['dry-run'] === true,
+      acceptValid: args.options['accept-valid'] === true,
+    });
+    await context.answer({ ...report, refused: described(context, report.refused) }, () => [
+      context.text(report.dryRun ? 'cli.wouldImport' : 'cli.imported', {
+        rows: report.rows,
+        imported: report.imported,
+        updated: report.updated,
+        unchanged: report.unchanged,
+        refused: report.refusedTotal,
+      }),
+      ...(report.unrecognised.length > 0
+        ? [context.text('cli.unrecognised', { headings: report.unrecognised.join('、') })]
+        : []),
+      ...lines(context, report.refused),
+    ]);
+    return undefined;
+  },
+};
+
+const filePapers: Command = {
+  name: 'file',
+  usage: 'MANIFEST [--scans DIR] [--dry-run] [--accept-valid]',
+  summary: 'cli.command.file',
+  options: {
+    scans: { type: 'string' },
+    encoding: { type: 'string' },
+    sheet: { type: 'string' },
+    'dry-run': { type: 'boolean' },
+    'accept-valid': { type: 'boolean' },
+  },
+  positionals: { min: 1, max: 1 },
+  async run(context, args) {
+    const [file = ''] = args.positionals;
+    await context.open();
+    const upload = await uploadFile(context, file, 'table');
+    const encoding = textOption(args, 'encoding');
+    const sheet = textOption(args, 'sheet');
+    const choice = { ...(encoding === undefined ? {} : { encoding }), ...(sheet === undefined ? {} : { sheet }) };
+    const { names } = await context.call('filing.scanNames', { upload, ...choice });
+    const folder = textOption(args, 'scans');
+    const scans: { name: string; upload: string }[] = [];
+    // A file that is not there is refused by its row in the manifest, not by stopping here.
+    if (folder !== undefined)
+      for (const name of names) {
+        const handed = await uploadFile(context, join(folder, name), 'scan').catch((thrown: unknown) => {
+          if (AppError.from(thrown).code === 'FILE_NOT_READABLE') return undefined;
+          throw thrown;
+        });
+        if (handed !== undefined) scans.push({ name, upload: handed });
+      }
+    const report = await context.call('filing.apply', {
+      upload,
+      ...choice,
+      scans,
+      dryRun: args.options['dry-run'] === true,
+      acceptValid: args.options['accept-valid'] === true,
+    });
+    await context.answer({ ...report, refused: described(context, report.refused) }, () => [
+      context.text('cli.filed', { filed: report.filed, refused: report.refused.length }),
+      ...report.papers.map((paper) => `${paper.code}  ${paper.title}`),
+      ...lines(context, report.refused),
+    ]);
+    return undefined;
+  },
+};
+
+const search: Command = {
+  name: 'search',
+  usage: 'TEXT [--limit N]',
+  summary: 'cli.command.search',
+  options: { limit: { type: 'string' } },
+  positionals: { min: 1, max: 20 },
+  async run(context, args) {
+    await context.open();
+    const found = await context.call('search.find', {
+      text: args.positionals.join(' '),
+      limit: Math.min(200, Math.max(1, numberOption(args, 'limit') ?? 20)),
+    });
+    await context.answer(found, () => [
+      ...found.hits.map((hit) => `${hit.number}  ${hit.title}  ${hit.subtitle}`),
+      context.text('cli.found', { shown: found.hits.length, total: found.total }),
+    ]);
+    return undefined;
+  },
+};
+
+function shownPaper(paper: OutputOf<'dossiers.paper'>['paper']) {
+  return {
+    code: paper.code,
+    type: paper.type,
+    title: paper.title,
+    date: paper.date,
+    pages: paper.pages,
+    original: paper.original,
+    state: paper.state,
+  };
+}
+
+async function showCustomer(context: CommandContext, number: string) {
+  const card = await context.call('customers.get', { number });
+  const dossier = await context.call('dossiers.get', { number: card.number });
+  return {
+    kind: card.kind,
+    number: card.number,
+    name: card.name,
+    tier: card.tier,
+    status: card.status,
+    fields: card.values,
+    masked: card.masked,
+    completeness: card.completeness,
+    dossier: dossier.classes.map((part) => ({
+      class: part.class,
+      papers: part.papers.map(shownPaper),
+      missing: part.missing,
+    })),
+  };
+}
+
+const show: Command = {
+  name: 'show',
+  usage: 'NUMBER',
+  summary: 'cli.command.show',
+  positionals: { min: 1, max: 1 },
+  async run(context, { positionals: [number = ''] }) {
+    await context.open();
+    const customer = await showCustomer(context, number).catch((thrown: unknown) => {
+      if (AppError.from(thrown).code === 'NOT_FOUND') return undefined;
+      throw thrown;
+    });
+    if (customer !== undefined) {
+      await context.answer(customer, () => [
+        `${customer.number}  ${customer.name}  ${customer.completeness.percent} %`,
+        ...Object.entries(customer.fields).map(
+          ([key, value]) =>
+            `  ${context.text(`field.${customer.kind}.${key}`)}：${typeof value === 'string' ? value : JSON.stringify(value)}`,
+        ),
+        ...customer.dossier.flatMap((part) => [
+          context.text(`dossierClass.${part.class}`),
+          ...part.papers.map((paper) => `  ${paper.code}  ${paper.title}  ${paper.date ?? ''}`),
+          ...part.missing.map((gap) => `  – ${context.text(`documentType.${gap.type}`)} ${gap.exportOrder ?? ''}`),
+        ]),
+      ]);
+      return undefined;
+    }
+    const { paper } = await context.call('dossiers.paper', { code: number });
+    const { code, customer: owner, customerName, class: dossierClass, scans, ...fields } = paper;
+    const shown = {
+      kind: 'paper',
+      number: code,
+      customer: owner,
+      class: dossierClass,
+      fields: { ...fields, customerName },
+      scans: scans.length,
+      completeness: { percent: 100, missing: [] },
+    };
+    await context.answer(shown, () => [`${code}  ${paper.title}`, `${owner} ${customerName}`]);
+    return undefined;
+  },
+};
+
+const bind: Command = {
+  name: 'bind',
+  usage: '--year Y [--class 1-5] --out DIR [--dry-run]',
+  summary: 'cli.command.bind',
+  options: {
+    year: { type: 'string' },
+    class: { type: 'string' },
+    out: { type: 'string' },
+    'dry-run': { type: 'boolean' },
+  },
+  positionals: { min: 0, max: 0 },
+  async run(context, args) {
+    requiredOption(args, 'year');
+    const year = numberOption(args, 'year') ?? 0;
+    const classText = textOption(args, 'class');
+    const dossierClass = DOSSIER_CLASSES.find((candidate) => String(candidate) === classText);
+    if (classText !== undefined && dossierClass === undefined) throw usageError('--class 1-5');
+    const dryRun = args.options['dry-run'] === true;
+    const out = dryRun ? textOption(args, 'out') : requiredOption(args, 'out');
+    await context.open();
+    const bound = await context.call('binding.bind', {
+      year,
+      dryRun,
+      ...(dossierClass === undefined ? {} : { class: dossierClass }),
+      ...(out === undefined ? {} : { directory: resolve(out) }),
+    });
+    await context.answer(bound, () => [
+      ...bound.volumes.map(
+        (volume) =>
+          `${volume.file}  ${context.text('cli.volume', { pages: volume.pages, papers: volume.papers })}  ${volume.sha256}`,
+      ),
+      context.text('cli.auditHead', { head: bound.auditHead }),
+    ]);
+    return undefined;
+  },
+};
+
+const FORMS = { card: 'customer', catalogue: 'customer', dossierLabel: 'customer', loanForm: 'loan' } as const;
+
+async function firstNumber(context: CommandContext, of: 'customer' | 'loan'): Promise<string> {
+  if (of === 'loan') return (await context.call('loans.list', { state: 'all', limit: 1 })).loans[0]?.loanNumber ?? '';
+  return (await context.call('customers.list', { limit: 1 })).rows[0]?.number ?? '';
+}
+
+const report: Command = {
+  name: 'report',
+  usage: 'NAME --out FILE [--for NUMBER]   |   report --list',
+  summary: 'cli.command.report',
+  options: { out: { type: 'string' }, for: { type: 'string' }, list: { type: 'boolean' } },
+  positionals: { min: 0, max: 1 },
+  async run(context, args) {
+    const names = Object.keys(FORMS);
+    if (args.options['list'] === true) {
+      await context.answer(names, () => names);
+      return undefined;
+    }
+    const [name = ''] = args.positionals;
+    const form = (Object.keys(FORMS) as (keyof typeof FORMS)[]).find((candidate) => candidate === name);
+    if (form === undefined) throw usageError(names.join(' | '));
+    const out = resolve(requiredOption(args, 'out'));
+    await context.open();
+    const number = textOption(args, 'for') ?? (await firstNumber(context, FORMS[form]));
+    const printed = await context.call('print.form', { form, number });
+    const saved = await context.call('documents.save', { document: printed.document, file: out });
+    await context.answer({ ...saved, pages: printed.pages, missingGlyphs: printed.missingGlyphs }, () => [
+      `${saved.file}  ${saved.sha256}`,
+    ]);
+    return undefined;
+  },
+};
+
+export const recordCommands: readonly Command[] = [importCustomers, filePapers, search, show, bind, report];
