@@ -11,6 +11,7 @@ import { createHostCore } from '../host-core.ts';
 import { openHostSettings } from '../host-settings.ts';
 import { rendererFiles } from '../renderer-files.ts';
 import { rendererFolder } from '../renderer-folder.ts';
+import { commandLineOf, runPackagedCommandLine } from './command-line.ts';
 import { confine, openDeskWindow } from './desk-window.ts';
 import { createElectronHost } from './electron-host.ts';
 import { installMenu } from './menu.ts';
@@ -99,14 +100,18 @@ async function start(): Promise<void> {
   });
 }
 
+function fail(message: string, status: number): void {
+  process.stderr.write(`${message}\n`);
+  app.exit(status);
+}
+
 const refused = app.isPackaged ? refusedSwitch(process.argv.slice(1)) : undefined;
-if (refused === undefined) {
-  // Not awaited: Electron emits `ready` only after this module has been evaluated.
-  start().catch((thrown: unknown) => {
-    process.stderr.write(`Dossier Desk could not start: ${thrown instanceof Error ? thrown.message : 'unknown'}\n`);
-    app.exit(1);
-  });
+const commandLine = commandLineOf(process.argv);
+if (refused !== undefined) {
+  fail(`Dossier Desk does not start with ${refused}.`, 2);
 } else {
-  process.stderr.write(`Dossier Desk does not start with ${refused}.\n`);
-  app.exit(2);
+  // Not awaited: Electron emits `ready` only after this module has been evaluated.
+  (commandLine === undefined ? start() : runPackagedCommandLine(commandLine)).catch((thrown: unknown) =>
+    fail(`Dossier Desk could not start: ${thrown instanceof Error ? thrown.message : 'unknown'}`, 1),
+  );
 }
