@@ -1,0 +1,69 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { electronBinary } from '../../build/scripts/electron-binary.ts';
+import { hasDisplay, ROOT } from '../../build/scripts/processes.ts';
+import { openDesk } from './support/launch.ts';
+import { descendants, processExists } from './support/process-tree.ts';
+
+/** Starts the program as a person does: a process of its own. */
+function startProgram(dataFolder: string) {
+  const binary = electronBinary();
+  const folder = ['--data-folder', dataFolder];
+  const asRoot = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const child =
+    binary === undefined
+      ? spawn(
+          process.execPath,
+          [
+            '--disable-warning=ExperimentalWarning',
+            join(ROOT, 'electron/hosts/chromium/main.ts'),
+            ...folder,
+            ...(hasDisplay() ? [] : ['--headless']),
+          ],
+          { stdio: 'ignore' },
+        )
+      : spawn(binary, [ROOT, ...asRoot, ...folder], { stdio: 'ignore' });
+  return { child, ended: new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code))) };
+}
+
+test.describe('a second start', () => {
+  let folder: string;
+  test.beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'dossier-desk-e2e-'));
+  });
+  test.afterEach(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }));
+
+  test('R47 ends by itself and leaves the first window as it was', async () => {
+    const desk = await openDesk({ dataFolder: folder });
+    const second = startProgram(folder);
+    expect(await second.ended).toBe(0);
+    const answer = await desk.page.evaluate(() => window.archive.call('host.info', {}, 'still-here'));
+    expect(answer.ok).toBe(true);
+    await desk.close();
+  });
+
+  test('R47 after SIGKILL nothing of the first is left and the next start works', async () => {
+    test.skip(process.platform !== 'linux', 'reads /proc');
+    const first = startProgram(folder);
+    const pid = first.child.pid as number;
+    let family: number[] = [];
+    await expect
+      .poll(
+        () => {
+          family = descendants(pid, /--type=renderer/).length > 0 ? descendants(pid, /./) : [];
+          return family.length;
+        },
+        { timeout: 30_000 },
+      )
+      .toBeGreaterThan(0);
+    first.child.kill('SIGKILL');
+    await first.ended;
+    const desk = await openDesk({ dataFolder: folder });
+    expect((await desk.page.evaluate(() => window.archive.call('host.info', {}, 'a'))).ok).toBe(true);
+    await expect.poll(() => family.filter(processExists)).toEqual([]);
+    await desk.close();
+  });
+});
