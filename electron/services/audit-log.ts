@@ -25,7 +25,7 @@ async function checkSealedFiles(context: JobContext): Promise<Check> {
     signal.throwIfAborted();
     const wrong = await checkSealed(archive.directory, sealedOf(row));
     if (wrong !== undefined) bad.push(`${row.code ?? row.name} (${wrong})`);
-    context.progress({ phase: 'sealedFiles', done: index + 1, total: rows.length });
+    context.progress({ phase: 'verifying', done: index + 1, total: rows.length });
   }
   return {
     name: 'sealedFiles',
@@ -55,9 +55,9 @@ export const auditHandlers: HandlersOf<'audit.list' | 'audit.verify' | 'audit.ch
       const log = await archive.audit.verify({
         publicKeyOf: (keyId) => publicKeyOf(archive, keyId),
         signal: context.signal,
-        onProgress: (done, total) => context.progress({ phase: 'log', done, total }),
+        onProgress: (done, total) => context.progress({ phase: 'verifying', done, total }),
       });
-      context.progress({ phase: 'database', done: 0, total: 0 });
+      context.progress({ phase: 'verifying', done: 0, total: 0 });
       const problems = archive.database.integrityCheck();
       const checks: Check[] = [
         {

@@ -19,7 +19,7 @@ export const backupHandlers: HandlersOf<'archive.backup' | 'archive.restore'> = 
       const counts = deskCounts(context.sql);
       const copy = join(archive.directory, `.backup-${random.uuid()}.db`);
       try {
-        context.progress({ phase: 'copy', done: 0, total: 0 });
+        context.progress({ phase: 'copying', done: 0, total: 0 });
         archive.database.vacuumInto(copy);
         const files = [
           { name: 'archive.db', path: copy },
@@ -46,7 +46,7 @@ export const backupHandlers: HandlersOf<'archive.backup' | 'archive.restore'> = 
           signers: [archive.vault.signer],
           work: {
             signal: context.signal,
-            onProgress: (done, total) => context.progress({ phase: 'backup', done, total }),
+            onProgress: (done, total) => context.progress({ phase: 'copying', done, total }),
           },
         });
         if (!written.verified) throw new AppError('INTEGRITY', { params: { record: file, reason: 'readBack' } });
@@ -72,7 +72,7 @@ export const backupHandlers: HandlersOf<'archive.backup' | 'archive.restore'> = 
           recoveryKey,
           work: {
             signal: context.signal,
-            onProgress: (done, total) => context.progress({ phase: 'restore', done, total }),
+            onProgress: (done, total) => context.progress({ phase: 'reading', done, total }),
           },
         });
         const { users } = await vaultSummary(directory);
@@ -86,7 +86,7 @@ export const backupHandlers: HandlersOf<'archive.backup' | 'archive.restore'> = 
           const log = await archive.audit.verify({
             publicKeyOf: (keyId) => publicKeyOf(archive, keyId),
             signal: context.signal,
-            onProgress: (done, total) => context.progress({ phase: 'log', done, total }),
+            onProgress: (done, total) => context.progress({ phase: 'verifying', done, total }),
             anchors: [{ size: manifest.logSize, root: manifest.logRoot }],
           });
           const problems = archive.database.integrityCheck();

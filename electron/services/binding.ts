@@ -318,7 +318,7 @@ export const bindingHandlers: HandlersOf<
             }),
           );
         const rows = await context.transaction((change) => {
-          change.progress({ phase: 'record', done: 0, total: set.length });
+          change.progress({ phase: 'writing', done: 0, total: set.length });
           if (stateOf(planVolumes(change.sql, year, onlyClass)) !== stateOf(planned))
             throw new AppError('CONFLICT', { params: { what: 'binding', number: year } });
           const fixed = set.map((volume, index) => {

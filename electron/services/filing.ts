@@ -57,7 +57,7 @@ async function prepare(
   for (const [index, request] of requests.entries()) {
     context.signal.throwIfAborted();
     if (index % 20 === 0) {
-      context.progress({ phase: 'inspect', done: index, total: requests.length });
+      context.progress({ phase: 'checkingRows', done: index, total: requests.length });
       await turn();
     }
     const problems: RefusedRow[] = [];
@@ -94,7 +94,7 @@ async function fileAll(context: CommandContext, prepared: readonly Prepared[]): 
   const touched = new Map<number, CustomerRow>();
   for (const [index, { request, customer, scans, pages }] of prepared.entries()) {
     context.signal.throwIfAborted();
-    context.progress({ phase: 'file', done: index, total: prepared.length });
+    context.progress({ phase: 'sealing', done: index, total: prepared.length });
     const security = SECURITY_LEVELS.find((level) => level === request.security) ?? DEFAULT_SECURITY_LEVEL;
     // D4: a manifest that names an export order registers it.
     if (

@@ -164,7 +164,7 @@ async function tryRows(context: JobContext, judged: Judged): Promise<Report> {
     else if (seen.has(key)) counts.updated += 1;
     else counts.imported += 1;
     seen.add(key);
-    await breathe(context, index, judged.candidates.length, 'try');
+    await breathe(context, index, judged.candidates.length, 'checkingRows');
   }
   return reportOf(judged, counts, { dryRun: true });
 }
@@ -222,7 +222,7 @@ async function applyRows(context: CommandContext, read: ReadTable, judged: Judge
         counts.updated += 1;
       }
     }
-    await breathe(context, index, judged.candidates.length, 'import');
+    await breathe(context, index, judged.candidates.length, 'writing');
   }
   setImportCounts(sql, importId, { imported: counts.imported, updated: counts.updated, refused: refusedTotal });
   context.note({ object: `import:${importId}`, data: { ...counts, refused: refusedTotal, sha256: read.sha256 } });
@@ -324,7 +324,7 @@ export const importHandlers: HandlersOf<'imports.read' | 'imports.apply' | 'impo
         removeFromIndex(sql, 'customer', card.id);
         deleteUntouchedCustomer(sql, card.id);
         voidNumber(sql, card.number, at, `import ${importId}`);
-        await breathe(context, index, cards.length, 'takeBack');
+        await breathe(context, index, cards.length, 'writing');
       }
       markImportTakenBack(sql, importId, at);
       context.note({ data: { cards: cards.length } });
