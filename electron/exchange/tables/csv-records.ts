@@ -37,8 +37,9 @@ export function createCsvReader(
   let last = false;
   let rowNumber = 0;
   let longSearchesLeft = LONG_SEARCHES;
-  /** Number of cells that most records have: the first record with more than one says. */
+  /** Number of cells that most records have, once two agree: a title above the headings has fewer. */
   let expected = 0;
+  const lengths = new Map<number, number>();
 
   /** Inside a line too long to be kept: what comes is dropped up to the next line. */
   let skipping = false;
@@ -145,7 +146,9 @@ export function createCsvReader(
 
   function record(cells: readonly string[]): RawRow {
     rowNumber += 1;
-    if (expected === 0 && cells.length > 1) expected = cells.length;
+    const seen = (lengths.get(cells.length) ?? 0) + 1;
+    lengths.set(cells.length, seen);
+    if (cells.length > 1 && seen > Math.max(1, lengths.get(expected) ?? 0)) expected = cells.length;
     const problems: CellProblem[] = [];
     for (const [column, cell] of cells.entries()) {
       const problem = textProblem(cell, column, limits, encoding);

@@ -34,6 +34,11 @@ function findHeadings(rows: readonly RawRow[]): number {
   return rows.findIndex((row) => row.problems.length === 0 && filled(row) >= needed);
 }
 
+/** One or two texts alone in a row are no headings, whatever is wrong with them. */
+function isTitle(row: RawRow): boolean {
+  return row.cells.length > 0 && filled(row) <= 2;
+}
+
 function headingsOf(row: RawRow): string[] {
   const headings = row.cells.map((cell) => cell.normalize('NFC').replaceAll(/\s+/gu, ' ').trim());
   while (headings.length > 0 && headings.at(-1) === '') headings.pop();
@@ -118,8 +123,11 @@ export function createRowFrame(options: FrameOptions, context: ReadContext): Row
     const index = wanted === undefined ? findHeadings(waiting) : waiting.findIndex((row) => row.row === wanted);
     const chosen = waiting[index];
     if (chosen === undefined) throw fileRefusal('FILE_DAMAGED', context.name, 'exchange.file.noHeadings');
-    if (chosen.problems.length > 0) {
-      throw fileRefusal('FILE_DAMAGED', context.name, chosen.problems[0]?.message ?? 'exchange.file.noHeadings');
+    // A broken row above the headings may be the headings: taking data for headings would be worse than refusing.
+    const broken = waiting.slice(0, index + 1).find((row) => row.problems.length > 0 && !isTitle(row));
+    if (broken !== undefined) {
+      const params = { row: broken.row, ...broken.problems[0]?.params };
+      throw fileRefusal('FILE_DAMAGED', context.name, 'exchange.file.headingsBroken', params);
     }
     headings = headingsOf(chosen);
     if (headings.length > context.limits.columns) {

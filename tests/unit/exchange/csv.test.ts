@@ -108,6 +108,21 @@ describe('R63 CSV', () => {
     ]);
   });
 
+  test('R63 headings that are broken refuse the file: no row of data is ever taken for headings', async () => {
+    for (const headings of ['"客戶名稱,電話,地址', '客戶名稱,電\u0000話,地址']) {
+      const read = csv(`${headings}\n甲,1,x\n乙,2,y\n`);
+      expect(await refusal(read)).toMatchObject({ reason: 'exchange.file.headingsBroken', params: { row: 1 } });
+    }
+  });
+
+  test('a title above the headings does not make cells with line breaks suspicious', async () => {
+    const table = await csv(
+      '客戶名冊,2026\n名稱,"電話\n（公）",地址,電郵,備註\n甲,1,"一行\n二行",a,b\n乙,2,"三行\n四行",c,d\n',
+    );
+    expect(table).toMatchObject({ headings: ['名稱', '電話 （公）', '地址', '電郵', '備註'], refused: [] });
+    expect(table.rows.map((row) => row.row)).toEqual([3, 4]);
+  });
+
   test('quotes cut in two by the pieces in which a file is read make no difference', async () => {
     const rows = Array.from({ length: 60_000 }, (_, i) => `${i},"a ""b"", c",\r\n`).join('');
     const table = await csv(`a,b,c\r\n${rows}`);

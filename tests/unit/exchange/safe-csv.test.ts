@@ -37,7 +37,7 @@ describe('R64 CSV out', () => {
   });
 
   test('what goes out comes in again', async () => {
-    const cell = fc.string({ unit: 'grapheme', maxLength: 20 }).filter((text) => !/\p{Cc}/u.test(text));
+    const cell = fc.string({ unit: 'grapheme', maxLength: 20 }).filter((text) => !/[\p{Cc}\ufffd]/u.test(text));
     await fc.assert(
       fc.asyncProperty(fc.array(fc.tuple(cell, cell, cell), { minLength: 1, maxLength: 8 }), async (rows) => {
         const table = await readAll(csvBytes(['a', 'b', 'c'], rows), { name: 'x.csv', headingRow: 1 });
