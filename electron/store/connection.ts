@@ -96,7 +96,7 @@ export function createArchiveDatabase(options: CreateOptions): ArchiveDatabase {
   if (existsSync(path)) throw new AppError('VAULT_EXISTS', { params: { file: basename(path) } });
   const building = `${path}.new`;
   // Left over from an interrupted creation: it never was a vault.
-  for (const leftover of ['', '-journal', '-wal', '-shm']) rmSync(building + leftover, { force: true });
+  removeBuilding(building);
   try {
     // Made here rather than by SQLite so that only the owner can read it from the first byte on.
     closeSync(openSync(building, 'wx', 0o600));
@@ -107,7 +107,7 @@ export function createArchiveDatabase(options: CreateOptions): ArchiveDatabase {
     renameSync(building, path);
     syncPath(dirname(path));
   } catch (thrown) {
-    rmSync(building, { force: true });
+    removeBuilding(building);
     throw AppError.from(sqlError(thrown));
   }
   return openArchiveDatabase(options);
@@ -149,6 +149,10 @@ export function openArchiveDatabase(options: OpenOptions): ArchiveDatabase {
     openPaths.delete(path);
     throw AppError.from(sqlError(thrown));
   }
+}
+
+function removeBuilding(building: string): void {
+  for (const end of ['', '-journal']) rmSync(building + end, { force: true });
 }
 
 /** The real place of a file that need not exist; the binding would cut blanks off the ends and read `file:` as a URI. */
