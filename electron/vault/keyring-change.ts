@@ -6,6 +6,7 @@ import { sha256Hex } from './hash.ts';
 import {
   activeUsers,
   cosignKeyring,
+  createdAfter,
   type Keyring,
   type KeyringContent,
   type KeyringSigner,
@@ -108,7 +109,7 @@ export async function changeKeyring(input: {
       ...(await input.change(base.content, current.content)),
       serial: current.content.serial + 1,
       previous: current.sha256,
-      created: clock.now().toISOString(),
+      created: createdAfter(current.content, clock.now()),
     };
     const note = signKeyring(content, signers, access.checkKey);
     // Read back as any reader would, so that a mistake here never reaches the disk.

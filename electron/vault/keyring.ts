@@ -76,6 +76,11 @@ export function isActive(user: Pick<KeyringUser, 'validFrom' | 'validUntil'>, at
   return Date.parse(user.validFrom) <= time && (user.validUntil === null || time < Date.parse(user.validUntil));
 }
 
+/** Time of a new keyring: never before the one it follows, or a clock set back would make its signers not yet admitted. */
+export function createdAfter(before: KeyringContent, now: Date): string {
+  return new Date(Math.max(now.getTime(), Date.parse(before.created))).toISOString();
+}
+
 /** The people of a role who were admitted when the keyring was written. */
 export function activeUsers(content: KeyringContent, role: Role): KeyringUser[] {
   const at = new Date(content.created);

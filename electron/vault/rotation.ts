@@ -7,6 +7,7 @@ import { AppError } from '../../shared/errors/app-error.ts';
 import { removeDurably, replaceDurably } from '../platform/durable-files.ts';
 import { deriveKey } from './derive.ts';
 import {
+  createdAfter,
   type Keyring,
   type KeyringContent,
   parseKeyring,
@@ -58,7 +59,7 @@ export async function prepareRotation(change: Omit<PeopleChange, 'kdf' | 'isBloc
     ...current.content,
     serial: current.content.serial + 1,
     previous: current.sha256,
-    created: clock.now().toISOString(),
+    created: createdAfter(current.content, clock.now()),
     epoch,
     checks: { full: checkValueOf(checkKey, { vaultId, epoch }) },
   };

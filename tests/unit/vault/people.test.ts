@@ -104,6 +104,13 @@ describe('a keeper alone', () => {
     expect((await failureOf(verifySecret(as('chen', 'a wrong secret entirely')))).code).toBe('SECRET_WRONG');
   });
 
+  it('R37 a clock set back does not stop the keeper from admitting people', async () => {
+    clock.set('2025-12-31T08:00:00.000Z');
+    expect((await add('chen', 'executive')).inForce).toBe(true);
+    clock.set('2026-01-05T08:00:00.000Z');
+    await expect(verifySecret(as('chen'))).resolves.toBeDefined();
+  });
+
   it('gives a person who forgot the secret a new one; the old one opens nothing', async () => {
     const { user } = await add('chen', 'businessManager');
     const secret = '新的密語寫在雲上而不在紙上啊';
