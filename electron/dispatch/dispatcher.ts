@@ -134,8 +134,9 @@ export function createDispatcher(surroundings: Surroundings, handlers: Handlers)
   };
 
   const run = async (call: Call, name: ArchiveOperationName, operation: Operation, noted: Noted): Promise<unknown> => {
-    const input = parseInput(operation.input, call.input);
+    // Who may not call learns nothing about what a call would need.
     const admitted = authorise(operation);
+    const input = parseInput(operation.input, call.input);
     const base: CallContext = {
       ...surroundings,
       signal: call.signal,
