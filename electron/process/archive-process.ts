@@ -14,6 +14,7 @@ import { closedSession, sessionDue } from '../services/session.ts';
 import { readSettings } from '../services/settings.ts';
 import { PRODUCTION_KDF } from '../vault/vault.ts';
 import { entryPoint } from './entry-points.ts';
+import { relayedImportSpawner } from './import-relay.ts';
 import { parentChannel } from './message-pump.ts';
 import { programVersion } from './program-version.ts';
 
@@ -56,7 +57,12 @@ const surroundings: Surroundings = {
   session,
   shelf: createDocumentShelf(systemRandom),
   printer: createPrinter({ workerPath: entryPoint('print-worker') }),
-  importer: createImportClient({ spawn: forkSpawner(entryPoint('import-process')) }),
+  importer: createImportClient({
+    spawn:
+      channel.importRelay === undefined
+        ? forkSpawner(entryPoint('import-process'))
+        : relayedImportSpawner(channel.importRelay),
+  }),
   tables: new Map(),
   kdf: PRODUCTION_KDF,
   program: { version: programVersion((path) => readFileSync(path, 'utf8')), boot: systemRandom.uuid() },

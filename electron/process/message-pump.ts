@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { FromArchive, ToArchive } from '../../shared/contract/messages.ts';
+import type { Relay } from './import-relay.ts';
 
 /**
  * The inner end of the chain caller → host → archive process. The same archive process runs as an
@@ -12,6 +13,8 @@ export interface Channel {
   onMessage(listener: (message: ToArchive) => void): void;
   /** The host is gone: nobody may be left who holds a key. */
   onClose(listener: () => void): void;
+  /** Present where the host must start import processes for this one. */
+  readonly importRelay?: Relay;
 }
 
 const LOCK_REASONS = ['asked', 'idle', 'screen', 'suspend', 'expired', 'quit', 'crash', 'restored'] as const;
@@ -59,6 +62,10 @@ export function parentChannel(): Channel {
       onMessage: (listener) => void port.on('message', (event) => dispatchTo(listener, event.data)),
       // Electron ends its utility processes itself when the main process goes.
       onClose: () => {},
+      importRelay: {
+        send: (message) => port.postMessage(message),
+        onMessage: (listener) => void port.on('message', (event) => listener(event.data)),
+      },
     };
   }
   const send = process.send?.bind(process);

@@ -26,7 +26,8 @@ export async function runPackagedCommandLine(args: readonly string[]): Promise<v
     stdin: process.stdin,
     stdout: process.stdout,
     stderr: process.stderr,
-    spawner: (dataFolder) => utilitySpawner(entryPoint('archive-process'), ['--data-folder', dataFolder]),
+    spawner: (dataFolder) =>
+      utilitySpawner(entryPoint('archive-process'), entryPoint('import-process'), ['--data-folder', dataFolder]),
     onInterrupt(listener) {
       process.on('SIGINT', listener);
       process.on('SIGTERM', listener);
