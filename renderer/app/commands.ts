@@ -39,7 +39,7 @@ export function commandList({ t, showKeys, setAppearance }: CommandHelpers): rea
       labelKey: 'palette.newCard',
       words: 'new card customer 新增 新建 客户',
       roles: ['keeper'],
-      run: () => go({ screen: 'cards', tab: 'new' }),
+      run: () => go({ screen: 'cards', params: { new: 'enterprise' } }),
     },
     {
       id: 'import',

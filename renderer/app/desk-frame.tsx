@@ -1,4 +1,5 @@
 import { Suspense, useEffect, useRef } from 'react';
+import { useActivity } from '../gateway/use-activity.ts';
 import { useText } from '../i18n/use-text.ts';
 import { useNavigate, useNavigation, usePlace } from '../state/navigation.ts';
 import { usePreferences } from '../state/preferences.ts';
@@ -16,7 +17,6 @@ import { Rail } from './rail.tsx';
 import { SCREENS, screenById } from './screens.ts';
 import { StatusLine } from './status-line.tsx';
 import { TopBar } from './top-bar.tsx';
-import { useActivity } from './use-activity.ts';
 
 const railScreens = SCREENS.filter((screen) => screen.inRail);
 
@@ -37,16 +37,9 @@ export function DeskFrame() {
 
   return (
     <div className={styles.frame}>
-      <a
-        className={styles.skip}
-        href="#work"
-        onClick={(event) => {
-          event.preventDefault();
-          work.current?.focus();
-        }}
-      >
+      <button type="button" className={styles.skip} onClick={() => work.current?.focus()}>
         {t('app.skipToWork')}
-      </a>
+      </button>
       <DeskNotices />
       <Rail />
       <TopBar />

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { useLastActivity } from '../gateway/use-activity.ts';
 import { useArchiveQuery } from '../gateway/use-archive.ts';
 import { useFormats } from '../i18n/format.ts';
 import { useText } from '../i18n/use-text.ts';
@@ -6,7 +7,6 @@ import { useJobs } from '../state/jobs.ts';
 import { useNavigate } from '../state/navigation.ts';
 import { useSession } from '../state/session.ts';
 import styles from './desk-frame.module.css';
-import { useLastActivity } from './use-activity.ts';
 
 const UNANCHORED_ALARM = 1_000;
 /** The lock clock ticks only in the last minute: nothing moves by itself before. */
@@ -22,7 +22,7 @@ export function StatusLine() {
   const user = session?.user;
   const unanchored = overview?.audit.unanchored ?? 0;
   return (
-    <footer className={styles.status} aria-label={t('app.statusLine')}>
+    <footer className={styles.status}>
       {user !== null && user !== undefined && (
         <span className={styles.statusItem}>
           {t('app.statusUser', { name: user.displayName, role: t(`role.${user.role}`) })}

@@ -1,6 +1,7 @@
 import type { InputOf, OperationName, OutputOf } from '../../shared/contract/contract.ts';
 import type { Answer, Progress } from '../../shared/contract/messages.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
+import { useRecentErrors } from '../state/recent-errors.ts';
 import { bridge } from './bridge.ts';
 import { watchProgress } from './events.ts';
 
@@ -20,7 +21,9 @@ async function send<N extends OperationName>(name: N, input: InputOf<N>, callId:
     throw new AppError('INTERNAL', { cause });
   }
   if (answer.ok) return answer.output as OutputOf<N>;
-  throw AppError.fromData(answer.error);
+  const error = AppError.fromData(answer.error);
+  if (error.code !== 'CANCELLED') useRecentErrors.getState().add({ at: Date.now(), operation: name, code: error.code });
+  throw error;
 }
 
 /** A call that reports what it does and can be given up. */

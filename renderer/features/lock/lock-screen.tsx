@@ -6,13 +6,13 @@ import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useEntrance } from '../../state/entrance.ts';
 import { useSession } from '../../state/session.ts';
+import { useDelay } from '../../state/use-delay.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import styles from '../../ui/frame/entrance.module.css';
 import { EntranceSheet } from '../../ui/frame/entrance-sheet.tsx';
 import { LanguageChoice } from '../../ui/frame/language-choice.tsx';
 import { ErrorNote } from '../../ui/states/error-state.tsx';
 import { PracticeSecrets } from './practice-secrets.tsx';
-import { useDelay } from './use-delay.ts';
 import { UseRecoveryKey } from './use-recovery-key.tsx';
 
 /** The door of the archive that was open last. Shows its name and nothing of what is in it (R24). */

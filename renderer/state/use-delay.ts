@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { AppError } from '../../../shared/errors/app-error.ts';
+import type { AppError } from '../../shared/errors/app-error.ts';
 
 /** Seconds that a wrong secret still has to wait (R26), counting down; 0 when one may try. */
 export function useDelay(error: AppError | null): number {

@@ -1,0 +1,152 @@
+import { PasswordInput, Textarea, TextInput } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import type { AppError } from '../../../shared/errors/app-error.ts';
+import { refreshSession } from '../../gateway/session-keeper.ts';
+import { useArchiveCommand } from '../../gateway/use-archive.ts';
+import { useFormats } from '../../i18n/format.ts';
+import { useText } from '../../i18n/use-text.ts';
+import { useSession } from '../../state/session.ts';
+import { useDelay } from '../../state/use-delay.ts';
+import { Button } from '../../ui/actions/button.tsx';
+import { fieldErrorAt } from '../../ui/form/field-error.ts';
+import styles from '../../ui/frame/entrance.module.css';
+import { EntranceSheet } from '../../ui/frame/entrance-sheet.tsx';
+import { LanguageChoice } from '../../ui/frame/language-choice.tsx';
+import { ErrorNote } from '../../ui/states/error-state.tsx';
+import { useLookupEnded } from './lookup-ended.ts';
+
+const SHORTEST_PURPOSE = 5;
+
+/** The screen has been handed over: a manager signs in and states the purpose, or the keeper takes it back. */
+export function HandOverScreen() {
+  const { t } = useText();
+  const archiveInfo = useSession((state) => state.session?.archive);
+  const ended = useLookupEnded((state) => state.ended);
+  const [forKeeper, setForKeeper] = useState(ended);
+  useEffect(() => {
+    if (ended) setForKeeper(true);
+  }, [ended]);
+  return (
+    <EntranceSheet
+      title={archiveInfo?.name ?? ''}
+      subtitle={t(ended ? 'lookup.endedText' : forKeeper ? 'lookup.backText' : 'lookup.signInText')}
+      practice={archiveInfo?.practice ?? false}
+      narrow
+    >
+      {forKeeper ? <BackToDesk /> : <SignIn />}
+      {!ended && (
+        <div className={styles.actions}>
+          <Button kind="link" onClick={() => setForKeeper(!forKeeper)}>
+            {t(forKeeper ? 'lookup.toSignIn' : 'lookup.toDesk')}
+          </Button>
+        </div>
+      )}
+      <LanguageChoice />
+    </EntranceSheet>
+  );
+}
+
+function DelayOrError({ error, delay }: { readonly error: AppError | null; readonly delay: number }) {
+  const { t } = useText();
+  const formats = useFormats();
+  if (delay > 0) return <p role="timer">{t('lock.wait', { time: formats.duration(delay) })}</p>;
+  return error?.code === 'SECRET_DELAYED' ? null : <ErrorNote error={error} />;
+}
+
+function SignIn() {
+  const texts = useText();
+  const { t } = texts;
+  const [login, setLogin] = useState('');
+  const [secret, setSecret] = useState('');
+  const [purpose, setPurpose] = useState('');
+  const signIn = useArchiveCommand('lookup.signIn');
+  const delay = useDelay(signIn.error);
+  const ready = login.trim() !== '' && secret !== '' && [...purpose.trim()].length >= SHORTEST_PURPOSE && delay === 0;
+  const submit = () => {
+    signIn
+      .mutateAsync({ login: login.trim(), secret, purpose: purpose.trim() })
+      .then(refreshSession, () => setSecret(''));
+  };
+  return (
+    <form
+      className={styles.body}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (ready && !signIn.isPending) submit();
+      }}
+    >
+      <TextInput
+        label={t('start.login')}
+        required
+        autoFocus
+        autoComplete="off"
+        spellCheck={false}
+        value={login}
+        onChange={(event) => setLogin(event.currentTarget.value)}
+      />
+      <PasswordInput
+        label={t('lookup.ownSecret')}
+        required
+        autoComplete="off"
+        value={secret}
+        visibilityToggleButtonProps={{ 'aria-label': t('secret.show') }}
+        onChange={(event) => setSecret(event.currentTarget.value)}
+      />
+      <Textarea
+        label={t('lookup.purpose')}
+        description={t('lookup.purposeHelp', { min: SHORTEST_PURPOSE })}
+        required
+        autosize
+        minRows={2}
+        maxRows={4}
+        maxLength={400}
+        value={purpose}
+        error={fieldErrorAt(signIn.error, 'purpose', texts)}
+        onChange={(event) => setPurpose(event.currentTarget.value)}
+      />
+      <DelayOrError error={signIn.error} delay={delay} />
+      <Button type="submit" kind="primary" size="large" disabled={!ready} busy={signIn.isPending}>
+        {t('lookup.begin')}
+      </Button>
+    </form>
+  );
+}
+
+function BackToDesk() {
+  const { t } = useText();
+  const [secret, setSecret] = useState('');
+  const back = useArchiveCommand('lookup.backToDesk');
+  const delay = useDelay(back.error);
+  const submit = () => {
+    back.mutateAsync({ secret }).then(
+      async () => {
+        useLookupEnded.setState({ ended: false });
+        await refreshSession();
+      },
+      () => setSecret(''),
+    );
+  };
+  return (
+    <form
+      className={styles.body}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (secret !== '' && delay === 0 && !back.isPending) submit();
+      }}
+    >
+      <PasswordInput
+        label={t('lookup.keeperSecret')}
+        required
+        autoFocus
+        autoComplete="off"
+        value={secret}
+        visibilityToggleButtonProps={{ 'aria-label': t('secret.show') }}
+        onChange={(event) => setSecret(event.currentTarget.value)}
+      />
+      <DelayOrError error={back.error} delay={delay} />
+      <Button type="submit" kind="primary" size="large" disabled={secret === '' || delay > 0} busy={back.isPending}>
+        {t('lookup.back')}
+      </Button>
+    </form>
+  );
+}

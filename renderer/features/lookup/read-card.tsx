@@ -1,0 +1,93 @@
+import { Fragment, useMemo } from 'react';
+import type { Json } from '../../../shared/contract/common.ts';
+import { cardForm, fieldLabelKey, sectionLabelKey } from '../../../shared/domain/form-fields.ts';
+import type { FieldDefinition } from '../../../shared/domain/forms/field.ts';
+import { useArchiveQuery } from '../../gateway/use-archive.ts';
+import { useFormats } from '../../i18n/format.ts';
+import { useText } from '../../i18n/use-text.ts';
+import { isEmptyValue } from '../../ui/fields/field-values.ts';
+import { type ValueWords, valueText } from '../../ui/fields/value-text.ts';
+import { ErrorState } from '../../ui/states/error-state.tsx';
+import { LoadingSkeleton } from '../../ui/states/loading-skeleton.tsx';
+import { Tag } from '../../ui/text/tag.tsx';
+import styles from './room.module.css';
+
+/** A card to be read: the paper form with what this role may see, empty fields left out. */
+export function ReadCard({ number }: { readonly number: string }) {
+  const { t } = useText();
+  const formats = useFormats();
+  const card = useArchiveQuery('customers.get', { number });
+  const words = useMemo((): ValueWords => ({ t, formats, staffName: () => undefined }), [t, formats]);
+  if (card.error !== null) return <ErrorState error={card.error} />;
+  if (card.data === undefined) return <LoadingSkeleton shape="form" count={14} />;
+  const { kind, values, masked, name } = card.data;
+  return (
+    <article className={styles.sheet}>
+      <header className={styles.sheetHead}>
+        <h1>{name}</h1>
+        <span>
+          {number} · {t(`option.cardKind.${kind}`)} · {t(`option.tier.${card.data.tier}`)}
+        </span>
+      </header>
+      {cardForm(kind).sections.map((section) => {
+        const filled = section.fields.filter((field) => isShown(values[field.key]) || masked.includes(field.key));
+        if (filled.length === 0) return null;
+        return (
+          <section key={section.key} className={styles.part}>
+            <h2>{t(sectionLabelKey(section.key))}</h2>
+            <dl className={styles.facts}>
+              {filled.map((field) => (
+                <Fragment key={field.key}>
+                  <dt>{t(fieldLabelKey(kind, field.key))}</dt>
+                  <dd>
+                    {masked.includes(field.key) ? (
+                      <Tag>{t('lookup.masked')}</Tag>
+                    ) : (
+                      <ReadValue field={field} kind={kind} value={values[field.key]} words={words} />
+                    )}
+                  </dd>
+                </Fragment>
+              ))}
+            </dl>
+          </section>
+        );
+      })}
+    </article>
+  );
+}
+
+function isShown(value: Json | undefined): boolean {
+  return value !== undefined && value !== null && !isEmptyValue(value);
+}
+
+interface ReadValueProps {
+  readonly field: FieldDefinition;
+  readonly kind: 'enterprise' | 'individual';
+  readonly value: Json | undefined;
+  readonly words: ValueWords;
+}
+
+function ReadValue({ field, kind, value, words }: ReadValueProps) {
+  if (field.type !== 'list' || !Array.isArray(value)) return <>{valueText(field, value, words)}</>;
+  return (
+    <ul className={styles.entries}>
+      {value.map((entry, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: entries of a list have no identity but their place
+        <li key={index}>
+          {(field.itemFields ?? [])
+            .map((part) => ({ part, text: valueText(part, entryValue(entry, part.key), words) }))
+            .filter(({ text }) => text !== '')
+            .map(({ part, text }) => (
+              <span key={part.key}>
+                <span className={styles.label}>{words.t(fieldLabelKey(kind, `${field.key}.${part.key}`))}</span> {text}
+              </span>
+            ))}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function entryValue(entry: Json, key: string): Json | undefined {
+  return typeof entry === 'object' && entry !== null && !Array.isArray(entry) ? entry[key] : undefined;
+}

@@ -1,0 +1,96 @@
+import { Select, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { ROLES, type Role } from '../../../shared/domain/roles.ts';
+import { useArchiveCommand } from '../../gateway/use-archive.ts';
+import { useText } from '../../i18n/use-text.ts';
+import { FormDialog } from '../../ui/dialog/dialog.tsx';
+import { toast } from '../../ui/dialog/toasts.tsx';
+import { fieldErrorAt } from '../../ui/form/field-error.ts';
+import { isUsable, NewSecretFields, NO_SECRET } from '../../ui/form/new-secret-fields.tsx';
+import { ErrorNote } from '../../ui/states/error-state.tsx';
+import styles from './people.module.css';
+
+/** Admits a person. The secret is typed by that person, not told to the keeper. */
+export function AddUserDialog({ onClose }: { readonly onClose: () => void }) {
+  const texts = useText();
+  const { t } = texts;
+  const [displayName, setDisplayName] = useState('');
+  const [login, setLogin] = useState('');
+  const [role, setRole] = useState<Role>('businessManager');
+  const [validUntil, setValidUntil] = useState('');
+  const [secret, setSecret] = useState(NO_SECRET);
+  const add = useArchiveCommand('users.add');
+  const ready = displayName.trim() !== '' && login.trim() !== '' && isUsable(secret);
+  const submit = () => {
+    add
+      .mutateAsync({
+        displayName: displayName.trim(),
+        login: login.trim(),
+        role,
+        secret: secret.secret,
+        ...(validUntil === '' ? {} : { validUntil }),
+      })
+      .then(
+        () => {
+          toast(t('people.userAdded', { name: displayName }));
+          onClose();
+        },
+        () => undefined,
+      );
+  };
+  return (
+    <FormDialog
+      title={t('people.addUser')}
+      submitLabel={t('people.admit')}
+      onClose={onClose}
+      onSubmit={submit}
+      busy={add.isPending}
+      maySubmit={ready}
+    >
+      <div className={styles.form}>
+        <TextInput
+          label={t('people.name')}
+          required
+          maxLength={100}
+          data-autofocus
+          value={displayName}
+          error={fieldErrorAt(add.error, 'displayName', texts)}
+          onChange={(event) => setDisplayName(event.currentTarget.value)}
+        />
+        <TextInput
+          label={t('start.login')}
+          required
+          maxLength={64}
+          autoComplete="off"
+          spellCheck={false}
+          value={login}
+          error={fieldErrorAt(add.error, 'login', texts)}
+          onChange={(event) => setLogin(event.currentTarget.value)}
+        />
+        <Select
+          label={t('start.role')}
+          description={t(`people.roleText.${role}`)}
+          data={ROLES.map((one) => ({ value: one, label: t(`role.${one}`) }))}
+          value={role}
+          onChange={(value) => value !== null && setRole(value as Role)}
+        />
+        <TextInput
+          label={t('people.validUntil')}
+          description={t('people.validUntilHelp')}
+          type="date"
+          value={validUntil}
+          error={fieldErrorAt(add.error, 'validUntil', texts)}
+          onChange={(event) => setValidUntil(event.currentTarget.value)}
+        />
+        <p>{t('people.secretHandOver', { name: displayName === '' ? t('people.thisPerson') : displayName })}</p>
+        <NewSecretFields
+          label={t('people.ownSecret')}
+          value={secret}
+          onChange={setSecret}
+          error={fieldErrorAt(add.error, 'secret', texts)}
+        />
+        <ErrorNote error={add.error} />
+      </div>
+    </FormDialog>
+  );
+}

@@ -1,0 +1,90 @@
+import { IconUserPlus } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
+import type { OutputOf } from '../../../shared/contract/contract.ts';
+import { useArchiveQuery } from '../../gateway/use-archive.ts';
+import { useText } from '../../i18n/use-text.ts';
+import { useSession } from '../../state/session.ts';
+import { useShortcut } from '../../state/shortcuts.ts';
+import { Button } from '../../ui/actions/button.tsx';
+import { EmptyState } from '../../ui/states/empty-state.tsx';
+import type { Column } from '../../ui/table/columns.ts';
+import { DataTable } from '../../ui/table/data-table.tsx';
+import { arraySource } from '../../ui/table/row-source.ts';
+import { DateText } from '../../ui/text/date-text.tsx';
+import { Tag } from '../../ui/text/tag.tsx';
+import { AddUserDialog } from './add-user-dialog.tsx';
+import styles from './people.module.css';
+
+type User = OutputOf<'users.list'>['users'][number];
+
+/** Who signs in with an own secret, and with which rights. */
+export function UserList() {
+  const { t } = useText();
+  const role = useSession((state) => state.session?.user?.role);
+  const mayAdd = role === 'keeper' || role === 'supervisor';
+  const [adding, setAdding] = useState(false);
+  const users = useArchiveQuery('users.list', {});
+  useShortcut('n', () => setAdding(true), { labelKey: 'people.addUser', enabled: mayAdd });
+  const columns = useMemo(
+    (): readonly Column<User>[] => [
+      {
+        id: 'name',
+        header: t('people.name'),
+        width: 180,
+        grow: true,
+        cell: (row) => row.displayName,
+        text: (row) => row.displayName,
+      },
+      { id: 'login', header: t('start.login'), width: 160, cell: (row) => row.login, text: (row) => row.login },
+      {
+        id: 'role',
+        header: t('start.role'),
+        width: 160,
+        cell: (row) => t(`role.${row.role}`),
+        text: (row) => t(`role.${row.role}`),
+      },
+      {
+        id: 'validUntil',
+        header: t('people.validUntil'),
+        width: 140,
+        cell: (row) => (row.validUntil === null ? t('kit.indefinite') : <DateText value={row.validUntil} />),
+        text: (row) => row.validUntil ?? '',
+      },
+      {
+        id: 'active',
+        header: t('people.state'),
+        width: 120,
+        cell: (row) => (
+          <Tag tone={row.active ? 'moss' : 'plain'}>{t(row.active ? 'people.mayEnter' : 'people.inactive')}</Tag>
+        ),
+        text: (row) => t(row.active ? 'people.mayEnter' : 'people.inactive'),
+      },
+    ],
+    [t],
+  );
+  const source = { ...arraySource(users.data?.users), error: users.error, refetch: () => void users.refetch() };
+  return (
+    <div className={styles.list}>
+      <div className={styles.bar}>
+        <span>{t('people.usersText')}</span>
+        <span className={styles.spacer} />
+        {mayAdd && (
+          <Button icon={IconUserPlus} keys="n" onClick={() => setAdding(true)}>
+            {t('people.addUser')}
+          </Button>
+        )}
+      </div>
+      <div className={styles.table}>
+        <DataTable
+          id="users"
+          label={t('people.tab.users')}
+          columns={columns}
+          source={source}
+          rowKey={(row) => row.login}
+          empty={<EmptyState title={t('people.empty')} />}
+        />
+      </div>
+      {adding && <AddUserDialog onClose={() => setAdding(false)} />}
+    </div>
+  );
+}

@@ -1,0 +1,151 @@
+import { NumberInput, Radio, Switch, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { ArchiveSettings } from '../../../shared/contract/archive.ts';
+import { useArchiveCommand, useArchiveQuery } from '../../gateway/use-archive.ts';
+import { useText } from '../../i18n/use-text.ts';
+import { useSession } from '../../state/session.ts';
+import { useShortcut } from '../../state/shortcuts.ts';
+import { Button } from '../../ui/actions/button.tsx';
+import { toast } from '../../ui/dialog/toasts.tsx';
+import { fieldErrorAt } from '../../ui/form/field-error.ts';
+import styles from '../../ui/frame/page.module.css';
+import { Section } from '../../ui/frame/page.tsx';
+import { ErrorNote, ErrorState } from '../../ui/states/error-state.tsx';
+import { LoadingSkeleton } from '../../ui/states/loading-skeleton.tsx';
+
+type Key = keyof ArchiveSettings;
+const TEXTS = ['institution', 'fonds', 'enterprisePattern', 'individualPattern'] as const;
+const TEXT_LIMITS: Record<(typeof TEXTS)[number], number> = {
+  institution: 400,
+  fonds: 20,
+  enterprisePattern: 40,
+  individualPattern: 40,
+};
+const NUMBERS = {
+  latenessHours: { min: 1, max: 720, step: 1 },
+  revisionMonths: { min: 1, max: 24, step: 1 },
+  idleLockSeconds: { min: 60, max: 300, step: 30 },
+  lookupMinutes: { min: 1, max: 120, step: 5 },
+  sheetMicrometres: { min: 50, max: 500, step: 10 },
+} as const;
+const GROUPS: readonly { readonly title: string; readonly keys: readonly Key[] }[] = [
+  { title: 'settings.group.institution', keys: ['institution', 'fonds'] },
+  { title: 'settings.group.numbers', keys: ['enterprisePattern', 'individualPattern'] },
+  { title: 'settings.group.rules', keys: ['latenessHours', 'revisionMonths', 'idleLockSeconds', 'lookupMinutes'] },
+  { title: 'settings.group.paper', keys: ['pageNumberCorner', 'sheetMicrometres', 'rocCalendar'] },
+];
+
+/** The archive's own settings. Only the keeper and a supervisor change them; the log says so. */
+export function ArchiveSettingsForm() {
+  const settings = useArchiveQuery('settings.get', {});
+  if (settings.error !== null) return <ErrorState error={settings.error} onRetry={() => void settings.refetch()} />;
+  if (settings.data === undefined) return <LoadingSkeleton shape="form" />;
+  return <Form key={JSON.stringify(settings.data)} saved={settings.data} />;
+}
+
+function Form({ saved }: { readonly saved: ArchiveSettings }) {
+  const texts = useText();
+  const { t } = texts;
+  const role = useSession((state) => state.session?.user?.role);
+  const mayChange = role === 'keeper' || role === 'supervisor';
+  const [values, setValues] = useState(saved);
+  const update = useArchiveCommand('settings.update');
+  const changed = Object.fromEntries(
+    Object.entries(values).filter(([key, value]) => value !== saved[key as Key]),
+  ) as Partial<ArchiveSettings>;
+  const dirty = Object.keys(changed).length > 0;
+  const set = (change: Partial<ArchiveSettings>) => setValues((before) => ({ ...before, ...change }));
+  const save = () => {
+    if (!dirty || !mayChange) return;
+    update.mutateAsync(changed).then(
+      () => toast(t('settings.saved')),
+      () => undefined,
+    );
+  };
+  useShortcut('mod+s', save, { labelKey: 'kit.save', inInputs: true, enabled: mayChange });
+
+  const field = (key: Key) => {
+    const common = {
+      label: t(`settings.${key}`),
+      description: t(`settings.${key}.help`),
+      disabled: !mayChange,
+      error: fieldErrorAt(update.error, key, texts),
+    };
+    if (key === 'rocCalendar')
+      return (
+        <Switch
+          key={key}
+          {...common}
+          size="sm"
+          checked={values.rocCalendar}
+          onChange={(event) => set({ rocCalendar: event.currentTarget.checked })}
+        />
+      );
+    if (key === 'pageNumberCorner')
+      return (
+        <Radio.Group
+          key={key}
+          {...common}
+          value={values.pageNumberCorner}
+          onChange={(value) => set({ pageNumberCorner: value === 'lower' ? 'lower' : 'upper' })}
+        >
+          <Radio size="xs" mt={8} value="upper" label={t('settings.corner.upper')} disabled={!mayChange} />
+          <Radio size="xs" mt={8} value="lower" label={t('settings.corner.lower')} disabled={!mayChange} />
+        </Radio.Group>
+      );
+    if (key in NUMBERS) {
+      const numeric = key as keyof typeof NUMBERS;
+      return (
+        <NumberInput
+          key={key}
+          {...common}
+          {...NUMBERS[numeric]}
+          allowDecimal={false}
+          clampBehavior="blur"
+          suffix={` ${t(`settings.${key}.unit`)}`}
+          value={values[numeric]}
+          onChange={(value) => typeof value === 'number' && set({ [numeric]: value })}
+        />
+      );
+    }
+    const text = key as (typeof TEXTS)[number];
+    return (
+      <TextInput
+        key={key}
+        {...common}
+        maxLength={TEXT_LIMITS[text]}
+        value={values[text]}
+        onChange={(event) => set({ [text]: event.currentTarget.value })}
+      />
+    );
+  };
+
+  return (
+    <form
+      className={styles.narrow}
+      onSubmit={(event) => {
+        event.preventDefault();
+        save();
+      }}
+    >
+      {GROUPS.map((group) => (
+        <Section key={group.title} title={t(group.title)}>
+          <div className={`${styles.form} ${styles.pair}`}>{group.keys.map(field)}</div>
+        </Section>
+      ))}
+      <ErrorNote error={update.error} />
+      {mayChange ? (
+        <div className={styles.tabs}>
+          <Button type="submit" kind="primary" keys="mod+s" disabled={!dirty} busy={update.isPending}>
+            {t('kit.save')}
+          </Button>
+          <Button kind="quiet" disabled={!dirty} onClick={() => setValues(saved)}>
+            {t('settings.giveBack')}
+          </Button>
+        </div>
+      ) : (
+        <p className={styles.lead}>{t('settings.readOnly')}</p>
+      )}
+    </form>
+  );
+}

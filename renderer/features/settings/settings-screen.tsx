@@ -1,0 +1,35 @@
+import { useText } from '../../i18n/use-text.ts';
+import { useNavigate, usePlace } from '../../state/navigation.ts';
+import { Page, PageTabs } from '../../ui/frame/page.tsx';
+import { Appearance } from './appearance.tsx';
+import { ArchiveSettingsForm } from './archive-settings-form.tsx';
+import { Backup } from './backup.tsx';
+import { OwnSecret } from './own-secret.tsx';
+
+const TABS = ['archive', 'appearance', 'backup', 'secret'] as const;
+
+/** The archive's rules, this window's looks, backup, the own secret. */
+export function SettingsScreen() {
+  const { t } = useText();
+  const place = usePlace();
+  const { replace } = useNavigate();
+  const tab = TABS.find((one) => one === place.tab) ?? 'archive';
+  return (
+    <Page
+      title={t('screen.settings')}
+      lead={
+        <PageTabs
+          label={t('screen.settings')}
+          tabs={TABS.map((id) => ({ id, label: t(`settings.tab.${id}`) }))}
+          value={tab}
+          onChange={(next) => replace({ tab: next })}
+        />
+      }
+    >
+      {tab === 'archive' && <ArchiveSettingsForm />}
+      {tab === 'appearance' && <Appearance />}
+      {tab === 'backup' && <Backup />}
+      {tab === 'secret' && <OwnSecret />}
+    </Page>
+  );
+}
