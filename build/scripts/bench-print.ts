@@ -13,7 +13,10 @@ export function generateBenchVolume(pages: number): BoundVolumeData {
   for (let used = 0, index = 0; used < scanned; index++) {
     const count = Math.min(scanned - used, index % 20 === 19 ? 0 : 1 + ((index * 7) % 4));
     const customer = Math.min(customers - 1, Math.floor((used / scanned) * customers));
-    const scans = Array.from({ length: count }, (_, page) => ({ mediaType: 'image/jpeg' as const, content: scanPage(used + page) }));
+    const scans = Array.from({ length: count }, (_, page) => ({
+      mediaType: 'image/jpeg' as const,
+      content: scanPage(used + page),
+    }));
     papers.push({
       referenceCode: `KH·2·2025-${customerNumber(customer)}·001-${String(index + 1).padStart(4, '0')}`,
       title: `第 ${index + 1} 號購銷合同及附件`,
@@ -69,12 +72,18 @@ export function benchVolumeHtml(volume: BoundVolumeData): string {
   const sheets = [
     `<section><h1>${volume.institution}</h1><h2>${volume.class.name}</h2>${foot}</section>`,
     `<section class="list"><table>${volume.catalogue
-      .map((row) => `<tr><td>${row.sequence}<td>${row.referenceCode}<td>${row.documentNo}<td>${row.responsible}<td>${row.title}<td>${row.date}</tr>`)
+      .map(
+        (row) =>
+          `<tr><td>${row.sequence}<td>${row.referenceCode}<td>${row.documentNo}<td>${row.responsible}<td>${row.title}<td>${row.date}</tr>`,
+      )
       .join('')}</table>${foot}</section>`,
     ...volume.cards.map(
       (content) =>
         `<section><h2>${content.name}</h2>${content.sections
-          .map((part) => `<h3>${part.title}</h3><table>${part.fields.map((field) => `<tr><th>${field.label}<td>${field.value}</tr>`).join('')}</table>`)
+          .map(
+            (part) =>
+              `<h3>${part.title}</h3><table>${part.fields.map((field) => `<tr><th>${field.label}<td>${field.value}</tr>`).join('')}</table>`,
+          )
           .join('')}${foot}</section>`,
     ),
     ...volume.papers.flatMap((paper) =>
@@ -109,10 +118,14 @@ function card(index: number): CardContent {
     completeness: 70 + (index % 30),
     updatedAt: '2025-11-18',
     updatedBy: '林志豪',
-    sections: ['基本及法定資料', '聯絡資料', '規模與經營', '銀行、交易條件、信用', '交易狀況'].map((title, section) => ({
-      title,
-      fields: Array.from({ length: 8 }, (_, row) => field(`項目${section + 1}${row + 1}`, `${customerName(index + row)} ${1000 + index * 7 + row}`)),
-    })),
+    sections: ['基本及法定資料', '聯絡資料', '規模與經營', '銀行、交易條件、信用', '交易狀況'].map(
+      (title, section) => ({
+        title,
+        fields: Array.from({ length: 8 }, (_, row) =>
+          field(`項目${section + 1}${row + 1}`, `${customerName(index + row)} ${1000 + index * 7 + row}`),
+        ),
+      }),
+    ),
   };
 }
 
@@ -137,7 +150,11 @@ function drawPage(kind: number): Buffer {
   context.fillStyle = '#222222';
   context.font = '24px Bench';
   for (let line = 0; line < 42; line++) {
-    context.fillText(`${kind + 1}.${line + 1}　甲乙雙方經友好協商，就產品購銷事宜訂立本合同，以資共同信守。`, 120, 160 + line * 36);
+    context.fillText(
+      `${kind + 1}.${line + 1}　甲乙雙方經友好協商，就產品購銷事宜訂立本合同，以資共同信守。`,
+      120,
+      160 + line * 36,
+    );
   }
   return canvas.toBuffer('image/jpeg', 80);
 }

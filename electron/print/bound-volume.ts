@@ -9,7 +9,7 @@ import { embedScans, standIn } from './scan-embedding.ts';
 import type { TypstCompiler } from './typst-compiler.ts';
 
 export interface SetVolume {
-  readonly pdf: Buffer;
+  readonly pdf: Uint8Array<ArrayBuffer>;
   readonly pages: number;
   readonly missingGlyphs: readonly MissingGlyph[];
   readonly pageMap: Readonly<Record<string, PageRange>>;
@@ -57,7 +57,7 @@ export function setVolume(
       ...data,
       title,
       papers,
-      cards: data.cards.map((card) => ({ ...card, qr: qrSvg(card.number) })),
+      cards: data.cards.map((card) => ({ ...card, qr: qrSvg(card.number, 3) })),
       groups: groupsOf(data.papers),
       scanned: papers.filter((paper) => paper.images.length > 0).length,
       codeQr: qrSvg(data.volumeCode),
@@ -147,7 +147,7 @@ function pageMapOf(papers: readonly PaperWithoutScans[], marks: readonly unknown
   return map;
 }
 
-function embed(pdf: Buffer, scans: readonly PageImage[]): Buffer {
+function embed(pdf: Buffer, scans: readonly PageImage[]): Uint8Array<ArrayBuffer> {
   try {
     return embedScans(pdf, scans);
   } catch (cause) {

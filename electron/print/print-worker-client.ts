@@ -35,9 +35,8 @@ export class PrintWorkerClient {
     await this.ready;
     if (this.#ended !== undefined) throw this.#ended;
     this.#onPhase = onPhase;
-    const answer = this.#next();
     this.#worker.postMessage(message, transfer);
-    const answered = await answer;
+    const answered = await this.#next();
     if (answered.kind === 'failed') {
       const { code, params, fields, hint } = answered.error;
       throw new AppError(code, { params, fields, ...(hint === undefined ? {} : { hint }), cause: answered.reason });

@@ -56,21 +56,20 @@ async function handle(message: ToPrintWorker): Promise<void> {
       finish(printed);
       return;
     }
-    case 'form':
-      finish({ ...setForm(compiler, fonts, message.form), pageMap: {} });
+    case 'form': {
+      const { pdf, ...rest } = setForm(compiler, fonts, message.form);
+      // A copy with memory of its own can be handed over.
+      finish({ ...rest, pdf: Uint8Array.from(pdf), pageMap: {} });
       return;
+    }
   }
 }
 
-type Finished = Omit<Extract<FromPrintWorker, { kind: 'printed' }>, 'kind' | 'pdf'> & { readonly pdf: Buffer };
+type Printed = Omit<Extract<FromPrintWorker, { kind: 'printed' }>, 'kind'>;
 
-function finish(printed: Finished): void {
+function finish(printed: Printed): void {
   compiler.forget();
-  // A copy of its own: the buffer may be a window on memory that belongs to the compiler, which cannot change hands.
-  const pdf = new Uint8Array(printed.pdf);
-  post({ kind: 'printed', pdf, pages: printed.pages, missingGlyphs: printed.missingGlyphs, pageMap: printed.pageMap }, [
-    pdf.buffer,
-  ]);
+  post({ kind: 'printed', ...printed }, [printed.pdf.buffer]);
 }
 
 port.on('message', (message: ToPrintWorker) => {

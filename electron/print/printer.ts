@@ -126,8 +126,8 @@ async function sendScans(
     for (const scan of paper.scans) {
       if (isAborted(signal)) throw new AppError('CANCELLED');
       onProgress?.({ phase: 'printScans', done, total });
-      // A copy where the caller keeps its own: what is handed over is gone on this side.
-      const bytes = typeof scan.content === 'function' ? unshared(await scan.content()) : Uint8Array.from(scan.content);
+      // A copy: memory that native code or the caller owns cannot be handed over.
+      const bytes = Uint8Array.from(typeof scan.content === 'function' ? await scan.content() : scan.content);
       try {
         await client.ask({ kind: 'scan', paper: index, mediaType: scan.mediaType, turn: scan.rotate ?? 0, bytes }, [
           bytes.buffer,
@@ -141,14 +141,6 @@ async function sendScans(
     }
   }
   onProgress?.({ phase: 'printScans', done, total });
-}
-
-/** The array itself if it has its memory to itself, else a copy: pooled buffers cannot be handed over. */
-function unshared(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  const { buffer } = bytes;
-  return buffer instanceof ArrayBuffer && buffer.byteLength === bytes.byteLength
-    ? new Uint8Array(buffer)
-    : Uint8Array.from(bytes);
 }
 
 function formOf(printed: FromPrintWorker): PrintedForm {

@@ -30,8 +30,8 @@ export function standIn(index: number): Buffer {
  * The PDF with every stand-in replaced by its scan. Works on the plain objects and the classic cross-reference
  * table that the typesetter writes; throws if the PDF is built otherwise or a stand-in is missing.
  */
-export function embedScans(pdf: Buffer, images: readonly PageImage[]): Buffer {
-  if (images.length === 0) return pdf;
+export function embedScans(pdf: Buffer, images: readonly PageImage[]): Uint8Array<ArrayBuffer> {
+  if (images.length === 0) return Uint8Array.from(pdf);
   const table = readCrossReferences(pdf);
   const parts: Buffer[] = [pdf.subarray(0, table.objects[0]?.offset ?? 0)];
   let length = parts[0]?.length ?? 0;
@@ -67,7 +67,14 @@ export function embedScans(pdf: Buffer, images: readonly PageImage[]): Buffer {
   push(Buffer.from(crossReferences(offsets, table.size), 'latin1'));
   push(table.trailer);
   push(Buffer.from(`startxref\n${start}\n%%EOF`, 'latin1'));
-  return Buffer.concat(parts, length);
+  // Memory of its own, so that it can be handed to another thread without a copy.
+  const joined = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    joined.set(part, at);
+    at += part.length;
+  }
+  return joined;
 }
 
 interface CrossReferences {

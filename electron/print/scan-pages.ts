@@ -20,7 +20,7 @@ export async function scanPages(mediaType: ScanMediaType, bytes: Buffer, turn: n
       case 'image/tiff': {
         const pages: PageImage[] = [];
         for (const page of tiffPages(bytes, turn))
-          pages.push(page.bands.length === 1 ? first(page) : await joined(page));
+          pages.push(page.bands.length === 1 ? first(page) : await joinedBands(page));
         return pages;
       }
       case 'application/pdf': {
@@ -42,7 +42,7 @@ function first(page: TiffPage): PageImage {
 }
 
 /** Bands of fax or JPEG data, drawn below each other pixel for pixel by way of a one-page PDF. */
-async function joined(page: TiffPage): Promise<PageImage> {
+export async function joinedBands(page: TiffPage): Promise<PageImage> {
   const { drawPdf } = await import('./scan-pdf.ts');
   const band = first(page);
   const canvas = await drawPdf(pdfOfBands(page));

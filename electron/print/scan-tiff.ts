@@ -91,14 +91,13 @@ function faxBand(frame: Frame, strip: Strip, compression: number): PageImage {
   if (frame.samples !== 1 || frame.bits !== 1) throw unreadable();
   const options = frame.directory.number(TAG.t4Options, 0);
   const k = compression === CCITT_G4 ? -1 : compression === CCITT_G3 && (options & 1) === 1 ? 4 : 0;
-  const aligned = compression === CCITT_RLE || (compression === CCITT_G3 && (options & 4) === 4);
   return {
     ...frame.common,
     height: strip.rows,
     dictionary:
       '/Filter /CCITTFaxDecode /BitsPerComponent 1 /ColorSpace /DeviceGray ' +
-      `/DecodeParms << /K ${k} /Columns ${frame.width} /Rows ${strip.rows} /EncodedByteAlign ${aligned} ` +
-      `/EndOfBlock false /BlackIs1 ${frame.photometric === 1} >>`,
+      `/DecodeParms << /K ${k} /Columns ${frame.width} /Rows ${strip.rows} /EncodedByteAlign ${compression === CCITT_RLE} ` +
+      `/EndOfLine ${compression === CCITT_G3} /EndOfBlock false /BlackIs1 ${frame.photometric === 1} >>`,
     data: bitsInOrder(frame, strip.data),
   };
 }

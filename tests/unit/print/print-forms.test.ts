@@ -1,0 +1,154 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { PrintFormData, PrintFormName, PrintLanguage } from '../../../electron/print/print-data.ts';
+import { createPrinter, type Printer } from '../../../electron/print/printer.ts';
+import { againstPdfA, readPdf } from './read-pdf.ts';
+import { common, sampleCard, sampleVolume } from './sample-data.ts';
+
+let printer: Printer;
+beforeAll(() => {
+  printer = createPrinter();
+});
+afterAll(() => printer.close());
+
+const customer = { number: 'E000123', name: '上海宏昌精密模具有限公司', kind: 'enterprise' } as const;
+const RECOVERY_KEY = 'AGE-SECRET-KEY-1QQPQYQSZQGPQYQSZQGPQYQSZQGPQYQSZQGPQYQSZQGPQYQSZQGPQ7QSZQG';
+
+/** One filled example of every form, and words that have to be on it. */
+const examples: {
+  readonly [N in PrintFormName]: { readonly data: PrintFormData[N]; readonly words: readonly string[] };
+} = {
+  card: {
+    data: { ...common, ...sampleCard(customer.number, customer.name) },
+    words: [customer.name, 'E000123', '王建國', '91310115MA1K4XXX2B'],
+  },
+  loanForm: {
+    data: {
+      ...common,
+      formNumber: 'JY-2026-0042',
+      appliedOn: '2026-01-05',
+      borrower: { name: '林志豪', department: '華東業務部', position: '業務經理', contact: '分機 218' },
+      mode: '借出副本',
+      purpose: '續約談判前核對條款',
+      customer,
+      items: [
+        {
+          referenceCode: 'KH·2·2025-E000123·001-0001',
+          title: '購銷合同',
+          kind: '副本',
+          pages: 12,
+          copies: 1,
+          security: '普通商密',
+          place: '二號櫃',
+        },
+      ],
+      lentOn: '2026-01-05',
+      dueOn: '2026-01-12',
+      restriction: '',
+      departmentOpinion: '',
+      managerApproval: '同意',
+      keeper: '陳美玲',
+      conditionOut: '完好',
+      returnedOn: '',
+      conditionIn: '',
+      pagesBack: '',
+      remarks: '',
+    },
+    words: ['JY-2026-0042', '林志豪', '續約談判前核對條款', '購銷合同'],
+  },
+  dossierLabel: {
+    data: {
+      ...common,
+      customer,
+      tier: '重要客戶',
+      security: '普通商密',
+      retention: '30 年',
+      place: '三號庫房・07 盒',
+      openedOn: '2019-06-03',
+      keeper: '陳美玲',
+      classes: [1, 2, 3, 4, 5].map((number) => ({ number, name: `類目${number}`, papers: number, pages: number * 3 })),
+    },
+    words: [customer.name, 'E000123', '三號庫房・07 盒', '類目5', '45'],
+  },
+  catalogue: {
+    data: {
+      ...common,
+      title: '合同、訂單目錄',
+      customer,
+      class: { number: 2, name: '合同、訂單' },
+      year: '2025',
+      rows: sampleVolume(40, () => []).catalogue,
+      missing: ['歷次簽訂合同訂單登記表'],
+    },
+    words: ['合同、訂單目錄', '歷次簽訂合同訂單登記表', 'HC-2025-056'],
+  },
+  recoverySheet: {
+    data: {
+      ...common,
+      vaultId: '0123456789abcdef0123456789abcdef',
+      fingerprint: '24ada7289f5dfb325a150f6c4f1c93ae8e523727c6c1958a4d5bce6d7afe5cef',
+      recoveryKey: RECOVERY_KEY,
+      createdOn: '2026-01-05',
+      copy: 1,
+      copies: 2,
+    },
+    words: [...(RECOVERY_KEY.match(/.{1,4}/g) ?? []), '0123456789abcdef0123456789abcdef'],
+  },
+  tableReport: {
+    data: {
+      ...common,
+      title: '逾期借閱清單',
+      particulars: [{ label: '截至', value: '2026-01-05' }],
+      columns: [{ label: '借閱單號' }, { label: '題名', share: 3 }, { label: '天數', align: 'end' }],
+      rows: Array.from({ length: 80 }, (_, index) => [`JY-${index}`, '購銷合同', String(index)]),
+      totals: ['合計', '', '80'],
+    },
+    words: ['逾期借閱清單', 'JY-79', '合計'],
+  },
+};
+const names = Object.keys(examples) as PrintFormName[];
+
+async function allText(pdf: Buffer): Promise<string[]> {
+  const seen = await readPdf(pdf);
+  const texts: string[] = [];
+  for (let page = 1; page <= seen.pages; page++) texts.push((await seen.text(page)).replaceAll(/\s/g, ''));
+  return texts;
+}
+
+describe('every form of the print kit', () => {
+  test.each(names)('%s: PDF/A-2u with its words and R69 on every page', async (name) => {
+    const { data, words } = examples[name];
+    const printed = await printer.printForm(name, data as never);
+    expect(againstPdfA(printed.pdf)).toEqual([]);
+    expect(printed.missingGlyphs).toEqual([]);
+    const pages = await allText(printed.pdf);
+    expect(pages).toHaveLength(printed.pages);
+    for (const word of words) expect(pages.join('').replaceAll('\u200b', '')).toContain(word.replaceAll(/\s/g, ''));
+    for (const page of pages) expect(page).toContain('列印：陳美玲（檔案專管員）2026-01-0508:00:00UTC日誌第1024號');
+  });
+
+  test.each(['zh-Hans', 'en'] as const)('all are complete in %s', async (language: PrintLanguage) => {
+    for (const name of names) {
+      const printed = await printer.printForm(name, { ...examples[name].data, language } as never);
+      const text = (await allText(printed.pdf)).join('');
+      expect(text).not.toMatch(/\{\{|print\./);
+      expect(text).toContain(language === 'en' ? 'logentry1024' : '日志第1024号');
+    }
+  });
+
+  test('a single-page form is one page: loan form, card, label, recovery sheet', async () => {
+    for (const name of ['loanForm', 'card', 'dossierLabel', 'recoverySheet'] as const) {
+      expect((await printer.printForm(name, examples[name].data as never)).pages, name).toBe(1);
+    }
+  });
+
+  test('the practice archive is marked on every page', async () => {
+    const printed = await printer.printForm('tableReport', { ...examples.tableReport.data, practice: true });
+    for (const page of await allText(printed.pdf)) expect(page).toContain('實訓檔案');
+  });
+
+  test('the recovery key is not in the metadata', async () => {
+    const printed = await printer.printForm('recoverySheet', examples.recoverySheet.data);
+    expect(JSON.stringify((await readPdf(printed.pdf)).metadata)).not.toContain('AGE-SECRET');
+    expect(printed.pdf.includes('AGE-SECRET')).toBe(false);
+  });
+});
