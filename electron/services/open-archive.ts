@@ -9,7 +9,7 @@ import { type ArchiveDatabase, createArchiveDatabase, openArchiveDatabase } from
 import { acquireInstanceLock, type InstanceLock } from '../store/instance-lock.ts';
 import type { Writer } from '../store/sql.ts';
 import { removeOrphans } from '../vault/sealed-files.ts';
-import { createVault, type OpenVault, type PreparedVault, vaultPaths } from '../vault/vault.ts';
+import { createVault, folderState, type OpenVault, type PreparedVault, vaultPaths } from '../vault/vault.ts';
 import { archiveMigrations } from './archive-schema.ts';
 import type { Actor, OpenArchive, Surroundings } from './context.ts';
 import { DEFAULT_SETTINGS, writeSettings } from './settings.ts';
@@ -141,6 +141,15 @@ export async function createArchive(
   }
 }
 
+/** A folder without an archive is never turned into one (R03). */
+async function requireArchive(directory: string): Promise<void> {
+  const state = await folderState(directory);
+  if (state === 'absent' || state === 'empty')
+    throw new AppError('ARCHIVE_ABSENT', { params: { folder: directory } });
+  if (state === 'incomplete') throw new AppError('VAULT_DAMAGED', { params: { reason: 'incomplete' } });
+  if (state === 'other') throw new AppError('VAULT_NOT_A_VAULT', { params: { file: directory } });
+}
+
 /**
  * Opens an archive whose vault `unlock` opens (by secret or recovery key). Whatever does not fit is named before any
  * session exists: wrong vault id, a planted vault (fingerprint), a log shorter than its anchors (R57).
@@ -153,6 +162,7 @@ export async function openArchive(
 ): Promise<OpenArchive> {
   const { clock } = surroundings;
   const paths = vaultPaths(directory);
+  await requireArchive(directory);
   const instanceLock = acquireInstanceLock(paths.lock);
   let database: ArchiveDatabase | undefined;
   let vault: OpenVault | undefined;

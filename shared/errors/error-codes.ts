@@ -6,6 +6,8 @@ export const ERROR_CODES = {
   /** Input that does not parse, or breaks a rule; `fields` says where. */
   INPUT_INVALID: 1,
   NOT_FOUND: 1,
+  /** The folder holds no archive: it is absent or empty. */
+  ARCHIVE_ABSENT: 1,
   CONFLICT: 1,
   FILE_NOT_READABLE: 1,
   FILE_TOO_LARGE: 1,
