@@ -71,7 +71,7 @@ function OpenCard({
     enabled: mayChange && !editing.editing,
   });
   useShortcut('mod+s', editing.save, { labelKey: 'cards.save', inInputs: true, enabled: editing.editing });
-  useShortcut('mod+p', () => void print({ form: 'card', number: card.number }), {
+  useShortcut('mod+p', () => print({ form: 'card', number: card.number }), {
     labelKey: 'cards.print',
     inInputs: true,
   });
@@ -102,8 +102,7 @@ function OpenCard({
               review: mayChange ? () => dispatch({ type: 'reviewed', on: !form.reviewed, keys: filled }) : null,
               dossier: () => go({ screen: 'dossiers', number: card.number }),
               history: () => setHistory({ field: '' }),
-              print:
-                mayChange || role === 'supervisor' ? () => void print({ form: 'card', number: card.number }) : null,
+              print: mayChange || role === 'supervisor' ? () => print({ form: 'card', number: card.number }) : null,
             }}
           />
           <Tabs value={tab} onChange={(value) => replace({ tab: value === 'visits' ? 'visits' : undefined })}>

@@ -1,18 +1,22 @@
 import type { OutputOf } from '../../../shared/contract/contract.ts';
 import type { Loan } from '../../../shared/contract/custody.ts';
+import { pageCountExplained } from '../../../shared/domain/loans.ts';
+import type { AppError } from '../../../shared/errors/app-error.ts';
 
 export type Proposal = OutputOf<'loans.proposal'>;
 
-/** What the counter shows below its field (B1, B2). The field itself never goes away and never loses the focus for long. */
+/** What the counter shows below its field (B1, B2). */
 export type CounterState =
   | { readonly stage: 'waiting' }
   | { readonly stage: 'asking'; readonly code: string }
-  | { readonly stage: 'unknown'; readonly code: string }
+  | { readonly stage: 'failed'; readonly code: string; readonly error: AppError }
   | { readonly stage: 'lending'; readonly proposal: Proposal }
   | { readonly stage: 'returning'; readonly proposal: Proposal; readonly loan: Loan }
   | { readonly stage: 'refused'; readonly proposal: Proposal }
   | { readonly stage: 'lent'; readonly loan: Loan }
-  | { readonly stage: 'returned'; readonly loan: Loan; readonly undoUntil: number };
+  /** `undoUntil`: milliseconds since 1970. */
+  | { readonly stage: 'returned'; readonly loan: Loan; readonly undoUntil: number }
+  | { readonly stage: 'undone'; readonly loan: Loan };
 
 /** Seconds in which a return may be taken back from the counter. */
 export const UNDO_SECONDS = 10;
@@ -23,18 +27,24 @@ export function stageOf(proposal: Proposal): CounterState {
   return proposal.mayLend ? { stage: 'lending', proposal } : { stage: 'refused', proposal };
 }
 
-/** A scanner types fast, may add its own line end, and people type full-width or lower-case: one spelling for all. */
+/** A scanner types fast and may add blanks; people type full-width or lower-case: one spelling for all. */
 export function cleanCode(typed: string): string {
   return typed.normalize('NFKC').replace(/\s+/gu, '').toUpperCase();
 }
 
-/** Pages that did not come back; B2: fewer pages need the condition said. */
-export function pagesShort(pagesOut: number, pagesIn: number | null): number {
-  return pagesIn === null ? 0 : Math.max(0, pagesOut - pagesIn);
+export type ReturnProblem = 'count' | 'explain' | null;
+
+/** What is still wanted before a return may be entered (B2): the count, or the words for pages that do not fit. */
+export function returnProblem(
+  pagesOut: number,
+  pagesBack: number | null,
+  condition: Loan['conditionOut'],
+): ReturnProblem {
+  if (pagesBack === null) return 'count';
+  return pageCountExplained({ pagesOut, pagesBack, condition }) ? null : 'explain';
 }
 
-/** Whether the return may be entered: all pages, or a condition that explains the difference. */
-export function returnComplete(pagesOut: number, pagesIn: number | null, condition: Loan['conditionOut']): boolean {
-  if (pagesIn === null) return false;
-  return pagesShort(pagesOut, pagesIn) === 0 || condition !== 'intact';
+/** True while the field for codes should take the focus back: nothing else is being filled in. */
+export function fieldHasFocus(state: CounterState): boolean {
+  return state.stage !== 'lending' && state.stage !== 'returning';
 }

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { OutputOf } from '../../../shared/contract/contract.ts';
 import { useArchiveQuery } from '../../gateway/use-archive.ts';
-import { useFormats } from '../../i18n/format.ts';
+import { type Formats, useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import type { ValueWords } from './value-text.ts';
 
@@ -9,6 +9,7 @@ export type StaffMember = OutputOf<'staff.list'>['staff'][number];
 
 /** What controls and values of form fields need to speak: texts, formats, the staff register. */
 export interface FieldKit extends ValueWords {
+  readonly formats: Formats;
   readonly staff: readonly StaffMember[];
 }
 

@@ -1,0 +1,27 @@
+import { useEffect } from 'react';
+import { useArchiveQuery } from '../../gateway/use-archive.ts';
+import { useNavigate, usePlace } from '../../state/navigation.ts';
+import { ErrorState } from '../../ui/states/error-state.tsx';
+import { LoadingSkeleton } from '../../ui/states/loading-skeleton.tsx';
+import { Binder } from './binder.tsx';
+import { DossierList } from './dossier-list.tsx';
+
+/** Dossiers: all of them, or the binder of one customer (D1–D8). */
+export function DossiersScreen() {
+  const { number, params } = usePlace();
+  const paper = params?.['paper'];
+  if (number !== undefined) return <Binder key={number} number={number} />;
+  return paper === undefined ? <DossierList /> : <BinderOfPaper code={paper} />;
+}
+
+/** A code leads to its place (D6): the binder of the paper's customer, open at the paper. */
+function BinderOfPaper({ code }: { readonly code: string }) {
+  const { replace } = useNavigate();
+  const entry = useArchiveQuery('dossiers.paper', { code });
+  const paper = entry.data?.paper;
+  useEffect(() => {
+    if (paper !== undefined)
+      replace({ number: paper.customer, tab: String(paper.class), params: { paper: paper.code } });
+  }, [paper, replace]);
+  return entry.error === null ? <LoadingSkeleton shape="rows" count={12} /> : <ErrorState error={entry.error} />;
+}

@@ -1,0 +1,57 @@
+import { useState } from 'react';
+import type { Paper } from '../../../shared/contract/dossiers.ts';
+import { archive } from '../../gateway/archive.ts';
+import { useText } from '../../i18n/use-text.ts';
+import { useShortcut } from '../../state/shortcuts.ts';
+import { Button } from '../../ui/actions/button.tsx';
+import { Dialog } from '../../ui/dialog/dialog.tsx';
+import { DocumentViewer } from '../../ui/viewer/document-viewer.tsx';
+import { useOpenedDocument } from '../../ui/viewer/use-opened-document.ts';
+import styles from './viewer.module.css';
+
+interface ScanViewerProps {
+  readonly paper: Paper;
+  /** The scan to begin with; default the first. */
+  readonly scan?: string;
+  readonly title: string;
+  readonly onClose: () => void;
+}
+
+/** The scans of a paper over the binder: Space opens and closes it, as in a file manager. */
+export function ScanViewer({ paper, scan, title, onClose }: ScanViewerProps) {
+  const { t } = useText();
+  const [shown, setShown] = useState(scan ?? paper.scans[0]?.id ?? '');
+  const meta = paper.scans.find((one) => one.id === shown);
+  const { bytes, error } = useOpenedDocument(shown, () => archive.call('scans.open', { scan: shown }));
+  useShortcut('space', onClose, { labelKey: 'dossiers.key.look', inInputs: true });
+  return (
+    <Dialog title={title} size="xl" fullScreen onClose={onClose}>
+      <div className={styles.body}>
+        {paper.scans.length > 1 && (
+          <nav className={styles.scans} aria-label={t('dossiers.scans')}>
+            {paper.scans.map((one) => (
+              <Button
+                key={one.id}
+                size="small"
+                kind={one.id === shown ? 'plain' : 'quiet'}
+                aria-current={one.id === shown}
+                onClick={() => setShown(one.id)}
+              >
+                {one.name}
+              </Button>
+            ))}
+          </nav>
+        )}
+        <div className={styles.viewer}>
+          <DocumentViewer
+            name={meta?.name ?? ''}
+            mediaType={meta?.mediaType ?? ''}
+            bytes={bytes}
+            error={error}
+            autoFocus
+          />
+        </div>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,60 @@
+import {
+  type CardKind,
+  cardControlFields,
+  cardForm,
+  fieldLabelKey,
+  sectionLabelKey,
+} from '../../../shared/domain/form-fields.ts';
+
+/** A field that a column may be given to. */
+export interface ImportField {
+  readonly path: string;
+  readonly label: string;
+}
+
+export interface ImportFieldGroup {
+  readonly label: string;
+  readonly fields: readonly ImportField[];
+}
+
+const CONTROL = ['number', 'kind', 'tier'];
+
+/** Name of a field of the import: `control.number`, `telephone`, `contacts.1.position`. */
+export function importFieldLabel(kind: CardKind, path: string, t: (key: string) => string): string {
+  if (path.startsWith('control.')) return t(fieldLabelKey('control', path.slice('control.'.length)));
+  const [first = '', ...rest] = path.split('.');
+  const part = rest.find((step) => !/^\d+$/.test(step));
+  const own = t(fieldLabelKey(kind, first));
+  if (part === undefined) return own;
+  const index = Number(rest.find((step) => /^\d+$/.test(step)) ?? 0);
+  return `${own}${index === 0 ? '' : ` ${index + 1}`} · ${t(fieldLabelKey(kind, path))}`;
+}
+
+/**
+ * Every field a column may be given to, by section of the card. Parts of repeating groups stand for their first entry;
+ * further entries appear when the file's own headings named them (`used`).
+ */
+export function importFieldGroups(
+  kind: CardKind,
+  used: readonly (string | null)[],
+  t: (key: string) => string,
+): readonly ImportFieldGroup[] {
+  const entry = (path: string): ImportField => ({ path, label: importFieldLabel(kind, path, t) });
+  const control = cardControlFields
+    .filter((field) => CONTROL.includes(field.key))
+    .map((field) => entry(`control.${field.key}`));
+  const sections = cardForm(kind).sections.map((section) => ({
+    label: t(sectionLabelKey(section.key)),
+    fields: section.fields
+      .filter((field) => field.computed !== true)
+      .flatMap((field) =>
+        field.type === 'list'
+          ? (field.itemFields ?? []).map((part) => entry(`${field.key}.0.${part.key}`))
+          : [entry(field.key)],
+      ),
+  }));
+  const groups = [{ label: t(sectionLabelKey('control')), fields: control }, ...sections];
+  const known = new Set(groups.flatMap((group) => group.fields.map((field) => field.path)));
+  const further = used.filter((path): path is string => path !== null && !known.has(path)).map(entry);
+  return further.length === 0 ? groups : [...groups, { label: t('imports.furtherEntries'), fields: further }];
+}

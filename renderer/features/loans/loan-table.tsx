@@ -1,0 +1,133 @@
+import { SegmentedControl } from '@mantine/core';
+import { IconArrowsExchange, IconSearch } from '@tabler/icons-react';
+import { useDeferredValue, useMemo, useState } from 'react';
+import type { Loan } from '../../../shared/contract/custody.ts';
+import { useArchivePages } from '../../gateway/use-archive-pages.ts';
+import { useFormats } from '../../i18n/format.ts';
+import { useText } from '../../i18n/use-text.ts';
+import { useNavigate, usePlace } from '../../state/navigation.ts';
+import { FilterBox } from '../../ui/form/filter-box.tsx';
+import { EmptyState } from '../../ui/states/empty-state.tsx';
+import type { Column } from '../../ui/table/columns.ts';
+import { DataTable } from '../../ui/table/data-table.tsx';
+import { DateText } from '../../ui/text/date-text.tsx';
+import { Tag } from '../../ui/text/tag.tsx';
+import styles from './loans.module.css';
+
+const TABS = ['open', 'overdue', 'returned'] as const;
+
+/** What is out, what is overdue, what came back. Enter puts the loan on the counter. */
+export function LoanTable({ onOpen }: { readonly onOpen: (loan: Loan) => void }) {
+  const { t } = useText();
+  const formats = useFormats();
+  const { replace } = useNavigate();
+  const place = usePlace();
+  const tab = TABS.find((one) => one === place.tab) ?? 'open';
+  const [text, setText] = useState('');
+  const sought = useDeferredValue(text.trim());
+  const input = useMemo(() => ({ state: tab, text: sought }), [tab, sought]);
+  const source = useArchivePages('loans.list', input, (answer) => ({ rows: answer.loans, total: answer.total }));
+  const columns = useMemo<readonly Column<Loan>[]>(
+    () => [
+      {
+        id: 'number',
+        header: t('loans.column.number'),
+        width: 116,
+        cell: (loan) => <span className={styles.soft}>{loan.loanNumber}</span>,
+        text: (loan) => loan.loanNumber,
+      },
+      {
+        id: 'title',
+        header: t('loans.column.title'),
+        width: 150,
+        grow: true,
+        cell: (loan) => loan.title,
+        text: (loan) => loan.title,
+      },
+      {
+        id: 'customer',
+        header: t('loans.column.customer'),
+        width: 140,
+        cell: (loan) => loan.customerName,
+        text: (loan) => loan.customerName,
+      },
+      {
+        id: 'borrower',
+        header: t('loans.borrower'),
+        width: 92,
+        cell: (loan) => loan.borrower,
+        text: (loan) => loan.borrower,
+      },
+      tab === 'returned'
+        ? {
+            id: 'returned',
+            header: t('loans.column.returned'),
+            width: 104,
+            cell: (loan) => <DateText value={loan.returnedAt} />,
+            text: (loan) => formats.day(loan.returnedAt),
+          }
+        : {
+            id: 'due',
+            header: t('loans.due'),
+            width: 104,
+            cell: (loan) => <DateText value={loan.due} />,
+            text: (loan) => loan.due,
+          },
+      {
+        id: 'state',
+        header: t('loans.column.state'),
+        width: 116,
+        cell: (loan) => <StateTag loan={loan} />,
+        text: (loan) => t(`loans.state.${loan.state}`),
+      },
+    ],
+    [t, formats, tab],
+  );
+  return (
+    <section className={styles.lists} aria-label={t('loans.lists')}>
+      <div className={styles.listHead}>
+        <SegmentedControl
+          aria-label={t('loans.show')}
+          value={tab}
+          onChange={(value) => replace({ tab: value === 'open' ? undefined : value })}
+          data={TABS.map((value) => ({ value, label: t(`loans.tab.${value}`) }))}
+        />
+        <FilterBox
+          value={text}
+          label={t('loans.filter')}
+          placeholder={t('loans.filterPlaceholder')}
+          onChange={setText}
+        />
+      </div>
+      <div className={styles.table}>
+        <DataTable
+          id={`loans-${tab}`}
+          label={t(`loans.tab.${tab}`)}
+          columns={columns}
+          source={source}
+          rowKey={(loan) => loan.loanNumber}
+          onOpen={onOpen}
+          empty={
+            text === '' ? (
+              <EmptyState icon={IconArrowsExchange} title={t(`loans.empty.${tab}`)}>
+                {t(`loans.emptyText.${tab}`)}
+              </EmptyState>
+            ) : (
+              <EmptyState icon={IconSearch} title={t('loans.noneFound')}>
+                {t('loans.noneFoundText')}
+              </EmptyState>
+            )
+          }
+        />
+      </div>
+    </section>
+  );
+}
+
+function StateTag({ loan }: { readonly loan: Loan }) {
+  const { t } = useText();
+  if (loan.state === 'overdue') return <Tag tone="seal">{t('loans.daysOverdue', { count: loan.daysOverdue })}</Tag>;
+  if (loan.state === 'returned' && loan.conditionIn !== null && loan.conditionIn !== 'intact')
+    return <Tag tone="amber">{t(`condition.${loan.conditionIn}`)}</Tag>;
+  return <Tag>{t(`loans.state.${loan.state}`)}</Tag>;
+}

@@ -1,0 +1,57 @@
+import { useCallback, useEffect, useState } from 'react';
+import type { Loan } from '../../../shared/contract/custody.ts';
+import { AppError } from '../../../shared/errors/app-error.ts';
+import { archive } from '../../gateway/archive.ts';
+import { useText } from '../../i18n/use-text.ts';
+import { useNavigate, usePlace } from '../../state/navigation.ts';
+import { useSession } from '../../state/session.ts';
+import { Counter } from './counter.tsx';
+import { type CounterState, stageOf } from './counter-state.ts';
+import { LoanTable } from './loan-table.tsx';
+import styles from './loans.module.css';
+
+/** Lending and taking back (B1, B2): the counter at the left, the lists at the right. */
+export function LoansScreen() {
+  const { t } = useText();
+  const place = usePlace();
+  const { replace } = useNavigate();
+  const mayLend = useSession((state) => state.session?.user?.role) === 'keeper';
+  const [state, setState] = useState<CounterState>({ stage: 'waiting' });
+
+  const ask = useCallback((code: string) => {
+    setState({ stage: 'asking', code });
+    archive.call('loans.proposal', { code }).then(
+      (proposal) =>
+        setState((former) => (former.stage === 'asking' && former.code === code ? stageOf(proposal) : former)),
+      (thrown: unknown) =>
+        setState((former) =>
+          former.stage === 'asking' && former.code === code
+            ? { stage: 'failed', code, error: AppError.from(thrown) }
+            : former,
+        ),
+    );
+  }, []);
+
+  // From a binder or the search box: the code comes with the place.
+  const sent = place.params?.['code'] ?? place.number;
+  useEffect(() => {
+    if (sent === undefined || !mayLend) return;
+    const { code: _code, ...params } = place.params ?? {};
+    replace({ number: undefined, params });
+    ask(sent);
+  }, [sent, mayLend, place.params, replace, ask]);
+
+  return (
+    <div className={styles.screen}>
+      <section className={styles.counter} aria-label={t('loans.counter')}>
+        <h1 className={styles.title}>{t('loans.title')}</h1>
+        {mayLend ? (
+          <Counter state={state} onState={setState} onAsk={ask} />
+        ) : (
+          <p className={styles.soft}>{t('loans.keeperOnly')}</p>
+        )}
+      </section>
+      <LoanTable onOpen={(loan: Loan) => mayLend && ask(loan.loanNumber)} />
+    </div>
+  );
+}
