@@ -1,38 +1,29 @@
-import {
-  createPrivateKey,
-  createPublicKey,
-  type KeyObject,
-  sign as nativeSign,
-  verify as nativeVerify,
-} from 'node:crypto';
-import { ed25519 } from '@noble/curves/ed25519.js';
+/** Ed25519: the native implementation if it proves itself by a known answer, otherwise @noble/curves (security.md §3). */
+import { createPrivateKey, createPublicKey, sign as nativeSign, verify as nativeVerify } from 'node:crypto';
+import { ed25519 as noble } from '@noble/curves/ed25519.js';
 
-/** Signs with Ed25519. `keyId`: the first 8 bytes of the public key, as 16 hex digits (§10). */
+const PKCS8_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');
+const SPKI_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
+
+/** Signs for one person or for the vault. `keyId` is the first 8 bytes of the public key in hex, as in the log (§10). */
 export interface Signer {
   readonly keyId: string;
   /** 32 bytes. */
   readonly publicKey: Buffer;
-  /** 64 bytes. */
-  sign(bytes: Buffer): Buffer;
+  /** Ed25519 signature, 64 bytes. Throws after `close`. */
+  sign(bytes: Uint8Array): Buffer;
+  /** Forgets the private key. */
+  close(): void;
 }
 
-/** DER heads around a raw Ed25519 key (RFC 8410), because node:crypto takes no raw keys. */
-const PRIVATE_HEAD = Buffer.from('302e020100300506032b657004220420', 'hex');
-const PUBLIC_HEAD = Buffer.from('302a300506032b6570032100', 'hex');
+interface Implementation {
+  publicKeyOf(seed: Uint8Array): Buffer;
+  signFunction(seed: Uint8Array): (bytes: Uint8Array) => Buffer;
+  verifier(publicKey: Uint8Array): (bytes: Uint8Array, signature: Uint8Array) => boolean;
+}
 
-/** RFC 8032, test 2. */
-const KNOWN = {
-  seed: Buffer.from('4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb', 'hex'),
-  publicKey: Buffer.from('3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c', 'hex'),
-  message: Buffer.from('72', 'hex'),
-  signature: Buffer.from(
-    '92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00',
-    'hex',
-  ),
-};
-
-function privateKeyOf(seed: Uint8Array): KeyObject {
-  const der = Buffer.concat([PRIVATE_HEAD, seed]);
+function privateKeyOf(seed: Uint8Array) {
+  const der = Buffer.concat([PKCS8_PREFIX, seed]);
   try {
     return createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
   } finally {
@@ -40,47 +31,83 @@ function privateKeyOf(seed: Uint8Array): KeyObject {
   }
 }
 
-function publicKeyObject(publicKey: Uint8Array): KeyObject {
-  return createPublicKey({ key: Buffer.concat([PUBLIC_HEAD, publicKey]), format: 'der', type: 'spki' });
-}
+const native: Implementation = {
+  publicKeyOf: (seed) => {
+    const spki = createPublicKey(privateKeyOf(seed)).export({ format: 'der', type: 'spki' });
+    return Buffer.from(spki.subarray(SPKI_PREFIX.length));
+  },
+  signFunction: (seed) => {
+    const key = privateKeyOf(seed);
+    return (bytes) => nativeSign(null, bytes, key);
+  },
+  verifier: (publicKey) => {
+    const key = createPublicKey({ key: Buffer.concat([SPKI_PREFIX, publicKey]), format: 'der', type: 'spki' });
+    return (bytes, signature) => nativeVerify(null, bytes, key, signature);
+  },
+};
 
-/** True when node:crypto signs and verifies the known answer; Electron's library is not taken on trust (§3). */
-function nativeWorks(): boolean {
+const portable: Implementation = {
+  publicKeyOf: (seed) => Buffer.from(noble.getPublicKey(seed)),
+  signFunction: (seed) => {
+    const own = Uint8Array.from(seed);
+    return (bytes) => Buffer.from(noble.sign(bytes, own));
+  },
+  verifier: (publicKey) => (bytes, signature) => noble.verify(signature, bytes, publicKey, { zip215: false }),
+};
+
+/** RFC 8032 test 1: seed, public key, signature of the empty message. */
+export const RFC8032_TEST_1 = {
+  seed: '9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60',
+  publicKey: 'd75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a',
+  signature:
+    'e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b',
+} as const;
+
+/** True if an implementation gives the published answer and refuses a changed message. */
+function proves(implementation: Implementation): boolean {
   try {
-    const signature = nativeSign(null, KNOWN.message, privateKeyOf(KNOWN.seed));
-    const wrong = Buffer.from(signature);
-    wrong[0] = (wrong[0] ?? 0) ^ 1;
-    const key = publicKeyObject(KNOWN.publicKey);
+    const seed = Buffer.from(RFC8032_TEST_1.seed, 'hex');
+    const empty = new Uint8Array(0);
+    const publicKey = implementation.publicKeyOf(seed);
+    const signature = implementation.signFunction(seed)(empty);
     return (
-      signature.equals(KNOWN.signature) &&
-      nativeVerify(null, KNOWN.message, key, signature) &&
-      !nativeVerify(null, KNOWN.message, key, wrong)
+      publicKey.toString('hex') === RFC8032_TEST_1.publicKey &&
+      signature.toString('hex') === RFC8032_TEST_1.signature &&
+      implementation.verifier(publicKey)(empty, signature) &&
+      !implementation.verifier(publicKey)(Uint8Array.of(1), signature)
     );
   } catch {
     return false;
   }
 }
 
-let chosen: 'native' | 'noble' | undefined;
-
-/** Which implementation is in use: node:crypto if it passes the self-test, else @noble/curves; both give the same bytes. */
-export function ed25519Implementation(): 'native' | 'noble' {
-  chosen ??= nativeWorks() ? 'native' : 'noble';
+let chosen: Implementation | undefined;
+function implementation(): Implementation {
+  chosen ??= proves(native) ? native : portable;
   return chosen;
 }
 
-/** `seed`: 32 bytes; the caller may overwrite them afterwards. */
+/** True if both implementations that could be used answer as published; for the self-test. */
+export function ed25519Works(): boolean {
+  return proves(implementation()) && proves(portable);
+}
+
+/** A signer from a 32-byte seed. The caller zeroes the seed when it is no longer needed. */
 export function signerFromSeed(seed: Uint8Array): Signer {
-  if (seed.length !== 32) throw new Error('An Ed25519 seed has 32 bytes');
-  const own = Buffer.from(seed);
-  const publicKey = Buffer.from(ed25519.getPublicKey(own));
-  const keyId = keyIdOf(publicKey);
-  if (ed25519Implementation() === 'noble') {
-    return { keyId, publicKey, sign: (bytes) => Buffer.from(ed25519.sign(bytes, own)) };
-  }
-  const key = privateKeyOf(own);
-  own.fill(0);
-  return { keyId, publicKey, sign: (bytes) => nativeSign(null, bytes, key) };
+  if (seed.length !== 32) throw new TypeError('an Ed25519 seed has 32 bytes');
+  const publicKey = implementation().publicKeyOf(seed);
+  let signBytes: ((bytes: Uint8Array) => Buffer) | undefined = implementation().signFunction(seed);
+  return {
+    keyId: keyIdOf(publicKey),
+    publicKey,
+    sign: (bytes) => {
+      if (signBytes === undefined) throw new TypeError('this signer is closed');
+      return signBytes(bytes);
+    },
+    close: () => {
+      signBytes = undefined;
+    },
+  };
 }
 
 /** The 16 hex digits that name a public key in log entries. */
@@ -88,21 +115,26 @@ export function keyIdOf(publicKey: Uint8Array): string {
   return Buffer.from(publicKey.subarray(0, 8)).toString('hex');
 }
 
+/** Which implementation is in use; both give the same bytes. */
+export function ed25519Implementation(): 'native' | 'noble' {
+  return implementation() === native ? 'native' : 'noble';
+}
+
 /** A check against one public key (32 bytes); make it once and use it for many signatures. False for anything malformed. */
 export function verifierOf(publicKey: Uint8Array): (bytes: Uint8Array, signature: Uint8Array) => boolean {
   if (publicKey.length !== 32) return () => false;
-  if (ed25519Implementation() === 'noble') {
-    const own = Buffer.from(publicKey);
-    return (bytes, signature) => signature.length === 64 && nobleVerifies(signature, bytes, own);
-  }
-  const key = publicKeyObject(publicKey);
-  return (bytes, signature) => signature.length === 64 && nativeVerify(null, bytes, key, signature);
+  const verify = implementation().verifier(Buffer.from(publicKey));
+  return (bytes, signature) => {
+    if (signature.length !== 64) return false;
+    try {
+      return verify(bytes, signature);
+    } catch {
+      return false;
+    }
+  };
 }
 
-function nobleVerifies(signature: Uint8Array, bytes: Uint8Array, publicKey: Uint8Array): boolean {
-  try {
-    return ed25519.verify(signature, bytes, publicKey, { zip215: false });
-  } catch {
-    return false;
-  }
+/** True if `signature` is the Ed25519 signature of `bytes` by `publicKey`; false for keys or signatures of the wrong shape. */
+export function verifySignature(publicKey: Uint8Array, bytes: Uint8Array, signature: Uint8Array): boolean {
+  return verifierOf(publicKey)(bytes, signature);
 }

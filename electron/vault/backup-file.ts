@@ -10,8 +10,8 @@ import { extract, pack } from 'tar-stream';
 import { z } from 'zod';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { discardTemporary, fileError, openTemporary, publishTemporary, syncFolder } from '../platform/durable-files.ts';
+import type { Signer } from '../platform/signer.ts';
 import { canonicalJson } from './canonical-json.ts';
-import type { Signer } from './ed25519.ts';
 import { parseRecoveryKey } from './recovery-key.ts';
 
 /** A file of the backup: its name inside, where its bytes are now. */

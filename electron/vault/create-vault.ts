@@ -16,9 +16,9 @@ import {
   syncFolder,
 } from '../platform/durable-files.ts';
 import type { Random } from '../platform/random.ts';
+import { type Signer, signerFromSeed } from '../platform/signer.ts';
 import { createAttemptCounter } from './attempts.ts';
 import { deriveKeys, zeroKeys } from './derive.ts';
-import { type Signer, signerFromSeed } from './ed25519.ts';
 import { type KdfParameters, PRODUCTION_KDF } from './kdf.ts';
 import { type KeyringContent, parseKeyring, signKeyring, vaultKeyRecipients } from './keyring.ts';
 import { requireLogin, requireName } from './login.ts';

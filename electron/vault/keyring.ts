@@ -6,9 +6,6 @@ import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { ROLES, type Role } from '../../shared/domain/roles.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
-import { canonicalJson } from './canonical-json.ts';
-import type { Signer } from './ed25519.ts';
-import { equalBytes, sha256Hex } from './hash.ts';
 import {
   formatNote,
   isSignedBy,
@@ -17,7 +14,10 @@ import {
   noteKeyId,
   parseNote,
   signNote,
-} from './signed-note.ts';
+} from '../platform/signed-note.ts';
+import type { Signer } from '../platform/signer.ts';
+import { canonicalJson } from './canonical-json.ts';
+import { equalBytes, sha256Hex } from './hash.ts';
 
 const HEX_64 = z.string().regex(/^[0-9a-f]{64}$/);
 const INSTANT = z.iso.datetime({ precision: 3 });

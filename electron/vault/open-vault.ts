@@ -1,7 +1,7 @@
 /** What an unlocked vault is, and the parts of it that never leave `electron/vault`. */
 import type { Role } from '../../shared/domain/roles.ts';
+import type { Signer } from '../platform/signer.ts';
 import { deriveKey, deriveKeys, zeroKeys } from './derive.ts';
-import type { Signer } from './ed25519.ts';
 import type { Keyring, KeyringUser } from './keyring.ts';
 import { signerOf, type UserKeys } from './user-keys.ts';
 import type { VaultJson } from './vault-files.ts';

@@ -6,7 +6,7 @@ import { hkdfSync } from 'node:crypto';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Random } from '../platform/random.ts';
-import { type Signer, signerFromSeed } from './ed25519.ts';
+import { type Signer, signerFromSeed } from '../platform/signer.ts';
 import { equalBytes } from './hash.ts';
 import type { PublicKeys } from './user-keys.ts';
 

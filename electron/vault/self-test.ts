@@ -2,9 +2,9 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac } from 'node:crypto';
 import { hashRaw } from '@node-rs/argon2';
 import { Decrypter } from 'age-encryption';
+import { parseNote, signNote, verifierKey } from '../platform/signed-note.ts';
+import { ed25519Works, signerFromSeed } from '../platform/signer.ts';
 import { deriveKey } from './derive.ts';
-import { ed25519Works, signerFromSeed } from './ed25519.ts';
-import { parseNote, signNote, verifierKey } from './signed-note.ts';
 
 /** Written by the `age` command with this identity, which protects nothing else. */
 const AGE_IDENTITY = 'AGE-SECRET-KEY-19P6XJUWJCVEHVH9X2ZPLGSS9THKDSYDENPME4TZP6KUFS9RK6Q3QCQ8FQY';

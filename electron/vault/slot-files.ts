@@ -7,11 +7,11 @@
 import { z } from 'zod';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { readIfPresent, removeDurably, replaceDurably } from '../platform/durable-files.ts';
+import { formatNote, isSignedBy, parseNote, signNote } from '../platform/signed-note.ts';
+import type { Signer } from '../platform/signer.ts';
 import { canonicalJson } from './canonical-json.ts';
-import type { Signer } from './ed25519.ts';
 import { sha256Hex } from './hash.ts';
 import type { KeyringUser } from './keyring.ts';
-import { formatNote, isSignedBy, parseNote, signNote } from './signed-note.ts';
 import type { SealedSlot } from './slot.ts';
 import { readSlotNote, vaultPaths } from './vault-files.ts';
 

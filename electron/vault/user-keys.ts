@@ -3,8 +3,8 @@ import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { z } from 'zod';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Random } from '../platform/random.ts';
+import { type Signer, signerFromSeed } from '../platform/signer.ts';
 import { canonicalJson } from './canonical-json.ts';
-import { type Signer, signerFromSeed } from './ed25519.ts';
 
 /** The private half. `seed` has 32 bytes. */
 export interface UserKeys {

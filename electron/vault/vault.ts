@@ -1,4 +1,6 @@
 /** What the rest of the program uses of the vault's keys; sealed files are in `sealed-files.ts`. */
+
+export { type Signer, signerFromSeed, verifySignature } from '../platform/signer.ts';
 export { type AttemptGuard, createAttemptCounter, delaySeconds } from './attempts.ts';
 export {
   createVault,
@@ -7,7 +9,6 @@ export {
   prepareVault,
   setIncompleteAside,
 } from './create-vault.ts';
-export { type Signer, signerFromSeed, verifySignature } from './ed25519.ts';
 export { calibratedKdf, type KdfParameters, PRODUCTION_KDF } from './kdf.ts';
 export { approveChange, type Person, type ProposedChange, proposedChange, withdrawChange } from './keyring-change.ts';
 export type { OpenVault, ProvenUser, VaultAccess, VaultUser } from './open-vault.ts';
