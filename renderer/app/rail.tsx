@@ -22,7 +22,7 @@ export function Rail() {
         <span className={styles.archiveName} title={session?.archive?.name}>
           {session?.archive?.name}
         </span>
-        {session?.archive?.practice === true && <span className={styles.practiceMark}>{t('app.practice')}</span>}
+        {session?.archive?.practice === true && <span className={styles.practiceMark}>{t('app.practiceNote')}</span>}
       </div>
       <ul className={styles.railList}>
         {SCREENS.filter((screen) => screen.inRail).map((screen) => {

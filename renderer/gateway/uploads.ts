@@ -21,8 +21,9 @@ export async function uploadFile(
   file: File,
   onProgress?: (done: number, total: number) => void,
   signal?: AbortSignal,
+  purpose: 'table' | 'scan' = 'scan',
 ): Promise<string> {
-  const { upload } = await archive.call('uploads.begin', { name: file.name, size: file.size });
+  const { upload } = await archive.call('uploads.begin', { name: file.name, size: file.size, purpose });
   try {
     for (let offset = 0; offset < file.size; offset += PIECE) {
       if (signal?.aborted) throw new AppError('CANCELLED');

@@ -23,7 +23,7 @@ function catalogues(): Record<string, { desk: Record<string, string> }> {
   return merged;
 }
 
-/** Starts the catalogues in a language. Keys are flat (`today.title`), parameters are `{{name}}`. */
+/** Starts the catalogues in a language. Keys are flat (`screen.today`), parameters are `{{name}}`. */
 export function startTexts(locale: Locale): i18n {
   void i18next.use(initReactI18next).init({
     lng: locale,

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Locale } from '../../shared/contract/host.ts';
 
-/** Looks a text up by its flat key: `t('today.title')`, `t('loan.daysLate', { count: 3 })`. */
+/** Looks a text up by its flat key: `t('screen.today')`, `t('today.daysOverdue', { count: 3 })`. */
 export type Translate = (key: string, params?: Readonly<Record<string, string | number>>) => string;
 
 export interface Texts {

@@ -24,7 +24,7 @@ export function StartScreen() {
   if (step === 'open') return <OpenFolder onBack={back} />;
   if (step === 'restore') return <RestoreBackup onBack={back} />;
   return (
-    <EntranceSheet title={t('app.name')} subtitle={t('start.subtitle')} aside={<LanguageChoice />}>
+    <EntranceSheet title={t('app.name')} subtitle={t('start.subtitle')}>
       <RecentArchives />
       <div className={styles.choices}>
         <Choice icon={IconSchool} title={t('start.practice')} onClick={() => setStep('practice')}>
@@ -40,6 +40,7 @@ export function StartScreen() {
           {t('start.restoreText')}
         </Choice>
       </div>
+      <LanguageChoice />
     </EntranceSheet>
   );
 }

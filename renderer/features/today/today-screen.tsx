@@ -3,6 +3,7 @@ import { useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useSession } from '../../state/session.ts';
+import pageStyles from '../../ui/frame/page.module.css';
 import { Page } from '../../ui/frame/page.tsx';
 import { ErrorState } from '../../ui/states/error-state.tsx';
 import { LoadingSkeleton } from '../../ui/states/loading-skeleton.tsx';
@@ -25,22 +26,30 @@ export function TodayScreen() {
   const { data } = overview;
   return (
     <Page title={formats.longDay(data.today)} lead={t('today.hello', { name })}>
-      {data.counts.customers === 0 ? <FirstSteps /> : <Figures overview={data} />}
-      <div className={styles.desk}>
-        <div>
-          {data.counts.customers > 0 && (
-            <>
+      {data.counts.customers === 0 ? (
+        <>
+          <FirstSteps />
+          <div className={pageStyles.narrow}>
+            <UnfinishedDrafts />
+            <ArchiveState overview={data} />
+          </div>
+        </>
+      ) : (
+        <>
+          <Figures overview={data} />
+          <div className={styles.desk}>
+            <div>
               <OverdueLoans overview={data} />
               <IncompleteCards overview={data} />
-            </>
-          )}
-        </div>
-        <div>
-          <UnfinishedDrafts />
-          {data.recentlyChanged.length > 0 && <RecentlyChanged overview={data} />}
-          <ArchiveState overview={data} />
-        </div>
-      </div>
+            </div>
+            <div>
+              <UnfinishedDrafts />
+              {data.recentlyChanged.length > 0 && <RecentlyChanged overview={data} />}
+              <ArchiveState overview={data} />
+            </div>
+          </div>
+        </>
+      )}
     </Page>
   );
 }

@@ -4,21 +4,13 @@ import styles from './entrance.module.css';
 interface EntranceSheetProps {
   readonly title: string;
   readonly subtitle?: ReactNode;
-  readonly aside?: ReactNode;
   readonly practice?: boolean;
   readonly narrow?: boolean;
   readonly children: ReactNode;
 }
 
 /** A sheet of paper in the middle of the empty room: everything before an archive is open. */
-export function EntranceSheet({
-  title,
-  subtitle,
-  aside,
-  practice = false,
-  narrow = false,
-  children,
-}: EntranceSheetProps) {
+export function EntranceSheet({ title, subtitle, practice = false, narrow = false, children }: EntranceSheetProps) {
   return (
     <div className={styles.room}>
       <div className={practice ? styles.stripe : undefined} />
@@ -35,7 +27,6 @@ export function EntranceSheet({
               <h1 className={styles.title}>{title}</h1>
               {subtitle !== undefined && <div className={styles.subtitle}>{subtitle}</div>}
             </div>
-            {aside}
           </header>
           <div className={styles.body}>{children}</div>
         </div>
