@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { AppError } from '../../shared/errors/app-error.ts';
 import {
   confirmsRecoveryKey,
@@ -10,7 +11,7 @@ import {
   vaultSummary,
 } from '../vault/vault.ts';
 import type { HandlersOf } from './context.ts';
-import { createArchive, openArchive } from './open-archive.ts';
+import { closeArchive, createArchive, openArchive } from './open-archive.ts';
 import { fillPracticeArchive, PRACTICE_KEEPER } from './practice/fill-practice-archive.ts';
 import { sessionState, signInAtDesk } from './session.ts';
 
@@ -68,9 +69,17 @@ export const archiveHandlers: HandlersOf<
         practice: true,
       });
       archive.recoveryKey = null;
-      signInAtDesk(context, archive);
-      const filled = await fillPracticeArchive(context, archive, wanted);
-      return { vault: directory, keeper: archive.deskActor.login, recoveryKey, ...filled };
+      try {
+        // Nobody is signed in before it is full: nothing else can open a transaction in between.
+        const filled = await fillPracticeArchive(context, archive, wanted);
+        signInAtDesk(context, archive);
+        return { vault: directory, keeper: archive.deskActor.login, recoveryKey, ...filled, users: [...filled.users] };
+      } catch (thrown) {
+        // Cancelled or failed: nothing half done stays. The folder was absent or empty before.
+        closeArchive(archive);
+        await rm(directory, { recursive: true, force: true });
+        throw thrown;
+      }
     },
   },
   'archive.unlock': {

@@ -88,7 +88,12 @@ export function shownPaper(sql: Reader, row: PaperView): Paper {
   return paperFor(row, attachmentsOfPaper(sql, row.id));
 }
 
-export function indexedPaper(row: PaperView): IndexedRecord {
+export function indexedPaper(
+  row: Pick<
+    PaperView,
+    'id' | 'code' | 'title' | 'document_number' | 'responsible' | 'place' | 'export_order' | 'customer_number'
+  >,
+): IndexedRecord {
   return {
     kind: 'paper',
     id: row.id,

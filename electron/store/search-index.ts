@@ -1,5 +1,5 @@
 import { indexReadings, indexText, readingsOfName, searchQuery } from './search-text.ts';
-import type { Reader, Writer } from './sql.ts';
+import type { Reader, SqlValue, Writer } from './sql.ts';
 
 /** Kinds of records in the index. The number is part of the row id: never reuse one. */
 const KINDS = { customer: 0, paper: 1, loan: 2, staff: 3 } as const;
@@ -23,11 +23,21 @@ export interface IndexedRecord {
 
 const rowIdOf = (kind: IndexedKind, id: number) => id * KIND_FACTOR + KINDS[kind];
 
+const COLUMNS = 'INTO search_index (rowid, name, body, pinyin, initials) VALUES (?, ?, ?, ?, ?)';
+
 /** Puts a record into the index, in place of what was there. Called in the transaction that changes the record. */
 export function indexRecord(sql: Writer, record: IndexedRecord): void {
+  sql.run(`INSERT OR REPLACE ${COLUMNS}`, ...indexedValues(record));
+}
+
+/** The same for a record that was never in the index: nothing of it is looked for first, which counts in bulk. */
+export function indexNewRecord(sql: Writer, record: IndexedRecord): void {
+  sql.run(`INSERT ${COLUMNS}`, ...indexedValues(record));
+}
+
+function indexedValues(record: IndexedRecord): SqlValue[] {
   const { full, initials } = readingsOfName(record.name);
-  sql.run(
-    'INSERT OR REPLACE INTO search_index (rowid, name, body, pinyin, initials) VALUES (?, ?, ?, ?, ?)',
+  return [
     rowIdOf(record.kind, record.id),
     indexText(record.name),
     record.body
@@ -36,7 +46,7 @@ export function indexRecord(sql: Writer, record: IndexedRecord): void {
       .join(' zzzzbreak '),
     indexReadings(full),
     indexReadings(initials),
-  );
+  ];
 }
 
 export function removeFromIndex(sql: Writer, kind: IndexedKind, id: number): void {

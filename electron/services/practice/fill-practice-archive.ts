@@ -1,19 +1,227 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { formatNumber } from '../../../shared/domain/numbering.ts';
+import { passNumber } from '../../store/customers.ts';
+import { indexNewRecord } from '../../store/search-index.ts';
+import type { Writer } from '../../store/sql.ts';
+import { insertStaff } from '../../store/staff.ts';
+import { addUser } from '../../vault/vault.ts';
 import type { CallContext, OpenArchive } from '../context.ts';
+import { readSettings } from '../settings.ts';
+import { todayOf } from '../today.ts';
+import type { PracticeWorld } from './enterprise-values.ts';
+import { practiceCalendar } from './practice-calendar.ts';
+import { kindOf, practiceCustomer } from './practice-customer.ts';
+import { PRACTICE_KEEPER, PRACTICE_USERS, type PracticeUser, practiceStaff } from './practice-people.ts';
+import { createScanSealer, type ScanSealer } from './seal-scans.ts';
+import { type WritingFrame, type WrittenPaper, writeCustomer } from './write-customers.ts';
+import { type Borrower, writeLoans, writeLookup } from './write-loans.ts';
 
-export const PRACTICE_KEEPER = {
-  archiveName: '實訓檔案',
-  login: 'keeper',
-  displayName: '林專管',
-  secret: 'practice keeper 實訓檔案 2026',
-};
+export { PRACTICE_KEEPER } from './practice-people.ts';
 
 export interface PracticeWish {
   readonly customers: number;
   readonly seed: number;
+  /** The archive year; default: the year on the desk's calendar. */
   readonly year?: number | undefined;
   readonly scans: boolean;
 }
 
-export async function fillPracticeArchive(_context: CallContext, _archive: OpenArchive, _wish: PracticeWish) {
-  return { customers: 0, papers: 0, users: [] };
+export interface PracticeFilled {
+  readonly customers: number;
+  readonly papers: number;
+  readonly users: readonly PracticeUser[];
+}
+
+/** Customers in one transaction, with one audit entry. */
+const CHUNK = 500;
+/** More customers than this get few papers each: such an archive is made to be large. */
+const THIN_FROM = 2_001;
+/** In a large archive the first customers alone get scans. */
+const SCANNED_CUSTOMERS = 1_000;
+
+/**
+ * Fills a new archive with believable content (實訓檔案): customers of both kinds, dossiers, visits, loans, people. The same seed and year
+ * give the same names, numbers, codes, papers and scans; what hangs on today (open loans, reviews, late cards) is counted from today.
+ * @throws AppError CANCELLED and the errors of vault and store; the caller removes the folder then
+ */
+export async function fillPracticeArchive(
+  context: CallContext,
+  archive: OpenArchive,
+  wish: PracticeWish,
+): Promise<PracticeFilled> {
+  const today = todayOf(context.clock);
+  const now = context.clock.now().toISOString();
+  const filler = new Filler(context, archive, wish, today, now);
+  await filler.staff();
+  await filler.customers();
+  await filler.custody();
+  const users = await filler.users();
+  return { customers: wish.customers, papers: filler.papers, users };
+}
+
+class Filler {
+  readonly #context: CallContext;
+  readonly #archive: OpenArchive;
+  readonly #wish: PracticeWish;
+  readonly #world: PracticeWorld;
+  readonly #staff: ReturnType<typeof practiceStaff>;
+  readonly #now: string;
+  readonly #borrowers: Borrower[] = [];
+  readonly #lendable: WrittenPaper[] = [];
+  readonly #salespeople: number[] = [];
+  papers = 0;
+
+  constructor(context: CallContext, archive: OpenArchive, wish: PracticeWish, today: string, now: string) {
+    this.#context = context;
+    this.#archive = archive;
+    this.#wish = wish;
+    this.#now = now;
+    this.#staff = practiceStaff(wish.seed);
+    this.#world = {
+      seed: wish.seed,
+      calendar: practiceCalendar(wish.year ?? Number(today.slice(0, 4)), today, now),
+      salespeople: this.#staff.filter((person) => person.isSalesperson && person.active === 1).map(({ name }) => name),
+      thin: wish.customers >= THIN_FROM,
+    };
+  }
+
+  /** One transaction with one audit entry; the event loop gets its turn afterwards. */
+  async #step(
+    what: string,
+    change: (sql: Writer) => Record<string, number> | Promise<Record<string, number>>,
+  ): Promise<void> {
+    const { signal } = this.#context;
+    const { database, audit, deskActor } = this.#archive;
+    signal.throwIfAborted();
+    database.begin();
+    try {
+      const data = await change(database.writer);
+      audit.append(
+        {
+          actor: deskActor.login,
+          role: deskActor.role,
+          type: 'practice.fill',
+          obj: `vault:${this.#archive.vault.vaultId}`,
+          outcome: 'ok',
+          why: what,
+          data: { seed: this.#wish.seed, ...data },
+        },
+        deskActor.signer,
+      );
+      database.commit();
+    } catch (thrown) {
+      if (database.inTransaction) database.rollback();
+      throw thrown;
+    }
+    await nextTurn();
+  }
+
+  staff(): Promise<void> {
+    return this.#step('staff', (sql) => {
+      for (const { isSalesperson, ...row } of this.#staff) {
+        const id = insertStaff(sql, row);
+        indexNewRecord(sql, {
+          kind: 'staff',
+          id,
+          name: row.name,
+          body: [row.number, row.phone, row.department, row.position],
+        });
+        this.#borrowers.push({ id, name: row.name, active: row.active, department: row.department });
+        if (isSalesperson && row.active === 1) this.#salespeople.push(id);
+      }
+      return { staff: this.#staff.length };
+    });
+  }
+
+  async customers(): Promise<void> {
+    const { customers, scans } = this.#wish;
+    const settings = readSettings(this.#archive.database.reader);
+    const patterns = { enterprise: settings.enterprisePattern, individual: settings.individualPattern };
+    const year = this.#world.calendar.year;
+    const frame: WritingFrame = {
+      keeper: this.#archive.deskActor,
+      settings,
+      salespeople: this.#salespeople,
+      now: this.#now,
+    };
+    const given = { enterprise: 0, individual: 0 };
+    const sealer = scans ? await createScanSealer(this.#context, this.#archive, this.#wish.seed) : undefined;
+    for (let first = 0; first < customers; first += CHUNK) {
+      const beyond = Math.min(first + CHUNK, customers);
+      await this.#step('customers', async (sql) => {
+        const auditSequence = this.#archive.audit.size();
+        const written: WrittenPaper[] = [];
+        for (let position = first; position < beyond; position += 1) {
+          const kind = kindOf(this.#world, position);
+          given[kind] += 1;
+          const number = formatNumber(patterns[kind], given[kind], year);
+          const customer = practiceCustomer(this.#world, position, { kind, number, sequence: given[kind] });
+          const papers = writeCustomer(sql, frame, customer, auditSequence);
+          if (position % 2 === 0) this.#keepLendable(papers);
+          if (position < SCANNED_CUSTOMERS) written.push(...papers.filter((paper) => paper.scan !== null));
+          this.papers += papers.length;
+          if (position % 50 === 0)
+            this.#context.progress({ phase: 'practiceCustomers', done: position, total: customers });
+        }
+        for (const kind of ['enterprise', 'individual'] as const) passNumber(sql, kind, given[kind]);
+        const sealed = sealer === undefined ? 0 : await this.#seal(sql, sealer, written);
+        return { customers: beyond - first, papers: this.papers, scans: sealed };
+      });
+    }
+    this.#context.progress({ phase: 'practiceCustomers', done: customers, total: customers });
+  }
+
+  #keepLendable(papers: readonly WrittenPaper[]): void {
+    const copy = papers.find((paper) => paper.mayBeLent);
+    if (copy !== undefined && this.#lendable.length < 400) this.#lendable.push(copy);
+  }
+
+  /** The files are on the disk before the rows are committed (§8); a transaction given up takes them away again. */
+  async #seal(sql: Writer, sealer: ScanSealer, papers: readonly WrittenPaper[]): Promise<number> {
+    return await sealer.seal(sql, papers, (done) =>
+      this.#context.progress({ phase: 'practiceScans', done, total: papers.length }),
+    );
+  }
+
+  custody(): Promise<void> {
+    return this.#step('loans', (sql) => {
+      const keeper = this.#archive.deskActor.displayName;
+      const loans = writeLoans(sql, this.#world, this.#lendable, this.#borrowers, keeper);
+      const reader = this.#staff.find((person) => person.login === 'business');
+      writeLookup(sql, this.#world, this.#lendable, reader?.name ?? '');
+      return { loans, lookups: 1 };
+    });
+  }
+
+  /** Every role that signs in. The supervisor comes last: afterwards a change of people takes two (R08). */
+  async users(): Promise<readonly PracticeUser[]> {
+    const { clock, random, kdf, signal, progress } = this.#context;
+    const { audit, database, deskActor, vault } = this.#archive;
+    for (const [index, user] of PRACTICE_USERS.entries()) {
+      signal.throwIfAborted();
+      progress({ phase: 'practicePeople', done: index, total: PRACTICE_USERS.length });
+      const displayName = this.#staff.find((person) => person.login === user.login)?.name ?? user.login;
+      database.begin();
+      try {
+        audit.append(
+          {
+            actor: deskActor.login,
+            role: deskActor.role,
+            type: 'user.add',
+            obj: `user:${user.login}`,
+            outcome: 'ok',
+            why: '',
+            data: { role: user.role },
+          },
+          deskActor.signer,
+        );
+        await addUser({ opened: vault, clock, random, kdf, newUser: { ...user, displayName } });
+        database.commit();
+      } catch (thrown) {
+        if (database.inTransaction) database.rollback();
+        throw thrown;
+      }
+    }
+    return [{ login: PRACTICE_KEEPER.login, role: 'keeper', secret: PRACTICE_KEEPER.secret }, ...PRACTICE_USERS];
+  }
 }

@@ -1,0 +1,57 @@
+import { addDays, addYears, daysBetween } from '../../../shared/util/days.ts';
+import type { Draw } from './draw.ts';
+
+/** The time a practice archive is set in. */
+export interface PracticeCalendar {
+  /** The archive year; papers and dealings reach from two years before it to its end. */
+  readonly year: number;
+  /** The desk's day: open loans, reviews and late cards are counted from it. */
+  readonly today: string;
+  /** A day of one of the three years, the later ones more often; never after today. */
+  dayInYears(draw: Draw): string;
+  /** A day up to `most` days after another, never after today. */
+  after(draw: Draw, day: string, least: number, most: number): string;
+  /** An office hour of a day as an instant; for today, before now. */
+  officeInstant(draw: Draw, day: string): string;
+}
+
+/** Office hours 09:00–18:00 east of Greenwich by eight hours, in minutes of the UTC day. */
+const OPENS = 60;
+const CLOSES = 600;
+
+export function practiceCalendar(year: number, today: string, now: string): PracticeCalendar {
+  const first = `${year - 2}-01-01`;
+  // A day that has not come yet stands a year earlier: the draws before and after it stay the same.
+  const past = (day: string): string => {
+    let settled = day;
+    while (settled > today) settled = addYears(settled, -1);
+    return settled;
+  };
+  return {
+    year,
+    today,
+    dayInYears(draw) {
+      const years = draw.weighted([
+        [0, 2],
+        [1, 3],
+        [2, 4],
+      ]);
+      return past(addDays(first, years * 365 + draw.below(365)));
+    },
+    after(draw, day, least, most) {
+      const later = addDays(day, draw.between(least, most));
+      return later > today ? (day > today ? past(day) : day) : later;
+    },
+    officeInstant(draw, day) {
+      const minute = draw.between(OPENS, CLOSES);
+      const time = `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+      const instant = `${day}T${time}:00.000Z`;
+      return instant < now ? instant : `${addDays(now.slice(0, 10), -1)}T${time}:00.000Z`;
+    },
+  };
+}
+
+/** Days from one day to another, at least 0. */
+export function daysUntil(from: string, to: string): number {
+  return Math.max(0, daysBetween(from, to));
+}

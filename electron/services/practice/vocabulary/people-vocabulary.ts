@@ -1,0 +1,52 @@
+/** Names of people, in Traditional characters. Some have several readings (單, 解, 查, 樂), some are rare or beyond the basic plane. */
+export const PEOPLE = {
+  surnames: [
+    ...'陳林黃張李王吳劉蔡楊陳林黃張李王吳劉許鄭謝郭洪曾邱廖賴周徐蘇葉莊呂江何蕭羅高潘簡朱鍾彭游詹胡施沈余盧梁趙顏柯翁魏孫戴范方宋鄧杜傅侯曹薛丁馬蔣董韓唐馮程袁田姚石任單解查仇區翟樂覃蓋樸繆隗佟',
+    '歐陽',
+    '尉遲',
+    '司馬',
+    '諸葛',
+    '上官',
+    '張簡',
+  ],
+  maleFirst: [...'志建俊家宗文冠承柏思振永國偉嘉明正宏信彥哲育昭維仁德立光世榮奕書浩澤子'],
+  maleSecond: [...'明國傑豪翰雄宇恩睿源邦昌強勇軍磊洋濤超波輝斌霖誠賢安平儒謙緯鈞廷軒然'],
+  femaleFirst: [...'淑美雅怡佩欣慧麗靜秀玉惠婉心詩佳筱思宜若雨夢曉春素月'],
+  femaleSecond: [...'芬玲婷君珊敏英娟艷霞娜潔雪梅蘭華如萍蓉穎瑜菁琪蕙妤涵'],
+  /** Seldom seen, and several readings. */
+  rareSecond: [...'堃喆犇燊贇祎翀韡昀彧曦頔濬龢甯垚焱淼峯邨長樂重行朝盛'],
+  /** Beyond the basic plane: two UTF-16 units each. */
+  beyondPlane: ['𫖯', '𬘭', '𬍛', '𬭎', '𪟝', '𬣙', '𠮷'],
+  /** Romanised as such people write themselves; not by any one rule. */
+  foreign: [
+    'Nakamura Kenji',
+    'Park Ji-hoon',
+    'Nguyễn Văn Phát',
+    'Siti Rahmah',
+    'Jürgen Müller',
+    'Amélie Dupont',
+    'Olivia Hartley',
+    'Rahul Mehta',
+    'Łukasz Nowak',
+    'José Hernández',
+    'Somchai Wattana',
+    'Fatima Al Zahra',
+  ],
+  departments: ['採購部', '總經理室', '財務部', '生產部', '工程部', '資材課', '品保部', '行政部'],
+  positions: [
+    '採購經理',
+    '總經理',
+    '財務主管',
+    '廠長',
+    '工程師',
+    '資材課長',
+    '採購專員',
+    '業務經理',
+    '副總經理',
+    '董事長',
+  ],
+  temperaments: ['沉穩細緻', '爽快直接', '重視交情', '講求數據', '謹慎保守', '樂於嘗試'],
+  hobbies: ['釣魚', '登山', '書法', '羽毛球', '品茶', '攝影', '慢跑', '圍棋'],
+  occupations: ['個體經營者', '工程師', '教師', '餐飲店主', '設計師', '退休人員', '公務人員', '自由職業'],
+  relations: ['配偶', '長子', '長女', '父親', '母親'],
+} as const;

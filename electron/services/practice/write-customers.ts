@@ -1,0 +1,218 @@
+import { documentType } from '../../../shared/domain/document-types.ts';
+import { provisionalCode } from '../../../shared/domain/reference-code.ts';
+import { DEFAULT_RETENTION, retentionCode } from '../../../shared/domain/retention.ts';
+import type { SecurityLevel } from '../../../shared/domain/security-levels.ts';
+import { addMonths } from '../../../shared/util/days.ts';
+import { type CustomerRow, insertChange, insertCustomer, insertVisit, registerNumber } from '../../store/customers.ts';
+import {
+  findPaperById,
+  insertExportOrder,
+  insertPaper,
+  insertPaperAct,
+  setWaiver,
+  updatePaper,
+} from '../../store/papers.ts';
+import { indexNewRecord } from '../../store/search-index.ts';
+import type { Writer } from '../../store/sql.ts';
+import { derivedColumns, indexedCustomer, isLate } from '../customer-record.ts';
+import { indexedPaper } from '../paper-record.ts';
+import type { PlannedPaper } from './dossier-plan.ts';
+import type { PlannedScan } from './planned-scan.ts';
+import type { PracticeCustomer } from './practice-customer.ts';
+
+/** Who and by which rules the rows are written. */
+export interface WritingFrame {
+  readonly keeper: { readonly login: string; readonly displayName: string };
+  readonly settings: { readonly latenessHours: number; readonly revisionMonths: number; readonly fonds: string };
+  /** Ids of the salespeople in the staff directory. */
+  readonly salespeople: readonly number[];
+  readonly now: string;
+}
+
+/** A paper as written, for scans and loans. */
+export interface WrittenPaper {
+  readonly id: number;
+  readonly code: string;
+  readonly title: string;
+  readonly type: PlannedPaper['type'];
+  readonly documentNumber: string;
+  readonly date: string;
+  readonly pages: number;
+  readonly security: SecurityLevel;
+  readonly filedOn: string;
+  readonly customerNumber: string;
+  readonly customerName: string;
+  readonly scan: PlannedScan | null;
+  /** A copy in its place: may be lent (L3). */
+  readonly mayBeLent: boolean;
+}
+
+/** Writes one customer with everything of it, inside the caller's transaction. */
+export function writeCustomer(
+  sql: Writer,
+  frame: WritingFrame,
+  customer: PracticeCustomer,
+  auditSequence: number,
+): WrittenPaper[] {
+  const { keeper, settings } = frame;
+  const { values, kind, number, dossier } = customer;
+  registerNumber(sql, { number, kind, sequence: customer.sequence, at: customer.createdAt, by: keeper.login });
+  const by = JSON.stringify({ at: customer.updatedAt, by: keeper.displayName, evidence: customer.evidence });
+  const row: Omit<CustomerRow, 'id'> = {
+    number,
+    kind,
+    status: customer.status,
+    tier: customer.tier,
+    ...derivedColumns(kind, values),
+    confirmations: `{${Object.keys(values)
+      .map((key) => `${JSON.stringify(key)}:${by}`)
+      .join(',')}}`,
+    papers: dossier.papers.length,
+    missing_papers: dossier.missing,
+    late: isLate(customer.visitedAt, customer.updatedAt, settings.latenessHours) ? 1 : 0,
+    visited_at: customer.visitedAt,
+    created_at: customer.createdAt,
+    created_by: keeper.displayName,
+    updated_at: customer.updatedAt,
+    updated_by: keeper.displayName,
+    reviewed_on: customer.reviewedOn,
+    review_due: addMonths(customer.reviewedOn, settings.revisionMonths),
+    revision: customer.changes.length === 0 ? 1 : 2,
+    import_id: null,
+  };
+  const id = insertCustomer(sql, row);
+  indexNewRecord(sql, indexedCustomer(id, row, values));
+  for (const visit of customer.visits)
+    insertVisit(sql, {
+      customer_id: id,
+      staff_id: frame.salespeople[visit.salesperson] ?? 1,
+      visited_at: visit.visitedAt,
+      method: visit.method,
+      purpose: visit.purpose,
+      content: visit.content,
+      result: visit.result,
+      recorded_at: visit.visitedAt,
+      recorded_by: keeper.displayName,
+    });
+  for (const change of customer.changes)
+    insertChange(sql, {
+      customer_id: id,
+      revision: 2,
+      at: change.at,
+      by: keeper.displayName,
+      field: change.field,
+      from_value: JSON.stringify(change.from),
+      to_value: JSON.stringify(change.to),
+      evidence: change.evidence,
+      audit_sequence: auditSequence,
+    });
+  return writeDossier(sql, frame, customer, id, row.name);
+}
+
+function writeDossier(
+  sql: Writer,
+  frame: WritingFrame,
+  { number, dossier }: PracticeCustomer,
+  customerId: number,
+  customerName: string,
+): WrittenPaper[] {
+  const { keeper, settings } = frame;
+  const orders = new Map<string, number>();
+  for (const order of dossier.exportOrders)
+    orders.set(
+      order.number,
+      insertExportOrder(sql, {
+        customer_id: customerId,
+        order_number: order.number,
+        date: order.date,
+        description: order.description,
+      }),
+    );
+  for (const waiver of dossier.waivers)
+    setWaiver(sql, {
+      customer_id: customerId,
+      type: waiver.type,
+      export_order: '',
+      state: waiver.state,
+      reason: waiver.reason,
+      at: `${waiver.at}T02:00:00.000Z`,
+      by: keeper.displayName,
+    });
+  const written = dossier.papers.map((paper, at): WrittenPaper => {
+    const type = documentType(paper.type);
+    const code = provisionalCode({
+      fonds: settings.fonds,
+      class: type.class,
+      customerNumber: number,
+      loose: at + 1,
+    });
+    const addedAt = `${paper.date}T0${(at % 8) + 1}:15:00.000Z`;
+    const filed = addedAt < frame.now ? addedAt : frame.now;
+    const row = {
+      code,
+      customer_id: customerId,
+      class: type.class,
+      type: paper.type,
+      sequence: at + 1,
+      title: paper.title,
+      document_number: paper.documentNumber,
+      responsible: paper.responsible,
+      date: paper.date,
+      year: Number(paper.date.slice(0, 4)),
+      pages: paper.pages,
+      original: paper.original ? 1 : 0,
+      copies: paper.copies,
+      medium: paper.scan === null ? ('paper' as const) : ('scan' as const),
+      security: paper.security,
+      retention: retentionCode(DEFAULT_RETENTION[type.class]),
+      place: paper.place,
+      note: paper.note,
+      export_order_id: paper.exportOrder === null ? null : (orders.get(paper.exportOrder) ?? null),
+      valid_until: paper.validUntil,
+      extra: JSON.stringify(paper.extra),
+      state: 'inPlace' as const,
+      superseded_by: null,
+      volume_id: null,
+      from_page: null,
+      to_page: null,
+      added_at: filed,
+      added_by: keeper.displayName,
+      revision: 1,
+    };
+    const id = insertPaper(sql, row);
+    insertPaperAct(sql, { paper_id: id, at: filed, by: keeper.displayName, act: 'filed', reason: '', detail: '' });
+    indexNewRecord(sql, indexedPaper({ ...row, id, export_order: paper.exportOrder, customer_number: number }));
+    return {
+      id,
+      code,
+      title: paper.title,
+      type: paper.type,
+      documentNumber: paper.documentNumber,
+      date: paper.date,
+      pages: paper.pages,
+      security: paper.security,
+      filedOn: filed.slice(0, 10),
+      customerNumber: number,
+      customerName,
+      scan: paper.scan,
+      mayBeLent: !paper.original && paper.supersededBy === null && paper.security !== 'coreTradeSecret',
+    };
+  });
+  // The newer paper has its row only now.
+  for (const [at, paper] of dossier.papers.entries()) {
+    const [older, newer] = [written[at], paper.supersededBy === null ? undefined : written[paper.supersededBy]];
+    if (older === undefined || newer === undefined) continue;
+    const row = findPaperById(sql, older.id);
+    if (row === undefined) continue;
+    updatePaper(sql, { ...row, state: 'superseded', superseded_by: newer.id, revision: row.revision + 1 });
+    insertPaperAct(sql, {
+      paper_id: older.id,
+      at: `${newer.filedOn}T09:30:00.000Z`,
+      by: keeper.displayName,
+      act: 'superseded',
+      reason: paper.note,
+      detail: newer.code,
+    });
+  }
+  return written;
+}
