@@ -32,6 +32,10 @@ function pageScript(origin: string): string {
   // The desk has no second window; Chromium would open one and this host close it again.
   window.open = () => null;
   if (window.top !== window || location.origin !== ${JSON.stringify(origin)}) return;
+  // As under Electron: no developer tools, page source or browser menu over the desk.
+  const closed = (event) => event.key === 'F12' || (event.ctrlKey && (event.key.toLowerCase() === 'u' || (event.shiftKey && 'ijc'.includes(event.key.toLowerCase()))));
+  window.addEventListener('keydown', (event) => { if (closed(event)) event.preventDefault(); }, true);
+  window.addEventListener('contextmenu', (event) => event.preventDefault(), true);
   const { parse, stringify } = JSON;
   const send = async (channel, message) => parse(await binding(stringify({ channel, message })));
   const listeners = new Set();

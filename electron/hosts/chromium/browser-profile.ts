@@ -17,6 +17,8 @@ const PREFERENCES = {
   session: { restore_on_startup: 5 },
   webrtc: { ip_handling_policy: 'disable_non_proxied_udp' },
   download: { prompt_for_download: true },
+  // The desk prints by itself; the browser's own printing would pass by the refusals of a lookup (L2).
+  printing: { enabled: false },
 };
 
 /** Prepares the profile folder before the browser starts; returns its path. */
