@@ -40,15 +40,18 @@ export function listVolumes(
   offset: number,
   limit: number,
 ): { rows: VolumeRow[]; total: number } {
-  const condition = '(?1 IS NULL OR year = ?1)';
+  // The binding takes each place once: numbered places that repeat are refused.
+  const condition = '(? IS NULL OR year = ?)';
+  const wanted = year ?? null;
   return {
     rows: sql.all<VolumeRow>(
-      `SELECT * FROM volume WHERE ${condition} ORDER BY year DESC, class, number LIMIT ?2 OFFSET ?3`,
-      year ?? null,
+      `SELECT * FROM volume WHERE ${condition} ORDER BY year DESC, class, number LIMIT ? OFFSET ?`,
+      wanted,
+      wanted,
       limit,
       offset,
     ),
-    total: sql.get<{ n: number }>(`SELECT count(*) AS n FROM volume WHERE ${condition}`, year ?? null)?.n ?? 0,
+    total: sql.get<{ n: number }>(`SELECT count(*) AS n FROM volume WHERE ${condition}`, wanted, wanted)?.n ?? 0,
   };
 }
 /** The highest volume number of a year and class; 0 when none is bound. */
