@@ -65,6 +65,7 @@ export const auditHandlers: HandlersOf<'audit.list' | 'audit.verify' | 'audit.ch
           ok: log.ok,
           detail: log.firstBad === undefined ? String(log.entries) : `${log.firstBad.seq}: ${log.firstBad.kind}`,
         },
+        { name: 'anchors', ...(await archive.anchors.judgeOwn()) },
         { name: 'database', ok: problems.length === 0, detail: problems.slice(0, NAMED).join('; ') },
         ...(deep ? [await checkSealedFiles(context)] : []),
       ];
@@ -88,6 +89,7 @@ export const auditHandlers: HandlersOf<'audit.list' | 'audit.verify' | 'audit.ch
       const checkpoint = { origin: originOf(archive.name, archive.vault.vaultId), size, root };
       const note = signCheckpoint(checkpoint, archive.systemSigner);
       context.note({ object: `checkpoint:${size}`, data: { root } });
+      context.afterCommit(() => archive.anchors.write());
       if (file !== undefined) {
         writeInfo(sql, 'anchoredSize', String(size));
         context.afterCommit(() => replaceDurably(file, note));

@@ -6,7 +6,7 @@ import { deskCounts } from '../store/desk-counts.ts';
 import { filesBelow, unpackBackup, writeBackup } from '../vault/backup-file.ts';
 import { backupRecipientsOf, folderState, readmitKeeper, vaultPaths, vaultSummary } from '../vault/vault.ts';
 import type { HandlersOf } from './context.ts';
-import { closeArchive, openArchive, publicKeyOf } from './open-archive.ts';
+import { leaveArchive, openArchive, publicKeyOf } from './open-archive.ts';
 
 /** One encrypted file with everything, and its way back into a new folder (security §11). */
 export const backupHandlers: HandlersOf<'archive.backup' | 'archive.restore'> = {
@@ -17,7 +17,8 @@ export const backupHandlers: HandlersOf<'archive.backup' | 'archive.restore'> = 
       const paths = vaultPaths(archive.directory);
       const { size, root } = archive.audit.head();
       const counts = deskCounts(context.sql);
-      const copy = join(archive.directory, `.backup-${random.uuid()}.db`);
+      // A name that the next unlock clears away, should this process be killed.
+      const copy = join(archive.directory, `.backup-${random.uuid()}.${process.pid}-0.tmp`);
       try {
         context.progress({ phase: 'copying', done: 0, total: 0 });
         archive.database.vacuumInto(copy);
@@ -120,7 +121,7 @@ export const backupHandlers: HandlersOf<'archive.backup' | 'archive.restore'> = 
             verified: true,
           };
         } finally {
-          closeArchive(archive);
+          await leaveArchive(archive);
         }
       } catch (thrown) {
         // What did not pass is removed: half a restore must never look like an archive.

@@ -13,6 +13,7 @@ import type { InstanceLock } from '../store/instance-lock.ts';
 import type { Reader, Writer } from '../store/sql.ts';
 import type { KdfParameters } from '../vault/kdf.ts';
 import type { OpenVault } from '../vault/open-vault.ts';
+import type { Anchors, LogDoubt } from './anchoring.ts';
 import type { DocumentShelf } from './document-shelf.ts';
 import type { ReadTable } from './imports.ts';
 
@@ -49,6 +50,9 @@ export interface OpenArchive {
   /** The keeper (or supervisor) whose secret opened it. */
   readonly deskActor: Actor;
   readonly systemSigner: Signer;
+  readonly anchors: Anchors;
+  /** Files of another state stood here at unlock (R57); said at the desk as long as this session lasts. */
+  readonly logDoubt: LogDoubt | null;
   /** Kept from creation until two of its groups were typed back; null afterwards (R10: it is on no disk). */
   recoveryKey: string | null;
 }
@@ -76,6 +80,8 @@ export interface Surroundings {
   readonly tables: Map<string, ReadTable>;
   readonly kdf: KdfParameters;
   readonly program: { readonly version: string; readonly boot: string };
+  /** The program's own folder: the second copy of the anchors stands there. None in tests and tools. */
+  readonly dataFolder: string | undefined;
   emit(areas: readonly Area[]): void;
   /** Ends the process after the answer has been sent. */
   end(reason: LockReason): void;

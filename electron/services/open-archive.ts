@@ -2,6 +2,7 @@ import { AppError } from '../../shared/errors/app-error.ts';
 import { type AuditLog, createAuditLog } from '../audit/audit-log.ts';
 import { leafHash } from '../audit/chain.ts';
 import { entryBytes } from '../audit/entry.ts';
+import { removeLeftovers } from '../platform/durable-files.ts';
 import { type Signer, signerFromSeed } from '../platform/signer.ts';
 import { endForgottenLookups, readInfo, writeInfo } from '../store/archive-records.ts';
 import { attachmentIds } from '../store/attachments.ts';
@@ -9,7 +10,15 @@ import { type ArchiveDatabase, createArchiveDatabase, openArchiveDatabase } from
 import { acquireInstanceLock, type InstanceLock } from '../store/instance-lock.ts';
 import type { Writer } from '../store/sql.ts';
 import { removeOrphans } from '../vault/sealed-files.ts';
-import { createVault, folderState, type OpenVault, type PreparedVault, vaultPaths } from '../vault/vault.ts';
+import {
+  createVault,
+  folderState,
+  type OpenVault,
+  type PreparedVault,
+  settleRotation,
+  vaultPaths,
+} from '../vault/vault.ts';
+import { createAnchors } from './anchoring.ts';
 import { archiveMigrations } from './archive-schema.ts';
 import type { Actor, OpenArchive, Surroundings } from './context.ts';
 import { DEFAULT_SETTINGS, writeSettings } from './settings.ts';
@@ -43,6 +52,13 @@ function logOf(surroundings: Surroundings, database: ArchiveDatabase, systemSign
     app: surroundings.program.version,
     systemSigner,
   });
+}
+
+function anchorsOf(
+  { clock, dataFolder }: Surroundings,
+  archive: Pick<OpenArchive, 'directory' | 'vault' | 'database' | 'audit' | 'systemSigner'>,
+) {
+  return createAnchors({ ...archive, clock, dataFolder, publicKeyOf: (keyId) => publicKeyOf(archive, keyId) });
 }
 
 function actorOf(vault: OpenVault): Actor {
@@ -121,16 +137,19 @@ export async function createArchive(
     });
     if (database === undefined || instanceLock === undefined || systemSigner === undefined)
       throw new AppError('INTERNAL');
+    const audit = logOf(surroundings, database, systemSigner);
     const archive: OpenArchive = {
       directory: wanted.directory,
       name: opened.name,
       practice: wanted.practice,
       vault: opened,
       database,
-      audit: logOf(surroundings, database, systemSigner),
+      audit,
       instanceLock,
       deskActor: actorOf(opened),
       systemSigner,
+      anchors: anchorsOf(surroundings, { directory: wanted.directory, vault: opened, database, audit, systemSigner }),
+      logDoubt: null,
       recoveryKey,
     };
     return { archive, recoveryKey };
@@ -144,31 +163,65 @@ export async function createArchive(
 /** A folder without an archive is never turned into one (R03). */
 async function requireArchive(directory: string): Promise<void> {
   const state = await folderState(directory);
-  if (state === 'absent' || state === 'empty')
-    throw new AppError('ARCHIVE_ABSENT', { params: { folder: directory } });
+  if (state === 'absent' || state === 'empty') throw new AppError('ARCHIVE_ABSENT', { params: { folder: directory } });
   if (state === 'incomplete') throw new AppError('VAULT_DAMAGED', { params: { reason: 'incomplete' } });
   if (state === 'other') throw new AppError('VAULT_NOT_A_VAULT', { params: { file: directory } });
 }
 
+interface OpenedDatabase {
+  readonly vault: OpenVault;
+  readonly database: ArchiveDatabase;
+}
+
+/** Opens the database; a change of the vault key that was cut short is ended first, as the database says it stood (R08, R44). */
+async function openDatabase(directory: string, vault: OpenVault): Promise<OpenedDatabase> {
+  const path = vaultPaths(directory).database;
+  const openWith = (key: Uint8Array) => openArchiveDatabase({ path, key, migrations: archiveMigrations });
+  const { interruptedRotation } = vault;
+  if (interruptedRotation === undefined) return { vault, database: openWith(vault.databaseKey) };
+  let database: ArchiveDatabase;
+  let databaseOpensWith: 'present' | 'next' = 'present';
+  try {
+    database = openWith(vault.databaseKey);
+  } catch (thrown) {
+    if (AppError.from(thrown).code !== 'VAULT_DAMAGED') throw thrown;
+    databaseOpensWith = 'next';
+    database = openWith(interruptedRotation.databaseKey);
+  }
+  try {
+    return { vault: await settleRotation({ opened: vault, databaseOpensWith }), database };
+  } catch (thrown) {
+    database.close();
+    throw thrown;
+  }
+}
+
+/** What a killed process left unfinished beside the files of an archive. */
+async function sweep(directory: string, ids: ReadonlySet<string>) {
+  const { slots, keys } = vaultPaths(directory);
+  for (const folder of [directory, slots, keys]) await removeLeftovers(folder);
+  return removeOrphans(directory, ids);
+}
+
 /**
  * Opens an archive whose vault `unlock` opens (by secret or recovery key). Whatever does not fit is named before any
- * session exists: wrong vault id, a planted vault (fingerprint), a log shorter than its anchors (R57).
+ * session exists: wrong vault id, a planted vault (fingerprint). A log that does not fit its anchors is opened all the same,
+ * entered in it, and said at the desk (R57). `how` stands in the entry; after `restore` a shorter log is what was asked for.
  */
 export async function openArchive(
   surroundings: Surroundings,
   directory: string,
-  how: string,
+  how: 'secret' | 'recoveryKey' | 'restore',
   unlock: () => Promise<OpenVault>,
 ): Promise<OpenArchive> {
   const { clock } = surroundings;
-  const paths = vaultPaths(directory);
   await requireArchive(directory);
-  const instanceLock = acquireInstanceLock(paths.lock);
+  const instanceLock = acquireInstanceLock(vaultPaths(directory).lock);
   let database: ArchiveDatabase | undefined;
   let vault: OpenVault | undefined;
   try {
     vault = await unlock();
-    database = openArchiveDatabase({ path: paths.database, key: vault.databaseKey, migrations: archiveMigrations });
+    ({ vault, database } = await openDatabase(directory, vault));
     const { reader, writer } = database;
     if (readInfo(reader, 'vaultId') !== vault.vaultId)
       throw new AppError('VAULT_DAMAGED', { params: { reason: 'vaultId' } });
@@ -176,8 +229,11 @@ export async function openArchive(
     const audit = logOf(surroundings, database, systemSigner);
     if (genesisHash(audit) !== vault.fingerprint)
       throw new AppError('VAULT_DAMAGED', { params: { reason: 'fingerprint' } });
+    const anchors = anchorsOf(surroundings, { directory, vault, database, audit, systemSigner });
+    const logDoubt = how === 'restore' ? null : await anchors.judge();
+    const cutShort = anchors.unanchored() > 0;
     const deskActor = actorOf(vault);
-    const swept = await removeOrphans(directory, new Set(attachmentIds(reader)));
+    const swept = await sweep(directory, new Set(attachmentIds(reader)));
     database.begin();
     rememberPublicKey(writer, vault.signer);
     endForgottenLookups(writer, clock.now().toISOString());
@@ -189,11 +245,20 @@ export async function openArchive(
         obj: `vault:${vault.vaultId}`,
         outcome: 'ok',
         why: '',
-        data: { how, orphansRemoved: swept.removed, orphansKept: swept.kept, sealedFilesMissing: swept.missing.length },
+        data: {
+          how,
+          orphansRemoved: swept.removed,
+          orphansKept: swept.kept,
+          sealedFilesMissing: swept.missing.length,
+          ...(logDoubt === null ? {} : { logDoubt: { ...logDoubt } }),
+        },
       },
       deskActor.signer,
     );
     database.commit();
+    // A session that ended in order left nothing unanchored. A disk that takes no anchor takes no change either, and says so then.
+    if (cutShort || logDoubt !== null || how === 'restore')
+      await anchors.write(logDoubt === null && how !== 'restore' ? 'checkpoint' : 'restore').catch(() => undefined);
     return {
       directory,
       name: vault.name,
@@ -204,6 +269,8 @@ export async function openArchive(
       instanceLock,
       deskActor,
       systemSigner,
+      anchors,
+      logDoubt,
       recoveryKey: null,
     };
   } catch (thrown) {
@@ -213,6 +280,16 @@ export async function openArchive(
     instanceLock.release();
     throw thrown;
   }
+}
+
+/** Leaves an archive as a session does that ends in order: the end of the log is anchored first (R39). */
+export async function leaveArchive(archive: OpenArchive): Promise<void> {
+  try {
+    if (archive.anchors.unanchored() > 0) await archive.anchors.write();
+  } catch {
+    // A full disk or a stick pulled out must not keep anybody from leaving; the next unlock anchors what is missing.
+  }
+  closeArchive(archive);
 }
 
 /** Ends an archive in order: the write-ahead log is folded in, keys are overwritten, the lock is freed. */

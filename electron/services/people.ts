@@ -2,7 +2,7 @@ import { AppError } from '../../shared/errors/app-error.ts';
 import { indexRecord } from '../store/search-index.ts';
 import { matchOf } from '../store/search-text.ts';
 import { findStaff, insertStaff, listStaff, updateStaff } from '../store/staff.ts';
-import { addUser, changeSecret, listUsers } from '../vault/vault.ts';
+import { addUser, changeSecret, listUsers, withdrawChange } from '../vault/vault.ts';
 import type { HandlersOf } from './context.ts';
 import { todayOf } from './today.ts';
 
@@ -88,7 +88,7 @@ export const peopleHandlers: HandlersOf<
       const { archive } = context;
       context.note({ object: `user:${login}`, data: { role } });
       await context.transaction(async () => {
-        await addUser({
+        const { inForce } = await addUser({
           opened: archive.vault,
           clock: context.clock,
           random: context.random,
@@ -101,6 +101,11 @@ export const peopleHandlers: HandlersOf<
             ...(validUntil === undefined ? {} : { validUntil: `${validUntil}T23:59:59.999Z` }),
           },
         });
+        // With a supervisor in the archive two persons are needed (§1.4); nothing is left waiting that nobody can approve later.
+        if (!inForce) {
+          await withdrawChange(archive.vault);
+          throw new AppError('SECOND_PERSON_MISSING');
+        }
       });
       return {};
     },

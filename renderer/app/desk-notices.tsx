@@ -20,6 +20,11 @@ export function DeskNotices() {
           {t('app.sessionEnding', { seconds: secondsLeft })}
         </div>
       )}
+      {session?.logDoubt && (
+        <div className={styles.notice} role="alert">
+          {t(`logDoubt.${session.logDoubt.kind}`, { ...session.logDoubt })}
+        </div>
+      )}
       {session?.recoveryKeyUnconfirmed === true && session.user?.role === 'keeper' && (
         <div className={styles.notice}>
           <span>{t('app.recoveryUnconfirmed')}</span>

@@ -23,6 +23,7 @@ export const CLOSED: SessionState = {
   archive: null,
   user: null,
   recoveryKeyUnconfirmed: false,
+  logDoubt: null,
   lookup: null,
 };
 

@@ -25,6 +25,16 @@ export const sessionState = z.strictObject({
   user: signedInUser.nullable(),
   /** The recovery key of a new archive has been shown and part of it has not yet been typed back. */
   recoveryKeyUnconfirmed: z.boolean(),
+  /** At unlock the log did not fit what its anchors say (R57): shorter, another one, or the anchors themselves are damaged. */
+  logDoubt: z
+    .strictObject({
+      kind: z.enum(['truncation', 'fork', 'anchors']),
+      logSize: z.int(),
+      logTime: z.string(),
+      anchorSize: z.int(),
+      anchorTime: z.string(),
+    })
+    .nullable(),
   lookup: z
     .strictObject({
       purpose: shortText,

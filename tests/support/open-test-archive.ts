@@ -12,7 +12,7 @@ import { entryPoint } from '../../electron/process/entry-points.ts';
 import type { OpenArchive, Surroundings } from '../../electron/services/context.ts';
 import { createDocumentShelf } from '../../electron/services/document-shelf.ts';
 import { handlers } from '../../electron/services/handlers.ts';
-import { closeArchive } from '../../electron/services/open-archive.ts';
+import { leaveArchive } from '../../electron/services/open-archive.ts';
 import { closedSession } from '../../electron/services/session.ts';
 import type { ArchiveOperationName, InputOf, OutputOf } from '../../shared/contract/contract.ts';
 import type { Answer, Area, LockReason, Progress } from '../../shared/contract/messages.ts';
@@ -40,6 +40,8 @@ export interface TestArchiveOptions {
   /** Default: a scratch folder that `close` removes. */
   readonly directory?: string;
   readonly clock?: Clock;
+  /** Where the second copy of the anchors goes. Default: there is none. */
+  readonly dataFolder?: string;
   /** `empty`: the folder holds no archive yet and the session is closed. Default: an archive with the keeper `keeper` is created. */
   readonly start?: 'created' | 'empty';
 }
@@ -64,6 +66,7 @@ export async function openTestArchive(options: TestArchiveOptions = {}): Promise
     tables: new Map(),
     kdf: FAST_KDF,
     program: { version: '0.0.0-test', boot: systemRandom.uuid() },
+    dataFolder: options.dataFolder,
     emit: (areas) => void emitted.push(...areas),
     end: (reason) => void ended.push(reason),
   };
@@ -98,7 +101,7 @@ export async function openTestArchive(options: TestArchiveOptions = {}): Promise
       return session.archive;
     },
     async close() {
-      if (session.archive !== null) closeArchive(session.archive);
+      if (session.archive !== null) await leaveArchive(session.archive);
       Object.assign(session, closedSession());
       await printer.close();
       if (scratch !== undefined) rmSync(scratch, { recursive: true, force: true });

@@ -108,7 +108,12 @@ export function createSession(parts: SessionParts): Session {
       if (opened) return;
       const { kind } = await call('session.current', {});
       if (kind === 'closed') {
-        await call('archive.unlock', { directory: parts.vault, login: parts.login, secret: await secret() });
+        const { logDoubt } = await call('archive.unlock', {
+          directory: parts.vault,
+          login: parts.login,
+          secret: await secret(),
+        });
+        if (logDoubt !== null) context.note(text(`logDoubt.${logDoubt.kind}`, { ...logDoubt }));
       }
       opened = true;
     },

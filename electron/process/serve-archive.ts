@@ -1,0 +1,130 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import type { ArchiveEvent, LockReason } from '../../shared/contract/messages.ts';
+import { createDispatcher } from '../dispatch/dispatcher.ts';
+import { forkSpawner } from '../exchange/import-child.ts';
+import { createImportClient } from '../exchange/import-client.ts';
+import { systemClock } from '../platform/clock.ts';
+import { systemRandom } from '../platform/random.ts';
+import { createPrinter } from '../print/printer.ts';
+import type { Surroundings } from '../services/context.ts';
+import { createDocumentShelf } from '../services/document-shelf.ts';
+import { handlers } from '../services/handlers.ts';
+import { closeArchive, leaveArchive } from '../services/open-archive.ts';
+import { closedSession, sessionDue } from '../services/session.ts';
+import { readSettings } from '../services/settings.ts';
+import type { KdfParameters } from '../vault/vault.ts';
+import { entryPoint } from './entry-points.ts';
+import { relayedImportSpawner } from './import-relay.ts';
+import type { Channel } from './message-pump.ts';
+import { programVersion } from './program-version.ts';
+
+/** How often idleness is looked at, and when a warning goes out. */
+const TICK_MS = 1_000;
+const WARN_SECONDS = 30;
+/** Milliseconds for answers that are on their way, and for the whole ending: below the host's patience (R24). */
+const LAST_ANSWERS_MS = 50;
+const LONGEST_ENDING_MS = 1_200;
+
+export interface ArchiveProcessParts {
+  readonly channel: Channel;
+  /** Cost of new slots and least cost of those that are read (R06). */
+  readonly kdf: KdfParameters;
+  /** Arguments of the process: `--data-folder DIR`, the program's own folder. */
+  readonly args: readonly string[];
+}
+
+/**
+ * The archive process: the one process that holds keys, database, policy and log. It begins closed, opens one archive
+ * at most, and ends when that is locked: the operating system takes the memory back (security §1.1).
+ */
+export function serveArchive({ channel, kdf, args }: ArchiveProcessParts): void {
+  const { values } = parseArgs({ args: [...args], options: { 'data-folder': { type: 'string' } }, strict: false });
+  const dataFolder = values['data-folder'];
+  const session = closedSession();
+  const running = new Map<string, AbortController>();
+  const clock = systemClock;
+  const emit = (event: ArchiveEvent) => channel.send({ kind: 'event', event });
+  let ending = false;
+
+  /** Ends this process. What runs is cancelled; what is acknowledged is durable already. */
+  function end(reason: LockReason): void {
+    if (ending) return;
+    ending = true;
+    for (const controller of running.values()) controller.abort();
+    emit({ type: 'locked', reason });
+    setTimeout(async () => {
+      try {
+        if (session.archive !== null) await leaveArchive(session.archive);
+      } finally {
+        process.exit(0);
+      }
+    }, LAST_ANSWERS_MS);
+    setTimeout(() => {
+      try {
+        if (session.archive !== null) closeArchive(session.archive);
+      } finally {
+        process.exit(0);
+      }
+    }, LONGEST_ENDING_MS).unref();
+  }
+
+  const surroundings: Surroundings = {
+    clock,
+    random: systemRandom,
+    session,
+    shelf: createDocumentShelf(systemRandom),
+    printer: createPrinter({ workerPath: entryPoint('print-worker') }),
+    importer: createImportClient({
+      spawn:
+        channel.importRelay === undefined
+          ? forkSpawner(entryPoint('import-process'))
+          : relayedImportSpawner(channel.importRelay),
+    }),
+    tables: new Map(),
+    kdf,
+    program: { version: programVersion((path) => readFileSync(path, 'utf8')), boot: systemRandom.uuid() },
+    dataFolder: typeof dataFolder === 'string' ? dataFolder : undefined,
+    emit: (areas) => emit({ type: 'changed', areas }),
+    end,
+  };
+  const dispatch = createDispatcher(surroundings, handlers);
+
+  channel.onMessage((message) => {
+    if (message.kind === 'lock') return end(message.reason);
+    if (message.kind === 'cancel') return running.get(message.callId)?.abort();
+    const { callId, name, input, caller } = message;
+    if (running.has(callId)) return;
+    const controller = new AbortController();
+    running.set(callId, controller);
+    void dispatch({
+      callId,
+      name,
+      input,
+      caller,
+      signal: controller.signal,
+      onProgress: (progress) => emit({ type: 'progress', callId, progress }),
+    }).then((answer) => {
+      running.delete(callId);
+      channel.send({ kind: 'answer', callId, answer });
+    });
+  });
+  // The host is gone: nobody may be left who holds a key.
+  channel.onClose(() => end('crash'));
+
+  let warned = false;
+  setInterval(() => {
+    if (session.kind === 'closed' || session.archive === null || ending) return;
+    // Long work that somebody started is somebody at the desk.
+    if (session.kind === 'desk' && running.size > 0) session.lastActivityMs = clock.monotonicMs();
+    const { due, secondsLeft } = sessionDue(
+      surroundings,
+      readSettings(session.archive.database.reader).idleLockSeconds,
+    );
+    if (due !== null) return end(due);
+    if (secondsLeft <= WARN_SECONDS && !warned) emit({ type: 'sessionEnding', secondsLeft });
+    warned = secondsLeft <= WARN_SECONDS;
+  }, TICK_MS);
+
+  channel.send({ kind: 'ready' });
+}
