@@ -36,6 +36,7 @@ import {
   type StoredValues,
   valuesOf,
 } from './customer-record.ts';
+import { missingWithoutPapers, recountDossier } from './paper-record.ts';
 import { readSettings } from './settings.ts';
 import { todayOf } from './today.ts';
 
@@ -76,17 +77,18 @@ export function createCard(
   registerNumber(sql, { number, kind: card.kind, sequence, at, by: actor.login });
   const evidence = card.evidence ?? '';
   const visitedAt = card.visitedAt ?? null;
+  const derived = derivedColumns(card.kind, values);
   const row: Omit<CustomerRow, 'id'> = {
     number,
     kind: card.kind,
     status: card.status ?? 'active',
     tier: card.tier ?? 'general',
-    ...derivedColumns(card.kind, values),
+    ...derived,
     confirmations: JSON.stringify(
       Object.fromEntries(Object.keys(values).map((key) => [key, { at, by: actor.displayName, evidence }])),
     ),
     papers: 0,
-    missing_papers: 0,
+    missing_papers: missingWithoutPapers({ kind: card.kind, ...derived }),
     late: isLate(visitedAt, at, settings.latenessHours) ? 1 : 0,
     visited_at: visitedAt,
     created_at: at,
@@ -195,6 +197,8 @@ export function changeCard(
     revision,
   };
   updateCustomer(sql, next);
+  // Direct export and a credit limit decide which papers must be there (D3, D4).
+  if (changed.includes('directExport') || changed.includes('creditLimit')) recountDossier(sql, next, today);
   indexRecord(sql, indexedCustomer(row.id, next, after));
   return { row: next, warnings, changed };
 }

@@ -104,11 +104,8 @@ export function indexedPaper(
 
 /** What this customer's dossier lacks (D4, D7), by the one rule of the domain. */
 export function missingOf(sql: Reader, customer: CustomerRow, today: string): readonly MissingPaper[] {
-  const limit = valuesOf(customer)['creditLimit'];
-  const creditGiven = typeof limit === 'object' && limit !== null && 'amount' in limit && Number(limit.amount) > 0;
   return missingPapers({
-    kind: customer.kind,
-    directExport: customer.direct_export === 1,
+    ...demandOf(customer),
     papers: papersOfCustomer(sql, customer.id).map((row) => ({
       type: row.type as DocumentTypeKey,
       exportOrder: row.export_order,
@@ -124,9 +121,20 @@ export function missingOf(sql: Reader, customer: CustomerRow, today: string): re
       reason: waiver.reason,
       signedBy: waiver.by,
     })),
-    creditGiven,
     today,
   });
+}
+
+/** What the card itself says about which papers must be there. */
+function demandOf(customer: Pick<CustomerRow, 'kind' | 'direct_export' | 'field_values'>) {
+  const limit = valuesOf(customer)['creditLimit'];
+  const creditGiven = typeof limit === 'object' && limit !== null && 'amount' in limit && Number(limit.amount) > 0;
+  return { kind: customer.kind, directExport: customer.direct_export === 1, creditGiven };
+}
+
+/** How many papers a new card lacks: its dossier is empty. */
+export function missingWithoutPapers(customer: Pick<CustomerRow, 'kind' | 'direct_export' | 'field_values'>): number {
+  return missingPapers({ ...demandOf(customer), papers: [], exportOrders: [], waivers: [] }).length;
 }
 
 /** Keeps the counts on the customer's row in step with the dossier; called after every change of it. */

@@ -40,18 +40,14 @@ export function listVolumes(
   offset: number,
   limit: number,
 ): { rows: VolumeRow[]; total: number } {
-  // The binding takes each place once: numbered places that repeat are refused.
-  const condition = '(? IS NULL OR year = ?)';
-  const wanted = year ?? null;
+  const condition = '(:year IS NULL OR year = :year)';
+  const values = { year: year ?? null };
   return {
     rows: sql.all<VolumeRow>(
-      `SELECT * FROM volume WHERE ${condition} ORDER BY year DESC, class, number LIMIT ? OFFSET ?`,
-      wanted,
-      wanted,
-      limit,
-      offset,
+      `SELECT * FROM volume WHERE ${condition} ORDER BY year DESC, class, number LIMIT :limit OFFSET :offset`,
+      { ...values, limit, offset },
     ),
-    total: sql.get<{ n: number }>(`SELECT count(*) AS n FROM volume WHERE ${condition}`, wanted, wanted)?.n ?? 0,
+    total: sql.get<{ n: number }>(`SELECT count(*) AS n FROM volume WHERE ${condition}`, values)?.n ?? 0,
   };
 }
 /** The highest volume number of a year and class; 0 when none is bound. */
