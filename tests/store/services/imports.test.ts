@@ -1,0 +1,222 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openTestArchive, type TestArchive } from '../../support/open-test-archive.ts';
+
+let desk: TestArchive;
+beforeAll(async () => {
+  desk = await openTestArchive();
+});
+afterAll(() => desk.close());
+
+async function upload(name: string, bytes: Buffer, purpose: 'table' | 'scan' = 'table'): Promise<string> {
+  const { upload: id } = await desk.dispatch('uploads.begin', { name, size: bytes.length, purpose });
+  await desk.dispatch('uploads.append', { upload: id, data: bytes.toString('base64') });
+  return id;
+}
+const read = async (text: string, name = '客戶.csv') =>
+  desk.dispatch('imports.read', { upload: await upload(name, Buffer.from(text)) });
+const count = async () => (await desk.dispatch('customers.list', {})).total;
+
+const GOOD = ['客戶名稱,電話,地區', '甲公司,02-1111-2222,台北市', '乙公司,02-3333-4444,高雄市'].join('\n');
+const BROKEN = ['客戶名稱,成立日期', '丙公司,2020-01-01', '丁公司,不是日期', ',2020-01-01'].join('\n');
+
+describe('import of customers (4a)', () => {
+  it('proposes the mapping, tries without changing anything, then imports; the sums agree', async () => {
+    const table = await read(GOOD);
+    expect(table.mapping).toEqual(['registeredName', 'telephone', 'region']);
+    const tried = await desk.dispatch('imports.apply', { table: table.table, dryRun: true });
+    expect(tried).toMatchObject({ rows: 2, imported: 2, updated: 0, unchanged: 0, refusedTotal: 0, dryRun: true });
+    expect(await count()).toBe(0);
+    const done = await desk.dispatch('imports.apply', { table: table.table });
+    expect(done).toMatchObject({ imported: 2, firstNumber: 'E000001', lastNumber: 'E000002' });
+    expect(await count()).toBe(2);
+  });
+
+  it('the same file twice changes nothing; a changed value updates the one card and its history', async () => {
+    const again = await read(GOOD);
+    expect(await desk.dispatch('imports.apply', { table: again.table })).toMatchObject({
+      imported: 0,
+      updated: 0,
+      unchanged: 2,
+    });
+    const changed = await read(GOOD.replace('02-1111-2222', '02-9999-0000'));
+    expect(await desk.dispatch('imports.apply', { table: changed.table })).toMatchObject({ updated: 1, unchanged: 1 });
+    const { changes } = await desk.dispatch('customers.history', { number: 'E000001' });
+    expect(changes[0]).toMatchObject({
+      field: 'telephone',
+      from: '02-1111-2222',
+      to: '02-9999-0000',
+      evidence: '客戶.csv',
+    });
+  });
+
+  it('R63: one refused row holds everything back, unless valid rows alone are accepted; each refused row is named', async () => {
+    const before = await count();
+    const table = await read(BROKEN);
+    const refusal = await desk.answer('imports.apply', { table: table.table });
+    expect(refusal).toMatchObject({ ok: false, error: { code: 'IMPORT_REFUSED', params: { refused: 2, rows: 3 } } });
+    expect(await count()).toBe(before);
+    const report = await desk.dispatch('imports.apply', { table: table.table, acceptValid: true });
+    expect(report).toMatchObject({ imported: 1, refusedTotal: 2 });
+    expect(report.refused.map((row) => row.row)).toEqual([3, 4]);
+    expect(report.refused[0]).toMatchObject({ field: '成立日期', value: '不是日期' });
+  });
+
+  it('an import is taken back whole while its cards are untouched; their numbers stay void (C1)', async () => {
+    const table = await read('公司名称,电话\n戊公司,010-1\n己公司,010-2');
+    const { importId } = await desk.dispatch('imports.apply', { table: table.table });
+    const before = await count();
+    expect(await desk.dispatch('imports.takeBack', { importId: importId ?? 0 })).toEqual({ cards: 2 });
+    expect(await count()).toBe(before - 2);
+    expect((await desk.dispatch('search.find', { text: '戊公司' })).hits).toEqual([]);
+    const next = await desk.dispatch('customers.create', { kind: 'enterprise', values: { registeredName: '庚公司' } });
+    expect(next.number).toBe('E000006');
+    const twice = await desk.answer('imports.takeBack', { importId: importId ?? 0 });
+    expect(twice.ok ? '' : twice.error.code).toBe('CONFLICT');
+  });
+
+  it('a card touched since then is not taken back', async () => {
+    const table = await read('公司名称\n辛公司');
+    const { importId, firstNumber } = await desk.dispatch('imports.apply', { table: table.table });
+    await desk.dispatch('customers.update', { number: firstNumber ?? '', revision: 1, values: { shortName: '辛' } });
+    const answer = await desk.answer('imports.takeBack', { importId: importId ?? 0 });
+    expect(answer.ok ? '' : answer.error.code).toBe('CONFLICT');
+    expect((await desk.dispatch('imports.list', {})).imports[0]).toMatchObject({ mayTakeBack: false });
+  });
+
+  it('a cancelled import leaves nothing behind', async () => {
+    const before = await count();
+    const rows = Array.from({ length: 400 }, (_, index) => `取消公司${index},02-${index}`);
+    const table = await read(['客戶名稱,電話', ...rows].join('\n'));
+    const controller = new AbortController();
+    const importing = desk.answer('imports.apply', { table: table.table }, controller.signal);
+    setTimeout(() => controller.abort(), 30);
+    const answer = await importing;
+    expect(answer.ok ? '' : answer.error.code).toBe('CANCELLED');
+    expect(await count()).toBe(before);
+    expect((await desk.dispatch('search.find', { text: '取消公司' })).total).toBe(0);
+  });
+});
+
+// A one-pixel PNG.
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+describe('filing by manifest and binding (4c, 4f)', () => {
+  it('files papers with their scans, binds the year, and the volume is fixed', async () => {
+    const manifest = await upload(
+      '清單.csv',
+      Buffer.from(
+        [
+          '客戶編號,文種,題名,日期,頁數,原件,掃描檔',
+          'E000001,客戶營業執照,營業執照,2025-02-03,1,是,licence.png',
+          'E000001,合同,年度合同,2025-04-05,2,否,',
+        ].join('\n'),
+      ),
+    );
+    expect((await desk.dispatch('filing.scanNames', { upload: manifest })).names).toEqual(['licence.png']);
+    const scans = [{ name: 'licence.png', upload: await upload('licence.png', PNG, 'scan') }];
+    const filed = await desk.dispatch('filing.apply', { upload: manifest, scans });
+    expect(filed.papers.map((paper) => paper.code)).toEqual(['KH·1·E000001·L0001', 'KH·2·E000001·L0002']);
+
+    const plan = await desk.dispatch('binding.plan', { year: 2025 });
+    expect(plan.volumes.map((volume) => [volume.class, volume.papers])).toEqual([
+      [1, 1],
+      [2, 1],
+    ]);
+    const bound = await desk.dispatch('binding.bind', { year: 2025 });
+    expect(bound.volumes).toHaveLength(2);
+    const listed = await desk.dispatch('volumes.list', { year: 2025 });
+    expect(listed.volumes.map((volume) => volume.sha256)).toEqual(bound.volumes.map((volume) => volume.sha256));
+
+    // D6: the number written on the loose sheet still finds the paper.
+    const { paper } = await desk.dispatch('dossiers.paper', { code: 'KH·1·E000001·L0001' });
+    expect(paper).toMatchObject({
+      code: 'KH·1·2025-E000001·001-0001',
+      state: 'bound',
+      volume: { year: 2025, number: 1 },
+    });
+    const change = await desk.answer('dossiers.changePaper', {
+      code: paper.code,
+      revision: paper.revision,
+      reason: '改',
+      title: '改',
+    });
+    expect(change.ok ? '' : change.error.code).toBe('VOLUME_FIXED');
+    expect(() => {
+      desk.archive.database.begin();
+      try {
+        desk.archive.database.writer.run('UPDATE volume SET pages = 1');
+      } finally {
+        desk.archive.database.rollback();
+      }
+    }).toThrow(/fixed/);
+    const again = await desk.answer('binding.bind', { year: 2025 });
+    expect(again.ok ? '' : again.error.code).toBe('NOTHING_TO_BIND');
+    expect((await desk.dispatch('audit.verify', { deep: true })).ok).toBe(true);
+  }, 60_000);
+
+  it('a manifest with a missing scan or an unknown customer files nothing and names the rows', async () => {
+    const manifest = await upload(
+      '清單.csv',
+      Buffer.from(
+        [
+          '客戶編號,文種,題名,日期,掃描檔',
+          'E000001,合同,好的,2024-01-01,',
+          'E999999,合同,沒有這家,2024-01-01,',
+          'E000001,合同,缺掃描,2024-01-01,nowhere.pdf',
+        ].join('\n'),
+      ),
+    );
+    const answer = await desk.answer('filing.apply', { upload: manifest, scans: [] });
+    expect(answer).toMatchObject({ ok: false, error: { code: 'IMPORT_REFUSED', params: { refused: 2 } } });
+    expect((await desk.dispatch('search.find', { text: '好的' })).hits).toEqual([]);
+  });
+});
+
+describe('backup and restore', () => {
+  it('a backup is restored with the recovery key alone; a flipped byte is refused', async () => {
+    const { readFileSync, writeFileSync, mkdtempSync, rmSync } = await import('node:fs');
+    const { join } = await import('node:path');
+    const { tmpdir } = await import('node:os');
+    const folder = mkdtempSync(join(tmpdir(), 'dossier-backup-'));
+    try {
+      const file = join(folder, 'archive.backup.age');
+      const made = await desk.dispatch('archive.backup', { file });
+      expect(made.verified).toBe(true);
+      const customers = await count();
+      const other = await openTestArchive({ start: 'empty', directory: join(folder, 'restored') });
+      const recoveryKey = desk.archive.recoveryKey ?? '';
+      try {
+        const bytes = readFileSync(file);
+        bytes[Math.floor(bytes.length / 2)] = (bytes[Math.floor(bytes.length / 2)] ?? 0) ^ 1;
+        writeFileSync(join(folder, 'broken.age'), bytes);
+        const broken = await other.answer('archive.restore', {
+          file: join(folder, 'broken.age'),
+          directory: join(folder, 'broken'),
+          recoveryKey,
+          newSecret: 'a new secret for the keeper',
+        });
+        expect(broken.ok ? '' : broken.error.code).toBe('INTEGRITY');
+        const restored = await other.dispatch('archive.restore', {
+          file,
+          directory: join(folder, 'restored'),
+          recoveryKey,
+          newSecret: 'a new secret for the keeper',
+        });
+        expect(restored).toMatchObject({ customers, verified: true });
+        await other.dispatch('archive.unlock', {
+          directory: join(folder, 'restored'),
+          login: 'keeper',
+          secret: 'a new secret for the keeper',
+        });
+        expect((await other.dispatch('customers.get', { number: 'E000001' })).name).toBe('甲公司');
+      } finally {
+        await other.close();
+      }
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }, 60_000);
+});
