@@ -24,3 +24,14 @@ export function addTurns(first: number, second: number): 0 | 90 | 180 | 270 {
 export function believableDpi(dpi: number): number {
   return dpi >= 72 && dpi <= 1200 ? Math.round(dpi) : 0;
 }
+
+/** Pixels of an image that is decoded here: a page of A3 at 600 dpi has 70 million. */
+export const MOST_DECODED_PIXELS = 120_000_000;
+const MOST_PIXELS = 600_000_000;
+
+/** Throws RangeError for a size that no scanner makes, before anything is decoded. */
+export function checkSize(width: number, height: number, decoded: boolean): void {
+  if (width === 0 || height === 0 || width * height > (decoded ? MOST_DECODED_PIXELS : MOST_PIXELS)) {
+    throw new RangeError('image without believable size');
+  }
+}

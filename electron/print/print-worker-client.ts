@@ -12,7 +12,7 @@ export class PrintWorkerClient {
 
   constructor(path: string, start: PrintWorkerStart) {
     this.#worker = new Worker(path, { workerData: start, name: 'print' });
-    this.ready = this.#next().then(() => undefined);
+    this.ready = this.#next().then(() => this.#worker.unref());
     this.ready.catch(() => undefined);
     this.#worker.on('message', (message: FromPrintWorker) => {
       if (message.kind === 'phase') this.#onPhase(message.phase);
@@ -35,8 +35,10 @@ export class PrintWorkerClient {
     await this.ready;
     if (this.#ended !== undefined) throw this.#ended;
     this.#onPhase = onPhase;
+    // A worker at work keeps the process alive, an idle one does not.
+    this.#worker.ref();
     this.#worker.postMessage(message, transfer);
-    const answered = await this.#next();
+    const answered = await this.#next().finally(() => this.#worker.unref());
     if (answered.kind === 'failed') {
       const { code, params, fields, hint } = answered.error;
       throw new AppError(code, { params, fields, ...(hint === undefined ? {} : { hint }), cause: answered.reason });

@@ -1,4 +1,4 @@
-import { addTurns, believableDpi, type PageImage } from './page-image.ts';
+import { addTurns, believableDpi, checkSize, type PageImage } from './page-image.ts';
 
 /**
  * A JPEG as it is (DCTDecode). Undefined if PDF/A cannot take it so (four colour components, 12 bits, mirrored):
@@ -28,10 +28,11 @@ export function jpegPage(bytes: Buffer, turn: number): PageImage | undefined {
       const exifTurn = EXIF_TURNS[orientation];
       const height = segment.readUInt16BE(1);
       const width = segment.readUInt16BE(3);
-      if (width === 0 || height === 0) throw new RangeError('JPEG without size');
       if (!bytes.includes(END_OF_IMAGE, Math.max(0, bytes.length - 64))) throw new RangeError('JPEG ends early');
       const isPlain = segment.readUInt8(0) === 8 && (components === 1 || components === 3) && marker <= 0xc2;
-      if (!isPlain || exifTurn === undefined) return undefined;
+      const keepsData = isPlain && exifTurn !== undefined;
+      checkSize(width, height, !keepsData);
+      if (!keepsData) return undefined;
       return {
         width,
         height,

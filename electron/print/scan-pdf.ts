@@ -11,7 +11,7 @@ import {
 } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { canvasPage } from './canvas-page.ts';
-import type { PageImage } from './page-image.ts';
+import { MOST_DECODED_PIXELS, type PageImage } from './page-image.ts';
 import { scannedPages } from './scanned-pdf.ts';
 
 /** What archives ask of scans of text at least; vector pages are drawn at it. */
@@ -88,6 +88,7 @@ function load(bytes: Buffer): PDFDocumentLoadingTask {
     disableFontFace: true,
     useSystemFonts: false,
     enableXfa: false,
+    maxImageSize: MOST_DECODED_PIXELS,
     verbosity: VerbosityLevel.ERRORS,
   });
 }

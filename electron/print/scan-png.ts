@@ -1,4 +1,4 @@
-import { addTurns, believableDpi, type PageImage } from './page-image.ts';
+import { addTurns, believableDpi, checkSize, type PageImage } from './page-image.ts';
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const GRAY = 0;
@@ -36,8 +36,9 @@ export function pngPage(bytes: Buffer, turn: number): PageImage | undefined {
   const bits = header.readUInt8(8);
   const colour = header.readUInt8(9);
   const interlaced = header.readUInt8(12) !== 0;
-  if (width === 0 || height === 0) throw new RangeError('PNG without size');
-  if (interlaced || transparent || bits > 8 || ![GRAY, RGB, PALETTE].includes(colour)) return undefined;
+  const keepsData = !interlaced && !transparent && bits <= 8 && [GRAY, RGB, PALETTE].includes(colour);
+  checkSize(width, height, !keepsData);
+  if (!keepsData) return undefined;
   if (colour === PALETTE && palette === undefined) throw new RangeError('PNG without palette');
   const space =
     colour === GRAY

@@ -1,6 +1,6 @@
 import { deflateSync, inflateSync } from 'node:zlib';
 import { AppError } from '../../shared/errors/app-error.ts';
-import { addTurns, believableDpi, type PageImage } from './page-image.ts';
+import { addTurns, believableDpi, checkSize, type PageImage } from './page-image.ts';
 import { readTiffDirectories, TAG, type TiffDirectory } from './tiff-directory.ts';
 import { unpackBits, unpackLzw } from './tiff-unpack.ts';
 
@@ -46,7 +46,7 @@ function readPage(directory: TiffDirectory, turn: number): TiffPage {
     [1, 2, 4, 8].includes(bits) &&
     (samples === 1 ? photometric <= 3 : bits === 8 && [3, 4].includes(samples) && [2, 6].includes(photometric)) &&
     orientation !== undefined;
-  if (width === 0 || height === 0 || width * height > MAX_PIXELS) throw new RangeError('TIFF without believable size');
+  checkSize(width, height, true);
   if (!isReadable) throw unreadable();
   const resolution = directory.number(TAG.xResolution) * (directory.number(TAG.resolutionUnit, 2) === 3 ? 2.54 : 1);
   const frame: Frame = {
@@ -65,9 +65,6 @@ function readPage(directory: TiffDirectory, turn: number): TiffPage {
   const rows = Buffer.concat(strips.map((strip) => unpackStrip(frame, strip, compression)));
   return { width, height, bands: [rawImage(frame, rows, height)] };
 }
-
-/** 30,000 × 20,000: an A0 drawing at 600 dpi. */
-const MAX_PIXELS = 600_000_000;
 
 interface Frame {
   readonly directory: TiffDirectory;

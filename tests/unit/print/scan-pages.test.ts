@@ -90,6 +90,13 @@ describe('JPEG and PNG scans', () => {
     expect([clear.width, clear.height]).toEqual([40, 30]);
   });
 
+  test('a picture that says it is larger than any scan is refused before it is decoded', async () => {
+    const png = createCanvas(4, 4).toBuffer('image/png');
+    png.writeUInt32BE(60_000, 16);
+    png.writeUInt32BE(60_000, 20);
+    await expect(scanPages('image/png', png, 0)).rejects.toMatchObject({ code: 'FILE_DAMAGED' });
+  });
+
   test('damaged files are refused', async () => {
     const jpeg = letterCanvas('信', 300, 400).toBuffer('image/jpeg', 80);
     const png = letterCanvas('信', 300, 400).toBuffer('image/png');
