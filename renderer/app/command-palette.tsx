@@ -118,7 +118,7 @@ export function CommandPalette({
       padding={0}
       title={undefined}
       aria-label={t('palette.label')}
-      overlayProps={{ backgroundOpacity: 0.2 }}
+      classNames={{ body: styles.body ?? '' }}
     >
       <div className={styles.box}>
         <IconSearch size={18} stroke={1.75} aria-hidden />

@@ -16,7 +16,11 @@ export function placeOfHit(hit: Hit): Place {
 
 /** One hit: what it is, its title, and how it was found when that is not plain to see (拼音, 簡繁 …). */
 export function HitLine({ hit }: { readonly hit: Hit }) {
-  const { t } = useText();
+  const { t, has } = useText();
+  const subtitle = hit.subtitle
+    .split(' · ')
+    .map((part) => (has(`option.region.${part}`) ? t(`option.region.${part}`) : part))
+    .join(' · ');
   const ways = [...new Set(hit.matched.map((match) => match.how))].filter((how) => how !== 'exact' && how !== 'part');
   return (
     <div className={styles.hit}>
@@ -24,7 +28,7 @@ export function HitLine({ hit }: { readonly hit: Hit }) {
       <span className={styles.title}>{hit.title}</span>
       <span className={styles.subtitle}>
         {hit.number}
-        {hit.subtitle !== '' && ` · ${hit.subtitle}`}
+        {subtitle !== '' && ` · ${subtitle}`}
       </span>
       {ways.map((how) => (
         <Tag key={how}>{t(`matched.${how}`)}</Tag>

@@ -21,6 +21,7 @@ export function RoomSearch({ onOpen }: RoomSearchProps) {
   const { t } = useText();
   const [text, setText] = useState('');
   const [asked, setAsked] = useState('');
+  const [opened, setOpened] = useState('');
   const list = useRef<HTMLUListElement>(null);
   const search = useArchiveQuery(
     'search.find',
@@ -35,6 +36,7 @@ export function RoomSearch({ onOpen }: RoomSearchProps) {
     setTimeout(() => void refreshSession(), 400);
   };
   const open = (hit: Hit) => {
+    setOpened(hit.number);
     if (hit.kind === 'paper') onOpen(customerOfPaper(hit), hit.number);
     else onOpen(hit.number, null);
   };
@@ -83,6 +85,7 @@ export function RoomSearch({ onOpen }: RoomSearchProps) {
             <button
               type="button"
               data-hit={index}
+              aria-current={opened === hit.number ? 'true' : undefined}
               className={styles.hit}
               onClick={() => open(hit)}
               onKeyDown={(event) => move(event, index)}

@@ -64,16 +64,32 @@ export function groupedAmount(amount: string): string {
   return fraction === undefined ? grouped : `${grouped}.${fraction}`;
 }
 
-/** `datetime-local` text of an instant in the machine's own zone, to the minute. */
+/** Day and minute of an instant in the machine's own zone, `2026-01-05 14:05`. */
 export function toLocalMinute(instant: string): string {
   const date = new Date(instant);
   const two = (value: number): string => String(value).padStart(2, '0');
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}T${two(date.getHours())}:${two(date.getMinutes())}`;
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())}`;
 }
 
-/** The instant of a `datetime-local` text, or null where it is empty or no time. */
-export function fromLocalMinute(text: string): string | null {
-  if (text === '') return null;
-  const time = new Date(text);
-  return Number.isNaN(time.getTime()) ? null : time.toISOString();
+/**
+ * The instant of a typed day and time: `2026-1-5 14:05`, `20260105 1405`, `1月5日` is not enough. A time alone, `14:05`, is of
+ * the day `today`. Empty text is null, what is not understood undefined.
+ */
+export function parseTypedMinute(text: string, today: string): string | null | undefined {
+  const typed = plain(text)
+    .replace(/[時时點点]/gu, ':')
+    .replace(/[分]/gu, '');
+  if (typed === '') return null;
+  const match = /^(?:(.*?)[\sT]+)?(\d{1,2}):?(\d{2})$/u.exec(typed);
+  if (match === null) return undefined;
+  const day = match[1] === undefined ? today : parseTypedDate(match[1]);
+  const [hour, minute] = [Number(match[2]), Number(match[3])];
+  if (typeof day !== 'string' || hour > 23 || minute > 59) return undefined;
+  return new Date(
+    Number(day.slice(0, 4)),
+    Number(day.slice(5, 7)) - 1,
+    Number(day.slice(8)),
+    hour,
+    minute,
+  ).toISOString();
 }

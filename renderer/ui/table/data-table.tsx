@@ -140,9 +140,7 @@ function Grid<Row>({
   const isMarked = (index: number, row: Row | undefined): boolean => {
     if (place.row !== place.anchor)
       return index >= Math.min(place.row, place.anchor) && index <= Math.max(place.row, place.anchor);
-    return row !== undefined && selectedKey !== undefined && selectedKey !== null
-      ? rowKey(row) === selectedKey
-      : index === place.row;
+    return row !== undefined && selectedKey !== undefined && selectedKey !== null && rowKey(row) === selectedKey;
   };
 
   return (
@@ -186,7 +184,7 @@ function Grid<Row>({
                 tabIndex={-1}
                 aria-rowindex={item.index + 2}
                 aria-selected={isMarked(item.index, row)}
-                className={`${styles.row} ${styles.line}`}
+                className={`${styles.row} ${styles.line} ${item.index === place.row && !selectedKey ? styles.current : ''}`}
                 style={{ transform: `translateY(${item.start}px)` }}
                 onMouseDown={(event) => {
                   // The grid keeps the focus: rows come and go while scrolling.

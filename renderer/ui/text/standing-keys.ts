@@ -1,5 +1,6 @@
 /** The keys that every list, viewer and dialog of the desk has, although no screen registers them. */
 export const STANDING_KEYS = [
+  { keys: 'mod+1', also: 'mod+9', labelKey: 'keys.screens', groupKey: 'keys.group.desk' },
   { keys: 'escape', labelKey: 'keys.escape', groupKey: 'keys.group.desk' },
   { keys: 'arrowup', also: 'k', labelKey: 'keys.move', groupKey: 'keys.group.list' },
   { keys: 'arrowdown', also: 'j', labelKey: 'keys.move', groupKey: 'keys.group.list' },
