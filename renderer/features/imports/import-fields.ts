@@ -30,6 +30,16 @@ export function importFieldLabel(kind: CardKind, path: string, t: (key: string) 
   return `${own}${index === 0 ? '' : ` ${index + 1}`} · ${t(fieldLabelKey(kind, path))}`;
 }
 
+/** What a refused cell is called: the file's own heading as a rule, sometimes the path of a field. */
+export function refusedFieldLabel(
+  kind: CardKind,
+  field: string,
+  { t, has }: { readonly t: (key: string) => string; readonly has: (key: string) => boolean },
+): string {
+  const named = field.startsWith('control.') || has(fieldLabelKey(kind, field.split('.')[0] ?? field));
+  return named ? importFieldLabel(kind, field, t) : field;
+}
+
 /**
  * Every field a column may be given to, by section of the card. Parts of repeating groups stand for their first entry;
  * further entries appear when the file's own headings named them (`used`).

@@ -13,7 +13,7 @@ import { JobProgress } from '../../ui/states/job-progress.tsx';
 import type { Column } from '../../ui/table/columns.ts';
 import { DataTable } from '../../ui/table/data-table.tsx';
 import { arraySource } from '../../ui/table/row-source.ts';
-import { importFieldLabel } from './import-fields.ts';
+import { refusedFieldLabel } from './import-fields.ts';
 import { addsUp, type ImportReport, refusedAsText, type TableRead } from './import-steps.ts';
 import styles from './imports.module.css';
 
@@ -49,14 +49,14 @@ export function ImportReportView({ file, read, mapping, report, done, onBack, on
       report.refused.map((row, index) => ({
         key: String(index),
         row: row.row,
-        field: row.field === '' ? '' : importFieldLabel(read.kind, row.field, t),
+        field: refusedFieldLabel(read.kind, row.field, texts),
         value: row.value,
         reason: fieldErrorText(
           { path: row.field, message: row.message, params: { value: row.value, ...row.params } },
           texts,
         ),
       })),
-    [report.refused, read.kind, t, texts],
+    [report.refused, read.kind, texts],
   );
   const columns = useMemo<readonly Column<RefusedLine>[]>(
     () => [
