@@ -79,7 +79,10 @@ export function cardContent(language: PaperLanguage, role: Role, row: CustomerRo
     kind,
     number: row.number,
     name: row.name,
-    marks: [recordText(language, optionLabelKey('tier', row.tier)), row.credit_grade].filter((mark) => mark !== ''),
+    marks: [
+      recordText(language, optionLabelKey('tier', row.tier)),
+      row.credit_grade === '' ? '' : recordText(language, optionLabelKey('creditGrade', row.credit_grade)),
+    ].filter((mark) => mark !== ''),
     sections: sections.filter((section) => section.fields.length > 0 || (section.tables ?? []).length > 0),
     completeness: card.completeness.percent,
     missing: card.completeness.missing.map((path) => label(path)),

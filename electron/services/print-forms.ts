@@ -1,4 +1,5 @@
 import { DOSSIER_CLASSES } from '../../shared/domain/dossier-classes.ts';
+import { DEFAULT_RETENTION, retentionCode } from '../../shared/domain/retention.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { PrintCommon } from '../print/print-data.ts';
 import type { PrintedForm } from '../print/printer.ts';
@@ -38,7 +39,7 @@ const catalogueRow = (language: PrintCommon['language']) => (paper: PaperView, i
   security: recordText(language, `option.securityLevel.${paper.security}`),
   pages: paper.pages,
   note: paper.note,
-  retention: paper.retention,
+  retention: recordText(language, `retention.${paper.retention}`),
 });
 
 async function setForm(context: CommandContext, form: string, number: string): Promise<PrintedForm> {
@@ -124,7 +125,7 @@ async function setForm(context: CommandContext, form: string, number: string): P
         customer: { number: customer.number, name: customer.name, kind: customer.kind },
         tier: recordText(language, `option.tier.${customer.tier}`),
         security: recordText(language, 'option.securityLevel.ordinaryTradeSecret'),
-        retention: '',
+        retention: recordText(language, `retention.${retentionCode(DEFAULT_RETENTION[1])}`),
         place: papers.find((paper) => paper.place !== '')?.place ?? '',
         openedOn: dayOf(new Date(customer.created_at)),
         keeper: actor.displayName,
