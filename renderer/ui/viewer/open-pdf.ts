@@ -35,7 +35,8 @@ function decodersFor(): string {
   const address = new URL(decodersAddress, window.location.href);
   address.searchParams.set('jbig2', new URL(jbig2Address, window.location.href).href);
   address.searchParams.set('openjpeg', new URL(openjpegAddress, window.location.href).href);
-  return `${address.href}#`;
+  // PDF.js takes no address that does not end with a slash.
+  return `${address.href}#/`;
 }
 
 /** R66: largest picture inside a PDF, in pixels. */

@@ -1,4 +1,4 @@
-// Served as it stands. PDF.js asks for `<this address>#jbig2_…` or `#openjpeg_…`: the decoders without WebAssembly,
+// Served as it stands. PDF.js asks for `<this address>#/jbig2_…` or `#/openjpeg_…`: the decoders without WebAssembly,
 // which the content policy does not allow (R15). Their addresses come in the query.
 const here = new URL(import.meta.url);
 const address = here.searchParams.get(here.hash.includes('openjpeg') ? 'openjpeg' : 'jbig2');
