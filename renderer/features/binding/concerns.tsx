@@ -38,8 +38,13 @@ function Group({ concern, entries }: { readonly concern: Concern['concern']; rea
     else if (/^JY-/u.test(entry.number)) go({ screen: 'loans', number: entry.number });
     else go({ screen: 'dossiers', number: entry.number });
   };
-  const detail = (entry: Concern): string =>
-    has(`documentType.${entry.detail}`) ? t(`documentType.${entry.detail}`) : entry.detail;
+  // A missing paper is named by its type, of an export order with the order's number: `packingList:PO-26-1`.
+  const detail = (entry: Concern): string => {
+    const [type = '', ...order] = entry.detail.split(':');
+    if (!has(`documentType.${type}`)) return entry.detail;
+    const named = t(`documentType.${type}`);
+    return order.length === 0 ? named : `${named} · ${t('dossiers.orderShort', { order: order.join(':') })}`;
+  };
   return (
     <div className={styles.group}>
       <p className={styles.groupTitle} data-weighty={WEIGHTY.includes(concern) || undefined}>

@@ -4,6 +4,7 @@ import { archive } from '../../gateway/archive.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { Button } from '../../ui/actions/button.tsx';
+import { retentionText } from '../../ui/text/retention-text.ts';
 import { showDocument } from '../../ui/viewer/document-dialog.tsx';
 import styles from './binding.module.css';
 import { shelfBoards, spineWidth, type VolumeProposal } from './shelf.ts';
@@ -90,7 +91,7 @@ export function PlanShelf({
           <Fact label={t('binding.pages')} value={formats.number(current.pages)} />
           <Fact label={t('binding.sheets')} value={formats.number(current.sheets)} />
           <Fact label={t('binding.spine')} value={t('binding.millimetres', { value: current.spineMillimetres })} />
-          <Fact label={t('dossiers.field.retention')} value={current.retention} />
+          <Fact label={t('dossiers.field.retention')} value={retentionText(current.retention, t)} />
         </dl>
         {mayPreview && (
           <Button icon={IconEye} onClick={preview}>

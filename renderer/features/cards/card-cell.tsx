@@ -12,7 +12,7 @@ import { shownValue } from './card-edits.ts';
 import { fieldId } from './card-focus.ts';
 import type { CardForm, CardFormAction } from './card-form.ts';
 import { FactMark } from './fact-mark.tsx';
-import { FieldFindings } from './field-findings.tsx';
+import { FieldFindings, RequiredMark } from './field-findings.tsx';
 import type { FieldWords } from './field-words.ts';
 import { ListEditor, ListReading } from './list-editor.tsx';
 import styles from './sheet.module.css';
@@ -56,8 +56,8 @@ export function CardCell(props: CardCellProps) {
         ) : (
           <span id={`${fieldId(field.key)}-label`}>{label}</span>
         )}
-        {asked && <span className={styles.required}>{t('cards.requiredMark')}</span>}
-        {edited && <span className={styles.editedMark}>{t('cards.edited')}</span>}
+        {asked && <RequiredMark />}
+        {edited && props.card !== null && <span className={styles.editedMark}>{t('cards.edited')}</span>}
       </div>
       <div className={styles.value}>
         <div className={styles.valueLine}>

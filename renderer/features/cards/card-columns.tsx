@@ -25,7 +25,7 @@ export function cardColumns(
   const number: Column<CustomerRow> = {
     id: 'number',
     header: t('field.control.number'),
-    width: 104,
+    width: narrow ? 100 : 104,
     sortKey: 'number',
     cell: (row) => <span className={styles.rowNumber}>{row.number}</span>,
     text: (row) => row.number,
@@ -33,7 +33,7 @@ export function cardColumns(
   const name: Column<CustomerRow> = {
     id: 'name',
     header: t('cards.column.name'),
-    width: narrow ? 150 : 240,
+    width: narrow ? 144 : 240,
     grow: true,
     sortKey: 'name',
     cell: (row) => row.name,
@@ -42,7 +42,7 @@ export function cardColumns(
   const completeness: Column<CustomerRow> = {
     id: 'completeness',
     header: t('field.control.completeness'),
-    width: narrow ? 76 : 84,
+    width: narrow ? 88 : 88,
     sortKey: 'completeness',
     cell: (row) => <CompletenessRing percent={row.completeness} />,
     text: (row) => String(row.completeness),

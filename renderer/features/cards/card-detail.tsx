@@ -1,5 +1,5 @@
 import { Tabs } from '@mantine/core';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 import type { Card } from '../../../shared/contract/customers.ts';
 import { useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useFormats } from '../../i18n/format.ts';
@@ -13,8 +13,8 @@ import { ErrorState } from '../../ui/states/error-state.tsx';
 import { LoadingSkeleton } from '../../ui/states/loading-skeleton.tsx';
 import { useToday } from '../../ui/text/use-today.ts';
 import { usePrint } from '../../ui/viewer/use-print.ts';
-import { focusField } from './card-focus.ts';
-import { CardHead } from './card-head.tsx';
+import { focusField, focusFirstInSight } from './card-focus.ts';
+import { CardBar, CardHead } from './card-head.tsx';
 import { CardSheet } from './card-sheet.tsx';
 import { ConflictNote } from './conflict-note.tsx';
 import { filledKeys, useFieldWords } from './field-words.ts';
@@ -63,10 +63,15 @@ function OpenCard({
     if (tab !== 'card') replace({ tab: undefined });
     editing.begin(path);
   };
-  const firstField = card.kind === 'enterprise' ? 'registeredName' : 'name';
+  const scroller = useRef<HTMLDivElement>(null);
+  const edit = (): void => {
+    if (tab !== 'card') replace({ tab: undefined });
+    editing.begin();
+    focusFirstInSight(scroller.current);
+  };
   const filled = filledKeys(card.kind, form.base);
 
-  useShortcut('e', () => openForEditing(findings.missing[0] ?? firstField), {
+  useShortcut('e', edit, {
     labelKey: 'cards.edit',
     enabled: mayChange && !editing.editing,
   });
@@ -84,10 +89,23 @@ function OpenCard({
   return (
     <div className={styles.detail}>
       <div className={styles.detailMain}>
+        <CardBar
+          kind={card.kind}
+          number={card.number}
+          words={words}
+          editing={editing.editing && tab === 'card'}
+          actions={{
+            edit: mayChange ? edit : null,
+            review: mayChange ? () => dispatch({ type: 'reviewed', on: !form.reviewed, keys: filled }) : null,
+            dossier: () => go({ screen: 'dossiers', number: card.number }),
+            history: () => setHistory({ field: '' }),
+            print: mayChange || role === 'supervisor' ? () => print({ form: 'card', number: card.number }) : null,
+            close: onClose,
+          }}
+        />
         {/* biome-ignore lint/a11y/noStaticElementInteractions: Enter in any line of the paper form saves it */}
-        <div className={styles.scroll} onKeyDown={(event) => onSheetKey(event, editing.save)}>
+        <div ref={scroller} className={styles.scroll} onKeyDown={(event) => onSheetKey(event, editing.save)}>
           <CardHead
-            kind={card.kind}
             card={card}
             name={card.name}
             percent={findings.percent}
@@ -97,13 +115,6 @@ function OpenCard({
             editing={editing.editing && tab === 'card'}
             control={form.control}
             onControl={(control) => dispatch({ type: 'control', control })}
-            actions={{
-              edit: mayChange ? () => openForEditing(findings.missing[0] ?? firstField) : null,
-              review: mayChange ? () => dispatch({ type: 'reviewed', on: !form.reviewed, keys: filled }) : null,
-              dossier: () => go({ screen: 'dossiers', number: card.number }),
-              history: () => setHistory({ field: '' }),
-              print: mayChange || role === 'supervisor' ? () => print({ form: 'card', number: card.number }) : null,
-            }}
           />
           <Tabs value={tab} onChange={(value) => replace({ tab: value === 'visits' ? 'visits' : undefined })}>
             <Tabs.List className={styles.tabs}>

@@ -23,3 +23,13 @@ function firstPart(path: string): HTMLElement | null {
   const [list, part] = path.split('.');
   return part === undefined ? null : document.getElementById(fieldId(`${list}.0.${part}`));
 }
+
+/** The first field in sight: filling in begins where one is reading, nothing jumps. */
+export function focusFirstInSight(scroller: HTMLElement | null): void {
+  requestAnimationFrame(() => {
+    const top = (scroller?.getBoundingClientRect().top ?? 0) + 1;
+    const controls = scroller?.querySelectorAll<HTMLElement>('[id^="card-field-"]:is(input, select, textarea)') ?? [];
+    const first = [...controls].find((control) => control.getBoundingClientRect().top >= top);
+    first?.focus({ preventScroll: true });
+  });
+}

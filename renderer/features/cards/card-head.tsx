@@ -1,8 +1,8 @@
-import { IconChecklist, IconFolderOpen, IconHistory, IconPencil, IconPrinter } from '@tabler/icons-react';
+import { IconChecklist, IconFolderOpen, IconHistory, IconPencil, IconPrinter, IconX } from '@tabler/icons-react';
 import type { Card } from '../../../shared/contract/customers.ts';
 import type { CardKind } from '../../../shared/domain/form-fields.ts';
 import { useFormats } from '../../i18n/format.ts';
-import { Button } from '../../ui/actions/button.tsx';
+import { Button, IconButton } from '../../ui/actions/button.tsx';
 import { CompletenessRing } from '../../ui/text/completeness-ring.tsx';
 import { Tag } from '../../ui/text/tag.tsx';
 import type { ControlEdits } from './card-form.ts';
@@ -11,7 +11,6 @@ import { hoursAfterVisit } from './lateness.ts';
 import styles from './screen.module.css';
 
 interface CardHeadProps {
-  readonly kind: CardKind;
   readonly card: Card | null;
   readonly name: string;
   readonly percent: number;
@@ -21,7 +20,6 @@ interface CardHeadProps {
   readonly editing: boolean;
   readonly control: ControlEdits;
   readonly onControl: (control: ControlEdits) => void;
-  readonly actions: CardActions | null;
 }
 
 export interface CardActions {
@@ -31,19 +29,66 @@ export interface CardActions {
   readonly dossier: () => void;
   readonly history: () => void;
   readonly print: (() => void) | null;
+  readonly close: () => void;
 }
 
 const TIERS: readonly Card['tier'][] = ['key', 'special', 'general'];
 const STATUSES: readonly Card['status'][] = ['inPreparation', 'active', 'suspended', 'sealed'];
 
+interface CardBarProps {
+  readonly kind: CardKind;
+  readonly number: string | null;
+  readonly words: FieldWords;
+  readonly editing: boolean;
+  readonly actions: Partial<CardActions> & Pick<CardActions, 'close'>;
+}
+
+/** The bar above the form: which form it is, and what can be done. It stays while the form is scrolled. */
+export function CardBar({ kind, number, words, editing, actions }: CardBarProps) {
+  const { t } = words;
+  const { edit, review, dossier, history, print } = actions;
+  return (
+    <div className={styles.bar}>
+      <p className={styles.formTitle}>
+        {t(`cards.form.${kind}`)} <span className={styles.barNumber}>{number ?? ''}</span>
+      </p>
+      {edit !== undefined && edit !== null && !editing && (
+        <Button size="small" kind="primary" icon={IconPencil} keys="e" onClick={edit}>
+          {t('cards.edit')}
+        </Button>
+      )}
+      {review !== undefined && review !== null && (
+        <Button size="small" icon={IconChecklist} onClick={review}>
+          {t('cards.review')}
+        </Button>
+      )}
+      {dossier !== undefined && (
+        <Button size="small" icon={IconFolderOpen} onClick={dossier}>
+          {t('cards.openDossier')}
+        </Button>
+      )}
+      {history !== undefined && (
+        <Button size="small" kind="quiet" icon={IconHistory} onClick={history}>
+          {t('cards.history.open')}
+        </Button>
+      )}
+      {print !== undefined && print !== null && (
+        <Button size="small" kind="quiet" icon={IconPrinter} onClick={print}>
+          {t('cards.print')}
+        </Button>
+      )}
+      <IconButton icon={IconX} label={t('cards.close')} keys="escape" onClick={actions.close} />
+    </div>
+  );
+}
+
 /** The head of the paper form: title, number, tier, status, what was confirmed when, and what can be done. */
 export function CardHead(props: CardHeadProps) {
-  const { kind, card, name, percent, words, editing, actions } = props;
+  const { card, name, percent, words } = props;
   const { t } = words;
   return (
     <header className={styles.head}>
       <div className={styles.headMain}>
-        <p className={styles.formTitle}>{t(`cards.form.${kind}`)}</p>
         <h2 className={styles.name}>{name === '' ? t('cards.unnamed') : name}</h2>
         <div className={styles.headFacts}>
           <span className={styles.number}>{card === null ? t('cards.numberToCome') : card.number}</span>
@@ -52,32 +97,7 @@ export function CardHead(props: CardHeadProps) {
         </div>
       </div>
       <div className={styles.headSide}>
-        <CompletenessRing percent={percent} size={44} />
-        {actions !== null && (
-          <div className={styles.headActions}>
-            {actions.edit !== null && !editing && (
-              <Button icon={IconPencil} keys="e" onClick={actions.edit}>
-                {t('cards.edit')}
-              </Button>
-            )}
-            {actions.review !== null && (
-              <Button icon={IconChecklist} onClick={actions.review}>
-                {t('cards.review')}
-              </Button>
-            )}
-            <Button icon={IconFolderOpen} onClick={actions.dossier}>
-              {t('cards.openDossier')}
-            </Button>
-            <Button kind="quiet" icon={IconHistory} onClick={actions.history}>
-              {t('cards.history.open')}
-            </Button>
-            {actions.print !== null && (
-              <Button kind="quiet" icon={IconPrinter} onClick={actions.print}>
-                {t('cards.print')}
-              </Button>
-            )}
-          </div>
-        )}
+        <CompletenessRing percent={percent} size={52} />
       </div>
       {card !== null && <Dates {...props} card={card} />}
     </header>

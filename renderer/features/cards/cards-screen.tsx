@@ -1,10 +1,8 @@
-import { IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { CARD_KINDS, type CardKind } from '../../../shared/domain/form-fields.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useNavigate, usePlace } from '../../state/navigation.ts';
 import { useSession } from '../../state/session.ts';
-import { IconButton } from '../../ui/actions/button.tsx';
 import { CardDetail } from './card-detail.tsx';
 import { CardList } from './card-list.tsx';
 import { NewCard } from './new-card.tsx';
@@ -39,9 +37,6 @@ export function CardsScreen() {
       />
       {detail && (
         <section className={styles.side} aria-label={t('cards.card')}>
-          <div className={styles.close}>
-            <IconButton icon={IconX} label={t('cards.close')} keys="escape" onClick={close} />
-          </div>
           {newKind !== undefined && mayAdd ? (
             <NewCard key={newKind} kind={newKind} onGivenBack={close} />
           ) : (

@@ -4,6 +4,17 @@ import { useText } from '../../i18n/use-text.ts';
 import { fieldErrorText } from '../../ui/states/error-text.ts';
 import styles from './sheet.module.css';
 
+/** A star beside a label, in words for those who hear the page. */
+export function RequiredMark() {
+  const { t } = useText();
+  return (
+    <span className={styles.required} title={t('cards.requiredMark')}>
+      <span aria-hidden>＊</span>
+      <span className="visually-hidden">{t('cards.requiredMark')}</span>
+    </span>
+  );
+}
+
 /** What is to be said about a field, in words beside it: errors keep it from being saved, warnings do not (§1.10). */
 export function FieldFindings({
   id,

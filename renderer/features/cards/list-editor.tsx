@@ -10,7 +10,7 @@ import { FieldEditor } from '../../ui/fields/field-editor.tsx';
 import { isEmptyValue } from '../../ui/fields/field-values.ts';
 import { isWide, valueText } from '../../ui/fields/value-text.ts';
 import { fieldId } from './card-focus.ts';
-import { FieldFindings } from './field-findings.tsx';
+import { FieldFindings, RequiredMark } from './field-findings.tsx';
 import type { FieldWords } from './field-words.ts';
 import styles from './list.module.css';
 
@@ -115,9 +115,7 @@ export function ListEditor({ kind, field, value, raw, errors, warnings, words, o
                 <div key={part.key} className={wide ? styles.fieldWide : styles.field}>
                   <label className={styles.label} htmlFor={fieldId(path)}>
                     {partLabel}
-                    {part.required === 'required' && (
-                      <span className={styles.required}>{words.t('cards.requiredMark')}</span>
-                    )}
+                    {part.required === 'required' && <RequiredMark />}
                   </label>
                   <FieldEditor
                     field={part}

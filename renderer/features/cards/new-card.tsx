@@ -1,11 +1,13 @@
+import { useEffect } from 'react';
 import type { CardKind } from '../../../shared/domain/form-fields.ts';
 import { useNavigate } from '../../state/navigation.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
 import { toast } from '../../ui/dialog/toasts.tsx';
 import { useToday } from '../../ui/text/use-today.ts';
 import { EditingBar, onSheetKey, RestoredNote } from './card-detail.tsx';
+import { focusField } from './card-focus.ts';
 import { formValues } from './card-form.ts';
-import { CardHead } from './card-head.tsx';
+import { CardBar, CardHead } from './card-head.tsx';
 import { CardSheet } from './card-sheet.tsx';
 import { useFieldWords } from './field-words.ts';
 import { MissingList } from './missing-list.tsx';
@@ -35,14 +37,17 @@ export function NewCard({ kind, onGivenBack }: { readonly kind: CardKind; readon
   const { form, findings, dispatch } = editing;
   useShortcut('mod+s', editing.save, { labelKey: 'cards.save', inInputs: true });
   useShortcut('escape', editing.giveBack, { labelKey: 'cards.giveBack', inInputs: true, enabled: !editing.dirty });
-  const name = formValues(form)[kind === 'enterprise' ? 'registeredName' : 'name'];
+  const nameKey = kind === 'enterprise' ? 'registeredName' : 'name';
+  const name = formValues(form)[nameKey];
+  // Whoever asked for a new card types its name next.
+  useEffect(() => focusField(nameKey), [nameKey]);
   return (
     <div className={styles.detail}>
       <div className={styles.detailMain}>
+        <CardBar kind={kind} number={null} words={words} editing actions={{ close: onGivenBack }} />
         {/* biome-ignore lint/a11y/noStaticElementInteractions: Enter in any line of the paper form saves it */}
         <div className={styles.scroll} onKeyDown={(event) => onSheetKey(event, editing.save)}>
           <CardHead
-            kind={kind}
             card={null}
             name={typeof name === 'string' ? name : ''}
             percent={findings.percent}
@@ -52,7 +57,6 @@ export function NewCard({ kind, onGivenBack }: { readonly kind: CardKind; readon
             editing
             control={form.control}
             onControl={(control) => dispatch({ type: 'control', control })}
-            actions={null}
           />
           <div className={styles.panel}>
             <RestoredNote restoredAt={editing.restoredAt} shown={editing.dirty} onDiscard={editing.giveBack} />

@@ -53,7 +53,6 @@ function Reading({ card }: { readonly card: Card }) {
   return (
     <>
       <CardHead
-        kind={card.kind}
         card={card}
         name={card.name}
         percent={card.completeness.percent}
@@ -63,7 +62,6 @@ function Reading({ card }: { readonly card: Card }) {
         editing={false}
         control={{}}
         onControl={nothing}
-        actions={null}
       />
       <CardSheet
         kind={card.kind}

@@ -3,7 +3,7 @@ import { useId } from 'react';
 import type { AppError } from '../../../shared/errors/app-error.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { Button } from '../../ui/actions/button.tsx';
-import { fromLocalMinute, toLocalMinute } from '../../ui/fields/typed-value.ts';
+import { MinuteInput } from '../../ui/fields/minute-input.tsx';
 import { ErrorNote } from '../../ui/states/error-state.tsx';
 import type { ChangeCount } from './card-form.ts';
 import styles from './screen.module.css';
@@ -63,13 +63,7 @@ export function SaveBar(props: SaveBarProps) {
         </div>
         <div className={styles.saveField}>
           <label htmlFor={`${id}-visit`}>{t('cards.visitTime')}</label>
-          <input
-            id={`${id}-visit`}
-            type="datetime-local"
-            className={styles.saveTime}
-            value={visitedAt === null ? '' : toLocalMinute(visitedAt)}
-            onChange={(event) => props.onVisitedAt(fromLocalMinute(event.currentTarget.value))}
-          />
+          <MinuteInput id={`${id}-visit`} className={styles.saveTime} value={visitedAt} onValue={props.onVisitedAt} />
         </div>
         <div className={styles.saveSay} role="status">
           <span>{words.length === 0 ? t('cards.count.none') : words.join(t('form.listSeparator'))}</span>

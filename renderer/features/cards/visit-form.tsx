@@ -6,7 +6,7 @@ import { useText } from '../../i18n/use-text.ts';
 import { isComposing } from '../../state/ime.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import { toast } from '../../ui/dialog/toasts.tsx';
-import { fromLocalMinute, toLocalMinute } from '../../ui/fields/typed-value.ts';
+import { MinuteInput } from '../../ui/fields/minute-input.tsx';
 import { ErrorNote } from '../../ui/states/error-state.tsx';
 import { useCardSession } from './card-session.ts';
 import screen from './screen.module.css';
@@ -91,15 +91,13 @@ export function VisitForm({ number, onClose }: { readonly number: string; readon
       <div className={styles.formGrid}>
         <div className={styles.formField}>
           <label htmlFor="visit-time">{t('cards.visitTime')}</label>
-          <input
+          <MinuteInput
             id="visit-time"
-            type="datetime-local"
             className={screen.saveTime}
-            // biome-ignore lint/a11y/noAutofocus: the form was opened by the person
+            value={visitedAt}
+            onValue={setVisitedAt}
             autoFocus
-            aria-invalid={tried && visitedAt === null}
-            value={visitedAt === null ? '' : toLocalMinute(visitedAt)}
-            onChange={(event) => setVisitedAt(fromLocalMinute(event.currentTarget.value))}
+            invalid={tried && visitedAt === null}
           />
           {tried && visitedAt === null && <span className={styles.error}>{required}</span>}
         </div>

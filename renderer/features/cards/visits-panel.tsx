@@ -82,7 +82,8 @@ function VisitEntry({ visit }: { readonly visit: Visit }) {
         <p className={styles.content}>{visit.content}</p>
         <p className={styles.soft}>
           {visit.staff} · {word('method', visit.method)}
-          {hours !== null && ` · ${t('cards.visits.recordedAfter', { hours })}`}
+          {hours !== null &&
+            ` · ${hours < 48 ? t('cards.visits.recordedAfter', { hours }) : t('cards.visits.recordedAfterDays', { days: Math.round(hours / 24) })}`}
         </p>
       </div>
     </li>

@@ -111,7 +111,7 @@ export function CatalogueSheet({ ref, dossier, part, rows, selected, act, acts, 
               <span>{t('dossiers.column.title')}</span>
               <span>{t('dossiers.column.date')}</span>
               <span className={styles.colEnd}>{t('dossiers.column.pages')}</span>
-              <span>{t('dossiers.column.place')}</span>
+              <span className={styles.colPlace}>{t('dossiers.column.place')}</span>
               <span>{t('dossiers.column.state')}</span>
             </div>
             <ol className={styles.lines} aria-label={t('dossiers.catalogue')}>

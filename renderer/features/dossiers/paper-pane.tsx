@@ -17,6 +17,7 @@ import { useFieldKit } from '../../ui/fields/use-field-kit.ts';
 import { valueText } from '../../ui/fields/value-text.ts';
 import { ErrorState } from '../../ui/states/error-state.tsx';
 import { LoadingSkeleton } from '../../ui/states/loading-skeleton.tsx';
+import { retentionText } from '../../ui/text/retention-text.ts';
 import { Tag } from '../../ui/text/tag.tsx';
 import type { BinderActs } from './binder.tsx';
 import { actsOf, type Dossier, typeOf } from './dossier-types.ts';
@@ -217,7 +218,7 @@ function PaperFacts({ paper }: { readonly paper: Paper }) {
     [t('dossiers.field.place'), paper.place],
     [t('dossiers.field.exportOrder'), paper.exportOrder ?? ''],
     [t('dossiers.field.validUntil'), formats.day(paper.validUntil ?? '')],
-    [t('dossiers.field.retention'), paper.retention],
+    [t('dossiers.field.retention'), retentionText(paper.retention, t)],
     ...extra.map((field) => [t(`documentField.${field.key}`), valueText(field, paper.extra[field.key], kit)] as const),
     [t('dossiers.field.note'), paper.note],
     [t('dossiers.field.filed'), formats.instant(paper.addedAt)],

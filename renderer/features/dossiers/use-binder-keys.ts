@@ -17,6 +17,10 @@ interface BinderKeys {
   readonly enabled: boolean;
 }
 
+function useBinderKey(keys: string, labelKey: string, run: () => void, enabled: boolean): void {
+  useShortcut(keys, run, { labelKey, groupKey: 'dossiers.keys', enabled });
+}
+
 /** Single-key acts of the binder (ux.md "Keyboard"): everything the mouse can do. */
 export function useBinderKeys({
   current,
@@ -33,24 +37,24 @@ export function useBinderKeys({
   const paper = current?.kind === 'paper' ? current.paper : null;
   const may = current === null ? null : actsOf(current);
   const change = enabled && acts.mayChange;
-  const groupKey = 'dossiers.keys';
-  const key = (keys: string, labelKey: string, run: () => void, on = enabled): void =>
-    // The number of keys never changes between renders.
-    useShortcut(keys, run, { labelKey, groupKey, enabled: on });
-
-  key('arrowdown', 'dossiers.key.next', () => move(1));
-  key('j', 'dossiers.key.next', () => move(1));
-  key('arrowup', 'dossiers.key.previous', () => move(-1));
-  key('k', 'dossiers.key.previous', () => move(-1));
-  key('enter', 'dossiers.key.open', () => {
-    if (paper !== null) acts.showPaper(paper.code);
-    else if (current?.kind === 'gap' && acts.mayChange)
-      acts.add({ class: dossierClass, type: current.type, exportOrder: current.gap.exportOrder });
-  });
-  key('space', 'dossiers.key.look', () => current !== null && acts.look(current));
-  key('n', 'dossiers.add', () => acts.add({ class: dossierClass }), change);
-  key('e', 'dossiers.key.change', () => paper !== null && may?.move === true && edit(paper), change);
-  key(
+  useBinderKey('arrowdown', 'dossiers.key.next', () => move(1), enabled);
+  useBinderKey('j', 'dossiers.key.next', () => move(1), enabled);
+  useBinderKey('arrowup', 'dossiers.key.previous', () => move(-1), enabled);
+  useBinderKey('k', 'dossiers.key.previous', () => move(-1), enabled);
+  useBinderKey(
+    'enter',
+    'dossiers.key.open',
+    () => {
+      if (paper !== null) acts.showPaper(paper.code);
+      else if (current?.kind === 'gap' && acts.mayChange)
+        acts.add({ class: dossierClass, type: current.type, exportOrder: current.gap.exportOrder });
+    },
+    enabled,
+  );
+  useBinderKey('space', 'dossiers.key.look', () => current !== null && acts.look(current), enabled);
+  useBinderKey('n', 'dossiers.add', () => acts.add({ class: dossierClass }), change);
+  useBinderKey('e', 'dossiers.key.change', () => paper !== null && may?.move === true && edit(paper), change);
+  useBinderKey(
     'm',
     'dossiers.key.move',
     () => {
@@ -64,9 +68,9 @@ export function useBinderKeys({
     },
     change,
   );
-  key('alt+arrowdown', 'dossiers.key.moveDown', () => moveType(1), change);
-  key('alt+arrowup', 'dossiers.key.moveUp', () => moveType(-1), change);
-  key(
+  useBinderKey('alt+arrowdown', 'dossiers.key.moveDown', () => moveType(1), change);
+  useBinderKey('alt+arrowup', 'dossiers.key.moveUp', () => moveType(-1), change);
+  useBinderKey(
     't',
     'dossiers.key.takeOut',
     () => {
@@ -75,7 +79,7 @@ export function useBinderKeys({
     },
     change,
   );
-  key(
+  useBinderKey(
     'b',
     'dossiers.key.putBack',
     () => {
@@ -84,7 +88,7 @@ export function useBinderKeys({
     },
     change,
   );
-  key(
+  useBinderKey(
     'w',
     'dossiers.key.waive',
     () => {
@@ -93,8 +97,17 @@ export function useBinderKeys({
     },
     change,
   );
-  key('l', 'dossiers.key.lend', () => current !== null && may?.lend === true && acts.lend(current), change);
-  key('r', 'dossiers.key.return', () => current !== null && may?.takeBack === true && acts.lend(current), change);
-  for (const number of [1, 2, 3, 4, 5]) key(String(number), `dossiers.key.class${number}`, () => openClass(number));
-  key('escape', 'dossiers.key.leave', leave);
+  useBinderKey('l', 'dossiers.key.lend', () => current !== null && may?.lend === true && acts.lend(current), change);
+  useBinderKey(
+    'r',
+    'dossiers.key.return',
+    () => current !== null && may?.takeBack === true && acts.lend(current),
+    change,
+  );
+  useBinderKey('1', 'dossiers.key.class1', () => openClass(1), enabled);
+  useBinderKey('2', 'dossiers.key.class2', () => openClass(2), enabled);
+  useBinderKey('3', 'dossiers.key.class3', () => openClass(3), enabled);
+  useBinderKey('4', 'dossiers.key.class4', () => openClass(4), enabled);
+  useBinderKey('5', 'dossiers.key.class5', () => openClass(5), enabled);
+  useBinderKey('escape', 'dossiers.key.leave', leave, enabled);
 }

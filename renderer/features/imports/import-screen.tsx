@@ -54,6 +54,7 @@ export function ImportScreen() {
         file,
         (done, total) => setHanding({ name: file.name, done, total, cancel }),
         controller.current.signal,
+        'table',
       );
       await read(upload, file.name, {});
     } catch (thrown) {

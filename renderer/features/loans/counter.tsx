@@ -27,6 +27,7 @@ export function Counter({ state, onState, onAsk }: CounterProps) {
   const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
   const wanted = fieldHasFocus(state);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every new answer gives the focus back to the field
   useEffect(() => {
     if (wanted) field.current?.focus();
   }, [wanted, state]);
