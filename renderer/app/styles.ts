@@ -4,7 +4,6 @@ import '@fontsource-variable/noto-sans-sc/wght.css';
 
 import '@mantine/core/styles.css';
 import '../ui/theme/mantine-variables.css';
-import '@mantine/dates/styles.css';
 import '@mantine/notifications/styles.css';
 import '../ui/theme/tokens.css';
 import '../ui/theme/base.css';
