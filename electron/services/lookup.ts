@@ -6,6 +6,7 @@ import { findPaper, findPaperById } from '../store/papers.ts';
 import type { Reader } from '../store/sql.ts';
 import { verifySecret } from '../vault/vault.ts';
 import type { CommandContext, HandlersOf } from './context.ts';
+import { rememberPublicKey } from './open-archive.ts';
 import { beginLookup, handOver, returnToDesk } from './session.ts';
 import { readSettings } from './settings.ts';
 
@@ -55,6 +56,8 @@ export const lookupHandlers: HandlersOf<
         proven.close();
         throw new AppError('ROLE_REFUSED', { params: { role: user.role } });
       }
+      // What this person reads is signed with the own key: the log must be provable by it, also after they have left.
+      rememberPublicKey(sql, proven.signer);
       const startedAt = clock.now();
       const monotonic = clock.monotonicMs();
       const expiresMonotonicMs = lookupEnd(monotonic, readSettings(sql).lookupMinutes);

@@ -167,4 +167,8 @@ describe('locked lookup (L1, L2, R28)', () => {
     expect(await code('search.find', { text: '甲' })).toBe('LOOKUP_LIMIT');
     await desk.dispatch('lookup.backToDesk', { secret: TEST_KEEPER.secret });
   });
+
+  it('what the reader signed is proved by the own key: the log verifies after a lookup', async () => {
+    expect((await desk.dispatch('audit.verify', { deep: false })).checks.filter((check) => !check.ok)).toEqual([]);
+  });
 });
