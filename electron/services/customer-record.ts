@@ -100,17 +100,19 @@ export function isLate(visitedAt: string | null, updatedAt: string, limitHours: 
   return visitedAt !== null && cardLateness(visitedAt, updatedAt, updatedAt, limitHours).state === 'late';
 }
 
+/** Parts of a list's entries that are searched: what names or reaches somebody, never a choice of the form or a private trait. */
+const SEARCHED_PARTS = new Set(['name', 'department', 'position', 'phone', 'mobile', 'email', 'messenger']);
+
 function plainTexts(value: FieldValue | undefined): string[] {
-  if (value === undefined || value === null || typeof value === 'boolean') return [];
   if (typeof value === 'string') return [value];
-  if (typeof value === 'number') return [];
-  if (Array.isArray(value))
-    return (value as readonly FieldValue[]).flatMap((entry) =>
-      typeof entry === 'object' && entry !== null
-        ? Object.values(entry).flatMap((part) => plainTexts(part as FieldValue))
-        : plainTexts(entry),
-    );
-  return [];
+  if (!Array.isArray(value)) return [];
+  return (value as readonly FieldValue[]).flatMap((entry) =>
+    typeof entry === 'object' && entry !== null
+      ? Object.entries(entry).flatMap(([part, text]) =>
+          SEARCHED_PARTS.has(part) ? plainTexts(text as FieldValue) : [],
+        )
+      : plainTexts(entry),
+  );
 }
 
 /** Fields that are searched: names, codes, phones, addresses, people; not long remarks. */

@@ -40,7 +40,8 @@ function indexedValues(record: IndexedRecord): SqlValue[] {
   return [
     rowIdOf(record.kind, record.id),
     indexText(record.name),
-    record.body
+    // A registered and a business address are often the same: once is enough to be found.
+    [...new Set(record.body)]
       .filter((text) => text !== '')
       .map(indexText)
       .join(' zzzzbreak '),

@@ -11,8 +11,31 @@ const toSimplified = Converter({ from: 't', to: 'cn' });
 const foldedCharacters = new Map<string, string>();
 const readings = new Map<string, readonly string[]>();
 
-const isHan = (character: string) => /\p{Script=Han}|[〇々]/u.test(character);
-const isPiece = (character: string) => /[\p{L}\p{N}\p{M}]/u.test(character);
+const HAN_SCRIPT = /\p{Script=Han}|[〇々]/u;
+const LETTER_OR_DIGIT = /[\p{L}\p{N}\p{M}]/u;
+/** A hyphen or a blank inside a number or a code does not end it: 02-2345 is found by 022345. */
+const INSIDE_NUMBER = /[-\s().·‧・/]/u;
+
+/** What a character is to the index; worked out once for each: a hundred thousand cards share a few thousand characters. */
+const HAN = 1;
+const OTHER_PIECE = 2;
+const JOINT = 3;
+const BREAK = 4;
+/** Han characters end before this code point. */
+const REMEMBERED = 0x40000;
+const kinds = new Uint8Array(REMEMBERED);
+
+function kindOf(character: string): number {
+  const codePoint = character.codePointAt(0) ?? 0;
+  const known = kinds[codePoint] ?? 0;
+  if (known !== 0) return known;
+  const piece = LETTER_OR_DIGIT.test(character);
+  const kind = piece ? (HAN_SCRIPT.test(character) ? HAN : OTHER_PIECE) : INSIDE_NUMBER.test(character) ? JOINT : BREAK;
+  if (codePoint < REMEMBERED) kinds[codePoint] = kind;
+  return kind;
+}
+
+const isHan = (character: string) => kindOf(character) === HAN;
 
 /** One character, Traditional to Simplified: character by character, so that both sides of a search fold alike. */
 function foldCharacter(character: string): string {
@@ -24,8 +47,11 @@ function foldCharacter(character: string): string {
   return folded;
 }
 
+const ASCII = /^\p{ASCII}*$/u;
+
 /** NFKC, lower case, Traditional folded to Simplified (後 → 后, 係 and 繫 → 系). */
 export function foldForSearch(text: string): string {
+  if (ASCII.test(text)) return text.toLowerCase();
   let folded = '';
   for (const character of text.normalize('NFKC').toLowerCase())
     folded += isHan(character) ? foldCharacter(character) : character;
@@ -41,12 +67,12 @@ function runsOf(folded: string): Run[] {
   const runs: { han: boolean; characters: string[] }[] = [];
   let current: { han: boolean; characters: string[] } | undefined;
   for (const character of folded) {
-    if (!isPiece(character)) {
-      // A hyphen or a blank inside a number or a code does not end it: 02-2345 is found by 022345.
-      if (current?.han !== false || !/[-\s().·‧・/]/u.test(character)) current = undefined;
+    const kind = kindOf(character);
+    if (kind === JOINT || kind === BREAK) {
+      if (kind === BREAK || current?.han !== false) current = undefined;
       continue;
     }
-    const han = isHan(character);
+    const han = kind === HAN;
     if (current === undefined || current.han !== han) {
       current = { han, characters: [] };
       runs.push(current);
@@ -56,18 +82,29 @@ function runsOf(folded: string): Run[] {
   return runs;
 }
 
-function piecesOf(run: Run): string[] {
-  const length = run.han ? 2 : 3;
-  return run.characters.map((_, at) => run.characters.slice(at, at + length).join(''));
+/** The overlapping pieces of a run, one blank between: pairs of Chinese, triples of everything else. */
+function piecesOf({ han, characters }: Run): string {
+  let pieces = '';
+  for (let at = 0; at < characters.length; at += 1) {
+    if (at > 0) pieces += ' ';
+    pieces += characters[at];
+    if (at + 1 < characters.length) pieces += characters[at + 1];
+    if (!han && at + 2 < characters.length) pieces += characters[at + 2];
+  }
+  return pieces;
 }
+
+const BETWEEN_WORDS = /[\s,，、;；]+/u;
 
 /** Index text of one field. Runs are kept apart, so that no phrase reaches from one into the next. */
 export function indexText(text: string): string {
-  const words = text.normalize('NFKC').split(/[\s,，、;；]+/u);
-  const joined = runsOf(foldForSearch(text));
+  const runs = runsOf(foldForSearch(text));
+  const plain = text.normalize('NFKC');
   // "ABC 123" is found whole ("abc123") and by its words.
-  const apart = words.length > 1 ? words.flatMap((word) => runsOf(foldForSearch(word)).filter((run) => !run.han)) : [];
-  return [...joined, ...apart].map((run) => piecesOf(run).join(' ')).join(' zzzzbreak ');
+  if (BETWEEN_WORDS.test(plain))
+    for (const word of plain.split(BETWEEN_WORDS))
+      for (const run of runsOf(foldForSearch(word))) if (!run.han) runs.push(run);
+  return runs.map(piecesOf).join(' zzzzbreak ');
 }
 
 /** FTS5 phrase for "contains this run". */
@@ -120,7 +157,7 @@ export function readingsOfName(name: string): {
 
 /** Index text of readings: triples, as for any Latin text. */
 export function indexReadings(variants: readonly string[]): string {
-  return variants.map((variant) => piecesOf({ han: false, characters: [...variant] }).join(' ')).join(' zzzzbreak ');
+  return variants.map((variant) => piecesOf({ han: false, characters: [...variant] })).join(' zzzzbreak ');
 }
 
 /**

@@ -7,7 +7,7 @@ import type { FieldValue, ListItem, Money } from '../../../shared/domain/form-fi
 import { addYears } from '../../../shared/util/days.ts';
 import type { StoredValues } from '../customer-record.ts';
 import type { Draw } from './draw.ts';
-import { drawAddress, drawLandline, drawMobile, drawPerson } from './people.ts';
+import { drawAddress, drawLandline, drawMobile, drawPerson, drawPersonOf, foreignList, isAbroad } from './people.ts';
 import type { PracticeCalendar } from './practice-calendar.ts';
 import type { Place } from './vocabulary/places-vocabulary.ts';
 import type { Trade } from './vocabulary/trade-vocabulary.ts';
@@ -66,18 +66,15 @@ function drawName(draw: Draw, place: Place, trade: Trade, script: Script): Namin
   const line = draw.pick(trade.nameWords);
   const initials = `${String.fromCharCode(65 + draw.below(26))}${draw.pick(['an', 'en', 'in', 'ong', 'ang'])}${draw.pick(['da', 'fu', 'hua', 'li', 'sheng', 'tai', 'xin'])}`;
   const foreign = `${initials} ${trade.english} Co., Ltd.`;
-  if (place.country !== 'cn' && place.country !== 'tw' && place.country !== 'hk' && place.country !== 'mo') {
-    const family = draw.pick(wordsOf('hant').people.foreign).split(' ').slice(-1)[0] ?? 'Nakamura';
-    const ending = draw.pick([
-      'Trading Co., Ltd.',
-      'Import & Export Ltd.',
-      'GmbH',
-      'Sdn. Bhd.',
-      'International Inc.',
-      '商事株式會社',
-    ]);
-    const registered = `${family} ${trade.english} ${ending}`;
-    return { registered, short: family, foreign: registered, legalForm: 'other' };
+  if (isAbroad(place)) {
+    const { people } = wordsOf('hant');
+    const name = draw.pick(foreignList(people.companyNames, place));
+    const registered = draw
+      .pick(foreignList(people.companies, place))
+      .replace('{name}', name)
+      .replace('{line}', trade.english);
+    const romanised = /\p{Script=Han}/u.test(registered) ? foreign : registered;
+    return { registered, short: name, foreign: romanised, legalForm: 'other' };
   }
   const small = draw.chance(0.16);
   const taiwan = place.country === 'tw';
@@ -106,10 +103,8 @@ function drawName(draw: Draw, place: Place, trade: Trade, script: Script): Namin
 
 function contactsOf(draw: Draw, place: Place, script: Script, representative: string): ListItem[] {
   const { people } = wordsOf(script);
-  const foreign = place.country !== 'cn' && place.country !== 'tw';
   return Array.from({ length: draw.between(1, 3) }, (_, at): ListItem => {
-    const person = drawPerson(draw, script);
-    const name = at === 0 && draw.chance(0.3) ? representative : foreign ? draw.pick(people.foreign) : person.name;
+    const name = at === 0 && draw.chance(0.3) ? representative : drawPersonOf(draw, place, script);
     const roles = draw.some(
       ['decisionMaker', 'influencer', 'user', 'buyer', 'payer', 'gatekeeper'],
       draw.between(1, 2),
@@ -235,12 +230,12 @@ function dealingsOf(draw: Draw, trade: Trade, currency: string, world: PracticeW
 
 /** A card with every field that the paper form asks for; a spread of completeness is made by leaving fields out. */
 export function enterpriseValues(draw: Draw, world: PracticeWorld, place: Place, script: Script): PracticeEnterprise {
-  const { people, trades, sentences } = wordsOf(script);
+  const { trades, sentences } = wordsOf(script);
   const trade = draw.pick(trades);
   const naming = drawName(draw, place, trade, script);
   const overseas = place.country !== 'cn' && place.country !== 'tw';
   const currency = CURRENCIES[place.country] ?? 'USD';
-  const representative = overseas && place.country !== 'hk' ? draw.pick(people.foreign) : drawPerson(draw, script).name;
+  const representative = drawPersonOf(draw, place, script);
   const directExport = overseas ? draw.chance(0.9) : draw.chance(0.07);
   const registeredAddress = drawAddress(draw, place, script);
   const capital = draw.pick([10, 50, 100, 200, 500, 1_000, 2_000, 5_000]) * 10_000;
@@ -251,7 +246,7 @@ export function enterpriseValues(draw: Draw, world: PracticeWorld, place: Place,
     .replace(/[^A-Za-z]/g, '')
     .slice(0, 12)
     .toLowerCase()}.example`;
-  const bank = draw.pick(sentences.bankNames);
+  const bank = draw.pick(sentences.banks[place.country === 'cn' || place.country === 'tw' ? place.country : 'other']);
   const values: StoredValues = {
     registeredName: naming.registered,
     shortName: naming.short,
@@ -277,7 +272,7 @@ export function enterpriseValues(draw: Draw, world: PracticeWorld, place: Place,
       ? {
           shareholders: [
             { name: representative, share: 60 },
-            { name: overseas ? draw.pick(people.foreign) : drawPerson(draw, script).name, share: 40 },
+            { name: drawPersonOf(draw, place, script), share: 40 },
           ],
         }
       : {}),
@@ -308,7 +303,7 @@ export function enterpriseValues(draw: Draw, world: PracticeWorld, place: Place,
     seasons: draw.pick(sentences.seasons),
     salesCapability: draw.pick(['excellent', 'good', 'good', 'fair']),
     bankAccounts: [
-      { bankName: bank + place.short + '分行', accountName: naming.registered, accountNumber: draw.digits(16) },
+      { bankName: `${bank}${place.short}分行`, accountName: naming.registered, accountNumber: draw.digits(16) },
     ],
     ...credit.values,
     ...(directExport

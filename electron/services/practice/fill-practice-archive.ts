@@ -32,8 +32,9 @@ export interface PracticeFilled {
   readonly users: readonly PracticeUser[];
 }
 
-/** Customers in one transaction, with one audit entry. */
+/** Customers in one transaction, with one audit entry; more of them where they are small. */
 const CHUNK = 500;
+const THIN_CHUNK = 2_000;
 /** More customers than this get few papers each: such an archive is made to be large. */
 const THIN_FROM = 2_001;
 /** In a large archive the first customers alone get scans. */
@@ -50,8 +51,7 @@ export async function fillPracticeArchive(
   wish: PracticeWish,
 ): Promise<PracticeFilled> {
   const today = todayOf(context.clock);
-  const now = context.clock.now().toISOString();
-  const filler = new Filler(context, archive, wish, today, now);
+  const filler = new Filler(context, archive, wish, today);
   await filler.staff();
   await filler.customers();
   await filler.custody();
@@ -65,21 +65,19 @@ class Filler {
   readonly #wish: PracticeWish;
   readonly #world: PracticeWorld;
   readonly #staff: ReturnType<typeof practiceStaff>;
-  readonly #now: string;
   readonly #borrowers: Borrower[] = [];
   readonly #lendable: WrittenPaper[] = [];
   readonly #salespeople: number[] = [];
   papers = 0;
 
-  constructor(context: CallContext, archive: OpenArchive, wish: PracticeWish, today: string, now: string) {
+  constructor(context: CallContext, archive: OpenArchive, wish: PracticeWish, today: string) {
     this.#context = context;
     this.#archive = archive;
     this.#wish = wish;
-    this.#now = now;
     this.#staff = practiceStaff(wish.seed);
     this.#world = {
       seed: wish.seed,
-      calendar: practiceCalendar(wish.year ?? Number(today.slice(0, 4)), today, now),
+      calendar: practiceCalendar(wish.year ?? Number(today.slice(0, 4)), today),
       salespeople: this.#staff.filter((person) => person.isSalesperson && person.active === 1).map(({ name }) => name),
       thin: wish.customers >= THIN_FROM,
     };
@@ -142,12 +140,12 @@ class Filler {
       keeper: this.#archive.deskActor,
       settings,
       salespeople: this.#salespeople,
-      now: this.#now,
     };
     const given = { enterprise: 0, individual: 0 };
     const sealer = scans ? await createScanSealer(this.#context, this.#archive, this.#wish.seed) : undefined;
-    for (let first = 0; first < customers; first += CHUNK) {
-      const beyond = Math.min(first + CHUNK, customers);
+    const chunk = this.#world.thin ? THIN_CHUNK : CHUNK;
+    for (let first = 0; first < customers; first += chunk) {
+      const beyond = Math.min(first + chunk, customers);
       await this.#step('customers', async (sql) => {
         const auditSequence = this.#archive.audit.size();
         const written: WrittenPaper[] = [];

@@ -22,6 +22,19 @@ export function drawPerson(draw: Draw, script: Script): Person {
   return { name: surname + draw.pick(first) + draw.pick(second), sex };
 }
 
+/** A person of the place: abroad with a name of that country. */
+export function drawPersonOf(draw: Draw, place: Place, script: Script): string {
+  if (isAbroad(place)) return draw.pick(foreignList(wordsOf(script).people.foreign, place));
+  return drawPerson(draw, script).name;
+}
+
+/** Outside the countries whose people and companies have Chinese names. */
+export const isAbroad = (place: Place): boolean => !['cn', 'tw', 'hk', 'mo'].includes(place.country);
+
+export function foreignList(lists: Readonly<Record<string, readonly string[]>>, place: Place): readonly string[] {
+  return lists[place.country] ?? lists['other'] ?? [];
+}
+
 /** A mobile number as people of the place write it. Numbers are made up; whose they may be is not looked at. */
 export function drawMobile(draw: Draw, place: Place): string {
   if (place.country === 'cn')

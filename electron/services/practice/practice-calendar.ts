@@ -1,4 +1,4 @@
-import { addDays, addYears, daysBetween } from '../../../shared/util/days.ts';
+import { addDays, addYears } from '../../../shared/util/days.ts';
 import type { Draw } from './draw.ts';
 
 /** The time a practice archive is set in. */
@@ -7,11 +7,11 @@ export interface PracticeCalendar {
   readonly year: number;
   /** The desk's day: open loans, reviews and late cards are counted from it. */
   readonly today: string;
-  /** A day of one of the three years, the later ones more often; never after today. */
+  /** A day of one of the three years, the later ones more often; always before today. */
   dayInYears(draw: Draw): string;
-  /** A day up to `most` days after another, never after today. */
+  /** A day `least` to `most` days after another; that day itself if it would not be before today. */
   after(draw: Draw, day: string, least: number, most: number): string;
-  /** An office hour of a day as an instant; for today, before now. */
+  /** An office hour of a day before today, as an instant. */
   officeInstant(draw: Draw, day: string): string;
 }
 
@@ -19,12 +19,12 @@ export interface PracticeCalendar {
 const OPENS = 60;
 const CLOSES = 600;
 
-export function practiceCalendar(year: number, today: string, now: string): PracticeCalendar {
+export function practiceCalendar(year: number, today: string): PracticeCalendar {
   const first = `${year - 2}-01-01`;
   // A day that has not come yet stands a year earlier: the draws before and after it stay the same.
   const past = (day: string): string => {
     let settled = day;
-    while (settled > today) settled = addYears(settled, -1);
+    while (settled >= today) settled = addYears(settled, -1);
     return settled;
   };
   return {
@@ -40,18 +40,12 @@ export function practiceCalendar(year: number, today: string, now: string): Prac
     },
     after(draw, day, least, most) {
       const later = addDays(day, draw.between(least, most));
-      return later > today ? (day > today ? past(day) : day) : later;
+      return later < today ? later : day;
     },
     officeInstant(draw, day) {
       const minute = draw.between(OPENS, CLOSES);
       const time = `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
-      const instant = `${day}T${time}:00.000Z`;
-      return instant < now ? instant : `${addDays(now.slice(0, 10), -1)}T${time}:00.000Z`;
+      return `${day}T${time}:00.000Z`;
     },
   };
-}
-
-/** Days from one day to another, at least 0. */
-export function daysUntil(from: string, to: string): number {
-  return Math.max(0, daysBetween(from, to));
 }

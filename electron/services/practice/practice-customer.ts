@@ -110,22 +110,17 @@ function drawVisits(
   const earlier = Array.from({ length: draw.below(world.thin ? 1 : 4) }, () =>
     world.calendar.officeInstant(draw, world.calendar.dayInYears(draw)),
   ).filter((at) => at < last);
-  return [...earlier.sort(), last].map((visitedAt) => ({
-    salesperson: draw.below(world.salespeople.length),
-    visitedAt,
-    method: draw.pick<VisitMethod>(['onSite', 'onSite', 'telephone', 'video', 'exhibition', 'incoming']),
-    purpose: draw.pick<VisitPurpose>([
-      'followUp',
-      'order',
-      'delivery',
-      'collection',
-      'complaint',
-      'survey',
-      'prospecting',
-    ]),
-    result: draw.pick<VisitResult>(['closed', 'interested', 'toFollowUp', 'toFollowUp', 'declined']),
-    content: filled(draw.pick(sentences.visitContents), product),
-  }));
+  return [...earlier.sort(), last].map((visitedAt) => {
+    const { method, purpose, text } = draw.pick(sentences.visitNotes);
+    return {
+      salesperson: draw.below(world.salespeople.length),
+      visitedAt,
+      method,
+      purpose,
+      result: draw.pick<VisitResult>(['closed', 'interested', 'toFollowUp', 'toFollowUp', 'declined']),
+      content: filled(text, product),
+    };
+  });
 }
 
 /** What stood on the card before: a number, a person or a limit that has changed since (C6). */

@@ -4,14 +4,7 @@ import { DEFAULT_RETENTION, retentionCode } from '../../../shared/domain/retenti
 import type { SecurityLevel } from '../../../shared/domain/security-levels.ts';
 import { addMonths } from '../../../shared/util/days.ts';
 import { type CustomerRow, insertChange, insertCustomer, insertVisit, registerNumber } from '../../store/customers.ts';
-import {
-  findPaperById,
-  insertExportOrder,
-  insertPaper,
-  insertPaperAct,
-  setWaiver,
-  updatePaper,
-} from '../../store/papers.ts';
+import { insertExportOrder, insertPaper, insertPaperAct, type PaperRow, setWaiver } from '../../store/papers.ts';
 import { indexNewRecord } from '../../store/search-index.ts';
 import type { Writer } from '../../store/sql.ts';
 import { derivedColumns, indexedCustomer, isLate } from '../customer-record.ts';
@@ -26,7 +19,6 @@ export interface WritingFrame {
   readonly settings: { readonly latenessHours: number; readonly revisionMonths: number; readonly fonds: string };
   /** Ids of the salespeople in the staff directory. */
   readonly salespeople: readonly number[];
-  readonly now: string;
 }
 
 /** A paper as written, for scans and loans. */
@@ -116,7 +108,7 @@ function writeDossier(
   customerId: number,
   customerName: string,
 ): WrittenPaper[] {
-  const { keeper, settings } = frame;
+  const { keeper } = frame;
   const orders = new Map<string, number>();
   for (const order of dossier.exportOrders)
     orders.set(
@@ -138,81 +130,89 @@ function writeDossier(
       at: `${waiver.at}T02:00:00.000Z`,
       by: keeper.displayName,
     });
-  const written = dossier.papers.map((paper, at): WrittenPaper => {
-    const type = documentType(paper.type);
-    const code = provisionalCode({
-      fonds: settings.fonds,
-      class: type.class,
-      customerNumber: number,
-      loose: at + 1,
-    });
-    const addedAt = `${paper.date}T0${(at % 8) + 1}:15:00.000Z`;
-    const filed = addedAt < frame.now ? addedAt : frame.now;
-    const row = {
-      code,
-      customer_id: customerId,
-      class: type.class,
-      type: paper.type,
-      sequence: at + 1,
-      title: paper.title,
-      document_number: paper.documentNumber,
-      responsible: paper.responsible,
-      date: paper.date,
-      year: Number(paper.date.slice(0, 4)),
-      pages: paper.pages,
-      original: paper.original ? 1 : 0,
-      copies: paper.copies,
-      medium: paper.scan === null ? ('paper' as const) : ('scan' as const),
-      security: paper.security,
-      retention: retentionCode(DEFAULT_RETENTION[type.class]),
-      place: paper.place,
-      note: paper.note,
-      export_order_id: paper.exportOrder === null ? null : (orders.get(paper.exportOrder) ?? null),
-      valid_until: paper.validUntil,
-      extra: JSON.stringify(paper.extra),
-      state: 'inPlace' as const,
-      superseded_by: null,
-      volume_id: null,
-      from_page: null,
-      to_page: null,
-      added_at: filed,
-      added_by: keeper.displayName,
-      revision: 1,
-    };
-    const id = insertPaper(sql, row);
-    insertPaperAct(sql, { paper_id: id, at: filed, by: keeper.displayName, act: 'filed', reason: '', detail: '' });
-    indexNewRecord(sql, indexedPaper({ ...row, id, export_order: paper.exportOrder, customer_number: number }));
-    return {
-      id,
-      code,
-      title: paper.title,
-      type: paper.type,
-      documentNumber: paper.documentNumber,
-      date: paper.date,
-      pages: paper.pages,
-      security: paper.security,
-      filedOn: filed.slice(0, 10),
-      customerNumber: number,
-      customerName,
-      scan: paper.scan,
-      mayBeLent: !paper.original && paper.supersededBy === null && paper.security !== 'coreTradeSecret',
-    };
-  });
-  // The newer paper has its row only now.
-  for (const [at, paper] of dossier.papers.entries()) {
-    const [older, newer] = [written[at], paper.supersededBy === null ? undefined : written[paper.supersededBy]];
-    if (older === undefined || newer === undefined) continue;
-    const row = findPaperById(sql, older.id);
-    if (row === undefined) continue;
-    updatePaper(sql, { ...row, state: 'superseded', superseded_by: newer.id, revision: row.revision + 1 });
-    insertPaperAct(sql, {
-      paper_id: older.id,
-      at: `${newer.filedOn}T09:30:00.000Z`,
-      by: keeper.displayName,
-      act: 'superseded',
-      reason: paper.note,
-      detail: newer.code,
-    });
-  }
+  const written: WrittenPaper[] = [];
+  const write = (at: number) => {
+    const paper = dossier.papers[at];
+    if (paper === undefined) return;
+    const newer = paper.supersededBy === null ? undefined : written[paper.supersededBy];
+    written[at] = writePaper(sql, frame, { paper, at, newer, customerId, customerName, number, orders });
+  };
+  // A paper that took another one's place is there first: the older row names it.
+  const last = (at: number) => dossier.papers[at]?.supersededBy !== null;
+  const positions = dossier.papers.map((_, at) => at);
+  for (const at of positions) if (!last(at)) write(at);
+  for (const at of positions) if (last(at)) write(at);
   return written;
+}
+
+interface PaperToWrite {
+  readonly paper: PlannedPaper;
+  /** Position in the dossier, from 0. */
+  readonly at: number;
+  readonly newer: WrittenPaper | undefined;
+  readonly customerId: number;
+  readonly customerName: string;
+  readonly number: string;
+  readonly orders: ReadonlyMap<string, number>;
+}
+
+function writePaper(sql: Writer, { keeper, settings }: WritingFrame, given: PaperToWrite): WrittenPaper {
+  const { paper, at, newer, customerId, customerName, number, orders } = given;
+  const type = documentType(paper.type);
+  const code = provisionalCode({ fonds: settings.fonds, class: type.class, customerNumber: number, loose: at + 1 });
+  const filed = `${paper.date}T0${(at % 8) + 1}:15:00.000Z`;
+  const row: Omit<PaperRow, 'id'> = {
+    code,
+    customer_id: customerId,
+    class: type.class,
+    type: paper.type,
+    sequence: at + 1,
+    title: paper.title,
+    document_number: paper.documentNumber,
+    responsible: paper.responsible,
+    date: paper.date,
+    year: Number(paper.date.slice(0, 4)),
+    pages: paper.pages,
+    original: paper.original ? 1 : 0,
+    copies: paper.copies,
+    medium: paper.scan === null ? 'paper' : 'scan',
+    security: paper.security,
+    retention: retentionCode(DEFAULT_RETENTION[type.class]),
+    place: paper.place,
+    note: paper.note,
+    export_order_id: paper.exportOrder === null ? null : (orders.get(paper.exportOrder) ?? null),
+    valid_until: paper.validUntil,
+    extra: JSON.stringify(paper.extra),
+    state: newer === undefined ? 'inPlace' : 'superseded',
+    superseded_by: newer?.id ?? null,
+    volume_id: null,
+    from_page: null,
+    to_page: null,
+    added_at: filed,
+    added_by: keeper.displayName,
+    revision: newer === undefined ? 1 : 2,
+  };
+  const id = insertPaper(sql, row);
+  const act = { paper_id: id, by: keeper.displayName };
+  insertPaperAct(sql, { ...act, at: filed, act: 'filed', reason: '', detail: '' });
+  if (newer !== undefined) {
+    const at = `${newer.filedOn}T09:30:00.000Z`;
+    insertPaperAct(sql, { ...act, at, act: 'superseded', reason: paper.note, detail: newer.code });
+  }
+  indexNewRecord(sql, indexedPaper({ ...row, id, export_order: paper.exportOrder, customer_number: number }));
+  return {
+    id,
+    code,
+    title: paper.title,
+    type: paper.type,
+    documentNumber: paper.documentNumber,
+    date: paper.date,
+    pages: paper.pages,
+    security: paper.security,
+    filedOn: filed.slice(0, 10),
+    customerNumber: number,
+    customerName,
+    scan: paper.scan,
+    mayBeLent: !paper.original && paper.supersededBy === null && paper.security !== 'coreTradeSecret',
+  };
 }

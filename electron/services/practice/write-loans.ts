@@ -32,7 +32,7 @@ const FATES: readonly Fate[] = ['returned', 'overdue', 'returned', 'dueSoon', 'r
 /** The latest day within `from`…`to` (days before today) whose due day is as wanted. */
 function lentOnFor(draw: Draw, world: PracticeWorld, paper: WrittenPaper, fate: Fate): PlannedLoan | undefined {
   const { today } = world.calendar;
-  const [least, most] = { returned: [25, 400], overdue: [16, 45], dueSoon: [1, 20], out: [0, 14] }[fate] as [
+  const [least, most] = { returned: [40, 400], overdue: [16, 45], dueSoon: [1, 20], out: [1, 14] }[fate] as [
     number,
     number,
   ];
@@ -113,7 +113,7 @@ function writeLoan(
     if (fate === 'overdue' && draw.chance(0.6))
       insertLoanEvent(sql, {
         loan_id: id,
-        at: world.calendar.officeInstant(draw, addDays(loan.due, 1)),
+        at: world.calendar.officeInstant(draw, loan.due),
         by: keeper,
         kind: 'reminder',
         from_day: null,

@@ -1,4 +1,5 @@
 import type { OptionValue } from '../../../../shared/domain/forms/option-sets.ts';
+import type { VisitMethod, VisitPurpose } from '../../../../shared/domain/visit.ts';
 
 /** A line of trade: what such companies are called, make, sell and are asked. */
 export interface Trade {
@@ -161,7 +162,7 @@ export const SENTENCES = {
   brandFirst: [...'永宏鼎華信泰金大新東南福瑞德盛興恆佳嘉正聯億萬長樂重朝匯中和晟翔宸鴻宜安立益久'],
   brandSecond: [...'達昇盛豐隆泰源祥和發興業力通億信誠美華邦展凱創欣宇安昌利聯輝騰鑫淼焱堃'],
   brandRare: ['𬭎昌', '喆盛', '犇騰', '燊達', '垚鑫', '祎信', '樂行', '長興', '重陽', '調和'],
-  formsMainland: ['有限公司', '有限公司', '有限公司', '有限責任公司', '股份有限公司', '科技有限公司', '實業有限公司'],
+  formsMainland: ['有限公司', '有限公司', '有限公司', '有限責任公司', '股份有限公司', '發展有限公司', '實業有限公司'],
   formsSmallMainland: ['經營部', '商行', '加工廠'],
   formsTaiwan: ['有限公司', '股份有限公司', '企業有限公司', '實業股份有限公司', '工業股份有限公司'],
   formsSmallTaiwan: ['企業社', '商行', '行'],
@@ -192,29 +193,22 @@ export const SENTENCES = {
   ],
   seasons: ['三至五月、九至十一月為旺季', '春節前兩個月為旺季', '全年平均'],
   peerOpinions: ['往來守信，付款準時', '旺季偶有拖延，均能結清', '負責人風評良好', '曾因品質爭議退貨，處理得當'],
-  bankNames: [
-    '中國工商銀行',
-    '中國農業銀行',
-    '中國銀行',
-    '中國建設銀行',
-    '交通銀行',
-    '招商銀行',
-    '臺灣銀行',
-    '第一商業銀行',
-    '華南商業銀行',
-    '兆豐國際商業銀行',
-    '玉山商業銀行',
-    '彰化商業銀行',
-  ],
-  visitContents: [
-    '查看倉庫，{product}庫存約可用兩週；對方詢問下季價格。',
-    '送交{product}樣品三款，工程部反映尺寸合適，請補檢測報告。',
-    '核對上月帳目，應收無誤；對方希望帳期再放寬。',
-    '談新年度合約條款，{product}數量擬增一成，價格待議。',
-    '處理上批{product}外箱破損一事，對方同意換貨。',
-    '電話回訪，負責人出差，由採購經理接聽，訂單照計劃執行。',
-    '展會上會面，介紹{product}新規格，對方留下名片並約定來廠。',
-  ],
+  banks: {
+    cn: ['中國工商銀行', '中國農業銀行', '中國銀行', '中國建設銀行', '交通銀行', '招商銀行'],
+    tw: ['臺灣銀行', '第一商業銀行', '華南商業銀行', '兆豐國際商業銀行', '玉山商業銀行', '彰化商業銀行'],
+    other: ['Citibank', 'HSBC', 'Standard Chartered', 'BNP Paribas'],
+  },
+  visitNotes: [
+    { method: 'onSite', purpose: 'followUp', text: '查看倉庫，{product}庫存約可用兩週；對方詢問下季價格。' },
+    { method: 'onSite', purpose: 'delivery', text: '送交{product}樣品三款，工程部反映尺寸合適，請補檢測報告。' },
+    { method: 'onSite', purpose: 'collection', text: '核對上月帳目，應收無誤；對方希望帳期再放寬。' },
+    { method: 'onSite', purpose: 'order', text: '談新年度合約條款，{product}數量擬增一成，價格待議。' },
+    { method: 'onSite', purpose: 'complaint', text: '處理上批{product}外箱破損一事，對方同意換貨。' },
+    { method: 'telephone', purpose: 'followUp', text: '電話回訪，負責人出差，由採購經理接聽，訂單照計劃執行。' },
+    { method: 'exhibition', purpose: 'prospecting', text: '展會上會面，介紹{product}新規格，對方留下名片並約定來廠。' },
+    { method: 'video', purpose: 'survey', text: '視頻會議，了解{product}同類品牌使用情況與不滿之處。' },
+    { method: 'incoming', purpose: 'order', text: '對方來訪參觀產線，對{product}品質滿意，口頭追加一批。' },
+  ] as readonly { readonly method: VisitMethod; readonly purpose: VisitPurpose; readonly text: string }[],
   evidences: [
     '業務員訪問核實',
     '對方來函',
