@@ -1,0 +1,301 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { systemClock } from '../../electron/platform/clock.ts';
+import { systemRandom } from '../../electron/platform/random.ts';
+import type { NewCard } from '../../electron/services/customers.ts';
+import { deskHandlers } from '../../electron/services/desk.ts';
+import { PRACTICE_KEEPER } from '../../electron/services/practice/practice-people.ts';
+import { readingsOfName } from '../../electron/store/search-text.ts';
+import { deriveFromSecret } from '../../electron/vault/kdf.ts';
+import { PRODUCTION_KDF } from '../../electron/vault/vault.ts';
+import { type BenchDesk, openDesk, waitsDuring } from './bench-desk.ts';
+import { atMostTimes, below, type Figure, median, p95AtMost, timed } from './bench-measure.ts';
+import { openPlain, type PlainArchive, plainCopy } from './bench-plain.ts';
+
+const SAVES = 60;
+const OPENED_CARDS = 200;
+const SEARCHED_NAMES = 30;
+const UNLOCKS = 3;
+const VERIFICATIONS = 3;
+const IMPORTED_ROWS = 10_000;
+const SHOWN_HITS = 20;
+
+/** Everything about cards at one size of the archive. Works in `folder`, which it leaves empty. */
+export async function measureCards(folder: string, cards: number, say: (line: string) => void): Promise<Figure[]> {
+  const directory = join(folder, `archive-${cards}`);
+  const plainPath = join(folder, `plain-${cards}.db`);
+  const login = { directory, login: PRACTICE_KEEPER.login, secret: PRACTICE_KEEPER.secret };
+  const year = new Date().getFullYear();
+
+  say(`${cards} cards: filling a practice archive …`);
+  let desk = openDesk();
+  const filling = await timed(() =>
+    desk.call('archive.practice', { directory, customers: cards, seed: 2026, scans: false, year }),
+  );
+  await desk.close();
+  say(`${cards} cards: filled in ${(filling / 1000).toFixed(0)} s; making the plain copy …`);
+  await plainCopy(login, plainPath);
+
+  const figures: Figure[] = [];
+  const plain = openPlain(plainPath);
+  try {
+    figures.push(...(await unlockToDesk(login, plainPath)));
+    desk = openDesk();
+    await desk.call('archive.unlock', login);
+    say(`${cards} cards: searching, opening, saving …`);
+    const sample = await desk.call('customers.list', { limit: 200, sort: 'updatedAt' });
+    const numbers = sample.rows.map((row) => row.number);
+    figures.push(...(await searchAsTyped(desk, plain, sample.rows)));
+    figures.push(await openCards(desk, plain, numbers));
+    figures.push(await listPages(desk, plain, cards));
+    figures.push(await saveCards(desk, plain, numbers));
+    say(`${cards} cards: binding, importing, verifying …`);
+    figures.push(await bindWhileAsked(desk, year));
+    figures.push(...(await importRows(desk, plain)));
+    figures.push(await verify(desk, plain));
+    const memory = desk.memory();
+    if (memory !== undefined) {
+      figures.push({ name: 'memory of the archive process at the end', unit: 'MB', samples: [memory.now] });
+      figures.push({ name: 'memory of the archive process, highest', unit: 'MB', samples: [memory.highest] });
+    }
+  } finally {
+    plain.close();
+    await desk.close();
+    for (const path of [directory, plainPath, `${plainPath}-wal`, `${plainPath}-shm`])
+      rmSync(path, { recursive: true, force: true });
+  }
+  return figures;
+}
+
+async function unlockToDesk(
+  login: { directory: string; login: string; secret: string },
+  plainPath: string,
+): Promise<Figure[]> {
+  const whole: number[] = [];
+  const derivation: number[] = [];
+  const baseline: number[] = [];
+  for (let run = 0; run < UNLOCKS; run += 1) {
+    const call = { ...PRODUCTION_KDF, salt: systemRandom.bytes(16) };
+    derivation.push(await timed(() => deriveFromSecret(login.secret, call)));
+    const desk = openDesk();
+    whole.push(
+      await timed(async () => {
+        await desk.call('archive.unlock', login);
+        await desk.call('desk.overview', {});
+      }),
+    );
+    await desk.close();
+    baseline.push(
+      await timed(() => {
+        const plain = openPlain(plainPath);
+        const audit = { size: () => 1, head: () => ({ chain: '' }) };
+        // The overview asks no more of a context than this.
+        const context = { sql: plain.writer, clock: systemClock, archive: { audit } };
+        deskHandlers['desk.overview'].run(context as never, {});
+        plain.close();
+      }),
+    );
+  }
+  const withoutDerivation = whole.map((sample, run) => sample - (derivation[run] ?? 0));
+  return [
+    {
+      name: 'unlock to desk (start of the process to the overview)',
+      unit: 'ms',
+      samples: whole,
+      baseline: { name: 'open plain SQLite, same overview', samples: baseline },
+    },
+    { name: '– of it Argon2id (256 MiB, 3 passes)', unit: 'ms', samples: derivation },
+    { name: '– everything else', unit: 'ms', samples: withoutDerivation },
+  ];
+}
+
+/** What a person types, letter by letter: names of two characters and more, initials, numbers, phones. */
+function typedTexts(rows: readonly { readonly name: string; readonly number: string; readonly phone: string }[]) {
+  const prefixes = (text: string, from: number, to: number) =>
+    Array.from({ length: Math.max(0, Math.min(to, [...text].length) - from + 1) }, (_, at) =>
+      [...text].slice(0, from + at).join(''),
+    );
+  const chosen = rows.filter((_, at) => at % Math.ceil(rows.length / SEARCHED_NAMES) === 0);
+  return {
+    'two characters of a name and on': chosen.flatMap(({ name }) => prefixes(name, 2, 5)),
+    'initials of a name': chosen.flatMap(({ name }) => prefixes(readingsOfName(name).initials[0] ?? '', 2, 5)),
+    number: chosen.flatMap(({ number }) => prefixes(number, 2, 7)),
+    phone: chosen.flatMap(({ phone }) => prefixes(phone, 3, 8)),
+  };
+}
+
+async function searchAsTyped(
+  desk: BenchDesk,
+  plain: PlainArchive,
+  rows: Parameters<typeof typedTexts>[0],
+): Promise<Figure[]> {
+  const all: number[] = [];
+  const allPlain: number[] = [];
+  const parts: Figure[] = [];
+  let first: number | undefined;
+  for (const [what, texts] of Object.entries(typedTexts(rows))) {
+    const samples: number[] = [];
+    const baseline: number[] = [];
+    for (const text of texts) {
+      const took = await timed(() => desk.call('search.find', { text, limit: SHOWN_HITS }));
+      first ??= took;
+      samples.push(took);
+      baseline.push(await timed(() => plain.search(text, SHOWN_HITS)));
+    }
+    all.push(...samples);
+    allPlain.push(...baseline);
+    parts.push({ name: `– ${what}`, unit: 'ms', samples, baseline: { name: 'plain SQLite', samples: baseline } });
+  }
+  return [
+    {
+      name: 'search as typed (with its entry in the log)',
+      unit: 'ms',
+      samples: all,
+      baseline: { name: 'same index on plain SQLite, no log', samples: allPlain },
+      target: p95AtMost(50, 'ms'),
+    },
+    ...parts,
+    { name: '– the first one after unlocking', unit: 'ms', samples: first === undefined ? [] : [first] },
+  ];
+}
+
+async function openCards(desk: BenchDesk, plain: PlainArchive, numbers: readonly string[]): Promise<Figure> {
+  const samples: number[] = [];
+  const baseline: number[] = [];
+  for (const number of numbers.slice(0, OPENED_CARDS)) {
+    samples.push(await timed(() => desk.call('customers.get', { number })));
+    baseline.push(await timed(() => plain.openCard(number)));
+  }
+  return { name: 'open a card', unit: 'ms', samples, baseline: { name: 'SELECT on plain SQLite', samples: baseline } };
+}
+
+const SORTS = ['number', 'name', 'region', 'completeness', 'updatedAt', 'reviewDue', 'papers'] as const;
+
+/** Pages of the list as scrolling asks for them: the first, one in the middle and the last of every order. */
+async function listPages(desk: BenchDesk, plain: PlainArchive, cards: number): Promise<Figure> {
+  const samples: number[] = [];
+  const baseline: number[] = [];
+  const columns = { updatedAt: 'updated_at', reviewDue: 'review_due' } as const;
+  for (const sort of SORTS)
+    for (const offset of [0, Math.floor(cards / 2), Math.max(0, cards - 200)]) {
+      samples.push(await timed(() => desk.call('customers.list', { sort, offset, limit: 100 })));
+      const column = sort === 'updatedAt' || sort === 'reviewDue' ? columns[sort] : sort;
+      baseline.push(
+        await timed(() => {
+          const { connection } = plain;
+          connection
+            .prepare(`SELECT * FROM customer WHERE status <> 'sealed' ORDER BY ${column}, id LIMIT 100 OFFSET ?`)
+            .all(offset);
+          connection.prepare("SELECT count(*) FROM customer WHERE status <> 'sealed'").get();
+        }),
+      );
+    }
+  return {
+    name: 'a page of the list, any order, any place',
+    unit: 'ms',
+    samples,
+    baseline: { name: 'same rows and count on plain SQLite', samples: baseline },
+  };
+}
+
+async function saveCards(desk: BenchDesk, plain: PlainArchive, numbers: readonly string[]): Promise<Figure> {
+  const samples: number[] = [];
+  const baseline: number[] = [];
+  for (const [index, number] of numbers.slice(0, SAVES).entries()) {
+    const { kind, revision } = await desk.call('customers.get', { number });
+    const values = { [kind === 'enterprise' ? 'telephone' : 'mobile']: `02-2345-${String(1000 + index)}` };
+    samples.push(await timed(() => desk.call('customers.update', { number, revision, values })));
+    const save = plain.prepareSave(number, values);
+    baseline.push(await timed(save));
+  }
+  return {
+    name: 'save a card (durable, with history, search and log)',
+    unit: 'ms',
+    samples,
+    baseline: { name: 'same statements on plain SQLite, one transaction', samples: baseline },
+    target: atMostTimes(3),
+  };
+}
+
+async function bindWhileAsked(desk: BenchDesk, year: number): Promise<Figure> {
+  // A preview sets a whole volume, but a benchmark can ask for it again.
+  const samples = await waitsDuring(desk, () => desk.call('binding.preview', { year, class: 2, volume: 1 }));
+  return { name: 'longest wait for any answer while a volume is set', unit: 'ms', samples: [Math.max(...samples)] };
+}
+
+/** Headings that the import recognises, by the key of their field. */
+const IMPORT_COLUMNS = {
+  registeredName: '客戶名稱',
+  unifiedSocialCreditCode: '統一社會信用代碼',
+  telephone: '電話',
+  region: '地區',
+  businessAddress: '經營地址',
+  legalRepresentative: '法定代表人',
+  mainProducts: '主要產品',
+  website: '網站',
+} as const;
+
+/** New customers: the archive's own enterprises under other names and codes, so that their texts are as long as real ones. */
+function importedCards(plain: PlainArchive): NewCard[] {
+  const rows = plain.connection
+    .prepare("SELECT field_values FROM customer WHERE kind = 'enterprise' ORDER BY id LIMIT ?")
+    .all(IMPORTED_ROWS) as { field_values: string }[];
+  return Array.from({ length: IMPORTED_ROWS }, (_, position) => {
+    const values = JSON.parse(rows[position % rows.length]?.field_values ?? '{}') as Record<string, unknown>;
+    const texts = Object.keys(IMPORT_COLUMNS).flatMap((key) =>
+      typeof values[key] === 'string' && values[key] !== '' ? [[key, values[key]] as const] : [],
+    );
+    return {
+      kind: 'enterprise',
+      values: {
+        ...Object.fromEntries(texts),
+        registeredName: `${String(values['registeredName'])}${position}分部`,
+        unifiedSocialCreditCode: `91${String(position).padStart(16, '0')}`,
+      },
+    };
+  });
+}
+
+async function importRows(desk: BenchDesk, plain: PlainArchive): Promise<Figure[]> {
+  const cards = importedCards(plain);
+  const quoted = (value: unknown) => `"${String(value ?? '').replaceAll('"', '""')}"`;
+  const keys = Object.keys(IMPORT_COLUMNS);
+  const lines = cards.map(({ values }) => keys.map((key) => quoted(values[key])).join(','));
+  const file = Buffer.from([Object.values(IMPORT_COLUMNS).join(','), ...lines].join('\r\n'));
+  let imported = 0;
+  let waits: number[] = [];
+  const took = await timed(async () => {
+    waits = await waitsDuring(desk, async () => {
+      const upload = await desk.upload('customers.csv', file, 'table');
+      const { table } = await desk.call('imports.read', { upload, kind: 'enterprise' });
+      ({ imported } = await desk.call('imports.apply', { table, kind: 'enterprise', acceptValid: true }));
+    });
+  });
+  const baseline = await timed(plain.prepareImport(cards));
+  return [
+    {
+      name: `import ${imported} rows from CSV (upload, read, judge, write)`,
+      unit: 's',
+      samples: [took / 1000],
+      baseline: { name: 'inserting them into plain SQLite', samples: [baseline / 1000] },
+      target: below(30, 's'),
+    },
+    { name: 'longest wait for any answer while importing', unit: 'ms', samples: [Math.max(...waits)] },
+    { name: '– median wait', unit: 'ms', samples: [median(waits)] },
+  ];
+}
+
+async function verify(desk: BenchDesk, plain: PlainArchive): Promise<Figure> {
+  const samples: number[] = [];
+  const baseline: number[] = [];
+  for (let run = 0; run < VERIFICATIONS; run += 1) {
+    samples.push((await timed(() => desk.call('audit.verify', {}))) / 1000);
+    baseline.push((await timed(() => plain.verify())) / 1000);
+  }
+  return {
+    name: 'verify (log, pages, structure, references)',
+    unit: 's',
+    samples,
+    baseline: { name: 'integrity_check on plain SQLite', samples: baseline },
+  };
+}

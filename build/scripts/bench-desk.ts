@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
+import { entryPoint } from '../../electron/process/entry-points.ts';
+import { forkSpawner } from '../../electron/process/spawn-archive.ts';
+import { createArchiveSupervisor } from '../../electron/process/spawn-supervisor.ts';
+import type { ArchiveOperationName, InputOf, OutputOf } from '../../shared/contract/contract.ts';
+
+/** The real archive process behind the real supervisor, called as a host calls it. */
+export interface BenchDesk {
+  /** The output; throws with the error's code otherwise. */
+  call<N extends ArchiveOperationName>(name: N, input: InputOf<N>): Promise<OutputOf<N>>;
+  /** Hands bytes over as the window does. Returns the id of the upload. */
+  upload(name: string, bytes: Buffer, purpose: 'table' | 'scan'): Promise<string>;
+  /** Resident memory now and at its highest, in megabytes; undefined where the system does not tell. */
+  memory(): { readonly now: number; readonly highest: number } | undefined;
+  /** Ends the process, in order. */
+  close(): Promise<void>;
+}
+
+const PIECE_BYTES = 1_000_000;
+
+export function openDesk(): BenchDesk {
+  const supervisor = createArchiveSupervisor(forkSpawner(entryPoint('archive-process'), []));
+  const call: BenchDesk['call'] = async (name, input) => {
+    const answer = await supervisor.call(name, input, randomUUID(), 'cli');
+    if (!answer.ok) throw new Error(`${name}: ${answer.error.code} ${JSON.stringify(answer.error.params)}`);
+    // The dispatcher answers with the output of this operation's schema; the message itself is untyped.
+    return answer.output as OutputOf<typeof name>;
+  };
+  return {
+    call,
+    async upload(name, bytes, purpose) {
+      const { upload } = await call('uploads.begin', { name, size: bytes.length, purpose });
+      for (let at = 0; at < bytes.length; at += PIECE_BYTES)
+        await call('uploads.append', { upload, data: bytes.toString('base64', at, at + PIECE_BYTES) });
+      return upload;
+    },
+    memory: () => (supervisor.pid === undefined ? undefined : memoryOf(supervisor.pid)),
+    close: () => supervisor.close(),
+  };
+}
+
+function memoryOf(pid: number): { now: number; highest: number } | undefined {
+  if (process.platform !== 'linux') return undefined;
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  const megabytes = (field: string) => Number(new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(status)?.[1]) / 1024;
+  return { now: megabytes('VmRSS'), highest: megabytes('VmHWM') };
+}
+
+/** Milliseconds between two questions while somebody works. */
+const ASKING_EVERY_MS = 5;
+
+/** How long each of many trivial questions waited for its answer while `work` ran, in milliseconds. */
+export async function waitsDuring(desk: BenchDesk, work: () => Promise<unknown>): Promise<number[]> {
+  const waits: number[] = [];
+  let working = true;
+  const finished = work().finally(() => {
+    working = false;
+  });
+  while (working) {
+    const asked = performance.now();
+    await desk.call('session.current', {});
+    waits.push(performance.now() - asked);
+    await wait(ASKING_EVERY_MS);
+  }
+  await finished;
+  return waits;
+}

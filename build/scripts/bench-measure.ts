@@ -1,0 +1,82 @@
+/** One line of the benchmark's table: what was measured, and the same on the baseline. Samples are in `unit`. */
+export interface Figure {
+  readonly name: string;
+  readonly unit: 'ms' | 's' | 'MB';
+  readonly samples: readonly number[];
+  /** What it is compared with, in the same unit; measured in the same run. */
+  readonly baseline?: { readonly name: string; readonly samples: readonly number[] } | undefined;
+  readonly target?: Target | undefined;
+}
+
+/** What the figure must keep; whether it does is said in the table. */
+export interface Target {
+  readonly text: string;
+  readonly met: (figure: Figure) => boolean;
+}
+
+/** The sample below which that share (0 to 1) of all samples lies; NaN without samples. */
+export function percentile(samples: readonly number[], share: number): number {
+  const sorted = [...samples].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+}
+
+export const median = (samples: readonly number[]): number => percentile(samples, 0.5);
+
+/** Median of the product over median of the baseline; undefined without one. */
+export function ratio({ samples, baseline }: Figure): number | undefined {
+  return baseline === undefined ? undefined : median(samples) / median(baseline.samples);
+}
+
+/** Milliseconds that `work` takes. */
+export async function timed(work: () => unknown): Promise<number> {
+  const begun = performance.now();
+  await work();
+  return performance.now() - begun;
+}
+
+/** Targets of the plan. */
+export const atMostTimes = (limit: number): Target => ({
+  text: `≤ ${limit} ×`,
+  met: (figure) => (ratio(figure) ?? Number.POSITIVE_INFINITY) <= limit,
+});
+export const timesFaster = (least: number): Target => ({
+  text: `≥ ${least} × faster`,
+  met: (figure) => 1 / (ratio(figure) ?? Number.POSITIVE_INFINITY) >= least,
+});
+export const p95AtMost = (limit: number, unit: Figure['unit']): Target => ({
+  text: `p95 ≤ ${limit} ${unit}`,
+  met: ({ samples }) => percentile(samples, 0.95) <= limit,
+});
+export const below = (limit: number, unit: Figure['unit']): Target => ({
+  text: `< ${limit} ${unit}`,
+  met: ({ samples }) => median(samples) < limit,
+});
+
+function shown(value: number): string {
+  if (Number.isNaN(value)) return '–';
+  return value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
+}
+
+/** Figures as a Markdown table. */
+export function markdownTable(figures: readonly Figure[]): string {
+  const lines = figures.map((figure) => {
+    const { name, unit, samples, baseline, target } = figure;
+    const times = ratio(figure);
+    return [
+      name,
+      `${shown(median(samples))} ${unit}`,
+      samples.length > 1 ? `${shown(percentile(samples, 0.95))} ${unit}` : '–',
+      String(samples.length),
+      baseline === undefined ? '–' : `${shown(median(baseline.samples))} ${unit} (${baseline.name})`,
+      times === undefined ? '–' : `${shown(times)} ×`,
+      target === undefined ? '–' : `${target.text}: ${target.met(figure) ? 'yes' : 'NO'}`,
+    ];
+  });
+  return [
+    ['Figure', 'Median', 'p95', 'Runs', 'Baseline', 'Ratio', 'Target'],
+    ['---', '---:', '---:', '---:', '---:', '---:', '---'],
+    ...lines,
+  ]
+    .map((cells) => `| ${cells.join(' | ')} |`)
+    .join('\n');
+}

@@ -1,0 +1,51 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism, cpus, loadavg, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { measureBinding } from './bench-binding.ts';
+import { measureCards } from './bench-cards.ts';
+import { markdownTable } from './bench-measure.ts';
+
+/**
+ * `npm run bench -- [--cards 10000,100000] [--pages 100,500] [--out FILE] [--folder DIR]`: the real archive process beside its baselines.
+ * Everything is measured against something in the same run, so that the ratios mean something on a busy machine too.
+ */
+const { values } = parseArgs({
+  options: {
+    cards: { type: 'string', default: '10000,100000' },
+    pages: { type: 'string', default: '100,500' },
+    out: { type: 'string' },
+    folder: { type: 'string', default: tmpdir() },
+  },
+});
+const numbers = (text: string) =>
+  text
+    .split(',')
+    .map(Number)
+    .filter((number) => Number.isInteger(number) && number > 0);
+const say = (line: string): void => console.error(line);
+
+const folder = mkdtempSync(join(values.folder, 'dossier-desk-bench-'));
+const remove = (): void => rmSync(folder, { recursive: true, force: true });
+process.once('SIGINT', () => {
+  remove();
+  process.exit(130);
+});
+
+const parts: string[] = [
+  `Machine: ${availableParallelism()} × ${cpus()[0]?.model.trim() ?? 'processor'}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, ${process.platform} ${process.arch}, Node ${process.versions.node}; load at the start ${loadavg()[0]?.toFixed(1) ?? '?'}.`,
+];
+try {
+  for (const cards of numbers(values.cards))
+    parts.push(`### ${cards.toLocaleString('en')} cards`, markdownTable(await measureCards(folder, cards, say)));
+  const pages = numbers(values.pages);
+  if (pages.length > 0) parts.push('### Binding', markdownTable(await measureBinding(folder, pages, say)));
+  parts.push(
+    'Ratio: median over median of the baseline, both measured in turn in the same run. Baselines run inside this process, without another process, a log or encryption between.',
+  );
+} finally {
+  remove();
+}
+const text = `${parts.join('\n\n')}\n`;
+console.log(text);
+if (values.out !== undefined) writeFileSync(values.out, text);
