@@ -32,7 +32,7 @@ export interface Lookup {
   readonly startedAt: string;
   readonly expiresAt: string;
   readonly expiresMonotonicMs: number;
-  /** Monotonic times of searches within the last hour (R28). */
+  /** Monotonic times of this reader's searches, also of earlier lookups (R28). */
   readonly searches: number[];
   /** Numbers of records seen. */
   readonly records: Set<string>;
@@ -53,6 +53,8 @@ export interface OpenArchive {
   readonly anchors: Anchors;
   /** Files of another state stood here at unlock (R57); said at the desk as long as this session lasts. */
   readonly logDoubt: LogDoubt | null;
+  /** Monotonic times of searches by reader's login, over all lookups since the archive was opened (R28). */
+  readonly lookupSearches: Map<string, number[]>;
   /** Kept from creation until two of its groups were typed back; null afterwards (R10: it is on no disk). */
   recoveryKey: string | null;
 }

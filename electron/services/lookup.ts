@@ -72,6 +72,9 @@ export const lookupHandlers: HandlersOf<
         ended: '',
         searches: 0,
       });
+      // Signing in anew gives no new thirty searches.
+      const searches = archive.lookupSearches.get(user.login) ?? [];
+      archive.lookupSearches.set(user.login, searches);
       // The purpose is what a lookup is for: it stands in the entry (R36), the register shows it to the keeper.
       context.note({ why: purpose, data: { role: user.role, lookup: id } });
       context.afterCommit(() =>
@@ -84,7 +87,7 @@ export const lookupHandlers: HandlersOf<
             startedAt: startedAt.toISOString(),
             expiresAt,
             expiresMonotonicMs,
-            searches: [],
+            searches,
             records: new Set(),
           },
         ),

@@ -150,6 +150,7 @@ export async function createArchive(
       systemSigner,
       anchors: anchorsOf(surroundings, { directory: wanted.directory, vault: opened, database, audit, systemSigner }),
       logDoubt: null,
+      lookupSearches: new Map(),
       recoveryKey,
     };
     return { archive, recoveryKey };
@@ -271,6 +272,7 @@ export async function openArchive(
       systemSigner,
       anchors,
       logDoubt,
+      lookupSearches: new Map(),
       recoveryKey: null,
     };
   } catch (thrown) {
