@@ -5,7 +5,7 @@ import type { Answer } from '../../../shared/contract/messages.ts';
 import { type Desk, type DeskOptions, openDesk } from './launch.ts';
 
 export const KEEPER = { login: 'keeper', displayName: '王小明', secret: '春風又綠江南岸明月何時照我還家' } as const;
-export const MANAGER = { login: 'lin', displayName: '林經理', secret: '一枝紅杏出牆來春色滿園關不住' } as const;
+export const MANAGER = { login: 'lin', displayName: '林經理', secret: '一枝紅杏出牆來春色滿園關不住矣' } as const;
 export const ARCHIVE_NAME = '恆昌貿易客戶檔案';
 
 let calls = 0;

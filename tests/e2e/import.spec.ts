@@ -1,0 +1,113 @@
+import { expect, test } from '@playwright/test';
+import { Cards } from './screens/cards.ts';
+import { DeskFrame } from './screens/desk-frame.ts';
+import { Imports } from './screens/imports.ts';
+import { ask, type OpenedArchive, openDeskWithArchive } from './support/desk-archive.ts';
+import { sampleCsv, samplePng, sampleXlsx } from './support/sample-files.ts';
+import { button, say, saying } from './support/texts.ts';
+
+const HEADINGS = ['公司名稱', '統一編號', '聯絡人', '手機', '成立日期', 'XYZ-7'];
+const ROWS = [
+  ['臺北永順貿易股份有限公司', '04595257', '林美玲', '0912345678', '1998-03-01', '甲'],
+  ['高雄順發機械有限公司', '', '黃志明', '0922333444', '2003', '乙'],
+  ['新竹宏達電子有限公司', '', '張淑芬', '0933555666', '不記得了', '丙'],
+  ['臺中大同食品有限公司', '', '李國華', '0955777888', '2011-07', '丁'],
+];
+const csv = sampleCsv('客戶名單.csv', [HEADINGS, ...ROWS]);
+const xlsx = sampleXlsx('深圳客戶.xlsx', [
+  ['企业名称', '统一社会信用代码', '国家', '电话', '成立日期'],
+  ['深圳市华强电子有限公司', '91440101231245152Y', '中国', '0755-83661234', '2001-05-06'],
+  ['东莞市虎门服装厂', '', '中国', '0769-22334455', '待查'],
+  ['佛山陶瓷进出口公司', '', '中国', '0757-66778899', '1999'],
+]);
+
+test.describe
+  .serial('bringing customers in from a table', () => {
+    let desk: OpenedArchive;
+    let frame: DeskFrame;
+    let imports: Imports;
+
+    test.beforeAll(async () => {
+      desk = await openDeskWithArchive();
+      frame = new DeskFrame(desk.page);
+      imports = new Imports(desk.page);
+    });
+    test.afterAll(() => desk.close());
+
+    test('4a a CSV: columns are recognised, the trial names the bad row, the valid ones come in, the counts add up', async () => {
+      const { page } = desk;
+      await frame.go('cards');
+      await button(page, say('cards.importFile')).click();
+      await imports.choose(csv);
+      await expect(imports.column('公司名稱')).toHaveValue('registeredName');
+      await expect(imports.column('手機')).toHaveValue('contacts.0.mobile');
+      await expect(imports.column('XYZ-7')).toHaveValue('');
+      await expect(page.getByText(saying('imports.unrecognised', { count: 1, headings: 'XYZ-7' }))).toBeVisible();
+      await expect(page.getByRole('cell', { name: '高雄順發機械有限公司' })).toBeVisible();
+
+      await imports.attempt();
+      const line = imports.refused.getByRole('row').filter({ hasText: '不記得了' });
+      await expect(line.getByRole('gridcell').first()).toHaveText('4');
+      await expect(line.getByRole('gridcell').nth(1)).toHaveText('成立日期');
+      await expect(line).toContainText('「不記得了」不是可辨認的日期');
+      expect([await imports.count('rows'), await imports.count('new'), await imports.count('refused')]).toEqual([
+        4, 3, 1,
+      ]);
+      expect((await ask(page, 'customers.list', {})).total).toBe(0);
+
+      await imports.bringIn(csv);
+      const counts = await Promise.all(
+        (['rows', 'broughtIn', 'updated', 'unchanged', 'refused'] as const).map((key) => imports.count(key)),
+      );
+      expect(counts).toEqual([4, 3, 0, 0, 1]);
+      await button(page, say('imports.toCards')).click();
+      await expect(new Cards(page).list.getByRole('row')).toHaveCount(4);
+      await expect(new Cards(page).row('臺北永順貿易股份有限公司')).toContainText('林美玲');
+    });
+
+    test('4a an XLSX in other characters; the same file a second time changes nothing', async () => {
+      const { page } = desk;
+      await frame.command(say('palette.importTable'));
+      await imports.choose(xlsx);
+      await expect(imports.column('统一社会信用代码')).toHaveValue('unifiedSocialCreditCode');
+      await imports.attempt();
+      await expect(imports.refused.getByRole('row').filter({ hasText: '待查' })).toHaveCount(1);
+      await imports.bringIn(xlsx);
+      expect(await imports.count('broughtIn')).toBe(2);
+
+      await button(page, say('imports.another')).click();
+      await imports.choose(xlsx);
+      await imports.attempt();
+      expect([await imports.count('new'), await imports.count('unchanged'), await imports.count('refused')]).toEqual([
+        0, 2, 1,
+      ]);
+      await expect(page.getByText(say('imports.nothingToDo'))).toBeVisible();
+      await expect(button(page, say('imports.bring'))).toBeDisabled();
+      await button(page, say('imports.backToColumns')).click();
+      await button(page, say('imports.otherFile')).click();
+    });
+
+    test('C1 a whole import is taken back while its cards are untouched; its numbers stay void', async () => {
+      const { page } = desk;
+      await button(imports.earlier(csv), say('imports.takeBack')).click();
+      const dialog = page.getByRole('dialog');
+      await expect(dialog).toContainText(saying('imports.takeBackText', { count: 3 }));
+      await button(dialog, say('imports.takeBack')).click();
+      await expect(imports.earlier(csv)).toContainText(saying('imports.takenBack'));
+      const left = await ask(page, 'customers.list', {});
+      expect(left.rows.map((row) => row.number)).toEqual(['E000004', 'E000005']);
+    });
+
+    test('R60, R65 what is no table is refused with the reason, and nothing is left behind', async () => {
+      const { page } = desk;
+      for (const file of [
+        { ...samplePng('圖.xlsx'), mimeType: xlsx.mimeType },
+        { ...xlsx, name: '截斷.xlsx', buffer: xlsx.buffer.subarray(0, xlsx.buffer.length / 2) },
+        { ...csv, name: '空.csv', buffer: Buffer.alloc(0) },
+      ]) {
+        await imports.choose(file);
+        await expect(page.getByRole('main').getByRole('alert')).toBeVisible();
+        await expect(button(page, say('imports.pick'))).toBeVisible();
+      }
+    });
+  });
