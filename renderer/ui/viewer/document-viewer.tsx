@@ -51,6 +51,7 @@ export function DocumentViewer({ name, mediaType, bytes, error, actions, autoFoc
   const [page, setPage] = useState(1);
   const [listShown, setListShown] = useState(true);
   const [imageFailed, setImageFailed] = useState(false);
+  const [imageScale, setImageScale] = useState(1);
   const areaWidth = useWidth(area);
   const pageCount = pdf.document?.numPages ?? 1;
 
@@ -60,7 +61,7 @@ export function DocumentViewer({ name, mediaType, bytes, error, actions, autoFoc
 
   const fitWidth = Math.max(200, areaWidth - MARGIN);
   const pageWidth = pdf.firstSize === null ? 595 : rotation % 180 === 0 ? pdf.firstSize.width : pdf.firstSize.height;
-  const scale = zoom ?? Math.min(2, fitWidth / pageWidth);
+  const scale = zoom ?? (isImage ? imageScale : Math.min(2, fitWidth / pageWidth));
   const zoomBy = (factor: number) => setZoom(Math.min(LARGEST, Math.max(SMALLEST, (zoom ?? scale) * factor)));
   const goTo = useCallback(
     (wanted: number) => {
@@ -132,8 +133,15 @@ export function DocumentViewer({ name, mediaType, bytes, error, actions, autoFoc
       {isPdf && listShown && pdf.document !== null && pdf.firstSize !== null && pageCount > 1 && (
         <PageList document={pdf.document} firstSize={pdf.firstSize} page={page} onGo={goTo} />
       )}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section ref={area} className={styles.sheetArea} tabIndex={0} aria-label={t('viewer.label', { name })}>
+      <section
+        ref={area}
+        className={styles.sheetArea}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        tabIndex={0}
+        aria-label={t('viewer.label', { name })}
+        // A dialog around it gives the focus to what bears this mark, else to its own close button, where no key of the viewer acts.
+        data-autofocus={autoFocus || undefined}
+      >
         {error !== null && error !== undefined ? (
           <ErrorState error={error} />
         ) : !shown ? (
@@ -160,6 +168,7 @@ export function DocumentViewer({ name, mediaType, bytes, error, actions, autoFoc
             scale={zoom}
             fitWidth={fitWidth}
             rotation={rotation}
+            onFit={setImageScale}
             onFailed={() => setImageFailed(true)}
           />
         )}
