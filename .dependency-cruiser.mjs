@@ -54,6 +54,8 @@ const PACKAGES = {
     '@scure/bip39',
     'canonicalize',
   ],
+  // Draws the made-up scans of a practice archive.
+  'electron/services/practice': ['@napi-rs/canvas'],
   'electron/audit': [
     'better-sqlite3-multiple-ciphers',
     'better-sqlite3',

@@ -106,7 +106,8 @@ class Plan {
         .replace('{order}', more.exportOrder ?? '')
         .replace('{who}', this.#subject.representative);
     const number = words.prefix === '' ? '' : `${words.prefix}-${year}-${draw.digits(4)}`;
-    const planned = drawScan(draw, type);
+    const planned = drawScan(draw, type, script);
+    const unscanned = draw.between(1, type === 'contract' ? 12 : 4);
     const original = draw.chance(0.3);
     const paper: PlannedPaper = {
       type,
@@ -114,7 +115,7 @@ class Plan {
       documentNumber: number,
       responsible: fill(draw.pick(words.responsible)),
       date,
-      pages: planned?.pages ?? draw.between(1, type === 'contract' ? 12 : 4),
+      pages: planned === null ? unscanned : planned.pages + (planned.photo ? 1 : 0),
       original,
       copies: original
         ? 1

@@ -2,12 +2,21 @@ import { Converter } from 'opencc-js/t2cn';
 import { PAPERS } from './vocabulary/paper-vocabulary.ts';
 import { PEOPLE } from './vocabulary/people-vocabulary.ts';
 import { PLACES } from './vocabulary/places-vocabulary.ts';
+import { HANDWRITING, SCANS } from './vocabulary/scan-vocabulary.ts';
 import { SENTENCES, TRADES } from './vocabulary/trade-vocabulary.ts';
 
 /** How a customer is written: Traditional or Simplified characters. */
 export type Script = 'hant' | 'hans';
 
-const HANT = { people: PEOPLE, places: PLACES, papers: PAPERS, trades: TRADES, sentences: SENTENCES } as const;
+const HANT = {
+  people: PEOPLE,
+  places: PLACES,
+  papers: PAPERS,
+  trades: TRADES,
+  sentences: SENTENCES,
+  scans: SCANS,
+  handwriting: HANDWRITING,
+} as const;
 export type Words = typeof HANT;
 
 const simplified = Converter({ from: 't', to: 'cn' });

@@ -25,6 +25,8 @@ export interface WritingFrame {
 export interface WrittenPaper {
   readonly id: number;
   readonly code: string;
+  /** Number in the customer's dossier. */
+  readonly sequence: number;
   readonly title: string;
   readonly type: PlannedPaper['type'];
   readonly documentNumber: string;
@@ -203,6 +205,7 @@ function writePaper(sql: Writer, { keeper, settings }: WritingFrame, given: Pape
   return {
     id,
     code,
+    sequence: at + 1,
     title: paper.title,
     type: paper.type,
     documentNumber: paper.documentNumber,
