@@ -30,6 +30,8 @@ export function BindPanel({ year, plan }: { readonly year: number; readonly plan
   const chosen = plan.volumes.filter((volume) => dossierClass === '' || String(volume.class) === dossierClass);
   const pages = chosen.reduce((sum, volume) => sum + volume.pages, 0);
   const running = job.job !== null;
+  // What has been bound stays in sight after the last volume of the year is gone from the plan.
+  const nothingLeft = plan.volumes.length === 0 && !running;
 
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -47,16 +49,18 @@ export function BindPanel({ year, plan }: { readonly year: number; readonly plan
       .then(
         (answer) => {
           setBound(answer);
+          setClass('');
           setSure(false);
         },
         () => setSure(false),
       );
   };
+  if (nothingLeft && bound === null) return null;
   return (
     <section className={styles.bind} aria-label={t('binding.bind')}>
       <h2 className={styles.sectionTitle}>{t('binding.bind')}</h2>
       {bound !== null && <Result bound={bound} />}
-      <form onSubmit={submit} className={styles.bindForm} noValidate>
+      <form onSubmit={submit} className={styles.bindForm} noValidate hidden={nothingLeft}>
         <Select
           label={t('binding.which')}
           data={[

@@ -78,7 +78,7 @@ export function BindingScreen() {
             />
             <div className={styles.columns}>
               <Concerns concerns={plan.data.concerns} />
-              {role === 'keeper' && plan.data.volumes.length > 0 && <BindPanel year={year} plan={plan.data} />}
+              {role === 'keeper' && <BindPanel key={year} year={year} plan={plan.data} />}
             </div>
           </>
         )}

@@ -53,11 +53,6 @@ export function PlanShelf({
                   type="button"
                   className={styles.book}
                   aria-pressed={keyOf(volume) === keyOf(current)}
-                  aria-label={t('binding.volumeSays', {
-                    title: volume.title,
-                    pages: volume.pages,
-                    millimetres: volume.spineMillimetres,
-                  })}
                   style={
                     {
                       width: spineWidth(volume.spineMillimetres),
@@ -71,6 +66,13 @@ export function PlanShelf({
                   <span className={styles.bookYear}>{volume.year}</span>
                   <span className={styles.bookTitle}>{t(`dossiers.short.${volume.class}`)}</span>
                   <span className={styles.bookNumber}>{volume.volume}</span>
+                  <span className="visually-hidden">
+                    {t('binding.volumeSays', {
+                      title: volume.title,
+                      pages: volume.pages,
+                      millimetres: volume.spineMillimetres,
+                    })}
+                  </span>
                 </button>
               ))}
             </div>

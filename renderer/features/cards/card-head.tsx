@@ -1,6 +1,7 @@
+import { SegmentedControl } from '@mantine/core';
 import { IconChecklist, IconFolderOpen, IconHistory, IconPencil, IconPrinter, IconX } from '@tabler/icons-react';
 import type { Card } from '../../../shared/contract/customers.ts';
-import type { CardKind } from '../../../shared/domain/form-fields.ts';
+import { CARD_KINDS, type CardKind } from '../../../shared/domain/form-fields.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { Button, IconButton } from '../../ui/actions/button.tsx';
 import { CompletenessRing } from '../../ui/text/completeness-ring.tsx';
@@ -41,10 +42,12 @@ interface CardBarProps {
   readonly words: FieldWords;
   readonly editing: boolean;
   readonly actions: Partial<CardActions> & Pick<CardActions, 'close'>;
+  /** A new card may still become one of the other kind. */
+  readonly onKind?: (kind: CardKind) => void;
 }
 
 /** The bar above the form: which form it is, and what can be done. It stays while the form is scrolled. */
-export function CardBar({ kind, number, words, editing, actions }: CardBarProps) {
+export function CardBar({ kind, number, words, editing, actions, onKind }: CardBarProps) {
   const { t } = words;
   const { edit, review, dossier, history, print } = actions;
   return (
@@ -52,6 +55,14 @@ export function CardBar({ kind, number, words, editing, actions }: CardBarProps)
       <p className={styles.formTitle}>
         {t(`cards.form.${kind}`)} <span className={styles.barNumber}>{number ?? ''}</span>
       </p>
+      {onKind !== undefined && (
+        <SegmentedControl
+          aria-label={t('field.control.kind')}
+          value={kind}
+          onChange={(next) => onKind(next as CardKind)}
+          data={CARD_KINDS.map((one) => ({ value: one, label: t(`option.cardKind.${one}`) }))}
+        />
+      )}
       {edit !== undefined && edit !== null && !editing && (
         <Button size="small" kind="primary" icon={IconPencil} keys="e" onClick={edit}>
           {t('cards.edit')}
@@ -87,7 +98,7 @@ export function CardHead(props: CardHeadProps) {
   const { card, name, percent, words } = props;
   const { t } = words;
   return (
-    <header className={styles.head}>
+    <div className={styles.head}>
       <div className={styles.headMain}>
         <h2 className={styles.name}>{name === '' ? t('cards.unnamed') : name}</h2>
         <div className={styles.headFacts}>
@@ -100,7 +111,7 @@ export function CardHead(props: CardHeadProps) {
         <CompletenessRing percent={percent} size={52} />
       </div>
       {card !== null && <Dates {...props} card={card} />}
-    </header>
+    </div>
   );
 }
 
@@ -111,7 +122,7 @@ function Control({ card, words, editing, control, onControl }: CardHeadProps) {
   if (!editing)
     return (
       <>
-        <Tag tone={tier === 'key' ? 'seal' : tier === 'special' ? 'lake' : 'plain'}>{t(`option.tier.${tier}`)}</Tag>
+        <Tag>{t(`option.tier.${tier}`)}</Tag>
         <Tag tone={status === 'inPreparation' ? 'amber' : 'plain'}>{t(`option.cardStatus.${status}`)}</Tag>
       </>
     );

@@ -1,4 +1,4 @@
-import { Menu, SegmentedControl } from '@mantine/core';
+import { SegmentedControl } from '@mantine/core';
 import { IconAddressBook, IconFileImport, IconPlus, IconSearch, IconX } from '@tabler/icons-react';
 import { type RefObject, useDeferredValue, useMemo, useRef, useState } from 'react';
 import type { InputOf } from '../../../shared/contract/contract.ts';
@@ -76,13 +76,30 @@ export function CardList({ narrow, openNumber, mayAdd, onOpen, onNew, onLook }: 
     labelKey: 'cards.edit',
     enabled: !narrow && mayAdd,
   });
+  useShortcut('n', () => onNew('enterprise'), { labelKey: 'cards.new', enabled: !narrow && mayAdd });
   useShortcut('f', () => box.current?.focus(), { labelKey: 'cards.filter' });
 
   return (
     <section className={styles.list} aria-label={t('cards.title')}>
       <header className={styles.listHead}>
         <h1 className={styles.title}>{t('cards.title')}</h1>
-        {mayAdd && <NewButton onNew={onNew} onImport={() => go({ screen: 'imports' })} narrow={narrow} />}
+        {mayAdd && (
+          <div className={styles.listActions}>
+            {!narrow && (
+              <Button icon={IconFileImport} onClick={() => go({ screen: 'imports' })}>
+                {t('cards.importFile')}
+              </Button>
+            )}
+            <Button
+              kind={narrow ? 'plain' : 'primary'}
+              icon={IconPlus}
+              {...(narrow ? { size: 'small' as const } : { keys: 'n' })}
+              onClick={() => onNew('enterprise')}
+            >
+              {t('cards.new')}
+            </Button>
+          </div>
+        )}
       </header>
       <div className={styles.filters}>
         <FilterBox
@@ -183,38 +200,5 @@ export function CardList({ narrow, openNumber, mayAdd, onOpen, onNew, onLook }: 
         />
       </div>
     </section>
-  );
-}
-
-function NewButton({
-  onNew,
-  onImport,
-  narrow,
-}: {
-  readonly onNew: (kind: CardKind) => void;
-  readonly onImport: () => void;
-  readonly narrow: boolean;
-}) {
-  const { t } = useText();
-  const [open, setOpen] = useState(false);
-  useShortcut('n', () => setOpen(true), { labelKey: 'cards.new', enabled: !narrow });
-  return (
-    <Menu opened={open} onChange={setOpen} position="bottom-end" withinPortal>
-      <Menu.Target>
-        <Button
-          kind={narrow ? 'plain' : 'primary'}
-          icon={IconPlus}
-          {...(narrow ? { size: 'small' as const } : { keys: 'n' })}
-        >
-          {t('cards.new')}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={() => onNew('enterprise')}>{t('cards.newEnterprise')}</Menu.Item>
-        <Menu.Item onClick={() => onNew('individual')}>{t('cards.newIndividual')}</Menu.Item>
-        <Menu.Divider />
-        <Menu.Item onClick={onImport}>{t('cards.importFile')}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
   );
 }

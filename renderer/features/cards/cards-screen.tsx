@@ -38,7 +38,12 @@ export function CardsScreen() {
       {detail && (
         <section className={styles.side} aria-label={t('cards.card')}>
           {newKind !== undefined && mayAdd ? (
-            <NewCard key={newKind} kind={newKind} onGivenBack={close} />
+            <NewCard
+              key={newKind}
+              kind={newKind}
+              onGivenBack={close}
+              onKind={(kind) => replace({ params: { ...params, new: kind } })}
+            />
           ) : (
             number !== undefined && <CardDetail key={number} number={number} onClose={close} />
           )}

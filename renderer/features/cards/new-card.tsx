@@ -19,7 +19,15 @@ const nothingToFetch = (): void => undefined;
 const noHistory = (): void => undefined;
 
 /** A card that does not exist yet: the same paper form, empty; its number comes with saving (C1). */
-export function NewCard({ kind, onGivenBack }: { readonly kind: CardKind; readonly onGivenBack: () => void }) {
+export function NewCard({
+  kind,
+  onGivenBack,
+  onKind,
+}: {
+  readonly kind: CardKind;
+  readonly onGivenBack: () => void;
+  readonly onKind: (kind: CardKind) => void;
+}) {
   const words = useFieldWords();
   const { t } = words;
   const { go } = useNavigate();
@@ -44,7 +52,7 @@ export function NewCard({ kind, onGivenBack }: { readonly kind: CardKind; readon
   return (
     <div className={styles.detail}>
       <div className={styles.detailMain}>
-        <CardBar kind={kind} number={null} words={words} editing actions={{ close: onGivenBack }} />
+        <CardBar kind={kind} number={null} words={words} editing actions={{ close: onGivenBack }} onKind={onKind} />
         {/* biome-ignore lint/a11y/noStaticElementInteractions: Enter in any line of the paper form saves it */}
         <div className={styles.scroll} onKeyDown={(event) => onSheetKey(event, editing.save)}>
           <CardHead

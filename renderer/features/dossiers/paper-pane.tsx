@@ -58,7 +58,7 @@ export function PaperPane({ code, acts, onChange }: PaperPaneProps) {
 function PaperHead({ paper }: { readonly paper: Paper }) {
   const { t } = useText();
   return (
-    <header>
+    <div>
       <p className={styles.type}>
         {typeOf(paper.type)?.number} {t(`documentType.${paper.type}`)}
       </p>
@@ -71,7 +71,7 @@ function PaperHead({ paper }: { readonly paper: Paper }) {
         {paper.original && <Tag>{t('dossiers.original')}</Tag>}
         <Tag>{t(`option.securityLevel.${paper.security}`)}</Tag>
       </p>
-    </header>
+    </div>
   );
 }
 

@@ -24,7 +24,7 @@ export function ExtendForm({ loan, onDone, onClose }: LoanActProps) {
   const { t } = useText();
   const { today } = useToday();
   const extend = useArchiveCommand('loans.extend');
-  const [due, setDue] = useState(addDays(loan.due > today ? loan.due : today, EXTENSION_DAYS));
+  const [due, setDue] = useState(addDays([loan.due, today].sort().at(-1) ?? today, EXTENSION_DAYS));
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState(false);
   const day = parseTypedDate(due);

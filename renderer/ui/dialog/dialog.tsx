@@ -1,6 +1,6 @@
 import { Modal } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import { type ComponentType, type FormEvent, type KeyboardEvent, type ReactNode, useEffect } from 'react';
+import { type ComponentType, type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useState } from 'react';
 import { useText } from '../../i18n/use-text.ts';
 import { useDialogs } from '../../state/dialogs.ts';
 import { isComposing } from '../../state/ime.ts';
@@ -21,6 +21,7 @@ interface DialogProps {
 /** A dialog; Escape closes it unless an input method is composing. */
 export function Dialog({ title, onClose, children, size = 'md', fullScreen = false, mayClose = true }: DialogProps) {
   const { t } = useText();
+  useFocusBack();
   const closeUnlessComposing = (event: KeyboardEvent) => {
     if (event.key === 'Escape' && !isComposing(event) && mayClose) {
       event.stopPropagation();
@@ -39,9 +40,22 @@ export function Dialog({ title, onClose, children, size = 'md', fullScreen = fal
       withCloseButton={mayClose}
       onKeyDown={closeUnlessComposing}
       closeButtonProps={{ 'aria-label': t('kit.close') }}
+      // A head of a dialog is no banner of the page.
+      attributes={{ header: { role: 'presentation' } }}
     >
       <div className={styles.body}>{children}</div>
     </Modal>
+  );
+}
+
+/** What had the focus before the dialog has it again when the dialog is gone. */
+function useFocusBack(): void {
+  const [before] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
+      if (before instanceof HTMLElement) setTimeout(() => before.isConnected && before.focus({ preventScroll: true }));
+    },
+    [before],
   );
 }
 

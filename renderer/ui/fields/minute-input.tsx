@@ -34,6 +34,7 @@ export function MinuteInput({ id, className, value, onValue, autoFocus = false, 
       spellCheck={false}
       placeholder={t('form.placeholder.minute')}
       aria-invalid={invalid || unread ? true : undefined}
+      // biome-ignore lint/a11y/noAutofocus: the caller says so where the form was opened by the person
       autoFocus={autoFocus}
       onChange={(event) => {
         setText(event.currentTarget.value);

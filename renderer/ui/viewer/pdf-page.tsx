@@ -35,8 +35,11 @@ export function PdfPage({ document: pdf, number, expected, scale, rotation, labe
     let task: { cancel(): void } | null = null;
     let current = true;
     const canvas = window.document.createElement('canvas');
-    canvas.setAttribute('role', 'img');
-    canvas.setAttribute('aria-label', label);
+    if (label === '') canvas.setAttribute('aria-hidden', 'true');
+    else {
+      canvas.setAttribute('role', 'img');
+      canvas.setAttribute('aria-label', label);
+    }
     const draw = async () => {
       const page = await pdf.getPage(number);
       const plain = page.getViewport({ scale: 1 });
