@@ -96,6 +96,7 @@ export function createDispatcher(surroundings: Surroundings, handlers: Handlers)
       const afterwards: Array<() => void | Promise<void>> = [];
       const undo: Array<() => void | Promise<void>> = [];
       base.signal.throwIfAborted();
+      let durable = false;
       archive.database.begin();
       try {
         const output = await change({
@@ -108,9 +109,12 @@ export function createDispatcher(surroundings: Surroundings, handlers: Handlers)
         base.signal.throwIfAborted();
         if (operation.audit.when !== 'never') writeEntry(archive, actor, operation.audit.type, 'ok', noted);
         archive.database.commit();
+        durable = true;
         for (const act of afterwards) await act();
         return output;
       } catch (thrown) {
+        // What has been committed stays, and so does all that belongs to it, even if a file could not be handed out afterwards.
+        if (durable) throw thrown;
         if (archive.database.inTransaction) archive.database.rollback();
         for (const act of undo.reverse()) await act();
         throw thrown;

@@ -52,7 +52,13 @@ export const backupHandlers: HandlersOf<'archive.backup' | 'archive.restore'> = 
         });
         if (!written.verified) throw new AppError('INTEGRITY', { params: { record: file, reason: 'readBack' } });
         context.note({ object: `backup:${written.sha256}`, data: { bytes: written.bytes, logSize: size } });
-        await context.transaction((change) => writeInfo(change.sql, 'lastBackup', clock.now().toISOString()));
+        try {
+          await context.transaction((change) => writeInfo(change.sql, 'lastBackup', clock.now().toISOString()));
+        } catch (thrown) {
+          // A backup that nobody knows of must not lie about (R34).
+          await rm(file, { force: true });
+          throw thrown;
+        }
         return { file, ...written };
       } finally {
         await rm(copy, { force: true });

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { replaceDurably } from '../platform/durable-files.ts';
+import { requireRoom } from '../platform/output-folder.ts';
 import type { PrintedVolume } from '../print/printer.ts';
 import { findAttachment, insertAttachment } from '../store/attachments.ts';
 import { findCustomerById } from '../store/customers.ts';
@@ -282,10 +282,7 @@ export const bindingHandlers: HandlersOf<
         data: { class: onlyClass ?? 0, volumes: planned.length, dryRun: dryRun ? 1 : 0 },
       });
       // The folder must take files before hours of typesetting, not after.
-      if (directory !== undefined && !dryRun)
-        await mkdir(directory, { recursive: true }).catch((thrown: unknown) => {
-          throw AppError.from(thrown);
-        });
+      if (directory !== undefined && !dryRun) await requireRoom(directory, 0);
       const set = await setAll(context, planned);
       if (dryRun) {
         return {
@@ -305,7 +302,10 @@ export const bindingHandlers: HandlersOf<
           dryRun,
         };
       }
+      const total = set.reduce((sum, volume) => sum + volume.printed.pdf.length, 0);
+      if (directory !== undefined) await requireRoom(directory, total);
       const sealed: SealedFile[] = [];
+      let durable = false;
       const unseal = async () => {
         for (const file of sealed) await removeSealed(context.archive.directory, file.id);
       };
@@ -327,6 +327,9 @@ export const bindingHandlers: HandlersOf<
             return fixVolume(change, volume, file);
           });
           change.note({ data: { sha256: fixed.map((row) => row.sha256) } });
+          change.afterCommit(() => {
+            durable = true;
+          });
           if (directory !== undefined)
             change.afterCommit(async () => {
               for (const [index, row] of fixed.entries())
@@ -346,7 +349,7 @@ export const bindingHandlers: HandlersOf<
           dryRun,
         };
       } catch (thrown) {
-        await unseal();
+        if (!durable) await unseal();
         throw thrown;
       }
     },

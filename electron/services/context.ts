@@ -112,7 +112,7 @@ export interface CommandContext extends CallContext {
   readonly sql: Writer;
   /** Sequence number that this command's audit entry will have. */
   readonly auditSequence: number;
-  /** Runs once the transaction is durable, before the answer is sent. */
+  /** Runs once the transaction is durable, before the answer is sent. What fails here is answered as an error; the change stays. */
   afterCommit(act: () => void | Promise<void>): void;
   /** Runs when the transaction is given up: what was written outside the database is removed. */
   onRollback(act: () => void | Promise<void>): void;
