@@ -15,6 +15,7 @@ import {
   folderState,
   type OpenVault,
   type PreparedVault,
+  settleHeldChange,
   settleRotation,
   vaultPaths,
 } from '../vault/vault.ts';
@@ -28,6 +29,7 @@ import { DEFAULT_SETTINGS, writeSettings } from './settings.ts';
 const LOG_SEED = 'logSigningSeed';
 const PRACTICE = 'practice';
 const PUBLIC_KEY = 'publicKey:';
+const KEYRING = 'keyringAccepted';
 
 /** Remembers a public key before its first signature, so that entries stay provable when the person has left. */
 export function rememberPublicKey(
@@ -41,6 +43,11 @@ export function rememberPublicKey(
 export function publicKeyOf(archive: Pick<OpenArchive, 'database'>, keyId: string): Uint8Array | undefined {
   const key = readInfo(archive.database.reader, `${PUBLIC_KEY}${keyId}`);
   return key === undefined ? undefined : Buffer.from(key, 'base64');
+}
+
+/** Remembers, together with its log entry, the keyring that is about to come into force. */
+export function acceptKeyring(sql: Writer, sha256: string): void {
+  writeInfo(sql, KEYRING, sha256);
 }
 
 function logOf(surroundings: Surroundings, database: ArchiveDatabase, systemSigner: Signer): AuditLog {
@@ -230,6 +237,7 @@ export async function openArchive(
     const audit = logOf(surroundings, database, systemSigner);
     if (genesisHash(audit) !== vault.fingerprint)
       throw new AppError('VAULT_DAMAGED', { params: { reason: 'fingerprint' } });
+    await settleHeldChange(vault, readInfo(reader, KEYRING));
     const anchors = anchorsOf(surroundings, { directory, vault, database, audit, systemSigner });
     const logDoubt = how === 'restore' ? null : await anchors.judge();
     const cutShort = anchors.unanchored() > 0;

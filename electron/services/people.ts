@@ -2,8 +2,9 @@ import { AppError } from '../../shared/errors/app-error.ts';
 import { indexRecord } from '../store/search-index.ts';
 import { matchOf } from '../store/search-text.ts';
 import { findStaff, insertStaff, listStaff, updateStaff } from '../store/staff.ts';
-import { addUser, changeSecret, listUsers, withdrawChange } from '../vault/vault.ts';
+import { forceHeldChange, holdNewUser, holdSecret, listUsers, withdrawChange } from '../vault/vault.ts';
 import type { HandlersOf } from './context.ts';
+import { acceptKeyring } from './open-archive.ts';
 import { todayOf } from './today.ts';
 
 /** Staff directory and users. Staff borrow and report; users sign in with an own secret (rule R). */
@@ -87,8 +88,8 @@ export const peopleHandlers: HandlersOf<
     async run(context, { login, displayName, role, secret, validUntil }) {
       const { archive } = context;
       context.note({ object: `user:${login}`, data: { role } });
-      await context.transaction(async () => {
-        const { inForce } = await addUser({
+      await context.transaction(async (change) => {
+        const held = await holdNewUser({
           opened: archive.vault,
           clock: context.clock,
           random: context.random,
@@ -101,11 +102,12 @@ export const peopleHandlers: HandlersOf<
             ...(validUntil === undefined ? {} : { validUntil: `${validUntil}T23:59:59.999Z` }),
           },
         });
+        change.onRollback(() => withdrawChange(archive.vault));
         // With a supervisor in the archive two persons are needed (§1.4); nothing is left waiting that nobody can approve later.
-        if (!inForce) {
-          await withdrawChange(archive.vault);
-          throw new AppError('SECOND_PERSON_MISSING');
-        }
+        if (!held.isEnough) throw new AppError('SECOND_PERSON_MISSING');
+        // The entry comes first (R34); a crash in between is made good at the next unlock.
+        acceptKeyring(change.sql, held.sha256);
+        change.afterCommit(() => forceHeldChange(archive.vault, held.sha256));
       });
       return {};
     },
@@ -115,8 +117,8 @@ export const peopleHandlers: HandlersOf<
     async run(context, { current, next }) {
       const { archive, actor } = context;
       context.note({ object: `user:${actor.login}` });
-      await context.transaction(async () => {
-        await changeSecret({
+      await context.transaction(async (change) => {
+        const held = await holdSecret({
           directory: archive.directory,
           login: actor.login,
           current,
@@ -125,6 +127,8 @@ export const peopleHandlers: HandlersOf<
           random: context.random,
           kdf: context.kdf,
         });
+        change.onRollback(() => held.discard());
+        change.afterCommit(() => held.adopt());
       });
       return {};
     },

@@ -84,11 +84,18 @@ async function putInForce(access: VaultAccess, note: Buffer, current: Keyring): 
   for (const user of content.users) if (known.get(user.id) !== user.slot) await settleSlot(directory, vaultId, user);
 }
 
+/** What became of a change: `isEnough` if the signatures suffice; `sha256` of the keyring written. */
+export interface KeyringOutcome {
+  readonly isEnough: boolean;
+  readonly sha256: string;
+}
+
 /**
  * Changes the keyring, or leaves the change waiting for a second signature. A change builds on one that waits already.
  * @param change gives the new users (and parts) from those of the keyring it builds on
  * @param signers people who sign now
- * @returns true if the change is in force
+ * @param hold leave it waiting in any case: `forceHeldChange` puts it in force once its log entry is durable (R34)
+ * @returns without `hold`, a change whose signatures suffice is in force
  */
 export async function changeKeyring(input: {
   readonly access: VaultAccess;
@@ -98,8 +105,9 @@ export async function changeKeyring(input: {
     base: KeyringContent,
     current: KeyringContent,
   ) => Promise<Partial<KeyringContent>> | Partial<KeyringContent>;
-}): Promise<boolean> {
-  const { access, clock, signers } = input;
+  readonly hold?: boolean;
+}): Promise<KeyringOutcome> {
+  const { access, clock, signers, hold = false } = input;
   return oneAtATime(`keyring ${access.directory}`, async () => {
     const current = await readCurrent(access);
     await refuseDuringRotation(access, current);
@@ -113,11 +121,42 @@ export async function changeKeyring(input: {
     };
     const note = signKeyring(content, signers, access.checkKey);
     // Read back as any reader would, so that a mistake here never reaches the disk.
-    const isEnough = signersSuffice(content, signersOf(parseKeyring(note, access.vaultId)), current.content);
-    if (isEnough) await putInForce(access, note, current);
+    const written = parseKeyring(note, access.vaultId);
+    const isEnough = signersSuffice(content, signersOf(written), current.content);
+    if (isEnough && !hold) await putInForce(access, note, current);
     else await replaceDurably(vaultPaths(access.directory).proposedKeyring, note);
-    return isEnough;
+    return { isEnough, sha256: written.sha256 };
   });
+}
+
+/**
+ * Puts a held change in force.
+ * @throws AppError CONFLICT if another change, or none, waits now; SECOND_PERSON_MISSING if its signatures do not suffice
+ */
+export async function forceHeldChange(access: VaultAccess, sha256: string): Promise<void> {
+  await oneAtATime(`keyring ${access.directory}`, async () => {
+    const current = await readCurrent(access);
+    await refuseDuringRotation(access, current);
+    const proposed = await readProposed(access, current);
+    const bytes = await readProposedBytes(access.directory);
+    if (proposed === undefined || bytes === undefined || proposed.sha256 !== sha256) throw new AppError('CONFLICT');
+    if (!signersSuffice(proposed.content, signersOf(proposed), current.content))
+      throw new AppError('SECOND_PERSON_MISSING');
+    await putInForce(access, bytes, current);
+  });
+}
+
+/**
+ * Ends a held change that a crash cut short: in force if the log has accepted it, else withdrawn. One that waits for a second
+ * signature goes on waiting.
+ * @param accepted `sha256` of the last change whose entry is durable
+ */
+export async function settleHeldChange(access: VaultAccess, accepted: string | undefined): Promise<void> {
+  const current = await readCurrent(access);
+  const proposed = await readProposed(access, current);
+  if (proposed === undefined || !signersSuffice(proposed.content, signersOf(proposed), current.content)) return;
+  if (proposed.sha256 === accepted) await forceHeldChange(access, accepted);
+  else await withdrawChange(access);
 }
 
 /** The people who sign what an opened vault's person does: that person and, if present, who approves it. */
@@ -181,9 +220,17 @@ export async function approveChange(input: {
   });
 }
 
-/** Withdraws the waiting change, if there is one. */
+/** Withdraws the waiting change, if there is one, with the slots made for it. */
 export async function withdrawChange(access: VaultAccess): Promise<void> {
-  await oneAtATime(`keyring ${access.directory}`, () => removeDurably(vaultPaths(access.directory).proposedKeyring));
+  await oneAtATime(`keyring ${access.directory}`, async () => {
+    const paths = vaultPaths(access.directory);
+    const current = await readCurrent(access);
+    const proposed = await readProposed(access, current).catch(() => undefined);
+    await removeDurably(paths.proposedKeyring);
+    const known = new Map(current.content.users.map((user) => [user.id, user.slot]));
+    for (const { id, slot } of proposed?.content.users ?? [])
+      if (known.get(id) !== slot) await removeDurably(paths.stagedSlot(id, slot));
+  });
 }
 
 function statementHash(keyring: Keyring): string {

@@ -90,7 +90,7 @@ export async function replaceRecoveryKey(
   const recoveryKey = await createRecoveryKey();
   const recovery = await publicHalf(recoveryKey, opened.vaultId);
   const signers = signersFor(opened, change.approver);
-  const inForce = await changeKeyring({ access: opened, clock, signers, change: () => ({ recovery }) });
+  const { isEnough: inForce } = await changeKeyring({ access: opened, clock, signers, change: () => ({ recovery }) });
   return { recoveryKey, inForce };
 }
 

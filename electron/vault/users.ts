@@ -8,7 +8,7 @@ import { signerFromSeed } from '../platform/signer.ts';
 import { attemptGuard } from './attempts.ts';
 import { type KdfParameters, PRODUCTION_KDF } from './kdf.ts';
 import { isActive, type KeyringSigner, type KeyringUser, requireMac } from './keyring.ts';
-import { changeKeyring, mayCosign, type Person, signersFor } from './keyring-change.ts';
+import { changeKeyring, type KeyringOutcome, mayCosign, type Person, signersFor } from './keyring-change.ts';
 import { normaliseLogin, requireLogin, requireName } from './login.ts';
 import { type OpenVault, toVaultUser, type VaultAccess, type VaultUser } from './open-vault.ts';
 import { requireGoodSecret, type SecretBlocklist } from './secret-rules.ts';
@@ -42,6 +42,11 @@ export interface NewUser {
 export interface PeopleChangeResult {
   readonly user: VaultUser;
   readonly inForce: boolean;
+}
+
+/** A change that waits for its log entry. `isEnough` false: a supervisor has to sign as well. */
+export interface HeldPeopleChange extends KeyringOutcome {
+  readonly user: VaultUser;
 }
 
 function requireInstant(value: string, path: string): string {
@@ -93,6 +98,16 @@ function requireUser(users: readonly KeyringUser[], userId: string): KeyringUser
  * @throws AppError INPUT_INVALID, CONFLICT (login taken)
  */
 export async function addUser(change: PeopleChange & { readonly newUser: NewUser }): Promise<PeopleChangeResult> {
+  const { user, isEnough } = await admit(change, false);
+  return { user, inForce: isEnough };
+}
+
+/** The same up to the last step, which `forceHeldChange` takes once the log entry is durable (R34), or `withdrawChange` takes back. */
+export function holdNewUser(change: PeopleChange & { readonly newUser: NewUser }): Promise<HeldPeopleChange> {
+  return admit(change, true);
+}
+
+async function admit(change: PeopleChange & { readonly newUser: NewUser }, hold: boolean): Promise<HeldPeopleChange> {
   const { opened, clock, random, newUser } = change;
   const login = requireLogin(newUser.login, 'login');
   const displayName = requireName(newUser.displayName, 'displayName', 80);
@@ -113,17 +128,18 @@ export async function addUser(change: PeopleChange & { readonly newUser: NewUser
   try {
     const signers = signersFor(opened, change.approver);
     if (mayCosign(user, keyring.content)) signers.push(own);
-    const inForce = await changeKeyring({
+    const outcome = await changeKeyring({
       access: opened,
       clock,
       signers,
+      hold,
       change: (base) => {
         if (base.users.some((other) => other.login === login))
           throw new AppError('CONFLICT', { fields: [{ path: 'login', message: 'validation.loginTaken' }] });
         return { users: [...base.users, { ...user, ...entry }] };
       },
     });
-    return { user: toVaultUser({ ...user, ...entry }), inForce };
+    return { user: toVaultUser({ ...user, ...entry }), ...outcome };
   } finally {
     own.signer.close();
   }
@@ -146,7 +162,7 @@ export async function readmitUser(
   try {
     const signers = signersFor(opened, change.approver);
     if (mayCosign(before, keyring.content)) signers.push(own);
-    const inForce = await changeKeyring({
+    const { isEnough: inForce } = await changeKeyring({
       access: opened,
       clock,
       signers,
@@ -171,7 +187,7 @@ export async function setValidity(
   const before = requireUser(await currentUsers(opened), userId);
   const isEnding = !isActive({ validFrom: before.validFrom, validUntil }, clock.now());
   if (userId === opened.user.id && isEnding) throw new AppError('CONFLICT');
-  const inForce = await changeKeyring({
+  const { isEnough: inForce } = await changeKeyring({
     access: opened,
     clock,
     signers: signersFor(opened, change.approver),
@@ -181,32 +197,65 @@ export async function setValidity(
   return { user: toVaultUser({ ...before, validUntil }), inForce, rotationNeeded };
 }
 
+/** What changing one's own secret takes. */
+export interface SecretChange extends Omit<SecretAttempt, 'secret'> {
+  readonly current: string;
+  readonly next: string;
+  readonly isBlocked?: SecretBlocklist;
+}
+
+/** A new secret whose slot is made and not yet valid. */
+export interface HeldSecret {
+  readonly user: VaultUser;
+  /** How often the secret was changed since admission, this time included. */
+  readonly changes: number;
+  /** Makes it the valid one. */
+  adopt(): Promise<void>;
+  /** Forgets it. Either this or `adopt` is called, once. */
+  discard(): void;
+}
+
 /**
  * Changes one's own secret: a new slot, nothing else (1 s). Works for every role; the old secret is proved and counted.
  * @throws AppError as `verifySecret`; INPUT_INVALID for a secret that may not be chosen
  */
 export async function changeSecret(
-  attempt: Omit<SecretAttempt, 'secret'> & {
-    readonly current: string;
-    readonly next: string;
-    readonly isBlocked?: SecretBlocklist;
-  },
+  change: SecretChange,
 ): Promise<{ readonly user: VaultUser; readonly changes: number }> {
-  const { directory, clock, random, current, next, kdf = PRODUCTION_KDF } = attempt;
-  const { json, keyring, user, keys, slot: before } = await authenticate({ ...attempt, secret: current });
+  const { user, changes, adopt } = await holdSecret(change);
+  await adopt();
+  return { user, changes };
+}
+
+/** The same up to the last step, which is taken once the log entry is durable (R34). */
+export async function holdSecret(change: SecretChange): Promise<HeldSecret> {
+  const { directory, clock, random, current, next, kdf = PRODUCTION_KDF } = change;
+  const { json, keyring, user, keys, slot: before } = await authenticate({ ...change, secret: current });
   const signer = signerFromSeed(keys.seed);
   try {
     requireGoodSecret(next, 'next', {
       vaultWords: [keyring.content.name, user.login, user.displayName],
-      ...(attempt.isBlocked === undefined ? {} : { isBlocked: attempt.isBlocked }),
+      ...(change.isBlocked === undefined ? {} : { isBlocked: change.isBlocked }),
     });
     const vaultId = json.vault;
     const slot = await sealSlot({ vaultId, userId: user.id, secret: next, keys, kdf, random, clock });
     const changes = before.changes + 1;
-    await adoptOwnSlot({ directory, vaultId, user, slot, changes, signer });
-    return { user: toVaultUser(user), changes };
-  } finally {
+    return {
+      user: toVaultUser(user),
+      changes,
+      adopt: async () => {
+        try {
+          await adoptOwnSlot({ directory, vaultId, user, slot, changes, signer });
+        } finally {
+          signer.close();
+        }
+      },
+      discard: () => signer.close(),
+    };
+  } catch (thrown) {
     signer.close();
+    throw thrown;
+  } finally {
     keys.seed.fill(0);
   }
 }

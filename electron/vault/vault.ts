@@ -10,7 +10,15 @@ export {
   setIncompleteAside,
 } from './create-vault.ts';
 export { calibratedKdf, type KdfParameters, PRODUCTION_KDF } from './kdf.ts';
-export { approveChange, type Person, type ProposedChange, proposedChange, withdrawChange } from './keyring-change.ts';
+export {
+  approveChange,
+  forceHeldChange,
+  type Person,
+  type ProposedChange,
+  proposedChange,
+  settleHeldChange,
+  withdrawChange,
+} from './keyring-change.ts';
 export type { OpenVault, ProvenUser, VaultAccess, VaultUser } from './open-vault.ts';
 export { backupRecipientsOf, isRecoveryKeyOf, readmitKeeper, replaceRecoveryKey, vaultSummary } from './recovery.ts';
 export {
@@ -28,6 +36,8 @@ export {
   addUser,
   changeSecret,
   clearAttempts,
+  holdNewUser,
+  holdSecret,
   listUsers,
   type NewUser,
   readmitUser,
