@@ -10,11 +10,6 @@ import { Section } from '../../ui/frame/page.tsx';
 import { ErrorNote } from '../../ui/states/error-state.tsx';
 import styles from './audit.module.css';
 
-/** The code in groups of five, as it is copied by hand. */
-function grouped(code: string): string {
-  return code.match(/.{1,5}/g)?.join('-') ?? code;
-}
-
 /** A signed checkpoint of the log that leaves the machine on paper or stick: what stops a rollback (R39, R73). */
 export function Checkpoint() {
   const { t } = useText();
@@ -52,7 +47,7 @@ export function Checkpoint() {
       {made !== undefined && (
         <div className={pageStyles.form}>
           <p>{t('audit.checkpointCode', { size: formats.number(made.size) })}</p>
-          <output className={styles.code}>{grouped(made.code)}</output>
+          <output className={styles.code}>{made.code}</output>
           <pre className={styles.note}>{made.note}</pre>
         </div>
       )}
