@@ -108,66 +108,58 @@ export function CommandPalette({
   );
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      closeOnEscape={false}
-      withCloseButton={false}
-      size={640}
-      yOffset={72}
-      padding={0}
-      title={undefined}
-      aria-label={t('palette.label')}
-      classNames={{ body: styles.body ?? '' }}
-    >
-      <div className={styles.box}>
-        <IconSearch size={18} stroke={1.75} aria-hidden />
-        <input
-          {...inputProps}
-          className={styles.input}
-          type="text"
-          role="combobox"
-          aria-label={t('palette.label')}
-          aria-expanded={entries.length > 0}
-          aria-controls={listId}
-          aria-autocomplete="list"
-          aria-activedescendant={entries.length > 0 ? `${listId}-${activeIndex}` : undefined}
-          placeholder={t('palette.placeholder')}
-          autoComplete="off"
-          spellCheck={false}
-          data-autofocus
-          onKeyDown={onKeyDown}
-        />
-      </div>
-      <ErrorNote error={search.error} />
-      <div ref={list} id={listId} role="listbox" aria-label={t('palette.label')} className={styles.list}>
-        {hits.length > 0 && (
-          // biome-ignore lint/a11y/useSemanticElements: a group of options, not of fields
-          <div role="group" aria-label={t('palette.records')}>
-            <div className={styles.group} aria-hidden>
-              {t('palette.records')}
+    <Modal.Root opened onClose={onClose} closeOnEscape={false} size={640} yOffset={72}>
+      <Modal.Overlay />
+      <Modal.Content aria-label={t('palette.label')}>
+        <div className={styles.box}>
+          <IconSearch size={18} stroke={1.75} aria-hidden />
+          <input
+            {...inputProps}
+            className={styles.input}
+            type="text"
+            role="combobox"
+            aria-label={t('palette.label')}
+            aria-expanded={entries.length > 0}
+            aria-controls={listId}
+            aria-autocomplete="list"
+            aria-activedescendant={entries.length > 0 ? `${listId}-${activeIndex}` : undefined}
+            placeholder={t('palette.placeholder')}
+            autoComplete="off"
+            spellCheck={false}
+            data-autofocus
+            onKeyDown={onKeyDown}
+          />
+        </div>
+        <ErrorNote error={search.error} />
+        <div ref={list} id={listId} role="listbox" aria-label={t('palette.label')} className={styles.list}>
+          {hits.length > 0 && (
+            // biome-ignore lint/a11y/useSemanticElements: a group of options, not of fields
+            <div role="group" aria-label={t('palette.records')}>
+              <div className={styles.group} aria-hidden>
+                {t('palette.records')}
+              </div>
+              {entries.slice(0, hits.length).map((entry, index) => option(entry, index))}
             </div>
-            {entries.slice(0, hits.length).map((entry, index) => option(entry, index))}
-          </div>
-        )}
-        {offered.length > 0 && (
-          // biome-ignore lint/a11y/useSemanticElements: a group of options, not of fields
-          <div role="group" aria-label={t('palette.commands')}>
-            <div className={styles.group} aria-hidden>
-              {t('palette.commands')}
+          )}
+          {offered.length > 0 && (
+            // biome-ignore lint/a11y/useSemanticElements: a group of options, not of fields
+            <div role="group" aria-label={t('palette.commands')}>
+              <div className={styles.group} aria-hidden>
+                {t('palette.commands')}
+              </div>
+              {entries.slice(hits.length).map((entry, index) => option(entry, hits.length + index))}
             </div>
-            {entries.slice(hits.length).map((entry, index) => option(entry, hits.length + index))}
-          </div>
-        )}
-      </div>
-      <div className={styles.foot} role="status">
-        {wanted !== '' && search.data !== undefined && hits.length === 0 && (
-          <span>
-            {t('palette.none', { text: wanted })} {t('palette.noneHint')}
-          </span>
-        )}
-        {more > 0 && <span>{t('palette.more', { count: formats.number(more) })}</span>}
-      </div>
-    </Modal>
+          )}
+        </div>
+        <div className={styles.foot} role="status">
+          {wanted !== '' && search.data !== undefined && hits.length === 0 && (
+            <span>
+              {t('palette.none', { text: wanted })} {t('palette.noneHint')}
+            </span>
+          )}
+          {more > 0 && <span>{t('palette.more', { count: formats.number(more) })}</span>}
+        </div>
+      </Modal.Content>
+    </Modal.Root>
   );
 }

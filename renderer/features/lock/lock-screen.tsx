@@ -68,6 +68,7 @@ export function LockScreen() {
           required
           value={secret}
           autoComplete="off"
+          readOnly={unlock.isPending}
           data-autofocus
           autoFocus
           visibilityToggleButtonProps={{ 'aria-label': t('secret.show') }}

@@ -88,6 +88,7 @@ function SignIn() {
         label={t('lookup.ownSecret')}
         required
         autoComplete="off"
+        readOnly={signIn.isPending}
         value={secret}
         visibilityToggleButtonProps={{ 'aria-label': t('secret.show') }}
         onChange={(event) => setSecret(event.currentTarget.value)}
@@ -139,6 +140,7 @@ function BackToDesk() {
         required
         autoFocus
         autoComplete="off"
+        readOnly={back.isPending}
         value={secret}
         visibilityToggleButtonProps={{ 'aria-label': t('secret.show') }}
         onChange={(event) => setSecret(event.currentTarget.value)}

@@ -22,7 +22,8 @@ export function ReadCard({ number }: { readonly number: string }) {
   if (card.data === undefined) return <LoadingSkeleton shape="form" count={14} />;
   const { kind, values, masked, name } = card.data;
   return (
-    <article className={styles.sheet}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <article className={styles.sheet} tabIndex={0}>
       <header className={styles.sheetHead}>
         <h1>{name}</h1>
         <span>

@@ -25,7 +25,8 @@ export function ReadDossier({ number, marked, onPaper }: ReadDossierProps) {
   if (dossier.error !== null) return <ErrorState error={dossier.error} />;
   if (dossier.data === undefined) return <LoadingSkeleton />;
   return (
-    <article className={styles.sheet}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <article className={styles.sheet} tabIndex={0}>
       <header className={styles.sheetHead}>
         <h1>{dossier.data.name}</h1>
         <span>{number}</span>

@@ -54,7 +54,10 @@ export function ReadingRoom() {
         />
         <main className={styles.table} aria-label={t('lookup.table')}>
           {table === null ? (
-            <p className={styles.invitation}>{t('lookup.invitation')}</p>
+            <div className={styles.invitation}>
+              <h1>{t('lookup.table')}</h1>
+              <p>{t('lookup.invitation')}</p>
+            </div>
           ) : (
             <>
               <div className={styles.tabs}>

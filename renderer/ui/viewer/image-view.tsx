@@ -9,11 +9,13 @@ interface ImageViewProps {
   readonly scale: number | null;
   readonly fitWidth: number;
   readonly rotation: number;
+  /** The scale that fits the width, once the picture is known. */
+  readonly onFit: (scale: number) => void;
   readonly onFailed: () => void;
 }
 
 /** A PNG or JPEG scan. */
-export function ImageView({ bytes, mediaType, name, scale, fitWidth, rotation, onFailed }: ImageViewProps) {
+export function ImageView({ bytes, mediaType, name, scale, fitWidth, rotation, onFit, onFailed }: ImageViewProps) {
   const [address, setAddress] = useState<string | null>(null);
   const [size, setSize] = useState<{ width: number; height: number } | null>(null);
   useEffect(() => {
@@ -23,7 +25,11 @@ export function ImageView({ bytes, mediaType, name, scale, fitWidth, rotation, o
   }, [bytes, mediaType]);
   const turned = rotation % 180 !== 0;
   const natural = size === null ? fitWidth : turned ? size.height : size.width;
-  const used = scale ?? Math.min(1, fitWidth / Math.max(1, natural));
+  const fit = Math.min(1, fitWidth / Math.max(1, natural));
+  const used = scale ?? fit;
+  useEffect(() => {
+    if (size !== null) onFit(fit);
+  }, [size, fit, onFit]);
   const width = size === null ? undefined : size.width * used;
   const height = size === null ? undefined : size.height * used;
   return (

@@ -1,4 +1,4 @@
-import { GlobalWorkerOptions, getDocument, type PDFDocumentProxy } from 'pdfjs-dist';
+import { getDocument, type PDFDocumentProxy, PDFWorker } from 'pdfjs-dist';
 import workerAddress from 'pdfjs-dist/build/pdf.worker.min.mjs?url';
 import jbig2Address from 'pdfjs-dist/wasm/jbig2_nowasm_fallback.js?url';
 import openjpegAddress from 'pdfjs-dist/wasm/openjpeg_nowasm_fallback.js?url';
@@ -16,10 +16,13 @@ interface TrustedTypesWindow {
   };
 }
 
-let worker: Worker | null = null;
+let worker: PDFWorker | null = null;
 
-/** The worker of PDF.js, once. Only its own bundled address passes the trusted-types policy. */
-function viewerWorker(): Worker {
+/**
+ * The worker of PDF.js, one for the life of the window: a document that is closed must not take it away from the next.
+ * Only its own bundled address passes the trusted-types policy.
+ */
+function viewerWorker(): PDFWorker {
   if (worker !== null) return worker;
   const policy = (window as TrustedTypesWindow).trustedTypes?.createPolicy('pdf-worker', {
     createScriptURL: (address) => {
@@ -27,7 +30,9 @@ function viewerWorker(): Worker {
       return address;
     },
   });
-  worker = new Worker(policy?.createScriptURL(workerAddress) ?? workerAddress, { type: 'module' });
+  const port = new Worker(policy?.createScriptURL(workerAddress) ?? workerAddress, { type: 'module' });
+  // Its types know the default alone (null).
+  worker = new PDFWorker({ port: port as unknown as null });
   return worker;
 }
 
@@ -44,9 +49,9 @@ const LARGEST_IMAGE = 100_000_000;
 
 /** Opens a PDF for drawing alone: no scripts, no forms, no links, no network (R66). Takes the bytes over. Rejects when it is none. */
 export function openPdf(bytes: Uint8Array): Promise<PDFDocumentProxy> {
-  GlobalWorkerOptions.workerPort ??= viewerWorker();
   return getDocument({
     data: bytes,
+    worker: viewerWorker(),
     BinaryDataFactory: BundledDataFactory,
     cMapUrl: 'bundled/',
     standardFontDataUrl: 'bundled/',
