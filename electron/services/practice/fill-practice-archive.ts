@@ -83,7 +83,7 @@ class Filler {
     };
   }
 
-  /** One transaction with one audit entry; the event loop gets its turn afterwards. */
+  /** One transaction with one audit entry. */
   async #step(
     what: string,
     change: (sql: Writer) => Record<string, number> | Promise<Record<string, number>>,
@@ -158,8 +158,12 @@ class Filler {
           if (position % 2 === 0) this.#keepLendable(papers);
           if (position < SCANNED_CUSTOMERS) written.push(...papers.filter((paper) => paper.scan !== null));
           this.papers += papers.length;
-          if (position % 50 === 0)
+          if (position % 50 === 0) {
             this.#context.progress({ phase: 'practiceCustomers', done: position, total: customers });
+            // Nobody is signed in yet, so nothing else writes while this transaction is open.
+            await nextTurn();
+            this.#context.signal.throwIfAborted();
+          }
         }
         for (const kind of ['enterprise', 'individual'] as const) passNumber(sql, kind, given[kind]);
         const sealed = sealer === undefined ? 0 : await this.#seal(sql, sealer, written);

@@ -20,6 +20,8 @@ interface MadeFile {
   readonly name: string;
   readonly mediaType: 'application/pdf' | 'image/png' | 'image/jpeg';
   readonly pages: number;
+  /** Time of day it was scanned: the photograph follows the paper. */
+  readonly time: string;
   readonly bytes: Buffer;
 }
 
@@ -42,12 +44,13 @@ export async function createScanSealer(
       name: `${name}.${scan.format}`,
       mediaType: scan.format === 'pdf' ? 'application/pdf' : 'image/png',
       pages: scan.pages,
+      time: '09:40:00',
       bytes: maker.make(paper, scan),
     };
     const photo = scan.photo ? photos[paper.id % PHOTOS] : undefined;
     return photo === undefined
       ? [main]
-      : [main, { name: `${name}-photo.jpg`, mediaType: 'image/jpeg', pages: 1, bytes: photo }];
+      : [main, { name: `${name}-photo.jpg`, mediaType: 'image/jpeg', pages: 1, time: '09:44:00', bytes: photo }];
   };
 
   return {
@@ -67,10 +70,10 @@ export async function createScanSealer(
         const ended = await Promise.allSettled(Array.from({ length: AT_ONCE }, worker));
         for (const result of ended) if (result.status === 'rejected') throw result.reason;
         await batch.settle();
-        sealed.sort((a, b) => a.paper.id - b.paper.id || a.file.name.localeCompare(b.file.name));
+        sealed.sort((a, b) => a.paper.id - b.paper.id || a.file.time.localeCompare(b.file.time));
         for (const { paper, file, stored } of sealed) {
           const by = archive.deskActor.displayName;
-          const at = `${paper.filedOn}T09:40:00.000Z`;
+          const at = `${paper.filedOn}T${file.time}.000Z`;
           insertAttachment(sql, {
             id: stored.id,
             purpose: 'scan',

@@ -7,7 +7,7 @@ import { type CustomerRow, insertChange, insertCustomer, insertVisit, registerNu
 import { insertExportOrder, insertPaper, insertPaperAct, type PaperRow, setWaiver } from '../../store/papers.ts';
 import { indexNewRecord } from '../../store/search-index.ts';
 import type { Writer } from '../../store/sql.ts';
-import { derivedColumns, indexedCustomer, isLate } from '../customer-record.ts';
+import { derivedColumns, indexedCustomer, isLate, packConfirmation } from '../customer-record.ts';
 import { indexedPaper } from '../paper-record.ts';
 import type { PlannedPaper } from './dossier-plan.ts';
 import type { PlannedScan } from './planned-scan.ts';
@@ -51,16 +51,17 @@ export function writeCustomer(
   const { keeper, settings } = frame;
   const { values, kind, number, dossier } = customer;
   registerNumber(sql, { number, kind, sequence: customer.sequence, at: customer.createdAt, by: keeper.login });
-  const by = JSON.stringify({ at: customer.updatedAt, by: keeper.displayName, evidence: customer.evidence });
   const row: Omit<CustomerRow, 'id'> = {
     number,
     kind,
     status: customer.status,
     tier: customer.tier,
     ...derivedColumns(kind, values),
-    confirmations: `{${Object.keys(values)
-      .map((key) => `${JSON.stringify(key)}:${by}`)
-      .join(',')}}`,
+    confirmations: packConfirmation(Object.keys(values), {
+      at: customer.updatedAt,
+      by: keeper.displayName,
+      evidence: customer.evidence,
+    }),
     papers: dossier.papers.length,
     missing_papers: dossier.missing,
     late: isLate(customer.visitedAt, customer.updatedAt, settings.latenessHours) ? 1 : 0,

@@ -26,7 +26,7 @@ interface PlannedLoan {
 }
 
 /** Most loans of a practice archive, however many customers it has. */
-const MOST_LOANS = 200;
+const MOST_LOANS = 90;
 const FATES: readonly Fate[] = ['returned', 'overdue', 'returned', 'dueSoon', 'returned', 'out'];
 
 /** The latest day within `from`…`to` (days before today) whose due day is as wanted. */

@@ -137,7 +137,7 @@ export class Sheet {
     context.stroke();
     star(context, radius * 0.3, SEAL);
     const characters = [...name].slice(0, 14);
-    const spread = Math.min(Math.PI * 1.5, characters.length * 0.36);
+    const spread = Math.min(Math.PI * 1.5, characters.length * (17 / (radius - 14)));
     for (const [at, character] of characters.entries()) {
       const angle = -spread / 2 + (spread * (at + 0.5)) / characters.length;
       context.save();

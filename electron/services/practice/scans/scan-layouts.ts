@@ -22,7 +22,7 @@ function entryOf(sheet: Sheet, kind: string, row: number): string {
     case 'row':
       return String(row + 1);
     case 'day':
-      return shortDay(sheet);
+      return `${1 + Math.floor(row / 2)}/${(row % 2) * 15 + draw.between(1, 14)}`;
     case 'money':
       return amount(sheet);
     case 'count':

@@ -1,0 +1,164 @@
+import { existsSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { missingOf } from '../../electron/services/paper-record.ts';
+import { findCustomer } from '../../electron/store/customers.ts';
+import { completeness } from '../../shared/domain/form-fields.ts';
+import { ROLES } from '../../shared/domain/roles.ts';
+import { handClock } from '../builders/vault-builder.ts';
+import { openTestArchive, type TestArchive } from '../support/open-test-archive.ts';
+
+const TODAY = '2026-11-23';
+const clock = () => handClock(`${TODAY}T04:00:00.000Z`);
+
+async function practise(customers: number, seed: number, scans: boolean) {
+  const opened = await openTestArchive({ start: 'empty', clock: clock() });
+  const answer = await opened.dispatch('archive.practice', { directory: opened.directory, customers, seed, scans });
+  return { opened, answer };
+}
+
+async function numbersOf(opened: TestArchive): Promise<string[]> {
+  const { rows } = await opened.dispatch('customers.list', { show: 'all', limit: 500 });
+  const sealed = await opened.dispatch('customers.list', { show: 'sealed', limit: 500 });
+  return [...rows, ...sealed.rows].map((row) => row.number).sort();
+}
+
+/** All that a person sees of the archive, without the ids and keys of sealed files. */
+async function contentOf(opened: TestArchive): Promise<unknown> {
+  const content: unknown[] = [await opened.dispatch('loans.list', { state: 'all', limit: 200 })];
+  for (const number of await numbersOf(opened)) {
+    const dossier = await opened.dispatch('dossiers.get', { number });
+    const papers = dossier.classes.flatMap(({ papers, missing }) => [
+      ...papers.map(({ scans, ...paper }) => ({
+        ...paper,
+        scans: scans.map((scan) => [scan.name, scan.size, scan.sha256]),
+      })),
+      ...missing,
+    ]);
+    content.push(
+      await opened.dispatch('customers.get', { number }),
+      await opened.dispatch('customers.history', { number, limit: 100 }),
+      await opened.dispatch('visits.list', { number, limit: 100 }),
+      papers,
+      dossier.exportOrders,
+      dossier.waivers,
+    );
+  }
+  return content;
+}
+
+describe('a practice archive', () => {
+  let opened: TestArchive;
+  let answer: Awaited<ReturnType<typeof practise>>['answer'];
+  beforeAll(async () => {
+    ({ opened, answer } = await practise(300, 11, false));
+  });
+  afterAll(() => opened.close());
+
+  it('has the customers asked for, papers, and a user of every role whose secret opens what the role may open', async () => {
+    expect(answer.customers).toBe(300);
+    expect(answer.papers).toBeGreaterThan(2_000);
+    expect(new Set(answer.users.map((user) => user.role))).toEqual(new Set(ROLES));
+    expect((await numbersOf(opened)).length).toBe(300);
+    expect((await opened.dispatch('customers.numberGaps', {})).gaps).toEqual([]);
+    const { users } = await opened.dispatch('users.list', {});
+    expect(users.length).toBe(7);
+    await opened.dispatch('lookup.handOver', {});
+    const business = answer.users.find((user) => user.role === 'businessManager');
+    await opened.dispatch('lookup.signIn', {
+      login: business?.login ?? '',
+      secret: business?.secret ?? '',
+      purpose: '核對年度合約條款',
+    });
+    await opened.dispatch('lookup.end', {});
+    await opened.dispatch('lookup.backToDesk', { secret: answer.users[0]?.secret ?? '' });
+  });
+
+  it('C5, D7 counts and percentages on lists are what the rules say', async () => {
+    const { reader } = opened.archive.database;
+    for (const number of await numbersOf(opened)) {
+      const row = findCustomer(reader, number);
+      if (row === undefined) throw new Error(number);
+      expect(row.completeness).toBe(completeness(row.kind, JSON.parse(row.field_values)).percent);
+      expect(row.missing_papers).toBe(missingOf(reader, row, TODAY).length);
+      const dossier = await opened.dispatch('dossiers.get', { number });
+      expect(row.papers).toBe(dossier.classes.reduce((sum, { papers }) => sum + papers.length, 0));
+    }
+  });
+
+  it('D4 has direct-export customers with complete sets and with gaps', async () => {
+    const { rows } = await opened.dispatch('dossiers.missing', { class: 4, limit: 500 });
+    const gaps = rows.filter((row) => row.exportOrder !== null);
+    expect(gaps.length).toBeGreaterThan(5);
+    const orders = opened.archive.database.reader.get<{ n: number }>('SELECT count(*) AS n FROM export_order')?.n ?? 0;
+    expect(orders).toBeGreaterThan(new Set(gaps.map((row) => row.exportOrder)).size);
+  });
+
+  it('has loans returned, out, due soon and overdue, none of an original (B, L3)', async () => {
+    const { counts } = await opened.dispatch('desk.overview', {});
+    expect(counts.loansOverdue).toBeGreaterThan(3);
+    expect(counts.loansDueSoon).toBeGreaterThan(3);
+    expect(counts.loansOut).toBeGreaterThan(counts.loansOverdue + counts.loansDueSoon);
+    const returned = await opened.dispatch('loans.list', { state: 'returned', limit: 200 });
+    expect(returned.total).toBeGreaterThan(20);
+    const lent = opened.archive.database.reader.all<{ original: number; state: string }>(
+      'SELECT original, state FROM paper WHERE id IN (SELECT paper_id FROM loan WHERE returned_at IS NULL)',
+    );
+    for (const paper of lent) expect(paper).toEqual({ original: 0, state: 'lent' });
+    const { lookups } = await opened.dispatch('lookup.register', {});
+    expect(lookups.length).toBeGreaterThan(0);
+  });
+
+  it('shows stale and late cards, former values, leavers', async () => {
+    const { counts } = await opened.dispatch('desk.overview', {});
+    expect(counts.staleCards).toBeGreaterThan(10);
+    expect(counts.lateCards).toBeGreaterThan(3);
+    const changed = opened.archive.database.reader.all<{ audit_sequence: number }>(
+      'SELECT audit_sequence FROM customer_change',
+    );
+    expect(changed.length).toBeGreaterThan(20);
+    for (const { audit_sequence } of changed)
+      expect(opened.archive.audit.entry(audit_sequence)?.type).toBe('practice.fill');
+    const { staff } = await opened.dispatch('staff.list', { text: '', includeInactive: true });
+    expect(staff.filter((person) => !person.active).every((person) => person.openLoans === 0)).toBe(true);
+    expect(staff.filter((person) => !person.active).length).toBe(4);
+  });
+
+  it('is found by name, pinyin and number', async () => {
+    const [row] = (await opened.dispatch('customers.list', { show: 'all', limit: 1 })).rows;
+    const { hits } = await opened.dispatch('search.find', { text: row?.name ?? '' });
+    expect(hits.some((hit) => hit.number === row?.number)).toBe(true);
+  });
+});
+
+describe('practice archives', () => {
+  it('of the same seed are the same, scans included, and prove whole', async () => {
+    const [first, second] = [await practise(16, 5, true), await practise(16, 5, true)];
+    try {
+      expect(await contentOf(second.opened)).toEqual(await contentOf(first.opened));
+      expect(second.answer.users).toEqual(first.answer.users);
+      const proof = await first.opened.dispatch('audit.verify', { deep: true });
+      expect(proof).toMatchObject({ ok: true, audit: { firstBad: null } });
+      expect(proof.checks.find((check) => check.name === 'sealedFiles')).toMatchObject({ ok: true });
+    } finally {
+      await first.opened.close();
+      await second.opened.close();
+    }
+  });
+
+  it('leave nothing behind when they are cancelled', async () => {
+    const opened = await openTestArchive({ start: 'empty', clock: clock() });
+    const stop = new AbortController();
+    const working = opened.answer(
+      'archive.practice',
+      { directory: opened.directory, customers: 5_000, seed: 1, scans: false },
+      stop.signal,
+    );
+    while (!opened.progress.some((step) => step.phase === 'practiceCustomers'))
+      await new Promise((resume) => setTimeout(resume, 5));
+    stop.abort();
+    expect(await working).toMatchObject({ ok: false, error: { code: 'CANCELLED' } });
+    expect(existsSync(opened.directory)).toBe(false);
+    expect(opened.surroundings.session.kind).toBe('closed');
+    await opened.close();
+  });
+});
