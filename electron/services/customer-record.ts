@@ -23,6 +23,38 @@ export function valuesOf(row: Pick<CustomerRow, 'field_values'>): StoredValues {
   return JSON.parse(row.field_values) as StoredValues;
 }
 
+type Confirmations = Card['confirmations'];
+type Confirmation = Confirmations[string];
+interface ConfirmedTogether extends Confirmation {
+  readonly keys: string[];
+}
+
+/** All these values confirmed by one act. */
+export function packConfirmation(keys: readonly string[], confirmation: Confirmation): string {
+  return JSON.stringify([{ ...confirmation, keys }]);
+}
+
+/** Who confirmed which value when, as it is stored: values confirmed together are, mostly all of a card, and are written once. */
+export function packConfirmations(confirmations: Confirmations): string {
+  const groups = new Map<string, ConfirmedTogether>();
+  for (const [key, { at, by, evidence }] of Object.entries(confirmations)) {
+    const mark = `${at}|${by}|${evidence}`;
+    const group = groups.get(mark);
+    if (group === undefined) groups.set(mark, { at, by, evidence, keys: [key] });
+    else group.keys.push(key);
+  }
+  return JSON.stringify([...groups.values()]);
+}
+
+export function confirmationsOf(row: Pick<CustomerRow, 'confirmations'>): Confirmations {
+  const stored = JSON.parse(row.confirmations) as readonly ConfirmedTogether[] | Confirmations;
+  if (!isGrouped(stored)) return stored;
+  return Object.fromEntries(stored.flatMap(({ keys, ...confirmation }) => keys.map((key) => [key, confirmation])));
+}
+
+const isGrouped = (stored: readonly ConfirmedTogether[] | Confirmations): stored is readonly ConfirmedTogether[] =>
+  Array.isArray(stored);
+
 const text = (value: FieldValue | undefined): string => (typeof value === 'string' ? value : '');
 const PHONE_KEYS = ['telephone', 'mobile', 'officePhone', 'homePhone'] as const;
 const CODE_KEYS = ['unifiedSocialCreditCode', 'taiwanBusinessNumber', 'taxNumber', 'identityDocumentNumber'] as const;
@@ -167,7 +199,7 @@ export function cardFor(role: Role, row: CustomerRow): Card {
   const all = valuesOf(row);
   const values = projectCard(role, row.kind, all);
   const masked = Object.keys(all).filter((key) => !(key in values) || isMasked(values[key]));
-  const confirmations = JSON.parse(row.confirmations) as Card['confirmations'];
+  const confirmations = confirmationsOf(row);
   const { warnings } = validateCard(row.kind, all);
   const { percent, missing } = completeness(row.kind, all);
   return {

@@ -28,10 +28,13 @@ import type { CommandContext, HandlersOf } from './context.ts';
 import {
   cardFor,
   checkValues,
+  confirmationsOf,
   derivedColumns,
   indexedCustomer,
   isLate,
   nameForComparison,
+  packConfirmation,
+  packConfirmations,
   phoneForComparison,
   type StoredValues,
   valuesOf,
@@ -84,9 +87,7 @@ export function createCard(
     status: card.status ?? 'active',
     tier: card.tier ?? 'general',
     ...derived,
-    confirmations: JSON.stringify(
-      Object.fromEntries(Object.keys(values).map((key) => [key, { at, by: actor.displayName, evidence }])),
-    ),
+    confirmations: packConfirmation(Object.keys(values), { at, by: actor.displayName, evidence }),
     papers: 0,
     missing_papers: missingWithoutPapers({ kind: card.kind, ...derived }),
     late: isLate(visitedAt, at, settings.latenessHours) ? 1 : 0,
@@ -151,7 +152,7 @@ export function changeCard(
   const today = todayOf(clock);
   const evidence = change.evidence ?? '';
   const revision = row.revision + 1;
-  const confirmations = JSON.parse(row.confirmations) as Record<string, unknown>;
+  const confirmations = confirmationsOf(row);
   const confirmation = { at, by: actor.displayName, evidence };
   const history = (field: string, from: unknown, to: unknown) =>
     insertChange(sql, {
@@ -188,7 +189,7 @@ export function changeCard(
     ...derivedColumns(row.kind, after),
     tier: change.tier ?? row.tier,
     status: change.status ?? row.status,
-    confirmations: JSON.stringify(confirmations),
+    confirmations: packConfirmations(confirmations),
     visited_at: visitedAt,
     late: isLate(visitedAt, at, settings.latenessHours) ? 1 : 0,
     updated_at: at,
@@ -196,7 +197,7 @@ export function changeCard(
     ...(change.reviewed === true ? { reviewed_on: today, review_due: addMonths(today, settings.revisionMonths) } : {}),
     revision,
   };
-  updateCustomer(sql, next);
+  updateCustomer(sql, next, row);
   // Direct export and a credit limit decide which papers must be there (D3, D4).
   if (changed.includes('directExport') || changed.includes('creditLimit')) recountDossier(sql, next, today);
   indexRecord(sql, indexedCustomer(row.id, next, after));
@@ -218,8 +219,7 @@ export const customerHandlers: HandlersOf<
     phase: 'query',
     run({ sql, clock }, input) {
       const text = input.text.trim();
-      const ids =
-        text === '' ? undefined : findInIndex(sql, text, LARGEST_NARROWING, ['customer']).found.map(({ id }) => id);
+      const ids = text === '' ? undefined : findInIndex(sql, text, LARGEST_NARROWING, ['customer']).map(({ id }) => id);
       const filter = { kind: input.kind, tier: input.tier, show: input.show, today: todayOf(clock), ids };
       const rows = listCustomers(sql, filter, input);
       return {
@@ -369,7 +369,7 @@ export const customerHandlers: HandlersOf<
       });
       // C4: the card knows the newest visit; filling the card in afterwards is measured against it.
       if (row.visited_at === null || row.visited_at < input.visitedAt)
-        updateCustomer(context.sql, { ...row, visited_at: input.visitedAt });
+        updateCustomer(context.sql, { ...row, visited_at: input.visitedAt }, row);
       return { id };
     },
   },

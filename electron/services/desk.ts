@@ -2,7 +2,7 @@ import { daysOverdue } from '../../shared/domain/due-dates.ts';
 import { completeness } from '../../shared/domain/form-fields.ts';
 import { addDays } from '../../shared/util/days.ts';
 import { readInfo } from '../store/archive-records.ts';
-import { countCustomers, listCustomers, recentlyChangedCustomers } from '../store/customers.ts';
+import { countCustomers, findCustomerById, listCustomers, recentlyChangedCustomers } from '../store/customers.ts';
 import { deskCounts } from '../store/desk-counts.ts';
 import { countLoans, listLoans } from '../store/loans.ts';
 import type { HandlersOf } from './context.ts';
@@ -47,15 +47,17 @@ export const deskHandlers: HandlersOf<'desk.overview'> = {
           descending: false,
           offset: 0,
           limit: SHOWN,
-        }).map((row) => {
-          const { percent, missing } = completeness(row.kind, valuesOf(row));
-          return {
-            number: row.number,
-            kind: row.kind,
-            name: row.name,
-            completeness: { percent, missing: [...missing] },
-          };
-        }),
+        })
+          .flatMap(({ id }) => findCustomerById(sql, id) ?? [])
+          .map((row) => {
+            const { percent, missing } = completeness(row.kind, valuesOf(row));
+            return {
+              number: row.number,
+              kind: row.kind,
+              name: row.name,
+              completeness: { percent, missing: [...missing] },
+            };
+          }),
         recentlyChanged: recentlyChangedCustomers(sql, SHOWN).map((row) => ({
           number: row.number,
           name: row.name,

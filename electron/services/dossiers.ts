@@ -164,8 +164,7 @@ export const dossierHandlers: HandlersOf<
   'dossiers.list': {
     phase: 'query',
     run({ sql }, { onlyMissing, text, offset, limit }) {
-      const ids =
-        text.trim() === '' ? undefined : findInIndex(sql, text, 5_000, ['customer']).found.map(({ id }) => id);
+      const ids = text.trim() === '' ? undefined : findInIndex(sql, text, 5_000, ['customer']).map(({ id }) => id);
       const { rows, total } = listDossiers(sql, { onlyMissing, ids }, offset, limit);
       const counts = papersPerClass(
         sql,

@@ -4,7 +4,7 @@ import type { Role } from '../../shared/domain/roles.ts';
 import { findCustomerById } from '../store/customers.ts';
 import { findLoanById } from '../store/loans.ts';
 import { findPaperById } from '../store/papers.ts';
-import { type FoundRecord, findInIndex } from '../store/search-index.ts';
+import { countInIndex, type FoundRecord, findInIndex } from '../store/search-index.ts';
 import { foldForSearch, type MatchHow, matchOf } from '../store/search-text.ts';
 import type { Reader } from '../store/sql.ts';
 import { findStaff } from '../store/staff.ts';
@@ -134,7 +134,8 @@ export const searchHandlers: HandlersOf<'search.find'> = {
         session.kind === 'lookup'
           ? (['customer', 'paper'] as const)
           : (kinds ?? (['customer', 'paper', 'loan', 'staff'] as const));
-      const { found, total } = findInIndex(sql, text, CANDIDATES, wanted);
+      const found = findInIndex(sql, text, CANDIDATES, wanted);
+      const total = found.length < CANDIDATES ? found.length : countInIndex(sql, text, wanted);
       const today = todayOf(clock);
       const hits = found.flatMap((record): Hit[] => {
         const described = describeRecord(sql, actor.role, today, record);

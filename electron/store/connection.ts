@@ -37,6 +37,8 @@ const PRAGMAS: readonly (readonly [name: string, value: string | number, reads: 
   ['cell_size_check', 'ON', 1],
   ['secure_delete', 'ON', 1],
   ['mmap_size', 0, 0],
+  // 64 MB of pages kept: each page read again from the file is decrypted and authenticated again.
+  ['cache_size', -65_536, -65_536],
   // A log that one large import has grown is cut back at the next checkpoint that can.
   ['journal_size_limit', 64 * 1024 * 1024, 64 * 1024 * 1024],
   ...(process.platform === 'darwin'

@@ -64,7 +64,6 @@ const COLUMNS = [
   'import_id',
 ] as const satisfies readonly (keyof NewCustomerRow)[];
 const INSERT = `INSERT INTO customer (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map((column) => `:${column}`).join(', ')})`;
-const UPDATE = `UPDATE customer SET ${COLUMNS.map((column) => `${column} = :${column}`).join(', ')} WHERE id = :id`;
 
 export function findCustomer(sql: Reader, number: string): CustomerRow | undefined {
   return sql.get<CustomerRow>('SELECT * FROM customer WHERE number = ?', number);
@@ -98,8 +97,15 @@ export function insertCustomer(sql: Writer, row: NewCustomerRow): number {
   return Number(sql.run(INSERT, { ...row }).lastInsertRowid);
 }
 
-export function updateCustomer(sql: Writer, row: CustomerRow): void {
-  sql.run(UPDATE, { ...row });
+/** Writes the columns in which `row` differs from what is stored (`before`): an index is touched only when its order changes. */
+export function updateCustomer(sql: Writer, row: CustomerRow, before: CustomerRow): void {
+  const changed = COLUMNS.filter((column) => row[column] !== before[column]);
+  if (changed.length === 0) return;
+  sql.run(
+    `UPDATE customer SET ${changed.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`,
+    ...changed.map((column) => row[column]),
+    row.id,
+  );
 }
 
 export interface CustomerFilter {
@@ -122,32 +128,49 @@ const SORT_COLUMNS = {
 } as const;
 export type CustomerSort = keyof typeof SORT_COLUMNS;
 
-function conditions(filter: CustomerFilter): { where: string; values: SqlValue[] } {
+/**
+ * The unary plus keeps SQLite from choosing the index of a filter: a list goes along the index of its order, which holds
+ * what it is filtered by, and nothing has to be sorted. What it does not hold is looked up in an index of its own.
+ */
+function conditions(filter: CustomerFilter, sort?: CustomerSort): { where: string; values: SqlValue[] } {
   const parts: string[] = [];
   const values: SqlValue[] = [];
   const add = (part: string, ...bound: SqlValue[]) => {
     parts.push(part);
     values.push(...bound);
   };
-  if (filter.kind !== undefined) add('kind = ?', filter.kind);
-  if (filter.tier !== undefined) add('tier = ?', filter.tier);
-  if (filter.show === 'incomplete') add('completeness < 100');
-  if (filter.show === 'stale') add('review_due < ?', filter.today);
+  const apart = (part: string) => `+id IN (SELECT id FROM customer WHERE ${part})`;
+  if (filter.kind !== undefined) add('+kind = ?', filter.kind);
+  if (filter.tier !== undefined) add('+tier = ?', filter.tier);
+  if (filter.show === 'incomplete')
+    add(sort === undefined || sort === 'completeness' ? 'completeness < 100' : apart('completeness < 100'));
+  if (filter.show === 'stale')
+    add(sort === undefined || sort === 'reviewDue' ? 'review_due < ?' : apart('review_due < ?'), filter.today);
   if (filter.show === 'late') add('late = 1');
   add(filter.show === 'sealed' ? "status = 'sealed'" : "status <> 'sealed'");
   if (filter.ids !== undefined) add('id IN (SELECT value FROM json_each(?))', JSON.stringify(filter.ids));
-  return { where: parts.length === 0 ? '' : `WHERE ${parts.join(' AND ')}`, values };
+  return { where: `WHERE ${parts.join(' AND ')}`, values };
 }
 
+/** A row of a list: all but the long texts. */
+export type CustomerListRow = Omit<CustomerRow, 'field_values' | 'confirmations'>;
+
+const LISTED = ['id', ...COLUMNS.filter((column) => column !== 'field_values' && column !== 'confirmations')]
+  .map((column) => `customer.${column}`)
+  .join(', ');
+
+/** A page of the list. Its place is found in the index of the order alone; only the rows of the page are read. */
 export function listCustomers(
   sql: Reader,
   filter: CustomerFilter,
   order: { readonly sort: CustomerSort; readonly descending: boolean; readonly offset: number; readonly limit: number },
-): CustomerRow[] {
-  const { where, values } = conditions(filter);
+): CustomerListRow[] {
+  const { where, values } = conditions(filter, order.sort);
   const direction = order.descending ? 'DESC' : 'ASC';
-  return sql.all<CustomerRow>(
-    `SELECT * FROM customer ${where} ORDER BY ${SORT_COLUMNS[order.sort]} ${direction}, id ${direction} LIMIT ? OFFSET ?`,
+  const column = SORT_COLUMNS[order.sort];
+  return sql.all<CustomerListRow>(
+    `SELECT ${LISTED} FROM (SELECT id FROM customer ${where} ORDER BY ${column} ${direction}, id ${direction} LIMIT ? OFFSET ?) AS page
+     CROSS JOIN customer ON customer.id = page.id ORDER BY customer.${column} ${direction}, customer.id ${direction}`,
     ...values,
     order.limit,
     order.offset,
@@ -159,8 +182,8 @@ export function countCustomers(sql: Reader, filter: CustomerFilter): number {
   return sql.get<{ n: number }>(`SELECT count(*) AS n FROM customer ${where}`, ...values)?.n ?? 0;
 }
 
-export function recentlyChangedCustomers(sql: Reader, limit: number): CustomerRow[] {
-  return sql.all<CustomerRow>('SELECT * FROM customer ORDER BY updated_at DESC, id DESC LIMIT ?', limit);
+export function recentlyChangedCustomers(sql: Reader, limit: number): CustomerListRow[] {
+  return sql.all<CustomerListRow>(`SELECT ${LISTED} FROM customer ORDER BY updated_at DESC, id DESC LIMIT ?`, limit);
 }
 
 /** Same code, same phone or same folded name (for the warning while typing). */

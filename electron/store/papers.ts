@@ -230,7 +230,7 @@ export function listDossiers(
 ): { rows: DossierListRow[]; total: number } {
   const parts = ["status <> 'sealed'"];
   const values: SqlValue[] = [];
-  if (filter.onlyMissing) parts.push('missing_papers > 0');
+  if (filter.onlyMissing) parts.push('+missing_papers > 0');
   if (filter.ids !== undefined) {
     parts.push('id IN (SELECT value FROM json_each(?))');
     values.push(JSON.stringify(filter.ids));
@@ -238,7 +238,10 @@ export function listDossiers(
   const where = parts.join(' AND ');
   return {
     rows: sql.all<DossierListRow>(
-      `SELECT id, number, kind, name, papers, missing_papers FROM customer WHERE ${where} ORDER BY number LIMIT ? OFFSET ?`,
+      // The index of numbers holds what is filtered by: only the rows of the page are read.
+      `SELECT customer.id, number, kind, name, papers, missing_papers
+       FROM (SELECT id FROM customer WHERE ${where} ORDER BY number LIMIT ? OFFSET ?) AS page
+       CROSS JOIN customer ON customer.id = page.id ORDER BY number`,
       ...values,
       limit,
       offset,

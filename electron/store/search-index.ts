@@ -59,29 +59,37 @@ export interface FoundRecord {
   readonly id: number;
 }
 
-/** Records that contain every typed word, oldest first, at most `limit`; and how many there are. */
+function conditionOf(kinds: readonly IndexedKind[]): string {
+  if (kinds.length === KIND_NAMES.length) return '';
+  return ` AND (rowid % ${KIND_FACTOR}) IN (${kinds.map((kind) => KINDS[kind]).join(', ')})`;
+}
+
+/** Records that contain every typed word, oldest first, at most `limit`. */
 export function findInIndex(
   sql: Reader,
   text: string,
   limit: number,
   kinds: readonly IndexedKind[] = KIND_NAMES,
-): { found: FoundRecord[]; total: number } {
+): FoundRecord[] {
   const query = searchQuery(text);
-  if (query === undefined) return { found: [], total: 0 };
-  const wanted = kinds.map((kind) => KINDS[kind]);
-  const all = wanted.length === KIND_NAMES.length;
-  const condition = all ? '' : ` AND (rowid % ${KIND_FACTOR}) IN (${wanted.join(', ')})`;
-  const found = sql
+  if (query === undefined) return [];
+  return sql
     .all<{ rowid: number }>(
-      `SELECT rowid FROM search_index WHERE search_index MATCH ?${condition} LIMIT ?`,
+      `SELECT rowid FROM search_index WHERE search_index MATCH ?${conditionOf(kinds)} LIMIT ?`,
       query,
       limit,
     )
     .map(({ rowid }) => ({ kind: KIND_NAMES[rowid % KIND_FACTOR] ?? 'customer', id: Math.floor(rowid / KIND_FACTOR) }));
-  const total =
-    found.length < limit
-      ? found.length
-      : (sql.get<{ n: number }>(`SELECT count(*) AS n FROM search_index WHERE search_index MATCH ?${condition}`, query)
-          ?.n ?? 0);
-  return { found, total };
+}
+
+/** How many records contain every typed word. */
+export function countInIndex(sql: Reader, text: string, kinds: readonly IndexedKind[] = KIND_NAMES): number {
+  const query = searchQuery(text);
+  if (query === undefined) return 0;
+  return (
+    sql.get<{ n: number }>(
+      `SELECT count(*) AS n FROM search_index WHERE search_index MATCH ?${conditionOf(kinds)}`,
+      query,
+    )?.n ?? 0
+  );
 }

@@ -50,8 +50,6 @@ CREATE TABLE customer (
   status TEXT NOT NULL CHECK (status IN ('inPreparation', 'active', 'suspended', 'sealed')),
   tier TEXT NOT NULL CHECK (tier IN ('key', 'special', 'general')),
   direct_export INTEGER NOT NULL DEFAULT 0,
-  field_values TEXT NOT NULL,
-  confirmations TEXT NOT NULL DEFAULT '{}',
   name TEXT NOT NULL,
   region TEXT NOT NULL DEFAULT '',
   credit_grade TEXT NOT NULL DEFAULT '',
@@ -71,21 +69,26 @@ CREATE TABLE customer (
   reviewed_on TEXT NOT NULL,
   review_due TEXT NOT NULL,
   revision INTEGER NOT NULL DEFAULT 1,
-  import_id INTEGER REFERENCES import_run (id)
+  import_id INTEGER REFERENCES import_run (id),
+  -- The long texts stand last: whatever lists and look-ups read comes before them, on the row's own page.
+  field_values TEXT NOT NULL,
+  confirmations TEXT NOT NULL DEFAULT '[]'
 ) STRICT;
-CREATE INDEX customer_name ON customer (name, id);
-CREATE INDEX customer_region ON customer (region, id);
-CREATE INDEX customer_tier ON customer (tier, id);
-CREATE INDEX customer_completeness ON customer (completeness, id);
-CREATE INDEX customer_updated ON customer (updated_at, id);
-CREATE INDEX customer_review_due ON customer (review_due, id);
-CREATE INDEX customer_papers ON customer (papers, id);
+-- One index for each order of the list, holding what the list is filtered by: a page far down is found without touching a row.
+CREATE INDEX customer_by_number ON customer (number, id, status, kind, tier, missing_papers);
+CREATE INDEX customer_name ON customer (name, id, status, kind, tier);
+CREATE INDEX customer_region ON customer (region, id, status, kind, tier);
+CREATE INDEX customer_tier ON customer (tier, id, status, kind);
+CREATE INDEX customer_completeness ON customer (completeness, id, status, kind, tier);
+CREATE INDEX customer_updated ON customer (updated_at, id, status, kind, tier);
+CREATE INDEX customer_review_due ON customer (review_due, id, status, kind, tier);
+CREATE INDEX customer_papers ON customer (papers, id, status, kind, tier);
 CREATE INDEX customer_code ON customer (code) WHERE code <> '';
 CREATE INDEX customer_phone ON customer (phone) WHERE phone <> '';
 CREATE INDEX customer_folded_name ON customer (folded_name);
 CREATE INDEX customer_import ON customer (import_id) WHERE import_id IS NOT NULL;
 CREATE INDEX customer_missing ON customer (missing_papers, id) WHERE missing_papers > 0;
-CREATE INDEX customer_late ON customer (late, id) WHERE late = 1;
+CREATE INDEX customer_late ON customer (late, id, status, kind, tier) WHERE late = 1;
 
 -- C6: every former value of every field.
 CREATE TABLE customer_change (

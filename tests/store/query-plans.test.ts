@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  type CustomerFilter,
+  type CustomerSort,
+  countCustomers,
+  listChanges,
+  listCustomers,
+  recentlyChangedCustomers,
+  similarCustomers,
+} from '../../electron/store/customers.ts';
+import { deskCounts } from '../../electron/store/desk-counts.ts';
+import { countLoans, listLoans } from '../../electron/store/loans.ts';
+import {
+  findPaper,
+  listDossiers,
+  papersOfCustomer,
+  papersPerClass,
+  papersToBind,
+} from '../../electron/store/papers.ts';
+import type { Reader } from '../../electron/store/sql.ts';
+import { openTestArchive, type TestArchive } from '../support/open-test-archive.ts';
+
+/** How SQLite goes about what lists and look-ups ask: with a hundred thousand cards none of them may read every row. */
+
+let desk: TestArchive;
+beforeAll(async () => {
+  desk = await openTestArchive();
+});
+afterAll(() => desk.close());
+
+/** The steps of every statement that `ask` runs. */
+function plan(ask: (sql: Reader) => unknown): string[] {
+  const { reader } = desk.archive.database;
+  const steps: string[] = [];
+  const explained: Reader = {
+    get(sql, ...params) {
+      steps.push(...reader.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, ...params).map(({ detail }) => detail));
+      return reader.get(sql, ...params);
+    },
+    all(sql, ...params) {
+      steps.push(...reader.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, ...params).map(({ detail }) => detail));
+      return reader.all(sql, ...params);
+    },
+    iterate: (sql, ...params) => reader.iterate(sql, ...params),
+  };
+  ask(explained);
+  expect(steps).not.toEqual([]);
+  return steps;
+}
+
+const SCANS_ROWS = /^SCAN (?:customer|paper|loan|visit|customer_change|attachment)(?! USING (?:COVERING )?INDEX)/;
+const FILTERS: readonly Pick<CustomerFilter, 'show' | 'kind' | 'tier'>[] = [
+  { show: 'all' },
+  { show: 'all', kind: 'enterprise', tier: 'key' },
+  { show: 'incomplete' },
+  { show: 'stale', kind: 'individual' },
+  { show: 'sealed' },
+];
+const SORTS: readonly CustomerSort[] = [
+  'number',
+  'name',
+  'region',
+  'tier',
+  'completeness',
+  'updatedAt',
+  'reviewDue',
+  'papers',
+];
+const today = '2026-01-05';
+
+describe('the list of cards', () => {
+  for (const sort of SORTS)
+    for (const descending of [false, true])
+      for (const filter of FILTERS)
+        it(`${sort}${descending ? ' downwards' : ''}, ${Object.values(filter).join(' ')}: goes along the index of the order alone`, () => {
+          const steps = plan((sql) =>
+            listCustomers(sql, { ...filter, today }, { sort, descending, offset: 500, limit: 100 }),
+          );
+          const place = steps.slice(0, steps.indexOf('SCAN page'));
+          expect(place.filter((step) => /customer/.test(step) && !/COVERING INDEX/.test(step))).toEqual([]);
+          expect(place.filter((step) => /TEMP B-TREE/.test(step))).toEqual([]);
+          expect(steps).toContain('SEARCH customer USING INTEGER PRIMARY KEY (rowid=?)');
+        });
+
+  for (const filter of [...FILTERS, { show: 'late' } as const])
+    it(`${Object.values(filter).join(' ')}: is counted in an index`, () => {
+      const steps = plan((sql) => countCustomers(sql, { ...filter, today }));
+      expect(steps.filter((step) => !/COVERING INDEX/.test(step))).toEqual([]);
+    });
+
+  it('narrowed to found cards reads those alone', () => {
+    const filter: CustomerFilter = { show: 'all', today, ids: [1, 2, 3] };
+    expect(
+      plan((sql) => listCustomers(sql, filter, { sort: 'name', descending: false, offset: 0, limit: 100 })).filter(
+        (step) => /^SCAN customer/.test(step),
+      ),
+    ).toEqual([]);
+    expect(plan((sql) => countCustomers(sql, filter)).filter((step) => /^SCAN customer/.test(step))).toEqual([]);
+  });
+});
+
+describe('what else is asked often', () => {
+  const QUESTIONS: Readonly<Record<string, (sql: Reader) => unknown>> = {
+    'cards changed last': (sql) => recentlyChangedCustomers(sql, 8),
+    'counts of the desk': (sql) => deskCounts(sql),
+    'counts of loans': (sql) => countLoans(sql, today, '2026-01-08'),
+    'history of a card': (sql) => listChanges(sql, 1, undefined, 0, 50),
+    'similar cards': (sql) => similarCustomers(sql, { code: '1', phone: '2', foldedName: '3', except: '' }),
+    'a paper by its code': (sql) => findPaper(sql, 'KH·1·2025-E000001·001'),
+    'papers of a customer': (sql) => papersOfCustomer(sql, 1),
+    'papers of a year and class': (sql) => papersToBind(sql, 2025, 1),
+    'papers by class': (sql) => papersPerClass(sql, [1, 2, 3]),
+    dossiers: (sql) => listDossiers(sql, { onlyMissing: false }, 500, 100),
+    'dossiers with gaps': (sql) => listDossiers(sql, { onlyMissing: true }, 500, 100),
+    'overdue loans': (sql) => listLoans(sql, { state: 'overdue', today, text: '' }, 0, 8),
+    'open loans': (sql) => listLoans(sql, { state: 'open', today, text: '' }, 0, 50),
+  };
+  for (const [name, ask] of Object.entries(QUESTIONS))
+    it(`${name}: no table is read from end to end`, () => {
+      expect(plan(ask).filter((step) => SCANS_ROWS.test(step))).toEqual([]);
+    });
+});
