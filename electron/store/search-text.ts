@@ -137,22 +137,28 @@ export function readingsOfName(name: string): {
   readonly full: readonly string[];
   readonly initials: readonly string[];
 } {
+  const variants = syllablesOfName(name);
+  return {
+    full: [...new Set(variants.map((variant) => variant.join('')))],
+    initials: [...new Set(variants.map((variant) => variant.map((reading) => reading.slice(0, 1)).join('')))],
+  };
+}
+
+/** Readings of a name, syllable by syllable; none when nothing of it is read in pinyin. */
+function syllablesOfName(name: string): string[][] {
   const perCharacter: (readonly string[])[] = [];
   for (const character of foldForSearch(name)) {
     if (isHan(character)) perCharacter.push(readingsOf(character).length === 0 ? [''] : readingsOf(character));
     else if (/[a-z0-9]/.test(character)) perCharacter.push([character]);
   }
-  if (!perCharacter.some((options) => options.some((reading) => reading.length > 1))) return { full: [], initials: [] };
+  if (!perCharacter.some((options) => options.some((reading) => reading.length > 1))) return [];
   const usual = perCharacter.map((options) => options[0] ?? '');
   const variants = [usual];
   for (const [at, options] of perCharacter.entries())
     for (const reading of options.slice(1))
       if (variants.length < MOST_VARIANTS)
         variants.push(usual.map((usualReading, index) => (index === at ? reading : usualReading)));
-  return {
-    full: [...new Set(variants.map((variant) => variant.join('')))],
-    initials: [...new Set(variants.map((variant) => variant.map((reading) => reading.slice(0, 1)).join('')))],
-  };
+  return variants;
 }
 
 /** Index text of readings: triples, as for any Latin text. */
@@ -194,8 +200,18 @@ export function matchOf(value: string, word: string, isName: boolean): MatchHow 
   const condensed = condense(word);
   if (condensed !== '' && condense(value).includes(condensed)) return /\p{Script=Han}/u.test(word) ? 'folded' : 'part';
   if (!isName || !/^[a-z]{2,}$/.test(condensed)) return undefined;
-  const { full, initials } = readingsOfName(value);
-  if (initials.some((variant) => variant.includes(condensed))) return 'initials';
-  if (full.some((variant) => variant.includes(condensed))) return 'pinyin';
-  return undefined;
+  const variants = syllablesOfName(value);
+  if (
+    variants.some((variant) =>
+      variant
+        .map((reading) => reading.slice(0, 1))
+        .join('')
+        .includes(condensed),
+    )
+  )
+    return 'initials';
+  // Pinyin begins where a syllable begins: "gj" is no part of "chuang jin".
+  const begins = (variant: readonly string[]) =>
+    variant.some((_, at) => variant.slice(at).join('').startsWith(condensed));
+  return variants.some(begins) ? 'pinyin' : undefined;
 }

@@ -104,6 +104,8 @@ describe('search (4h)', () => {
     ] as const)
       expect(await find(text), text).toContainEqual([number, how]);
     expect(await find('江長')).toEqual([]);
+    // Pinyin begins where a syllable begins: "gq" lies inside "chong qing" only across the letters.
+    expect(await find('gq')).toEqual([]);
     expect(await find('長江 8899')).toContainEqual([number, 'part']);
   });
 });
