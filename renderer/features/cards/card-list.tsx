@@ -3,6 +3,7 @@ import { IconAddressBook, IconFileImport, IconPlus, IconSearch, IconX } from '@t
 import { type RefObject, useDeferredValue, useMemo, useRef, useState } from 'react';
 import type { InputOf } from '../../../shared/contract/contract.ts';
 import { CARD_KINDS, type CardKind } from '../../../shared/domain/form-fields.ts';
+import { useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useArchivePages } from '../../gateway/use-archive-pages.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
@@ -156,6 +157,7 @@ export function CardList({ narrow, openNumber, mayAdd, onOpen, onNew, onLook }: 
           onOpen={(row) => onOpen(row.number)}
           sort={sort}
           onSort={(next) => set({ sort: next.key, descending: next.descending ? 'true' : '' })}
+          foot={narrow ? null : <NumberGaps />}
           autoFocus={!narrow}
           empty={
             filtered ? (
@@ -200,5 +202,23 @@ export function CardList({ narrow, openNumber, mayAdd, onOpen, onNew, onLook }: 
         />
       </div>
     </section>
+  );
+}
+
+const GAPS_SHOWN = 5;
+
+/** Registration numbers that nobody has: reported, never filled (C1). */
+function NumberGaps() {
+  const { t } = useText();
+  const gaps = useArchiveQuery('customers.numberGaps', {}).data?.gaps ?? [];
+  if (gaps.length === 0) return null;
+  const words = gaps.map(({ from, to }) => (from === to ? from : t('cards.gapRange', { from, to })));
+  const shown = words.slice(0, GAPS_SHOWN).join(t('form.listSeparator'));
+  return (
+    <span title={words.join(t('form.listSeparator'))}>
+      {words.length > GAPS_SHOWN
+        ? t('cards.gapsMore', { gaps: shown, count: words.length })
+        : t('cards.gaps', { gaps: shown })}
+    </span>
   );
 }

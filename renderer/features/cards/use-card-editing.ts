@@ -5,6 +5,8 @@ import { type CardKind, emptyCard } from '../../../shared/domain/form-fields.ts'
 import type { AppError } from '../../../shared/errors/app-error.ts';
 import { type DraftHandle, useDraft } from '../../drafts/use-draft.ts';
 import { useArchiveCommand } from '../../gateway/use-archive.ts';
+import { useText } from '../../i18n/use-text.ts';
+import { toast } from '../../ui/dialog/toasts.tsx';
 import type { FieldConflict } from './card-edits.ts';
 import { type CardFindings, cardFindings } from './card-findings.ts';
 import { focusField } from './card-focus.ts';
@@ -67,6 +69,7 @@ interface EditingOptions {
 
 /** Filling in a card: what is typed, its draft, saving, and what happens when the card changes meanwhile. */
 export function useCardEditing({ kind, card, initial, onSaved, onGivenBack, refetch }: EditingOptions): CardEditing {
+  const { t } = useText();
   const [form, dispatch] = useReducer(cardFormReducer, null, () =>
     emptyForm(card?.values ?? (emptyCard(kind) as FieldValues), card?.revision ?? 0),
   );
@@ -143,8 +146,21 @@ export function useCardEditing({ kind, card, initial, onSaved, onGivenBack, refe
     dropDraft();
     hadDraft.current = false;
     if (card === null) onGivenBack?.();
-    else setEditing(false);
+    else {
+      setEditing(false);
+      if (dirty) offerUndo({ form, evidence, visitedAt });
+    }
   };
+  const offerUndo = (before: CardDraft): void =>
+    toast(t('cards.givenBack'), {
+      undo: {
+        label: t('kit.undo'),
+        run: () => {
+          dispatch({ type: 'restore', form: before.form });
+          setEditing(true);
+        },
+      },
+    });
 
   const save = (): void => {
     if (saving || conflicts.length > 0) return;

@@ -53,7 +53,8 @@ function OpenBinder({ dossier }: { readonly dossier: Dossier }) {
   const { t } = useText();
   const { go, replace } = useNavigate();
   const place = usePlace();
-  const mayChange = useSession((state) => state.session?.user?.role) === 'keeper';
+  const role = useSession((state) => state.session?.user?.role);
+  const mayChange = role === 'keeper';
   const print = usePrint();
   const dossierClass = Number(place.tab ?? place.params?.['paper']?.match(/KH·([1-5])·/u)?.[1] ?? 1);
   const types = typesOf(dossierClass, dossier.directExport).map((type) => type.key as string);
@@ -171,7 +172,7 @@ function OpenBinder({ dossier }: { readonly dossier: Dossier }) {
         selected={selected}
         act={act}
         acts={acts}
-        onPrint={mayChange ? (form) => print({ form, number: dossier.number }) : null}
+        onPrint={mayChange || role === 'supervisor' ? (form) => print({ form, number: dossier.number }) : null}
       />
       {pane !== null && <PaneView pane={pane} dossier={dossier} acts={acts} onPane={setPane} onSelect={setSelected} />}
       {viewed !== undefined && (

@@ -213,7 +213,10 @@ function PaperFacts({ paper }: { readonly paper: Paper }) {
     [t('dossiers.field.documentNumber'), paper.documentNumber],
     [t('dossiers.field.responsible'), paper.responsible],
     [t('dossiers.field.date'), formats.day(paper.date ?? '')],
-    [t('dossiers.field.pages'), t('dossiers.pagesCopies', { pages: paper.pages, copies: paper.copies })],
+    [
+      t('dossiers.field.pages'),
+      `${t('dossiers.pages', { count: paper.pages })} · ${t('dossiers.copies', { count: paper.copies })}`,
+    ],
     [t('dossiers.field.medium'), t(`dossiers.medium.${paper.medium}`)],
     [t('dossiers.field.place'), paper.place],
     [t('dossiers.field.exportOrder'), paper.exportOrder ?? ''],

@@ -80,6 +80,15 @@ export function useBinderKeys({
     change,
   );
   useBinderKey(
+    's',
+    'dossiers.key.supersede',
+    () => {
+      if (current !== null && paper !== null && may?.takeOut === true)
+        acts.act({ kind: 'superseded', row: current.key, paper });
+    },
+    change,
+  );
+  useBinderKey(
     'b',
     'dossiers.key.putBack',
     () => {

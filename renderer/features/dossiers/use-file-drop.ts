@@ -1,4 +1,4 @@
-import { type DragEvent, useState } from 'react';
+import { type DragEvent, useEffect, useState } from 'react';
 
 interface DropHandlers {
   readonly onDragOver: (event: DragEvent) => void;
@@ -16,6 +16,16 @@ export function useFileDrop(options: {
   readonly onPaper?: ((code: string) => void) | undefined;
 }): { readonly over: boolean; readonly handlers: DropHandlers } {
   const [depth, setDepth] = useState(0);
+  useEffect(() => {
+    // A drop that another place took, or a drag that was given up, ends it here too.
+    const end = (): void => setDepth(0);
+    window.addEventListener('drop', end, true);
+    window.addEventListener('dragend', end, true);
+    return () => {
+      window.removeEventListener('drop', end, true);
+      window.removeEventListener('dragend', end, true);
+    };
+  }, []);
   const fits = (event: DragEvent): boolean => {
     const { types } = event.dataTransfer;
     return (
@@ -33,10 +43,14 @@ export function useFileDrop(options: {
         event.dataTransfer.dropEffect = event.dataTransfer.types.includes('Files') ? 'copy' : 'move';
       },
       onDragEnter: (event) => {
-        if (fits(event)) setDepth((value) => value + 1);
+        if (!fits(event)) return;
+        event.stopPropagation();
+        setDepth((value) => value + 1);
       },
       onDragLeave: (event) => {
-        if (fits(event)) setDepth((value) => Math.max(0, value - 1));
+        if (!fits(event)) return;
+        event.stopPropagation();
+        setDepth((value) => Math.max(0, value - 1));
       },
       onDrop: (event) => {
         setDepth(0);
