@@ -22,6 +22,7 @@ export function Checkpoint() {
   return (
     <Section title={t('audit.checkpoint')}>
       <form
+        noValidate
         className={pageStyles.form}
         onSubmit={(event) => {
           event.preventDefault();
@@ -31,6 +32,7 @@ export function Checkpoint() {
         <p className={pageStyles.lead}>{t('audit.checkpointText')}</p>
         <PathField
           kind="save"
+          optional
           label={t('audit.checkpointFile')}
           description={t('audit.checkpointFileHelp')}
           suggestedName="checkpoint.txt"

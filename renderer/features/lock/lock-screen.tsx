@@ -49,6 +49,7 @@ export function LockScreen() {
       narrow
     >
       <form
+        noValidate
         className={styles.body}
         onSubmit={(event) => {
           event.preventDefault();

@@ -34,6 +34,7 @@ export function UseRecoveryKey({ vault, onBack }: UseRecoveryKeyProps) {
   return (
     <EntranceSheet title={vault.name} subtitle={t('lock.useRecoveryKey')} practice={vault.practice}>
       <form
+        noValidate
         className={styles.body}
         onSubmit={(event) => {
           event.preventDefault();

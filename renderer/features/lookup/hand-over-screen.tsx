@@ -69,6 +69,7 @@ function SignIn() {
   };
   return (
     <form
+      noValidate
       className={styles.body}
       onSubmit={(event) => {
         event.preventDefault();
@@ -129,6 +130,7 @@ function BackToDesk() {
   };
   return (
     <form
+      noValidate
       className={styles.body}
       onSubmit={(event) => {
         event.preventDefault();

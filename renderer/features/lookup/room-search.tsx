@@ -49,6 +49,7 @@ export function RoomSearch({ onOpen }: RoomSearchProps) {
   return (
     <aside className={styles.search} aria-label={t('lookup.search')}>
       <form
+        noValidate
         className={styles.searchForm}
         onSubmit={(event) => {
           event.preventDefault();

@@ -5,6 +5,7 @@ import { useArchiveCommand } from '../../gateway/use-archive.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { FormDialog } from '../../ui/dialog/dialog.tsx';
 import { toast } from '../../ui/dialog/toasts.tsx';
+import { parseTypedDate } from '../../ui/fields/typed-value.ts';
 import { fieldErrorAt } from '../../ui/form/field-error.ts';
 import { isUsable, NewSecretFields, NO_SECRET } from '../../ui/form/new-secret-fields.tsx';
 import { ErrorNote } from '../../ui/states/error-state.tsx';
@@ -20,7 +21,8 @@ export function AddUserDialog({ onClose }: { readonly onClose: () => void }) {
   const [validUntil, setValidUntil] = useState('');
   const [secret, setSecret] = useState(NO_SECRET);
   const add = useArchiveCommand('users.add');
-  const ready = displayName.trim() !== '' && login.trim() !== '' && isUsable(secret);
+  const until = parseTypedDate(validUntil);
+  const ready = until !== undefined && displayName.trim() !== '' && login.trim() !== '' && isUsable(secret);
   const submit = () => {
     add
       .mutateAsync({
@@ -28,7 +30,7 @@ export function AddUserDialog({ onClose }: { readonly onClose: () => void }) {
         login: login.trim(),
         role,
         secret: secret.secret,
-        ...(validUntil === '' ? {} : { validUntil }),
+        ...(until === null || until === undefined ? {} : { validUntil: until }),
       })
       .then(
         () => {
@@ -77,9 +79,9 @@ export function AddUserDialog({ onClose }: { readonly onClose: () => void }) {
         <TextInput
           label={t('people.validUntil')}
           description={t('people.validUntilHelp')}
-          type="date"
+          placeholder="2027-12-31"
           value={validUntil}
-          error={fieldErrorAt(add.error, 'validUntil', texts)}
+          error={until === undefined ? t('validation.date') : fieldErrorAt(add.error, 'validUntil', texts)}
           onChange={(event) => setValidUntil(event.currentTarget.value)}
         />
         <p>{t('people.secretHandOver', { name: displayName === '' ? t('people.thisPerson') : displayName })}</p>

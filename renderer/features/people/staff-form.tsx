@@ -42,6 +42,7 @@ export function StaffForm({ person, mayChange, onSaved }: StaffFormProps) {
   };
   return (
     <form
+      noValidate
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault();

@@ -122,6 +122,7 @@ function Form({ saved }: { readonly saved: ArchiveSettings }) {
 
   return (
     <form
+      noValidate
       className={styles.narrow}
       onSubmit={(event) => {
         event.preventDefault();

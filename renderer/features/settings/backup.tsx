@@ -56,6 +56,7 @@ export function Backup() {
             <JobProgress job={backup.job} onBackground={() => go({ screen: 'today' })} />
           ) : (
             <form
+              noValidate
               className={styles.form}
               onSubmit={(event) => {
                 event.preventDefault();

@@ -31,6 +31,7 @@ export function OwnSecret() {
     <div className={styles.narrow}>
       <Section title={t('settings.ownSecret')} note={t('settings.ownSecretNote')}>
         <form
+          noValidate
           className={styles.form}
           onSubmit={(event) => {
             event.preventDefault();

@@ -25,7 +25,7 @@ export function ConfirmGroups({ count, onConfirmed, onBack }: ConfirmGroupsProps
     confirm.mutateAsync({ groups }).then(onConfirmed, () => undefined);
   };
   return (
-    <form className={styles.body} onSubmit={submit}>
+    <form noValidate className={styles.body} onSubmit={submit}>
       <div className={styles.pair}>
         {asked.map((index, place) => (
           <TextInput

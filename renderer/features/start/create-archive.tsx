@@ -49,7 +49,7 @@ export function CreateArchive({ onBack }: { readonly onBack: () => void }) {
   if (recoveryKey !== null) return <RecoveryKeyStep recoveryKey={recoveryKey} archiveName={name} />;
   return (
     <EntranceSheet title={t('start.create')} subtitle={t('start.createHelp')}>
-      <form className={styles.body} onSubmit={(event) => void submit(event)} noValidate>
+      <form noValidate className={styles.body} onSubmit={(event) => void submit(event)}>
         <TextInput
           label={t('start.archiveName')}
           placeholder={t('start.archiveNameExample')}

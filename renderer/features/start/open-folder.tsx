@@ -39,7 +39,7 @@ export function OpenFolder({ onBack }: { readonly onBack: () => void }) {
   };
   return (
     <EntranceSheet title={t('start.open')} subtitle={t('start.openText')}>
-      <form className={styles.body} onSubmit={submit}>
+      <form noValidate className={styles.body} onSubmit={submit}>
         <PathField
           kind="folder"
           label={t('kit.folderPath')}

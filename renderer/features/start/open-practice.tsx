@@ -74,6 +74,7 @@ export function OpenPractice({ onBack }: { readonly onBack: () => void }) {
     <EntranceSheet title={t('start.practice')} subtitle={t('start.practiceText')} practice>
       {practice.job === null ? (
         <form
+          noValidate
           className={styles.body}
           onSubmit={(event) => {
             event.preventDefault();

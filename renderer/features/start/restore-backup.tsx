@@ -68,6 +68,7 @@ export function RestoreBackup({ onBack }: { readonly onBack: () => void }) {
         <JobProgress job={restore.job} />
       ) : (
         <form
+          noValidate
           className={styles.body}
           onSubmit={(event) => {
             event.preventDefault();

@@ -14,10 +14,21 @@ interface PathFieldProps {
   readonly kind: 'folder' | 'save' | 'file';
   readonly suggestedName?: string;
   readonly error?: string | null | undefined;
+  /** May be left empty. */
+  readonly optional?: boolean;
 }
 
 /** A place on this computer: typed, or chosen in the system's dialog where the host has one. */
-export function PathField({ label, description, value, onChange, kind, suggestedName = '', error }: PathFieldProps) {
+export function PathField({
+  label,
+  description,
+  value,
+  onChange,
+  kind,
+  suggestedName = '',
+  error,
+  optional = false,
+}: PathFieldProps) {
   const { t } = useText();
   const dialogs = useEntrance((state) => state.host?.dialogs) ?? false;
   const choose = async () => {
@@ -34,7 +45,7 @@ export function PathField({ label, description, value, onChange, kind, suggested
         className={styles.grow ?? ''}
         label={label}
         description={description}
-        required
+        required={!optional}
         value={value}
         error={error}
         autoComplete="off"
