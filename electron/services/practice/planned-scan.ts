@@ -16,11 +16,11 @@ export interface PlannedScan {
 const CERTIFICATES: readonly DocumentTypeKey[] = ['businessLicence', 'taxRegistration', 'commodityInspection'];
 const LONG: readonly DocumentTypeKey[] = ['contract', 'repaymentAgreement', 'visitReport', 'background'];
 
-/** Six papers in ten are scanned; the rest lie in the binder alone. */
+/** Half of the papers are scanned; the rest lie in the binder alone. */
 export function drawScan(draw: Draw, type: DocumentTypeKey, script: Script): PlannedScan | null {
   const more = draw.between(2, 4);
   const photo = (type === 'visitReport' || type === 'productComparison') && draw.chance(0.3);
-  if (!draw.chance(0.6)) return null;
+  if (!draw.chance(0.5)) return null;
   if (CERTIFICATES.includes(type)) return { format: draw.chance(0.7) ? 'png' : 'pdf', script, pages: 1, photo };
   const pages = type === 'contract' ? more : LONG.includes(type) && draw.chance(0.5) ? 2 : 1;
   return { format: pages === 1 && draw.chance(0.15) ? 'png' : 'pdf', script, pages, photo };
