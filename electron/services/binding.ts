@@ -5,25 +5,15 @@ import { replaceDurably } from '../platform/durable-files.ts';
 import { requireRoom } from '../platform/output-folder.ts';
 import type { PrintedVolume } from '../print/printer.ts';
 import { findAttachment, insertAttachment } from '../store/attachments.ts';
-import { findCustomerById } from '../store/customers.ts';
-import {
-  findPaperById,
-  insertPaperAct,
-  papersToBind,
-  rememberFormerCode,
-  updatePaper,
-  yearsOfPapers,
-} from '../store/papers.ts';
+import { findPaperById, insertPaperAct, rememberFormerCode, updatePaper } from '../store/papers.ts';
 import { indexRecord } from '../store/search-index.ts';
-import type { Reader } from '../store/sql.ts';
 import { findVolume, insertVolume, listVolumes, type VolumeRow } from '../store/volumes.ts';
 import { removeSealed, type SealedFile, seal } from '../vault/sealed-files.ts';
+import { proposalOf } from './binding-plan.ts';
 import type { CommandContext, HandlersOf, JobContext, QueryContext } from './context.ts';
 import { readSealed } from './documents.ts';
-import { indexedPaper, missingOf } from './paper-record.ts';
-import { recordText } from './record-texts.ts';
+import { indexedPaper } from './paper-record.ts';
 import { readSettings } from './settings.ts';
-import { todayOf } from './today.ts';
 import {
   codeInVolume,
   type PlannedBinding,
@@ -31,36 +21,12 @@ import {
   printedSpine,
   volumeCode,
   volumeData,
-  volumeRetention,
 } from './volume-content.ts';
 
 /** The archive year (Y1) and its fixed volumes (Y2). */
 
 const fileName = (volume: Pick<VolumeRow, 'year' | 'class' | 'number'>) =>
   `dossier-${volume.year}-${volume.class}-${String(volume.number).padStart(3, '0')}.pdf`;
-
-function volumeTitle(sql: Reader, planned: PlannedBinding): string {
-  const language = readSettings(sql).printLanguage;
-  return recordText(language, 'volume.title')
-    .replace('{{year}}', String(planned.year))
-    .replace('{{class}}', recordText(language, `dossierClass.${planned.class}`))
-    .replace('{{volume}}', String(planned.volume));
-}
-
-function proposalOf(sql: Reader, planned: PlannedBinding) {
-  return {
-    year: planned.year,
-    class: planned.class,
-    volume: planned.volume,
-    title: volumeTitle(sql, planned),
-    papers: planned.papers.length,
-    customers: new Set(planned.papers.map((paper) => paper.customer_id)).size,
-    pages: planned.pages,
-    sheets: planned.sheets,
-    spineMillimetres: planned.spineMillimetres,
-    retention: volumeRetention(planned),
-  };
-}
 
 interface SetVolume {
   readonly planned: PlannedBinding;
@@ -200,57 +166,7 @@ function shownVolume(row: VolumeRow, directory?: string) {
   };
 }
 
-export const bindingHandlers: HandlersOf<
-  'binding.plan' | 'binding.preview' | 'binding.bind' | 'volumes.list' | 'volumes.open'
-> = {
-  'binding.plan': {
-    phase: 'query',
-    run({ sql, clock }, { year, class: onlyClass }) {
-      const today = todayOf(clock);
-      const planned = planVolumes(sql, year, onlyClass);
-      const loose = [1, 2, 3, 4, 5]
-        .filter((dossierClass) => onlyClass === undefined || dossierClass === onlyClass)
-        .flatMap((dossierClass) => papersToBind(sql, year, dossierClass));
-      const lent = loose
-        .filter((paper) => paper.state === 'lent')
-        .map((paper) => ({
-          concern: 'openLoan' as const,
-          number: paper.code,
-          title: paper.title,
-          detail: `${paper.loan_borrower ?? ''} ${paper.loan_due ?? ''}`,
-        }));
-      const undated = loose
-        .filter((paper) => paper.date === null)
-        .map((paper) => ({ concern: 'withoutDate' as const, number: paper.code, title: paper.title, detail: '' }));
-      const seen = new Map<string, string>();
-      const doubles = loose.flatMap((paper) => {
-        const key = `${paper.customer_id}|${paper.type}|${paper.document_number}|${paper.date}`;
-        const first = seen.get(key);
-        seen.set(key, first ?? paper.code);
-        return first === undefined || paper.document_number === ''
-          ? []
-          : [{ concern: 'duplicate' as const, number: paper.code, title: paper.title, detail: first }];
-      });
-      const customers = [...new Set(loose.map((paper) => paper.customer_id))];
-      const gaps = customers.flatMap((id) => {
-        const customer = findCustomerById(sql, id);
-        if (customer === undefined) return [];
-        return missingOf(sql, customer, today)
-          .filter((gap) => onlyClass === undefined || gap.class === onlyClass)
-          .map((gap) => ({
-            concern: 'missingPaper' as const,
-            number: customer.number,
-            title: customer.name,
-            detail: gap.exportOrder === undefined ? gap.type : `${gap.type}:${gap.exportOrder}`,
-          }));
-      });
-      return {
-        volumes: planned.map((volume) => proposalOf(sql, volume)),
-        concerns: [...lent, ...doubles, ...undated, ...gaps].slice(0, 500),
-        years: yearsOfPapers(sql),
-      };
-    },
-  },
+export const bindingHandlers: HandlersOf<'binding.preview' | 'binding.bind' | 'volumes.list' | 'volumes.open'> = {
   'binding.preview': {
     phase: 'query',
     async run(context, { year, class: dossierClass, volume }) {

@@ -2,6 +2,7 @@ import { archiveHandlers } from './archives.ts';
 import { auditHandlers } from './audit-log.ts';
 import { backupHandlers } from './backup.ts';
 import { bindingHandlers } from './binding.ts';
+import { bindingPlanHandlers } from './binding-plan.ts';
 import type { Handlers } from './context.ts';
 import { customerHandlers } from './customers.ts';
 import { deskHandlers } from './desk.ts';
@@ -23,6 +24,7 @@ export const handlers: Handlers = {
   ...auditHandlers,
   ...backupHandlers,
   ...bindingHandlers,
+  ...bindingPlanHandlers,
   ...customerHandlers,
   ...deskHandlers,
   ...documentHandlers,

@@ -39,13 +39,20 @@ export interface PlannedBinding {
 /** Longest paper in a fixed volume's spine scheme; thicker single papers get the widest. */
 const WIDEST_SPINE = 50;
 
-export function planVolumes(sql: Reader, year: number, onlyClass?: number): PlannedBinding[] {
+/** @param papersOf what there is to bind of a class; read from the archive unless the caller has it already. */
+export function planVolumes(
+  sql: Reader,
+  year: number,
+  onlyClass?: number,
+  papersOf: (dossierClass: DossierClass) => readonly PaperView[] = (dossierClass) =>
+    papersToBind(sql, year, dossierClass),
+): PlannedBinding[] {
   const settings = { ...DEFAULT_BINDING, sheetMm: readSettings(sql).sheetMicrometres / 1_000 };
   return DOSSIER_CLASSES.filter((dossierClass) => onlyClass === undefined || dossierClass === onlyClass).flatMap(
     (dossierClass) => {
       const papers = inVolumeOrder(
         sql,
-        papersToBind(sql, year, dossierClass).filter((paper) => paper.state === 'inPlace'),
+        papersOf(dossierClass).filter((paper) => paper.state === 'inPlace'),
       );
       const first = lastVolumeNumber(sql, year, dossierClass);
       return splitIntoVolumes(
@@ -66,12 +73,8 @@ export function planVolumes(sql: Reader, year: number, onlyClass?: number): Plan
 
 /** Customer by customer, each in the order of the binder. */
 function inVolumeOrder(sql: Reader, papers: readonly PaperView[]): PaperView[] {
-  const customers = [...new Set(papers.map((paper) => paper.customer_id))];
-  return customers.flatMap((id) =>
-    inBinderOrder(
-      papers.filter((paper) => paper.customer_id === id),
-      exportOrders(sql, id),
-    ),
+  return [...Map.groupBy(papers, (paper) => paper.customer_id)].flatMap(([id, ofCustomer]) =>
+    inBinderOrder(ofCustomer, ofCustomer.some((paper) => paper.export_order !== null) ? exportOrders(sql, id) : []),
   );
 }
 

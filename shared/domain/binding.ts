@@ -69,16 +69,19 @@ export function splitIntoVolumes<Paper extends PaperToBind>(
   const total = (list: readonly Paper[]) => list.reduce((sum, paper) => sum + sheets(paper), 0);
   const volumes: Paper[][] = [];
   let current: Paper[] = [];
+  let filled = 0;
   const close = () => {
     if (current.length > 0) volumes.push(current);
     current = [];
+    filled = 0;
   };
   for (const run of runsOf(papers)) {
-    const fits = total(run) <= room;
-    if (fits && total(current) + total(run) > room) close();
+    const needed = total(run);
+    if (needed <= room && filled + needed > room) close();
     for (const paper of run) {
-      if (total(current) + sheets(paper) > room) close();
+      if (filled + sheets(paper) > room) close();
       current.push(paper);
+      filled += sheets(paper);
     }
   }
   close();
