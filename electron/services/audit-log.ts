@@ -1,6 +1,7 @@
+import { dirname } from 'node:path';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { checkpointCode, groupedCode, originOf, signCheckpoint } from '../audit/checkpoints.ts';
-import { replaceDurably } from '../platform/durable-files.ts';
+import { makeFolder, replaceDurably } from '../platform/durable-files.ts';
 import { writeInfo } from '../store/archive-records.ts';
 import { allAttachments } from '../store/attachments.ts';
 import { checkSealed } from '../vault/sealed-files.ts';
@@ -92,7 +93,10 @@ export const auditHandlers: HandlersOf<'audit.list' | 'audit.verify' | 'audit.ch
       context.afterCommit(() => archive.anchors.write());
       if (file !== undefined) {
         writeInfo(sql, 'anchoredSize', String(size));
-        context.afterCommit(() => replaceDurably(file, note));
+        context.afterCommit(async () => {
+          await makeFolder(dirname(file));
+          await replaceDurably(file, note);
+        });
       }
       return { size, root, code: groupedCode(checkpointCode(checkpoint)), note, file: file ?? null };
     },

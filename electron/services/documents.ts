@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import { dirname } from 'node:path';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { inspectAttachment } from '../exchange/media-type.ts';
-import { replaceDurably } from '../platform/durable-files.ts';
+import { makeFolder, replaceDurably } from '../platform/durable-files.ts';
 import { findAttachment, insertAttachment } from '../store/attachments.ts';
 import { insertPaperAct, type PaperView, updatePaper } from '../store/papers.ts';
 import { openSealed, removeSealed, type SealedFile, seal } from '../vault/sealed-files.ts';
@@ -124,7 +125,11 @@ export const documentHandlers: HandlersOf<
       const sha256 = createHash('sha256').update(bytes).digest('hex');
       context.note({ object: `document:${name}`, data: { sha256, bytes: bytes.length } });
       // The entry is durable before the file is released (R69).
-      context.afterCommit(() => replaceDurably(file, bytes));
+      context.afterCommit(async () => {
+        // The folder offered for prints does not exist on a new machine.
+        await makeFolder(dirname(file));
+        await replaceDurably(file, bytes);
+      });
       return { file, sha256, bytes: bytes.length };
     },
   },
