@@ -152,6 +152,7 @@ export function CommandPalette({
           )}
         </div>
         <div className={styles.foot} role="status">
+          <p className="visually-hidden">{wanted !== '' && t('palette.results', { count: entries.length })}</p>
           {wanted !== '' && search.data !== undefined && hits.length === 0 && (
             <span>
               {t('palette.none', { text: wanted })} {t('palette.noneHint')}
