@@ -30,7 +30,7 @@ export interface CandidateTable {
 
 export type RefusedCandidate = RefusedCell;
 
-interface CandidateOptions {
+export interface CandidateOptions {
   readonly mapping: ColumnMapping;
   readonly kind: CardKind;
   readonly kindIsFixed: boolean;
@@ -52,7 +52,7 @@ export function toCandidates(
   kind: CardKind,
   kindIsFixed = false,
 ): CandidateTable {
-  const reader = createCandidateReader(table.headings, { mapping, kind, kindIsFixed });
+  const reader = candidateReader(table.headings, { mapping, kind, kindIsFixed });
   const candidates: CustomerCandidate[] = [];
   const refused: RefusedCell[] = [];
   for (const row of table.rows) {
@@ -63,9 +63,10 @@ export function toCandidates(
   return { candidates, refused };
 }
 
-type RowResult = { readonly candidate: CustomerCandidate } | { readonly refused: readonly RefusedCell[] };
+export type RowResult = { readonly candidate: CustomerCandidate } | { readonly refused: readonly RefusedCell[] };
 
-function createCandidateReader(headings: readonly string[], options: CandidateOptions): (row: TableRow) => RowResult {
+/** The same row by row, for tables that are read in steps. Errors as `toCandidates`. */
+export function candidateReader(headings: readonly string[], options: CandidateOptions): (row: TableRow) => RowResult {
   const { mapping, kind } = options;
   checkMapping(mapping, headings, kind);
   const other: CardKind = kind === 'enterprise' ? 'individual' : 'enterprise';

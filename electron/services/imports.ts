@@ -5,7 +5,7 @@ import { isFilled } from '../../shared/domain/forms/field.ts';
 import { parseNumber } from '../../shared/domain/numbering.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { type ColumnMapping, proposeMapping } from '../exchange/column-mapping.ts';
-import { type CustomerCandidate, toCandidates } from '../exchange/customer-table.ts';
+import { type CustomerCandidate, candidateReader } from '../exchange/customer-table.ts';
 import { sourceFromBytes } from '../exchange/import-client.ts';
 import type { RefusedCell, Table } from '../exchange/tables/table-types.ts';
 import {
@@ -96,28 +96,35 @@ interface Judged {
   readonly unrecognised: readonly string[];
 }
 
-function judge(
+async function judge(
   context: JobContext,
   read: ReadTable,
   mapping: ColumnMapping | undefined,
   kind: CustomerRow['kind'] | undefined,
-): Judged {
+): Promise<Judged> {
   const { table } = read;
   const proposed = proposeMapping(table.headings, kind);
   const used = mapping ?? proposed.mapping;
-  const { candidates, refused } = toCandidates(table, used, proposed.kind, kind !== undefined);
-  const problems = [...table.refused.map(refusedRow), ...refused.map(refusedRow)];
+  const readRow = candidateReader(table.headings, {
+    mapping: used,
+    kind: proposed.kind,
+    kindIsFixed: kind !== undefined,
+  });
+  const problems = table.refused.map(refusedRow);
   const good: CustomerCandidate[] = [];
-  for (const candidate of candidates) {
-    const problem = numberProblem(context, candidate);
-    if (problem === undefined) good.push(candidate);
-    else problems.push(problem);
+  for (const [index, row] of table.rows.entries()) {
+    const result = readRow(row);
+    const problem = 'candidate' in result ? numberProblem(context, result.candidate) : undefined;
+    if ('refused' in result) problems.push(...result.refused.map(refusedRow));
+    else if (problem !== undefined) problems.push(problem);
+    else good.push(result.candidate);
+    await breathe(context, index, table.rows.length, 'checkingRows');
   }
   const refusedRows = new Set(problems.map((problem) => problem.row));
   return {
     candidates: good.filter((candidate) => !refusedRows.has(candidate.row)),
     refused: problems.sort((a, b) => a.row - b.row),
-    rows: new Set([...candidates.map((candidate) => candidate.row), ...refusedRows]).size,
+    rows: new Set([...good.map((candidate) => candidate.row), ...refusedRows]).size,
     unrecognised: table.headings.filter((heading, index) => heading.trim() !== '' && (used[index] ?? null) === null),
   };
 }
@@ -266,7 +273,7 @@ export const importHandlers: HandlersOf<'imports.read' | 'imports.apply' | 'impo
     phase: 'job',
     async run(context, { table, kind, mapping, dryRun, acceptValid }) {
       const read = readTable(context, table);
-      const judged = judge(context, read, mapping, kind);
+      const judged = await judge(context, read, mapping, kind);
       if (dryRun) return tryRows(context, judged);
       // All or nothing unless valid rows alone are wanted: nothing is changed, and the report names every refused row.
       if (judged.refused.length > 0 && !acceptValid) {
