@@ -1,11 +1,11 @@
 import type { OutputOf } from '../../shared/contract/contract.ts';
 import { isMasked, projectCard } from '../../shared/domain/masks.ts';
 import type { Role } from '../../shared/domain/roles.ts';
-import { findCustomerById } from '../store/customers.ts';
+import { customerTitle, findCustomerById } from '../store/customers.ts';
 import { findLoanById } from '../store/loans.ts';
-import { findPaperById } from '../store/papers.ts';
-import { countInIndex, type FoundRecord, findInIndex } from '../store/search-index.ts';
-import { foldForSearch, type MatchHow, matchOf } from '../store/search-text.ts';
+import { findPaperById, paperTitle } from '../store/papers.ts';
+import { countInIndex, type FoundRecord, findInIndex, type IndexedKind } from '../store/search-index.ts';
+import { foldForSearch, type MatchHow, matchOf, type SearchedWord, searchedWord } from '../store/search-text.ts';
 import type { Reader } from '../store/sql.ts';
 import { findStaff } from '../store/staff.ts';
 import type { HandlersOf } from './context.ts';
@@ -86,7 +86,7 @@ function describeRecord(sql: Reader, role: Role, today: string, record: FoundRec
   };
 }
 
-function matchesOf(described: Described, words: readonly string[]): Hit['matched'] {
+function matchesOf(described: Described, words: readonly SearchedWord[]): Hit['matched'] {
   const fields: readonly (Field & { readonly isName: boolean })[] = [
     { field: 'name', text: described.title, isName: true },
     ...described.fields.map((entry) => ({ ...entry, isName: false })),
@@ -106,16 +106,52 @@ function matchesOf(described: Described, words: readonly string[]): Hit['matched
   return matched;
 }
 
-function rankOf(hit: Hit, folded: string): number {
-  const best = Math.min(
-    ...hit.matched.map(
-      (match) =>
-        HOW_RANK[match.how] + (match.field === 'name' || match.field === 'number' || match.field === 'code' ? 0 : 5),
-    ),
-  );
-  const starts = foldForSearch(hit.title).startsWith(folded) ? 0 : 0.5;
-  const kinds = { customer: 0, paper: 0.2, loan: 0.3, staff: 0.1 } as const;
-  return best + starts + kinds[hit.kind];
+/** A candidate by what it is called; the rest of it is read when that is not enough, or when it is shown. */
+interface Named {
+  readonly record: FoundRecord;
+  readonly number: string;
+  readonly title: string;
+}
+
+function namedOf(sql: Reader, record: FoundRecord): Named | undefined {
+  const named =
+    record.kind === 'customer'
+      ? customerTitle(sql, record.id)
+      : record.kind === 'paper'
+        ? paperTitle(sql, record.id)
+        : undefined;
+  return named === undefined ? undefined : { record, ...named };
+}
+
+const KIND_RANK: Readonly<Record<IndexedKind, number>> = { customer: 0, paper: 0.2, loan: 0.3, staff: 0.1 };
+const CALLED = new Set(['name', 'number', 'code']);
+
+function rankOf(best: number, title: string, kind: IndexedKind, folded: string): number {
+  return best + (foldForSearch(title).startsWith(folded) ? 0 : 0.5) + KIND_RANK[kind];
+}
+
+/** Rank of a candidate whose name or number has every word; undefined when other fields must be looked at. */
+function rankByName({ title, number, record }: Named, words: readonly SearchedWord[], folded: string) {
+  let best = Number.POSITIVE_INFINITY;
+  for (const word of words) {
+    const ranks = [matchOf(title, word, true), matchOf(number, word, false)].flatMap((how) =>
+      how === undefined ? [] : [HOW_RANK[how]],
+    );
+    if (ranks.length === 0) return undefined;
+    best = Math.min(best, ...ranks);
+  }
+  return rankOf(best, title, record.kind, folded);
+}
+
+function hitOf(record: FoundRecord, described: Described, matched: Hit['matched']): Hit {
+  const { number, title, subtitle } = described;
+  return { kind: record.kind, number, title, subtitle, matched };
+}
+
+interface Ranked {
+  readonly rank: number;
+  readonly number: string;
+  hit(): Hit | undefined;
 }
 
 /** The one search (4h): any part, Traditional or Simplified, pinyin or initials, number, phone; best first. */
@@ -128,7 +164,8 @@ export const searchHandlers: HandlersOf<'search.find'> = {
         .normalize('NFKC')
         .trim()
         .split(/\s+/u)
-        .filter((word) => /[\p{L}\p{N}]/u.test(word));
+        .filter((word) => /[\p{L}\p{N}]/u.test(word))
+        .map(searchedWord);
       // In a lookup only what may be looked up is found: customers and papers (L2).
       const wanted =
         session.kind === 'lookup'
@@ -137,27 +174,29 @@ export const searchHandlers: HandlersOf<'search.find'> = {
       const found = findInIndex(sql, text, CANDIDATES, wanted);
       const total = found.length < CANDIDATES ? found.length : countInIndex(sql, text, wanted);
       const today = todayOf(clock);
-      const hits = found.flatMap((record): Hit[] => {
+      const folded = foldForSearch(text.trim());
+
+      const lookAt = (record: FoundRecord): Hit | undefined => {
         const described = describeRecord(sql, actor.role, today, record);
         const matched = described === undefined ? [] : matchesOf(described, words);
-        return described === undefined || matched.length === 0
-          ? []
-          : [
-              {
-                kind: record.kind,
-                number: described.number,
-                title: described.title,
-                subtitle: described.subtitle,
-                matched,
-              },
-            ];
+        return described === undefined || matched.length === 0 ? undefined : hitOf(record, described, matched);
+      };
+      const ranked = found.flatMap((record): Ranked[] => {
+        const named = namedOf(sql, record);
+        const rank = named === undefined ? undefined : rankByName(named, words, folded);
+        if (named !== undefined && rank !== undefined)
+          return [{ rank, number: named.number, hit: () => lookAt(record) }];
+        const hit = lookAt(record);
+        if (hit === undefined) return [];
+        const best = Math.min(...hit.matched.map(({ how, field }) => HOW_RANK[how] + (CALLED.has(field) ? 0 : 5)));
+        return [{ rank: rankOf(best, hit.title, hit.kind, folded), number: hit.number, hit: () => hit }];
       });
-      const folded = foldForSearch(text.trim());
-      const ranked = hits
-        .map((hit) => ({ hit, rank: rankOf(hit, folded) }))
-        .sort((a, b) => a.rank - b.rank || (a.hit.number < b.hit.number ? -1 : 1));
+      ranked.sort((a, b) => a.rank - b.rank || (a.number < b.number ? -1 : 1));
       context.note({ object: 'search', data: { hits: total, characters: [...text].length } });
-      return { hits: ranked.slice(0, limit).map(({ hit }) => hit), total: total > CANDIDATES ? total : hits.length };
+      return {
+        hits: ranked.slice(0, limit).flatMap((candidate) => candidate.hit() ?? []),
+        total: total > CANDIDATES ? total : ranked.length,
+      };
     },
   },
 };

@@ -73,6 +73,11 @@ export function findCustomerById(sql: Reader, id: number): CustomerRow | undefin
   return sql.get<CustomerRow>('SELECT * FROM customer WHERE id = ?', id);
 }
 
+/** What a card is called, without reading its values. */
+export function customerTitle(sql: Reader, id: number): { number: string; title: string } | undefined {
+  return sql.get('SELECT number, name AS title FROM customer WHERE id = ?', id);
+}
+
 export function findCustomerByCode(sql: Reader, kind: string, code: string): CustomerRow | undefined {
   return sql.get<CustomerRow>("SELECT * FROM customer WHERE code = ? AND code <> '' AND kind = ?", code, kind);
 }

@@ -69,6 +69,11 @@ export function findPaperById(sql: Reader, id: number): PaperView | undefined {
   return sql.get<PaperView>(`${VIEW} WHERE paper.id = ?`, id);
 }
 
+/** What a paper is called. */
+export function paperTitle(sql: Reader, id: number): { number: string; title: string } | undefined {
+  return sql.get('SELECT code AS number, title FROM paper WHERE id = ?', id);
+}
+
 export function papersOfCustomer(sql: Reader, customerId: number): PaperView[] {
   return sql.all<PaperView>(`${VIEW} WHERE paper.customer_id = ? ORDER BY paper.class, paper.sequence`, customerId);
 }

@@ -190,16 +190,33 @@ export function searchQuery(text: string): string | undefined {
 
 export type MatchHow = 'exact' | 'part' | 'folded' | 'pinyin' | 'initials';
 
-/** How one field matches one typed word; undefined if it does not. Readings count for names only. */
-export function matchOf(value: string, word: string, isName: boolean): MatchHow | undefined {
-  const plainValue = value.normalize('NFKC').toLowerCase();
-  const plainWord = word.normalize('NFKC').toLowerCase();
-  if (plainValue === plainWord) return 'exact';
-  if (plainValue.includes(plainWord)) return 'part';
-  const condense = (text: string) => foldForSearch(text).replace(/[^\p{L}\p{N}\p{M}]/gu, '');
+/** A typed word, made ready once to be looked for in many fields. */
+export interface SearchedWord {
+  readonly plain: string;
+  /** Folded, letters and digits alone. */
+  readonly condensed: string;
+  readonly han: boolean;
+  /** May be pinyin or initials. */
+  readonly latin: boolean;
+}
+
+const BETWEEN_PIECES = /[^\p{L}\p{N}\p{M}]/gu;
+const condense = (text: string) => foldForSearch(text).replace(BETWEEN_PIECES, '');
+const plainly = (text: string) => (ASCII.test(text) ? text : text.normalize('NFKC')).toLowerCase();
+
+export function searchedWord(word: string): SearchedWord {
   const condensed = condense(word);
-  if (condensed !== '' && condense(value).includes(condensed)) return /\p{Script=Han}/u.test(word) ? 'folded' : 'part';
-  if (!isName || !/^[a-z]{2,}$/.test(condensed)) return undefined;
+  return { plain: plainly(word), condensed, han: HAN_SCRIPT.test(word), latin: /^[a-z]{2,}$/.test(condensed) };
+}
+
+/** How one field matches one typed word; undefined if it does not. Readings count for names only. */
+export function matchOf(value: string, word: string | SearchedWord, isName: boolean): MatchHow | undefined {
+  const { plain, condensed, han, latin } = typeof word === 'string' ? searchedWord(word) : word;
+  const plainValue = plainly(value);
+  if (plainValue === plain) return 'exact';
+  if (plainValue.includes(plain)) return 'part';
+  if (condensed !== '' && condense(value).includes(condensed)) return han ? 'folded' : 'part';
+  if (!isName || !latin) return undefined;
   const variants = syllablesOfName(value);
   if (
     variants.some((variant) =>
