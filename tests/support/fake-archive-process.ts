@@ -51,7 +51,7 @@ channel.onMessage((message) => {
   }
   if (name === 'archive.unlock') {
     unlocked = (input as { secret: string }).secret === 'right secret';
-    if (unlocked) answer({ kind: 'desk' });
+    if (unlocked) answer({ kind: 'desk', logDoubt: null });
     else
       channel.send({
         kind: 'answer',
