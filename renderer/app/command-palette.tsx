@@ -108,7 +108,7 @@ export function CommandPalette({
   );
 
   return (
-    <Modal.Root opened onClose={onClose} closeOnEscape={false} size={640} yOffset={72}>
+    <Modal.Root opened onClose={onClose} closeOnEscape={false} lockScroll={false} size={640} yOffset={72}>
       <Modal.Overlay />
       <Modal.Content aria-label={t('palette.label')}>
         <div className={styles.box}>
