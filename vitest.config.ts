@@ -7,8 +7,8 @@ export default defineConfig({
     // Own processes: the store's native library and forked archive processes do not share a thread pool well.
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
     restoreMocks: true,
   },
 });
