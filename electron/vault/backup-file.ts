@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, readdir, stat } from 'node:fs/promises';
-import { dirname, join, normalize } from 'node:path';
+import { basename, dirname, join, normalize } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Decrypter, Encrypter } from 'age-encryption';
@@ -140,7 +140,7 @@ export async function writeBackup(input: {
 
 /**
  * Unpacks a backup into an existing empty folder and checks every file against the manifest.
- * @throws AppError RECOVERY_KEY_WRONG, INTEGRITY { record } (damaged, incomplete, altered), FORMAT_NEWER
+ * @throws AppError FILE_NOT_READABLE, RECOVERY_KEY_WRONG, INTEGRITY { record } (damaged, incomplete, altered), FORMAT_NEWER
  */
 export async function unpackBackup(input: {
   readonly file: string;
@@ -153,7 +153,7 @@ export async function unpackBackup(input: {
   decrypter.addIdentity(await parseRecoveryKey(input.recoveryKey));
   const damaged = (record: string) => new AppError('INTEGRITY', { params: { record, reason: 'backup' } });
   const { size: total } = await stat(file).catch((thrown: unknown) => {
-    throw fileError(thrown);
+    throw new AppError('FILE_NOT_READABLE', { params: { name: basename(file) }, cause: thrown });
   });
   let read = 0;
   const source = createReadStream(file);
