@@ -1,5 +1,6 @@
 import { IconCheck } from '@tabler/icons-react';
-import type { Dispatch } from 'react';
+import { type Dispatch, memo } from 'react';
+import type { Json } from '../../../shared/contract/common.ts';
 import type { Card } from '../../../shared/contract/customers.ts';
 import type { CardKind } from '../../../shared/domain/form-fields.ts';
 import { fieldLabelKey } from '../../../shared/domain/form-fields.ts';
@@ -8,9 +9,8 @@ import type { FieldError } from '../../../shared/errors/app-error.ts';
 import { FieldEditor } from '../../ui/fields/field-editor.tsx';
 import { isEmptyValue } from '../../ui/fields/field-values.ts';
 import { isWide, valueText } from '../../ui/fields/value-text.ts';
-import { shownValue } from './card-edits.ts';
 import { fieldId } from './card-focus.ts';
-import type { CardForm, CardFormAction } from './card-form.ts';
+import type { CardFormAction } from './card-form.ts';
 import { FactMark } from './fact-mark.tsx';
 import { FieldFindings, RequiredMark } from './field-findings.tsx';
 import type { FieldWords } from './field-words.ts';
@@ -20,8 +20,14 @@ import styles from './sheet.module.css';
 export interface CardCellProps {
   readonly kind: CardKind;
   readonly field: FieldDefinition;
-  readonly card: Card | null;
-  readonly form: CardForm;
+  /** What is typed, else what is saved. */
+  readonly value: Json;
+  readonly edited: boolean;
+  readonly confirmedNow: boolean;
+  readonly confirmation: Card['confirmations'][string] | undefined;
+  /** Texts of this field that are not understood yet, by path. */
+  readonly raw: Readonly<Record<string, string>>;
+  readonly isNew: boolean;
   readonly dispatch: Dispatch<CardFormAction>;
   readonly editing: boolean;
   /** True when the field is asked for and empty. */
@@ -36,12 +42,14 @@ export interface CardCellProps {
   readonly onHistory: (field: string) => void;
 }
 
-/** One field of the paper form: label left, value right, what is to be said about it below. */
-export function CardCell(props: CardCellProps) {
-  const { kind, field, form, editing, missing, asked, masked, errors, warnings, words } = props;
+/**
+ * One field of the paper form: label left, value right, what is to be said about it below. Its props are its own slice of the
+ * card, so that typing in one field draws that field alone.
+ */
+export const CardCell = memo(function CardCell(props: CardCellProps) {
+  const { kind, field, edited, editing, missing, asked, masked, errors, warnings, words } = props;
   const { t } = words;
   const label = t(fieldLabelKey(kind, field.key));
-  const edited = Object.hasOwn(form.edits, field.key);
   const mayEdit = field.computed !== true && !masked;
   const saysId = `${fieldId(field.key)}-says`;
   return (
@@ -57,7 +65,7 @@ export function CardCell(props: CardCellProps) {
           <span id={`${fieldId(field.key)}-label`}>{label}</span>
         )}
         {asked && <RequiredMark />}
-        {edited && props.card !== null && <span className={styles.editedMark}>{t('cards.edited')}</span>}
+        {edited && !props.isNew && <span className={styles.editedMark}>{t('cards.edited')}</span>}
       </div>
       <div className={styles.value}>
         <div className={styles.valueLine}>
@@ -76,12 +84,13 @@ export function CardCell(props: CardCellProps) {
       </div>
     </div>
   );
-}
+});
 
 function Editing({
   kind,
   field,
-  form,
+  value,
+  raw,
   dispatch,
   asked,
   errors,
@@ -90,8 +99,7 @@ function Editing({
   label,
   saysId,
 }: CardCellProps & { readonly label: string; readonly saysId: string }) {
-  const value = shownValue(form.edits, form.base, field.key);
-  const onValue = (next: typeof value): void => dispatch({ type: 'edit', key: field.key, value: next });
+  const onValue = (next: Json): void => dispatch({ type: 'edit', key: field.key, value: next });
   const onRaw = (path: string, text: string | null): void => dispatch({ type: 'raw', path, text });
   if (field.type === 'list')
     return (
@@ -99,7 +107,7 @@ function Editing({
         kind={kind}
         field={field}
         value={value}
-        raw={form.raw}
+        raw={raw}
         errors={errors}
         warnings={warnings}
         words={words}
@@ -112,7 +120,7 @@ function Editing({
     <FieldEditor
       field={field}
       value={value}
-      raw={form.raw[field.key]}
+      raw={raw[field.key]}
       words={words}
       id={fieldId(field.key)}
       label={label}
@@ -128,7 +136,7 @@ function Editing({
 function Reading({
   kind,
   field,
-  form,
+  value,
   missing,
   masked,
   words,
@@ -136,7 +144,6 @@ function Reading({
   label,
 }: CardCellProps & { readonly label: string }) {
   const { t } = words;
-  const value = shownValue(form.edits, form.base, field.key);
   if (masked) return <span className={styles.masked}>{t('value.masked')}</span>;
   const empty = isEmptyValue(value);
   const content =
@@ -170,10 +177,11 @@ function Reading({
   );
 }
 
-function Marks({ field, card, form, dispatch, editing, words, now, onEdit, onHistory }: CardCellProps) {
+function Marks(props: CardCellProps) {
+  const { kind, field, value, edited, confirmedNow, confirmation, dispatch, editing, words, now, onEdit, onHistory } =
+    props;
   const { t } = words;
   if (field.computed === true) return <span className={styles.computed}>{t('cards.computed')}</span>;
-  const confirmedNow = form.confirmed.includes(field.key);
   if (confirmedNow)
     return (
       <button
@@ -185,13 +193,11 @@ function Marks({ field, card, form, dispatch, editing, words, now, onEdit, onHis
         <IconCheck size={14} aria-hidden /> {t('cards.confirmedNow')}
       </button>
     );
-  const confirmation = card?.confirmations[field.key];
-  const value = shownValue(form.edits, form.base, field.key);
-  if (confirmation === undefined || isEmptyValue(value) || Object.hasOwn(form.edits, field.key)) return null;
+  if (confirmation === undefined || edited || isEmptyValue(value)) return null;
   return (
     <FactMark
       confirmation={confirmation}
-      label={t(fieldLabelKey(card?.kind ?? 'enterprise', field.key))}
+      label={t(fieldLabelKey(kind, field.key))}
       now={now}
       skipTab={editing}
       onConfirm={onEdit === null ? null : () => dispatch({ type: 'confirm', keys: [field.key], on: true })}

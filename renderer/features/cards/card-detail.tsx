@@ -1,5 +1,5 @@
 import { Tabs } from '@mantine/core';
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useRef, useState } from 'react';
 import type { Card } from '../../../shared/contract/customers.ts';
 import { useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useFormats } from '../../i18n/format.ts';
@@ -59,10 +59,15 @@ function OpenCard({
     onSaved: (saved) => toast(t('cards.saved', { number: saved })),
   });
   const { form, findings, dispatch } = editing;
-  const openForEditing = (path: string): void => {
-    if (tab !== 'card') replace({ tab: undefined });
-    editing.begin(path);
-  };
+  const { begin } = editing;
+  const openForEditing = useCallback(
+    (path: string) => {
+      replace({ tab: undefined });
+      begin(path);
+    },
+    [replace, begin],
+  );
+  const showHistory = useCallback((field: string) => setHistory({ field }), []);
   const scroller = useRef<HTMLDivElement>(null);
   const edit = (): void => {
     if (tab !== 'card') replace({ tab: undefined });
@@ -141,7 +146,7 @@ function OpenCard({
                 words={words}
                 now={now}
                 onEdit={mayChange ? openForEditing : null}
-                onHistory={(field) => setHistory({ field })}
+                onHistory={showHistory}
               />
             </Tabs.Panel>
             <Tabs.Panel value="visits" className={styles.panel}>

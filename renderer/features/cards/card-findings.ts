@@ -31,7 +31,10 @@ export function cardFindings(kind: CardKind, form: CardForm, masked: readonly st
   };
 }
 
+const NONE: readonly FieldError[] = [];
+
 /** Findings of a field and of the entries of its list. */
 export function findingsOf(findings: readonly FieldError[], key: string): readonly FieldError[] {
-  return findings.filter((finding) => finding.path === key || finding.path.startsWith(`${key}.`));
+  const own = findings.filter((finding) => finding.path === key || finding.path.startsWith(`${key}.`));
+  return own.length === 0 ? NONE : own;
 }

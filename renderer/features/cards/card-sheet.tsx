@@ -7,6 +7,7 @@ import type { CardValues, FormSection } from '../../../shared/domain/forms/field
 import { Button } from '../../ui/actions/button.tsx';
 import { isEmptyValue } from '../../ui/fields/field-values.ts';
 import { CardCell } from './card-cell.tsx';
+import { shownValue } from './card-edits.ts';
 import { type CardFindings, findingsOf } from './card-findings.ts';
 import { type CardForm, type CardFormAction, formValues } from './card-form.ts';
 import type { FieldWords } from './field-words.ts';
@@ -39,6 +40,14 @@ export const CardSheet = memo(function CardSheet(props: CardSheetProps) {
     </div>
   );
 });
+
+const NO_RAW: Readonly<Record<string, string>> = {};
+
+/** The texts of one field; the same empty object for the many that have none, so that they are not drawn again. */
+function rawOf(raw: CardForm['raw'], key: string): Readonly<Record<string, string>> {
+  const own = Object.entries(raw).filter(([path]) => path === key || path.startsWith(`${key}.`));
+  return own.length === 0 ? NO_RAW : Object.fromEntries(own);
+}
 
 interface SheetSectionProps extends CardSheetProps {
   readonly section: FormSection;
@@ -77,15 +86,19 @@ function SheetSection({ section, values, missing, ...sheet }: SheetSectionProps)
         {section.fields.map((field) => (
           <CardCell
             key={field.key}
+            kind={kind}
             field={field}
+            value={shownValue(form.edits, form.base, field.key)}
+            edited={Object.hasOwn(form.edits, field.key)}
+            confirmedNow={form.confirmed.includes(field.key)}
+            confirmation={card?.confirmations[field.key]}
+            raw={rawOf(form.raw, field.key)}
+            isNew={card === null}
             missing={missing.has(field.key)}
             asked={isAsked(field, values)}
             masked={masked.includes(field.key)}
             errors={findingsOf(findings.errors, field.key)}
             warnings={findingsOf(findings.warnings, field.key)}
-            kind={kind}
-            card={card}
-            form={form}
             dispatch={dispatch}
             editing={editing}
             words={words}

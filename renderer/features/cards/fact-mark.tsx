@@ -1,6 +1,6 @@
 import { Popover } from '@mantine/core';
 import { IconCheck, IconHistory } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Card } from '../../../shared/contract/customers.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
@@ -23,12 +23,33 @@ export function FactMark({ confirmation, label, now, skipTab, onConfirm, onHisto
   const { t } = useText();
   const formats = useFormats();
   const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const wasOpen = useRef(false);
+  useEffect(() => {
+    if (!open && wasOpen.current) button.current?.focus({ preventScroll: true });
+    wasOpen.current = open;
+  }, [open]);
   const { at, by, evidence } = confirmation;
+  const dot = <AgeDot at={at} by={by} evidence={evidence} now={now} />;
+  // A card has a hundred of these: what floats is made when it is asked for.
+  if (!open)
+    return (
+      <button
+        ref={button}
+        type="button"
+        className={styles.fact}
+        tabIndex={skipTab ? -1 : 0}
+        aria-haspopup="dialog"
+        onClick={() => setOpen(true)}
+      >
+        {dot}
+      </button>
+    );
   return (
-    <Popover opened={open} onChange={setOpen} position="bottom-end" withinPortal trapFocus returnFocus>
+    <Popover opened={open} onChange={setOpen} position="bottom-end" withinPortal trapFocus>
       <Popover.Target>
         <button type="button" className={styles.fact} tabIndex={skipTab ? -1 : 0} onClick={() => setOpen(!open)}>
-          <AgeDot at={at} by={by} evidence={evidence} now={now} />
+          {dot}
         </button>
       </Popover.Target>
       <Popover.Dropdown>
