@@ -9,7 +9,8 @@ import { fileURLToPath } from 'node:url';
  * Everything goes through the command line, so through the dispatcher; nothing here knows the archive from inside.
  */
 const program = fileURLToPath(new URL('../../electron/hosts/cli/dossier-desk.mjs', import.meta.url));
-const folder = process.argv[2] ?? join(process.env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'dossier-desk', 'demo');
+const folder =
+  process.argv[2] ?? join(process.env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'dossier-desk', 'demo');
 const vault = join(folder, 'practice-archive');
 const volumes = join(folder, 'volumes');
 const YEAR = new Date().getFullYear();
@@ -85,7 +86,9 @@ writeFileSync(table, NEW_CUSTOMERS);
 await step<{ imported: number; updated: number; unchanged: number; firstNumber: string | null }>(
   '匯入客戶 import',
   () => run(['import', table, ...as], secret),
-  (report) => [`新增 ${report.imported}，更新 ${report.updated}，不變 ${report.unchanged}，首號 ${report.firstNumber ?? '–'}`],
+  (report) => [
+    `新增 ${report.imported}，更新 ${report.updated}，不變 ${report.unchanged}，首號 ${report.firstNumber ?? '–'}`,
+  ],
 );
 const call = (name: string, input: unknown) => run(['call', name, JSON.stringify(input), ...as], secret);
 const found = await step<{ hits: readonly { readonly number: string; readonly title: string }[] }>(
@@ -96,10 +99,13 @@ const found = await step<{ hits: readonly { readonly number: string; readonly ti
 const customer = found.hits[0]?.number ?? 'E000001';
 const filed = await step<{ code: string }>(
   '歸檔 file a contract',
-  () => call('dossiers.addPaper', { customer, type: 'contract', title: '年度購銷合同', date: `${YEAR}-03-01`, pages: 3 }),
+  () =>
+    call('dossiers.addPaper', { customer, type: 'contract', title: '年度購銷合同', date: `${YEAR}-03-01`, pages: 3 }),
   (answer) => [answer.code],
 );
-const { staff } = await step<{ staff: readonly { readonly id: number; readonly name: string; readonly overdueLoans: number }[] }>(
+const { staff } = await step<{
+  staff: readonly { readonly id: number; readonly name: string; readonly overdueLoans: number }[];
+}>(
   '人員 staff',
   () => call('staff.list', {}),
   (answer) => [`${answer.staff.length} 人`],
@@ -110,15 +116,26 @@ const loan = await step<{ loanNumber: string; due: string }>(
   () => call('loans.lend', { code: filed.code, borrowerId: borrower?.id ?? 1, purpose: '拜訪前閱覽' }),
   (answer) => [`${answer.loanNumber} → ${borrower?.name ?? ''}，應還 ${answer.due}`],
 );
-await step('歸還 return', () => call('loans.return', { loanNumber: loan.loanNumber, pagesIn: 3 }), () => ['頁數相符，完好']);
+await step(
+  '歸還 return',
+  () => call('loans.return', { loanNumber: loan.loanNumber, pagesIn: 3 }),
+  () => ['頁數相符，完好'],
+);
 await step<{ volumes: readonly { readonly file: string; readonly pages: number; readonly papers: number }[] }>(
   `裝訂 bind ${YEAR}`,
   () => run(['bind', '--year', String(YEAR), '--out', volumes, ...as], secret),
   (answer) => answer.volumes.map((volume) => `${volume.file}  ${volume.pages} 頁 ${volume.papers} 件`),
 );
-await step<{ ok: boolean; checks: readonly { readonly name: string; readonly ok: boolean; readonly detail: string }[]; audit: { readonly entries: number; readonly head: string } }>(
+await step<{
+  ok: boolean;
+  checks: readonly { readonly name: string; readonly ok: boolean; readonly detail: string }[];
+  audit: { readonly entries: number; readonly head: string };
+}>(
   '核對 verify --deep',
   () => run(['verify', '--deep', ...as], secret),
-  (answer) => [...answer.checks.map((check) => `${check.ok ? '✓' : '✗'} ${check.name} ${check.detail}`), `${answer.audit.entries} entries, head ${answer.audit.head}`],
+  (answer) => [
+    ...answer.checks.map((check) => `${check.ok ? '✓' : '✗'} ${check.name} ${check.detail}`),
+    `${answer.audit.entries} entries, head ${answer.audit.head}`,
+  ],
 );
 console.log(`\n實訓檔案與裝訂卷都在 ${folder}`);

@@ -19,9 +19,7 @@ const TASKS: Readonly<Record<string, (args: readonly string[]) => Promise<number
   async package(args) {
     if (!(await build())) return 1;
     // `dir`: the unpacked program; installers are made on their own systems (electron-builder.yml).
-    return (
-      await runNode([toolPath('electron-builder', 'cli.js'), ...(args.length > 0 ? args : ['--dir'])])
-    ).status;
+    return (await runNode([toolPath('electron-builder', 'cli.js'), ...(args.length > 0 ? args : ['--dir'])])).status;
   },
 };
 

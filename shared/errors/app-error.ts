@@ -61,12 +61,15 @@ export class AppError extends Error {
   static from(thrown: unknown): AppError {
     if (thrown instanceof AppError) return thrown;
     const systemCode = typeof thrown === 'object' && thrown !== null && 'code' in thrown ? String(thrown.code) : '';
-    if (['ENOSPC', 'EDQUOT', 'SQLITE_FULL'].includes(systemCode)) return new AppError('NO_SPACE', { cause: thrown, hint: 'hint.freeSpace' });
+    if (['ENOSPC', 'EDQUOT', 'SQLITE_FULL'].includes(systemCode))
+      return new AppError('NO_SPACE', { cause: thrown, hint: 'hint.freeSpace' });
     if (['EROFS', 'EACCES', 'EPERM', 'SQLITE_READONLY', 'SQLITE_CANTOPEN'].includes(systemCode))
       return new AppError('READ_ONLY', { cause: thrown, hint: 'hint.writableFolder' });
-    if (['SQLITE_CORRUPT', 'SQLITE_NOTADB'].includes(systemCode)) return new AppError('VAULT_DAMAGED', { cause: thrown });
+    if (['SQLITE_CORRUPT', 'SQLITE_NOTADB'].includes(systemCode))
+      return new AppError('VAULT_DAMAGED', { cause: thrown });
     if (['SQLITE_BUSY', 'SQLITE_LOCKED'].includes(systemCode)) return new AppError('VAULT_IN_USE', { cause: thrown });
-    if (systemCode.startsWith('SQLITE_IOERR') || systemCode === 'EIO') return new AppError('INPUT_OUTPUT', { cause: thrown });
+    if (systemCode.startsWith('SQLITE_IOERR') || systemCode === 'EIO')
+      return new AppError('INPUT_OUTPUT', { cause: thrown });
     return new AppError('INTERNAL', { cause: thrown });
   }
 }
