@@ -32,7 +32,7 @@ export function CommandPalette({
   const { t } = texts;
   const formats = useFormats();
   const { go } = useNavigate();
-  const { setColorScheme } = useMantineColorScheme();
+  const { setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const role = useSession((state) => state.session?.user?.role);
   const listId = useId();
   const list = useRef<HTMLDivElement>(null);

@@ -46,10 +46,12 @@ function useSessionEnding(): number | null {
     });
     const calm = () => setSecondsLeft(null);
     window.addEventListener('pointerdown', calm);
+    window.addEventListener('pointermove', calm);
     window.addEventListener('keydown', calm);
     return () => {
       stop();
       window.removeEventListener('pointerdown', calm);
+      window.removeEventListener('pointermove', calm);
       window.removeEventListener('keydown', calm);
     };
   }, []);

@@ -1,17 +1,15 @@
 import { IconDoorExit } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import { refreshSession } from '../../gateway/session-keeper.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useSession } from '../../state/session.ts';
 import { Button } from '../../ui/actions/button.tsx';
-import { useLookupEnded } from './lookup-ended.ts';
 import styles from './room.module.css';
 
 const HURRY_SECONDS = 120;
 
-/** The clock of the room: the time now, and what is left of this lookup by the monotonic clock of the window. */
-function useRoomClock(): { readonly now: Date; readonly secondsLeft: number } {
+/** The clock of the room: the time now, and what is left by the window's monotonic clock. At nought the lookup ends. */
+function useRoomClock(onEnd: () => void): { readonly now: Date; readonly secondsLeft: number } {
   const lookup = useSession((state) => state.session?.lookup);
   const [clock, setClock] = useState({ now: new Date(), secondsLeft: lookup?.secondsLeft ?? 0 });
   useEffect(() => {
@@ -22,12 +20,11 @@ function useRoomClock(): { readonly now: Date; readonly secondsLeft: number } {
       setClock({ now: new Date(), secondsLeft });
       if (secondsLeft > 0) return;
       clearInterval(timer);
-      useLookupEnded.setState({ ended: true });
-      void refreshSession();
+      onEnd();
     };
     const timer = setInterval(tick, 1_000);
     return () => clearInterval(timer);
-  }, [lookup]);
+  }, [lookup, onEnd]);
   return clock;
 }
 
@@ -36,7 +33,7 @@ export function RoomBar({ onEnd }: { readonly onEnd: () => void }) {
   const { t } = useText();
   const formats = useFormats();
   const session = useSession((state) => state.session);
-  const { now, secondsLeft } = useRoomClock();
+  const { now, secondsLeft } = useRoomClock(onEnd);
   const lookup = session?.lookup;
   const user = session?.user;
   if (lookup === null || lookup === undefined || user === null || user === undefined) return null;

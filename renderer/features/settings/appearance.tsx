@@ -7,7 +7,8 @@ import { Section } from '../../ui/frame/page.tsx';
 /** Language and appearance of this window; neither is the archive's business. */
 export function Appearance() {
   const { t } = useText();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  // Without it Mantine would write a style tag, which the policy refuses (R15).
+  const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   return (
     <div className={styles.narrow}>
       <Section title={t('start.language')}>

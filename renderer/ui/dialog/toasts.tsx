@@ -1,4 +1,5 @@
 import { notifications } from '@mantine/notifications';
+import i18next from 'i18next';
 import type { Texts } from '../../i18n/use-text.ts';
 import { Button } from '../actions/button.tsx';
 import { errorLine } from '../states/error-text.ts';
@@ -11,6 +12,9 @@ interface ToastOptions {
   /** Offered for ten seconds, where undoing is honest. */
   readonly undo?: { readonly label: string; readonly run: () => void };
 }
+
+/** The name of a toast's closing button, for those who hear the page. */
+const closeNamed = (): { readonly 'aria-label': string } => ({ 'aria-label': i18next.t('kit.close') });
 
 /** Says in one line what happened. */
 export function toast(message: string, options: ToastOptions = {}): void {
@@ -35,13 +39,20 @@ export function toast(message: string, options: ToastOptions = {}): void {
       ),
     autoClose: undo === undefined ? SHORT_MS : UNDO_MS,
     withBorder: true,
+    closeButtonProps: closeNamed(),
     color: 'lake',
   });
 }
 
 /** Says what did not work, with the way on. */
 export function toastError(thrown: unknown, texts: Texts): void {
-  notifications.show({ message: errorLine(thrown, texts), color: 'seal', autoClose: UNDO_MS, withBorder: true });
+  notifications.show({
+    message: errorLine(thrown, texts),
+    color: 'seal',
+    autoClose: UNDO_MS,
+    withBorder: true,
+    closeButtonProps: closeNamed(),
+  });
 }
 
 /** Takes every toast off the screen (lock). */
