@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { PDFDocument } from 'pdf-lib';
 import { Binding } from './screens/binding.ts';
+import { Cards } from './screens/cards.ts';
 import { DeskFrame } from './screens/desk-frame.ts';
 import { Viewer } from './screens/viewer.ts';
 import { answerOf, ask, type OpenedArchive, openDeskWithArchive, upload } from './support/desk-archive.ts';
@@ -149,6 +150,7 @@ test.describe
       await frame.search('永順');
       await page.getByRole('option').first().waitFor();
       await page.keyboard.press('Enter');
+      await expect(new Cards(page).name).toBeVisible();
       await page.keyboard.press('Control+p');
       const dialog = page.getByRole('dialog');
       await new Viewer(page).darkPoints();
