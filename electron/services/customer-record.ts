@@ -181,6 +181,11 @@ export function searchedTexts(kind: CardKind, values: CardValues): { field: stri
   );
 }
 
+/** The searched values alone: what a search result is made of, without the rest of the card. */
+export function searchedValues(values: StoredValues): StoredValues {
+  return Object.fromEntries(Object.entries(values).filter(([key]) => SEARCHED.has(key)));
+}
+
 export function indexedCustomer(
   id: number,
   row: Pick<CustomerRow, 'number' | 'kind' | 'name'>,

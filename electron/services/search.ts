@@ -9,7 +9,7 @@ import { foldForSearch, type MatchHow, matchOf, type SearchedWord, searchedWord 
 import type { Reader } from '../store/sql.ts';
 import { findStaff } from '../store/staff.ts';
 import type { HandlersOf } from './context.ts';
-import { searchedTexts, valuesOf } from './customer-record.ts';
+import { searchedTexts, searchedValues, valuesOf } from './customer-record.ts';
 import { todayOf } from './today.ts';
 
 type Hit = OutputOf<'search.find'>['hits'][number];
@@ -24,8 +24,10 @@ interface Described {
   readonly fields: readonly Field[];
 }
 
-/** Candidates that are looked at closely for the order; more are counted only. */
+/** Candidates that are put in order; more are counted only. */
 const CANDIDATES = 300;
+/** Of more candidates than that, so many are read for words that stand neither in their name nor in their number. */
+const READ_OF_MANY = 100;
 const HOW_RANK: Readonly<Record<MatchHow, number>> = { exact: 0, part: 1, folded: 2, initials: 3, pinyin: 4 };
 
 /** What a record shows in a list of hits, and the texts that may have matched: only those the reader's role may see. */
@@ -33,7 +35,7 @@ function describeRecord(sql: Reader, role: Role, today: string, record: FoundRec
   if (record.kind === 'customer') {
     const row = findCustomerById(sql, record.id);
     if (row === undefined) return undefined;
-    const projected = projectCard(role, row.kind, valuesOf(row));
+    const projected = projectCard(role, row.kind, searchedValues(valuesOf(row)));
     const visible = Object.fromEntries(Object.entries(projected).filter(([, value]) => !isMasked(value)));
     return {
       number: row.number,
@@ -181,21 +183,27 @@ export const searchHandlers: HandlersOf<'search.find'> = {
         const matched = described === undefined ? [] : matchesOf(described, words);
         return described === undefined || matched.length === 0 ? undefined : hitOf(record, described, matched);
       };
-      const ranked = found.flatMap((record): Ranked[] => {
+      const ranked: Ranked[] = [];
+      const unnamed: FoundRecord[] = [];
+      for (const record of found) {
         const named = namedOf(sql, record);
         const rank = named === undefined ? undefined : rankByName(named, words, folded);
-        if (named !== undefined && rank !== undefined)
-          return [{ rank, number: named.number, hit: () => lookAt(record) }];
+        if (named === undefined || rank === undefined) unnamed.push(record);
+        else ranked.push({ rank, number: named.number, hit: () => lookAt(record) });
+      }
+      // Names and numbers come first, so of too many to be counted by looking the others matter only where names leave room.
+      const many = total > CANDIDATES;
+      for (const record of many ? unnamed.slice(0, ranked.length >= limit ? 0 : READ_OF_MANY) : unnamed) {
         const hit = lookAt(record);
-        if (hit === undefined) return [];
+        if (hit === undefined) continue;
         const best = Math.min(...hit.matched.map(({ how, field }) => HOW_RANK[how] + (CALLED.has(field) ? 0 : 5)));
-        return [{ rank: rankOf(best, hit.title, hit.kind, folded), number: hit.number, hit: () => hit }];
-      });
+        ranked.push({ rank: rankOf(best, hit.title, hit.kind, folded), number: hit.number, hit: () => hit });
+      }
       ranked.sort((a, b) => a.rank - b.rank || (a.number < b.number ? -1 : 1));
       context.note({ object: 'search', data: { hits: total, characters: [...text].length } });
       return {
         hits: ranked.slice(0, limit).flatMap((candidate) => candidate.hit() ?? []),
-        total: total > CANDIDATES ? total : ranked.length,
+        total: many ? total : ranked.length,
       };
     },
   },

@@ -200,8 +200,12 @@ export interface SearchedWord {
   readonly latin: boolean;
 }
 
-const BETWEEN_PIECES = /[^\p{L}\p{N}\p{M}]/gu;
-const condense = (text: string) => foldForSearch(text).replace(BETWEEN_PIECES, '');
+function condense(text: string): string {
+  let condensed = '';
+  for (const character of foldForSearch(text)) if (kindOf(character) <= OTHER_PIECE) condensed += character;
+  return condensed;
+}
+
 const plainly = (text: string) => (ASCII.test(text) ? text : text.normalize('NFKC')).toLowerCase();
 
 export function searchedWord(word: string): SearchedWord {
