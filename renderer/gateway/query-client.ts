@@ -1,4 +1,5 @@
 import { QueryClient } from '@tanstack/react-query';
+import type { Area } from '../../shared/contract/messages.ts';
 import type { AppError } from '../../shared/errors/app-error.ts';
 import { onArchiveEvent } from './events.ts';
 import { dependsOn } from './query-areas.ts';
@@ -24,11 +25,18 @@ export const queryClient = new QueryClient({
   },
 });
 
-/** Keeps the cache true to the archive; returns the function that ends it. */
+/** Asks again, where it is on the screen, for what a change in these areas has made stale. */
+export function refreshAnswers(areas: readonly Area[]): void {
+  void queryClient.invalidateQueries({ predicate: (query) => dependsOn(String(query.queryKey[0]), areas) });
+}
+
+/**
+ * Keeps the cache true to the archive; returns the function that ends it. A change of the session waits until it is known
+ * who is here now (session-keeper.ts): the desk must not ask in the name of a reader, every refusal is an entry in the log.
+ */
 export function followChanges(): () => void {
   return onArchiveEvent((event) => {
-    if (event.type === 'changed')
-      void queryClient.invalidateQueries({ predicate: (query) => dependsOn(String(query.queryKey[0]), event.areas) });
+    if (event.type === 'changed' && !event.areas.includes('session')) refreshAnswers(event.areas);
   });
 }
 

@@ -1,8 +1,9 @@
+import type { Area } from '../../shared/contract/messages.ts';
 import { forgetSessionState } from '../state/reset-registry.ts';
 import { CLOSED, type SessionState, useSession } from '../state/session.ts';
 import { archive } from './archive.ts';
 import { onArchiveEvent } from './events.ts';
-import { forgetAnswers } from './query-client.ts';
+import { forgetAnswers, refreshAnswers } from './query-client.ts';
 
 /** Takes over what the archive says about the session. Whoever takes the chair must not see what the one before had open. */
 export function acceptSession(session: SessionState): void {
@@ -19,6 +20,12 @@ export async function refreshSession(): Promise<void> {
   acceptSession(await archive.call('session.current', {}).catch(() => CLOSED));
 }
 
+async function sessionChanged(areas: readonly Area[]): Promise<void> {
+  const before = useSession.getState().session?.kind;
+  await refreshSession();
+  if (useSession.getState().session?.kind === before) refreshAnswers(areas);
+}
+
 /** Keeps the window true to the session; once, at the start. A lock empties every store and cache at once (R24). */
 export function followSession(): () => void {
   void refreshSession();
@@ -28,6 +35,6 @@ export function followSession(): () => void {
       forgetSessionState();
       forgetAnswers();
     }
-    if (event.type === 'changed' && event.areas.includes('session')) void refreshSession();
+    if (event.type === 'changed' && event.areas.includes('session')) void sessionChanged(event.areas);
   });
 }
