@@ -65,6 +65,7 @@ function OpenBinder({ dossier }: { readonly dossier: Dossier }) {
   const [act, setAct] = useState<RowAct | null>(null);
   const [pane, setPane] = useState<SidePane | null>(() => {
     const code = place.params?.['paper'];
+    if (place.params?.['filing'] !== undefined && mayChange) return { show: 'add', preset: { class: dossierClass } };
     return code === undefined ? null : { show: 'paper', code };
   });
   const [looking, setLooking] = useState<string | null>(null);

@@ -20,6 +20,7 @@ import { type Dossier, type NewPaperPreset, typeOf, typesOf } from './dossier-ty
 import styles from './form.module.css';
 import { changesOf, filingOf, type PaperValues, startValues } from './paper-values.ts';
 import { attachScans } from './scan-files.ts';
+import { usePaperDraft } from './use-paper-draft.ts';
 
 /** The place of the paper filed last: several papers of one customer usually go to the same box. */
 const useLastPlace = createSessionStore<{ readonly place: string }>(() => ({ place: '' }));
@@ -42,6 +43,10 @@ export function PaperForm({ dossier, preset, paper, onClose, onFiled }: PaperFor
   const { t } = kit;
   const [values, setValues] = useState<PaperValues>(() => startValues(preset, paper, useLastPlace.getState().place));
   const [raw, setRaw] = useState<Readonly<Record<string, string>>>({});
+  const drafted = usePaperDraft(dossier.number, preset, paper === null, { values, raw }, (found) => {
+    setValues(found.values);
+    setRaw(found.raw);
+  });
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState(false);
   const [error, setError] = useState<AppError | null>(null);
@@ -89,6 +94,7 @@ export function PaperForm({ dossier, preset, paper, onClose, onFiled }: PaperFor
         return;
       }
       const { code } = await add.mutateAsync(filingOf(dossier.number, complete));
+      drafted.discard();
       useLastPlace.setState({ place: values.place });
       toast(t('dossiers.filed', { code }));
       onFiled(code);
@@ -120,6 +126,11 @@ export function PaperForm({ dossier, preset, paper, onClose, onFiled }: PaperFor
       }}
     >
       <ErrorNote error={error} showFields />
+      {drafted.restored && (
+        <p className={styles.restored} role="status">
+          {t('dossiers.draftBack')}
+        </p>
+      )}
       {preset.files !== undefined && (
         <p className={styles.files}>
           <IconPaperclip size={14} aria-hidden /> {preset.files.map((file) => file.name).join(t('form.listSeparator'))}
@@ -296,7 +307,13 @@ export function PaperForm({ dossier, preset, paper, onClose, onFiled }: PaperFor
         />
       )}
       <div className={styles.actions}>
-        <Button onClick={onClose} disabled={busy}>
+        <Button
+          disabled={busy}
+          onClick={() => {
+            drafted.discard();
+            onClose();
+          }}
+        >
           {t('kit.back')}
         </Button>
         <Button type="submit" kind="primary" keys="mod+s" busy={busy}>
