@@ -4,7 +4,7 @@ import type { ArchiveEvent, LockReason } from '../../shared/contract/messages.ts
 import { createDispatcher } from '../dispatch/dispatcher.ts';
 import { forkSpawner } from '../exchange/import-child.ts';
 import { createImportClient } from '../exchange/import-client.ts';
-import { systemClock } from '../platform/clock.ts';
+import { type Clock, systemClock } from '../platform/clock.ts';
 import { systemRandom } from '../platform/random.ts';
 import { createPrinter } from '../print/printer.ts';
 import type { Surroundings } from '../services/context.ts';
@@ -32,18 +32,18 @@ export interface ArchiveProcessParts {
   readonly kdf: KdfParameters;
   /** Arguments of the process: `--data-folder DIR`, the program's own folder. */
   readonly args: readonly string[];
+  readonly clock?: Clock;
 }
 
 /**
  * The archive process: the one process that holds keys, database, policy and log. It begins closed, opens one archive
  * at most, and ends when that is locked: the operating system takes the memory back (security §1.1).
  */
-export function serveArchive({ channel, kdf, args }: ArchiveProcessParts): void {
+export function serveArchive({ channel, kdf, args, clock = systemClock }: ArchiveProcessParts): void {
   const { values } = parseArgs({ args: [...args], options: { 'data-folder': { type: 'string' } }, strict: false });
   const dataFolder = values['data-folder'];
   const session = closedSession();
   const running = new Map<string, AbortController>();
-  const clock = systemClock;
   const emit = (event: ArchiveEvent) => channel.send({ kind: 'event', event });
   let ending = false;
 

@@ -63,8 +63,11 @@ export function search(
 /** Files of the program itself, which hold nothing of an archive. */
 const PROGRAM = /^\/(proc|sys|dev|usr|lib|etc)\/|\/node_modules\/|\.(ts|js|mjs|json|typ|ttf|otf|node)$/;
 
-/** What the open files of a process show, deleted ones included (R02). Linux. */
-export function openFiles(pid: number): { looked: string[]; findings: Finding[] } {
+/**
+ * What the open files of a process show, deleted ones included (R02). Linux.
+ * @param sealed folder whose files are encrypted: they are named, and looked into by `search`
+ */
+export function openFiles(pid: number, sealed?: string): { looked: string[]; findings: Finding[] } {
   const looked: string[] = [];
   const findings: Finding[] = [];
   let names: string[] = [];
@@ -78,6 +81,10 @@ export function openFiles(pid: number): { looked: string[]; findings: Finding[] 
     try {
       const target = readlinkSync(path);
       if (!target.startsWith('/') || PROGRAM.test(target)) continue;
+      if (sealed !== undefined && target.startsWith(sealed) && !target.endsWith(' (deleted)')) {
+        looked.push(target);
+        continue;
+      }
       const bytes = readWhole(path);
       if (bytes === undefined) continue;
       looked.push(target);

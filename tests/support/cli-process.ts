@@ -14,6 +14,8 @@ export interface CliOptions {
   readonly secret?: string;
   readonly stdin?: string;
   readonly env?: NodeJS.ProcessEnv;
+  /** A command with its arguments to run it under. */
+  readonly under?: readonly string[];
   /** Called once it runs. */
   readonly onStart?: (child: ChildProcess) => void;
 }
@@ -21,7 +23,14 @@ export interface CliOptions {
 /** The command line as somebody types it, in a process of its own: sources under this Node, texts in zh-Hant. */
 export async function cli(args: readonly string[], options: CliOptions = {}): Promise<CliRun> {
   const { DOSSIER_DESK_SECRET: _none, ...environment } = process.env;
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN, ...args], {
+  const [command = '', ...rest] = [
+    ...(options.under ?? []),
+    process.execPath,
+    '--disable-warning=ExperimentalWarning',
+    MAIN,
+    ...args,
+  ];
+  const child = spawn(command, rest, {
     stdio: ['pipe', 'pipe', 'pipe'],
     env: {
       ...environment,
