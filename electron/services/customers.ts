@@ -191,7 +191,7 @@ export function changeCard(
     status: change.status ?? row.status,
     confirmations: packConfirmations(confirmations),
     visited_at: visitedAt,
-    late: isLate(visitedAt, at, settings.latenessHours) ? 1 : 0,
+    late: lateAfter(row, change, visitedAt, at, settings.latenessHours),
     updated_at: at,
     updated_by: actor.displayName,
     ...(change.reviewed === true ? { reviewed_on: today, review_due: addMonths(today, settings.revisionMonths) } : {}),
@@ -202,6 +202,20 @@ export function changeCard(
   if (changed.includes('directExport') || changed.includes('creditLimit')) recountDossier(sql, next, today);
   indexRecord(sql, indexedCustomer(row.id, next, after));
   return { row: next, warnings, changed };
+}
+
+/** C4 is judged once a visit, at the first filling in after it; a later correction makes no card late. */
+function lateAfter(
+  row: CustomerRow,
+  change: CardChange,
+  visitedAt: string | null,
+  at: string,
+  limitHours: number,
+): number {
+  const isFirstSince = row.visited_at !== null && row.updated_at < row.visited_at;
+  const judged = (change.visitedAt ?? null) !== null ? visitedAt !== row.visited_at || isFirstSince : isFirstSince;
+  if (visitedAt === null) return 0;
+  return judged ? Number(isLate(visitedAt, at, limitHours)) : row.late;
 }
 
 export const customerHandlers: HandlersOf<

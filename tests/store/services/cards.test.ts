@@ -72,6 +72,21 @@ describe('cards', () => {
     expect((await desk.dispatch('customers.list', { show: 'late' })).rows.map((row) => row.number)).toEqual([number]);
   });
 
+  it('C4: a later correction makes no card late; the first filling in after a new visit decides', async () => {
+    const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
+    const { number } = await desk.dispatch('customers.create', {
+      kind: 'enterprise',
+      values: { registeredName: '壬公司' },
+      visitedAt: hoursAgo(3),
+    });
+    await desk.dispatch('customers.update', { number, revision: 1, values: { shortName: '壬' } });
+    expect((await desk.dispatch('customers.get', { number })).late).toBe(false);
+    await desk.dispatch('customers.update', { number, revision: 2, values: { fax: '02-1' }, visitedAt: hoursAgo(60) });
+    expect((await desk.dispatch('customers.get', { number })).late).toBe(true);
+    await desk.dispatch('customers.update', { number, revision: 3, values: { fax: '02-2' }, visitedAt: hoursAgo(1) });
+    expect((await desk.dispatch('customers.get', { number })).late).toBe(false);
+  });
+
   it('a wrong check character warns and never refuses', async () => {
     const made = await create('辛公司', { unifiedSocialCreditCode: '91440300708461136A' });
     expect(made.warnings.map((warning) => warning.path)).toContain('unifiedSocialCreditCode');
