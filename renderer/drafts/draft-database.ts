@@ -9,7 +9,6 @@ export interface SealedRow extends Sealed {
 
 type DraftDatabase = Dexie & {
   readonly drafts: EntityTable<SealedRow, 'id'>;
-  readonly views: EntityTable<SealedRow, 'id'>;
 };
 
 let database: DraftDatabase | null = null;
@@ -20,7 +19,7 @@ export function openDraftDatabase(vaultId: string): DraftDatabase {
   if (database?.name === name) return database;
   database?.close();
   const opened = new Dexie(name) as DraftDatabase;
-  opened.version(1).stores({ drafts: 'id', views: 'id' });
+  opened.version(1).stores({ drafts: 'id' });
   database = opened;
   return opened;
 }

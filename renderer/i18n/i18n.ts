@@ -51,4 +51,5 @@ export async function changeLanguage(locale: Locale): Promise<void> {
 
 function markLanguage(locale: Locale): void {
   document.documentElement.lang = locale;
+  document.title = i18next.t('app.name', { lng: locale });
 }

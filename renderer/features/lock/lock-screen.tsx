@@ -88,6 +88,7 @@ export function LockScreen() {
       </form>
       {vault.practice && (
         <PracticeSecrets
+          directory={vault.directory}
           onChoose={(user) => {
             setLogin(user.login);
             setSecret(user.secret);

@@ -1,17 +1,21 @@
 import { useText } from '../../i18n/use-text.ts';
-import { useEntrance } from '../../state/entrance.ts';
+import { usePracticePeople } from '../../state/practice-people.ts';
 
 interface PracticeUser {
   readonly login: string;
   readonly secret: string;
 }
 
-/** In a practice archive made in this window nobody has to remember an invented secret. */
-export function PracticeSecrets({ onChoose }: { readonly onChoose: (user: PracticeUser) => void }) {
+interface PracticeSecretsProps {
+  readonly directory: string;
+  readonly onChoose: (user: PracticeUser) => void;
+}
+
+/** In a practice archive made on this machine nobody has to remember an invented secret. */
+export function PracticeSecrets({ directory, onChoose }: PracticeSecretsProps) {
   const { t } = useText();
-  const users = useEntrance((state) => state.practiceUsers).filter((user) =>
-    ['keeper', 'supervisor', 'auditor'].includes(user.role),
-  );
+  const people = usePracticePeople((state) => state.byDirectory[directory]);
+  const users = (people ?? []).filter((user) => ['keeper', 'supervisor', 'auditor'].includes(user.role));
   if (users.length === 0) return null;
   return (
     <ul aria-label={t('lock.practiceUsers')} style={{ display: 'flex', flexWrap: 'wrap', gap: 8 }}>

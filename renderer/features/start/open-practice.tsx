@@ -4,6 +4,7 @@ import { refreshSession } from '../../gateway/session-keeper.ts';
 import { useArchiveJob } from '../../gateway/use-archive-job.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useEntrance } from '../../state/entrance.ts';
+import { usePracticePeople } from '../../state/practice-people.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import { PathField } from '../../ui/form/path-field.tsx';
 import styles from '../../ui/frame/entrance.module.css';
@@ -27,7 +28,7 @@ export function OpenPractice({ onBack }: { readonly onBack: () => void }) {
     setHolding(true);
     try {
       const answer = await practice.run({ directory });
-      useEntrance.getState().setPracticeUsers(answer.users);
+      usePracticePeople.getState().remember(answer.vault, answer.users);
       setMade(answer);
       await refreshSession();
     } catch {
