@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { VISIT_METHODS, VISIT_PURPOSES, VISIT_RESULTS } from '../domain/visit.ts';
 import {
   completeness,
   customerKind,
@@ -216,19 +217,10 @@ export const customerOperations = {
       number: customerNumber,
       visitedAt: instant,
       staffId: z.int(),
-      method: z.enum(['onSite', 'phone', 'video', 'exhibition', 'received']),
-      purpose: z.enum([
-        'prospecting',
-        'followUp',
-        'order',
-        'delivery',
-        'collection',
-        'complaint',
-        'investigation',
-        'other',
-      ]),
+      method: z.enum(VISIT_METHODS),
+      purpose: z.enum(VISIT_PURPOSES),
       content: z.string().min(1).max(20_000),
-      result: z.enum(['deal', 'interest', 'pending', 'refused', 'absent']),
+      result: z.enum(VISIT_RESULTS),
     }),
     output: z.strictObject({ id: z.int() }),
   }),

@@ -1,6 +1,7 @@
 import { Autocomplete, Select, Textarea } from '@mantine/core';
 import { type FormEvent, type KeyboardEvent, useState } from 'react';
 import type { InputOf } from '../../../shared/contract/contract.ts';
+import { VISIT_METHODS, VISIT_PURPOSES, VISIT_RESULTS } from '../../../shared/domain/visit.ts';
 import { useArchiveCommand, useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { isComposing } from '../../state/ime.ts';
@@ -14,19 +15,6 @@ import styles from './visits.module.css';
 
 type VisitInput = InputOf<'visits.record'>;
 
-const METHODS: readonly VisitInput['method'][] = ['onSite', 'phone', 'video', 'exhibition', 'received'];
-const PURPOSES: readonly VisitInput['purpose'][] = [
-  'prospecting',
-  'followUp',
-  'order',
-  'delivery',
-  'collection',
-  'complaint',
-  'investigation',
-  'other',
-];
-const RESULTS: readonly VisitInput['result'][] = ['deal', 'interest', 'pending', 'refused', 'absent'];
-
 /** A visit written down (V2); the card then knows when it was (C4). */
 export function VisitForm({ number, onClose }: { readonly number: string; readonly onClose: () => void }) {
   const { t } = useText();
@@ -36,7 +24,7 @@ export function VisitForm({ number, onClose }: { readonly number: string; readon
   const [who, setWho] = useState('');
   const [method, setMethod] = useState<VisitInput['method']>('onSite');
   const [purpose, setPurpose] = useState<VisitInput['purpose']>('followUp');
-  const [result, setResult] = useState<VisitInput['result']>('pending');
+  const [result, setResult] = useState<VisitInput['result']>('toFollowUp');
   const [content, setContent] = useState('');
   const [tried, setTried] = useState(false);
   const member = staff.find((one) => one.name === who.trim() || one.number === who.trim());
@@ -77,7 +65,7 @@ export function VisitForm({ number, onClose }: { readonly number: string; readon
     if (event.key === 'Enter' && event.ctrlKey) void save();
   };
   const choices = (set: string, values: readonly string[]) =>
-    values.map((value) => ({ value, label: t(`cards.visit.${set}.${value}`) }));
+    values.map((value) => ({ value, label: t(`visit.${set}.${value}`) }));
   const required = t('cards.visits.required');
   return (
     <form
@@ -111,21 +99,21 @@ export function VisitForm({ number, onClose }: { readonly number: string; readon
         />
         <Select
           label={t('cards.visits.method')}
-          data={choices('method', METHODS)}
+          data={choices('method', VISIT_METHODS)}
           value={method}
           onChange={(value) => setMethod((value ?? 'onSite') as VisitInput['method'])}
         />
         <Select
           label={t('cards.visits.purpose')}
-          data={choices('purpose', PURPOSES)}
+          data={choices('purpose', VISIT_PURPOSES)}
           value={purpose}
           onChange={(value) => setPurpose((value ?? 'other') as VisitInput['purpose'])}
         />
         <Select
           label={t('cards.visits.result')}
-          data={choices('result', RESULTS)}
+          data={choices('result', VISIT_RESULTS)}
           value={result}
-          onChange={(value) => setResult((value ?? 'pending') as VisitInput['result'])}
+          onChange={(value) => setResult((value ?? 'toFollowUp') as VisitInput['result'])}
         />
       </div>
       <Textarea

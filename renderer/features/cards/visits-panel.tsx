@@ -66,7 +66,7 @@ function VisitEntry({ visit }: { readonly visit: Visit }) {
   const { t, has } = useText();
   const formats = useFormats();
   const word = (set: string, value: string): string =>
-    has(`cards.visit.${set}.${value}`) ? t(`cards.visit.${set}.${value}`) : value;
+    has(`visit.${set}.${value}`) ? t(`visit.${set}.${value}`) : value;
   const hours = hoursAfterVisit(visit.visitedAt, visit.recordedAt);
   return (
     <li className={styles.visit}>

@@ -89,10 +89,10 @@ async function act(archive: RunningArchive, known: Acknowledged, kind: number, n
         number: card,
         visitedAt: '2026-01-05T08:00:00.000Z',
         staffId: staff?.id ?? 0,
-        method: 'phone',
+        method: 'telephone',
         purpose: 'order',
         content: name,
-        result: 'deal',
+        result: 'closed',
       });
       if (visit.ok) known.visits += 1;
       return;

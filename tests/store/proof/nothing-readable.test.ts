@@ -55,10 +55,10 @@ async function writeEverywhere(archive: RunningArchive, next: () => string): Pro
       number: numbers[index] ?? '',
       visitedAt: '2026-01-05T08:00:00.000Z',
       staffId,
-      method: 'phone',
+      method: 'telephone',
       purpose: 'order',
       content: next(),
-      result: 'deal',
+      result: 'closed',
     }),
   );
   const codes: string[] = [];
