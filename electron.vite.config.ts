@@ -14,6 +14,7 @@ const mainEntries = {
   'archive-process': 'electron/process/archive-process.ts',
   'import-process': 'electron/process/import-process.ts',
   'print-worker': 'electron/print/print-worker.ts',
+  'integrity-worker': 'electron/store/integrity-worker.ts',
 };
 
 /** Files that are read while the program runs: they lie beside the bundle as they lie beside the sources. */

@@ -20,15 +20,20 @@ const VERIFICATIONS = 3;
 const IMPORTED_ROWS = 10_000;
 const SHOWN_HITS = 20;
 
-/** Everything about cards at one size of the archive. Works in `folder`, which it leaves empty. */
-export async function measureCards(folder: string, cards: number, say: (line: string) => void): Promise<Figure[]> {
+/** Everything about cards at one size of the archive. Works in `folder`, which it leaves empty. `entry`: file of the archive process. */
+export async function measureCards(
+  folder: string,
+  entry: string,
+  cards: number,
+  say: (line: string) => void,
+): Promise<Figure[]> {
   const directory = join(folder, `archive-${cards}`);
   const plainPath = join(folder, `plain-${cards}.db`);
   const login = { directory, login: PRACTICE_KEEPER.login, secret: PRACTICE_KEEPER.secret };
   const year = new Date().getFullYear();
 
   say(`${cards} cards: filling a practice archive …`);
-  let desk = openDesk();
+  let desk = openDesk(entry);
   const filling = await timed(() =>
     desk.call('archive.practice', { directory, customers: cards, seed: 2026, scans: false, year }),
   );
@@ -39,13 +44,14 @@ export async function measureCards(folder: string, cards: number, say: (line: st
   const figures: Figure[] = [];
   const plain = openPlain(plainPath);
   try {
-    figures.push(...(await unlockToDesk(login, plainPath)));
-    desk = openDesk();
+    figures.push(...(await unlockToDesk(entry, login, plainPath)));
+    desk = openDesk(entry);
     await desk.call('archive.unlock', login);
     say(`${cards} cards: searching, opening, saving …`);
     const sample = await desk.call('customers.list', { limit: 200, sort: 'updatedAt' });
     const numbers = sample.rows.map((row) => row.number);
     figures.push(...(await searchAsTyped(desk, plain, sample.rows)));
+    figures.push(await narrowList(desk, sample.rows));
     figures.push(await openCards(desk, plain, numbers));
     figures.push(await listPages(desk, plain, cards));
     figures.push(await saveCards(desk, plain, numbers));
@@ -68,6 +74,7 @@ export async function measureCards(folder: string, cards: number, say: (line: st
 }
 
 async function unlockToDesk(
+  entry: string,
   login: { directory: string; login: string; secret: string },
   plainPath: string,
 ): Promise<Figure[]> {
@@ -77,7 +84,7 @@ async function unlockToDesk(
   for (let run = 0; run < UNLOCKS; run += 1) {
     const call = { ...PRODUCTION_KDF, salt: systemRandom.bytes(16) };
     derivation.push(await timed(() => deriveFromSecret(login.secret, call)));
-    const desk = openDesk();
+    const desk = openDesk(entry);
     whole.push(
       await timed(async () => {
         await desk.call('archive.unlock', login);
@@ -157,6 +164,15 @@ async function searchAsTyped(
     ...parts,
     { name: '– the first one after unlocking', unit: 'ms', samples: first === undefined ? [] : [first] },
   ];
+}
+
+/** The list of cards, narrowed as somebody types into its own box. */
+async function narrowList(desk: BenchDesk, rows: Parameters<typeof typedTexts>[0]): Promise<Figure> {
+  const samples: number[] = [];
+  const texts = Object.values(typedTexts(rows)).flat();
+  for (const text of texts.filter((_, at) => at % 4 === 0))
+    samples.push(await timed(() => desk.call('customers.list', { text, limit: 100 })));
+  return { name: 'narrow the list as typed', unit: 'ms', samples };
 }
 
 async function openCards(desk: BenchDesk, plain: PlainArchive, numbers: readonly string[]): Promise<Figure> {

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import { entryPoint } from '../../electron/process/entry-points.ts';
 import { forkSpawner } from '../../electron/process/spawn-archive.ts';
 import { createArchiveSupervisor } from '../../electron/process/spawn-supervisor.ts';
 import type { ArchiveOperationName, InputOf, OutputOf } from '../../shared/contract/contract.ts';
@@ -20,8 +19,9 @@ export interface BenchDesk {
 
 const PIECE_BYTES = 1_000_000;
 
-export function openDesk(): BenchDesk {
-  const supervisor = createArchiveSupervisor(forkSpawner(entryPoint('archive-process'), []));
+/** @param entry file of the archive process: built, as people run it, or its source. */
+export function openDesk(entry: string): BenchDesk {
+  const supervisor = createArchiveSupervisor(forkSpawner(entry, []));
   const call: BenchDesk['call'] = async (name, input) => {
     const answer = await supervisor.call(name, input, randomUUID(), 'cli');
     if (!answer.ok) throw new Error(`${name}: ${answer.error.code} ${JSON.stringify(answer.error.params)}`);

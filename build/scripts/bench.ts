@@ -2,12 +2,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { entryPoint } from '../../electron/process/entry-points.ts';
 import { measureBinding } from './bench-binding.ts';
 import { measureCards } from './bench-cards.ts';
 import { markdownTable } from './bench-measure.ts';
+import { buildIfChanged } from './build-if-changed.ts';
+import { ROOT } from './processes.ts';
 
 /**
- * `npm run bench -- [--cards 10000,100000] [--pages 100,500] [--out FILE] [--folder DIR]`: the real archive process beside its baselines.
+ * `npm run bench -- [--cards 10000,100000] [--pages 100,500] [--out FILE] [--folder DIR] [--sources]`: the real archive process beside its baselines.
  * Everything is measured against something in the same run, so that the ratios mean something on a busy machine too.
  */
 const { values } = parseArgs({
@@ -16,6 +19,8 @@ const { values } = parseArgs({
     pages: { type: 'string', default: '100,500' },
     out: { type: 'string' },
     folder: { type: 'string', default: tmpdir() },
+    /** Starts the archive process from its sources instead of building it first. */
+    sources: { type: 'boolean', default: false },
   },
 });
 const numbers = (text: string) =>
@@ -24,6 +29,9 @@ const numbers = (text: string) =>
     .map(Number)
     .filter((number) => Number.isInteger(number) && number > 0);
 const say = (line: string): void => console.error(line);
+
+if (!values.sources && !(await buildIfChanged())) process.exit(1);
+const entry = values.sources ? entryPoint('archive-process') : join(ROOT, 'out', 'main', 'archive-process.js');
 
 const folder = mkdtempSync(join(values.folder, 'dossier-desk-bench-'));
 const remove = (): void => rmSync(folder, { recursive: true, force: true });
@@ -37,7 +45,7 @@ const parts: string[] = [
 ];
 try {
   for (const cards of numbers(values.cards))
-    parts.push(`### ${cards.toLocaleString('en')} cards`, markdownTable(await measureCards(folder, cards, say)));
+    parts.push(`### ${cards.toLocaleString('en')} cards`, markdownTable(await measureCards(folder, entry, cards, say)));
   const pages = numbers(values.pages);
   if (pages.length > 0) parts.push('### Binding', markdownTable(await measureBinding(folder, pages, say)));
   parts.push(

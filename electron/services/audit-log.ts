@@ -4,7 +4,9 @@ import { checkpointCode, groupedCode, originOf, signCheckpoint } from '../audit/
 import { makeFolder, replaceDurably } from '../platform/durable-files.ts';
 import { writeInfo } from '../store/archive-records.ts';
 import { allAttachments } from '../store/attachments.ts';
+import { checkIntegrityApart } from '../store/integrity-check.ts';
 import { checkSealed } from '../vault/sealed-files.ts';
+import { vaultPaths } from '../vault/vault-files.ts';
 import type { HandlersOf, JobContext } from './context.ts';
 import { sealedOf } from './documents.ts';
 import { publicKeyOf } from './open-archive.ts';
@@ -59,7 +61,11 @@ export const auditHandlers: HandlersOf<'audit.list' | 'audit.verify' | 'audit.ch
         onProgress: (done, total) => context.progress({ phase: 'verifying', done, total }),
       });
       context.progress({ phase: 'verifying', done: 0, total: 0 });
-      const problems = archive.database.integrityCheck();
+      const problems = await checkIntegrityApart(
+        vaultPaths(archive.directory).database,
+        archive.vault.databaseKey,
+        context.signal,
+      );
       const checks: Check[] = [
         {
           name: 'log',

@@ -13,15 +13,14 @@ import { basename, dirname, join, resolve } from 'node:path';
 
 import { AppError } from '../../shared/errors/app-error.ts';
 import { type Connection, SqliteConnection } from './binding.ts';
+import { BUSY_MS, connect, unlock } from './cipher-connection.ts';
+import { integrityProblems } from './integrity-check.ts';
 import { type Migration, migrate, newestVersion, refuseNewer } from './migrate.ts';
 import { isPlaintextHeader, judgeFirstPage, PAGE_SIZE, verifyPages } from './page-verifier.ts';
 import { type Reader, readerOf, sqlError, type Writer, writerOf } from './sql.ts';
 
 /** 'DOSS': says whose database this is, once decrypted. */
 export const ARCHIVE_APPLICATION_ID = 0x444f5353;
-/** The archive process is alone behind the instance lock, so waiting long for a lock would only hide a mistake. */
-const BUSY_MS = 1000;
-
 /**
  * Set and read back on every connection (§7 step 6): name, value to set, value to read. `synchronous` is not stored in the file and falls
  * back to NORMAL in WAL mode, which loses acknowledged writes in a power cut (M1, R43); `temp_store` keeps plaintext out of
@@ -63,7 +62,7 @@ export interface ArchiveDatabase {
   commit(): void;
   /** Also right after SQLite has rolled back on its own, as it does on a full disk. */
   rollback(): void;
-  /** Reads and authenticates all pages, checks the structure and the references. Empty when all is well. */
+  /** Reads and authenticates all pages, checks the structure and the references, while nothing else happens. Empty when all is well. */
   integrityCheck(): string[];
   /** Moves the write-ahead log into the database. False when a running query kept part of it. */
   checkpointWal(): boolean;
@@ -184,35 +183,6 @@ function refuseUnlessGenuine(path: string, key: Uint8Array): void {
   if (verdict !== 'genuine') throw new AppError('VAULT_DAMAGED', { params: { file, reason: verdict } });
 }
 
-function connect(path: string, key: Uint8Array, readonly: boolean): Connection {
-  const database = new SqliteConnection(path, { fileMustExist: true, readonly, timeout: BUSY_MS });
-  try {
-    unlock(database, key);
-    return database;
-  } catch (thrown) {
-    database.close();
-    throw thrown;
-  }
-}
-
-/** Without these the binding's own cipher or none at all would be used, and 32 bare bytes would be taken for a passphrase (M4). */
-function unlock(database: Connection, key: Uint8Array): void {
-  database.pragma("cipher='sqlcipher'");
-  database.pragma('legacy=4');
-  const raw = Buffer.alloc(4 + 32);
-  raw.write('raw:', 'latin1');
-  raw.set(key, 4);
-  try {
-    database.key(raw);
-  } finally {
-    raw.fill(0);
-  }
-  const cipher = database.pragma('cipher', { simple: true });
-  const legacy = database.pragma('legacy', { simple: true });
-  if (cipher !== 'sqlcipher' || String(legacy) !== '4')
-    throw new Error('The database library did not accept the cipher');
-}
-
 /** Steps 5 and 7 of §7, on the read-only connection. Returns the schema version. */
 function judgeContents(database: Connection, options: OpenOptions): number {
   database.prepare('SELECT count(*) FROM sqlite_schema').get();
@@ -306,23 +276,6 @@ function syncPath(path: string): void {
     fsyncSync(handleOfPath);
   } finally {
     closeSync(handleOfPath);
-  }
-}
-
-function integrityProblems(database: Connection): string[] {
-  try {
-    const structure = (database.pragma('integrity_check') as { integrity_check: string }[]).map(
-      (row) => row.integrity_check,
-    );
-    const references = (
-      database.pragma('foreign_key_check') as { table: string; rowid: number | null; parent: string }[]
-    ).map((row) => `row ${row.rowid ?? '?'} of ${row.table} refers to a missing ${row.parent}`);
-    return [...structure.filter((line) => line !== 'ok'), ...references];
-  } catch (thrown) {
-    const translated = sqlError(thrown);
-    if (translated instanceof AppError && translated.code === 'VAULT_DAMAGED')
-      return [String((thrown as Error).message)];
-    throw translated;
   }
 }
 

@@ -386,7 +386,11 @@ test('R48 nothing but the store opens databases, and nothing reads them as files
     sources.filter((name) => pattern.test(readFileSync(join(root, name), 'utf8'))).sort();
   expect(using(/from 'node:sqlite'|from 'better-sqlite3/)).toEqual([]);
   expect(using(/require\('better-sqlite3-multiple-ciphers'\)/)).toEqual(['store/binding.ts']);
-  expect(using(/new SqliteConnection\(/)).toEqual(['store/connection.ts', 'store/instance-lock.ts']);
+  expect(using(/new SqliteConnection\(/)).toEqual([
+    'store/cipher-connection.ts',
+    'store/connection.ts',
+    'store/instance-lock.ts',
+  ]);
   // judgeFirstPage reads the file and may only be called where no connection can exist yet.
   expect(using(/judgeFirstPage\(/)).toEqual(['store/connection.ts', 'store/page-verifier.ts']);
   expect(using(/archive\.db-(wal|shm)/)).toEqual([]);
