@@ -15,7 +15,8 @@ interface PracticeSecretsProps {
 export function PracticeSecrets({ directory, onChoose }: PracticeSecretsProps) {
   const { t } = useText();
   const people = usePracticePeople((state) => state.byDirectory[directory]);
-  const users = (people ?? []).filter((user) => ['keeper', 'supervisor', 'auditor'].includes(user.role));
+  // Other roles hold no key of the archive (security §1.3): they sign in for a lookup.
+  const users = (people ?? []).filter((user) => user.role === 'keeper' || user.role === 'supervisor');
   if (users.length === 0) return null;
   return (
     <ul aria-label={t('lock.practiceUsers')} style={{ display: 'flex', flexWrap: 'wrap', gap: 8 }}>
