@@ -3,7 +3,7 @@
  * synced. Everything is readable by the owner only. Every failure is an `AppError`.
  */
 import { constants } from 'node:fs';
-import { type FileHandle, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { access, type FileHandle, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { AppError } from '../../shared/errors/app-error.ts';
 
@@ -56,7 +56,20 @@ export async function makeFolder(folder: string, { sync = true } = {}): Promise<
     if (sync) for (const parent of changed) await syncFolder(parent);
     return changed;
   } catch (thrown) {
-    throw fileError(thrown);
+    throw fileError(await reasonOf(thrown, folder));
+  }
+}
+
+/** Making folders with their parents on a read-only disk fails with ENOENT; the parent that is there says what it really is. */
+async function reasonOf(thrown: unknown, folder: string): Promise<unknown> {
+  if (systemCodeOf(thrown) !== 'ENOENT') return thrown;
+  for (let parent = dirname(folder); ; parent = dirname(parent)) {
+    try {
+      await access(parent, constants.W_OK);
+      return thrown;
+    } catch (reason) {
+      if (systemCodeOf(reason) !== 'ENOENT' || dirname(parent) === parent) return reason;
+    }
   }
 }
 

@@ -8,6 +8,7 @@ import { attemptGuard } from './attempts.ts';
 import { deriveKey } from './derive.ts';
 import { type KdfParameters, PRODUCTION_KDF } from './kdf.ts';
 import {
+  createdAfter,
   isActive,
   type Keyring,
   type KeyringUser,
@@ -106,7 +107,8 @@ export async function authenticate(attempt: SecretAttempt): Promise<Authenticate
     }
     // A full disk must not keep anybody out; the count then merely stays higher.
     await guard.succeeded(login).catch(() => undefined);
-    if (!isActive(user, clock.now())) {
+    // A clock set back shuts nobody out and lengthens nothing: it is later than when this keyring was made.
+    if (!isActive(user, new Date(createdAfter(keyring.content, clock.now())))) {
       keys.seed.fill(0);
       throw new AppError('ROLE_REFUSED', { params: { reason: 'validity' } });
     }
