@@ -1,6 +1,7 @@
 import { type CardKind, cardFields, nameField } from '../../shared/domain/form-fields.ts';
 import { guessCardKind, importedField, recogniseHeading } from '../../shared/domain/import/recognise-heading.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
+import { fileRefusal } from './tables/table-limits.ts';
 
 /** For each column the path of its field (`telephone`, `contacts.0.name`, `control.number`), or null when it is passed over. */
 export type ColumnMapping = readonly (string | null)[];
@@ -51,6 +52,14 @@ export function proposeMapping(headings: readonly string[], kind?: CardKind): Ma
   const mapping = paths.map((path) => (path === null || lacksIdentity(path, mapped, chosen) ? null : path));
   const unrecognised = headings.filter((heading, column) => heading !== '' && mapping[column] === null);
   return { kind: chosen, mapping, unrecognised };
+}
+
+/**
+ * Not a single heading known: most likely another file than was meant. It must not pass for an import of nothing.
+ * @throws AppError FILE_DAMAGED
+ */
+export function requireKnownHeading(mapping: ColumnMapping, file: string): void {
+  if (mapping.every((path) => path === null)) throw fileRefusal('FILE_DAMAGED', file, 'exchange.file.noHeadingKnown');
 }
 
 /** @throws AppError INPUT_INVALID for a path that is no field of this kind of card. */

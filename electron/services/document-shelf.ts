@@ -1,4 +1,5 @@
 import { AppError } from '../../shared/errors/app-error.ts';
+import { fileRefusal } from '../exchange/tables/table-limits.ts';
 import type { Random } from '../platform/random.ts';
 
 /** R60, R65: no table and no attachment is larger, in megabytes. */
@@ -50,9 +51,10 @@ export function createDocumentShelf(random: Random): DocumentShelf {
   return {
     beginUpload(name, size, purpose) {
       const limit = LARGEST_MEGABYTES[purpose];
-      if (size > limit * MEGABYTE) throw new AppError('FILE_TOO_LARGE', { params: { name, limitMegabytes: limit } });
+      if (size > limit * MEGABYTE)
+        throw fileRefusal('FILE_TOO_LARGE', name, 'exchange.file.tooLarge', { limitMb: limit });
       if (held() + size > LARGEST_SHELF)
-        throw new AppError('FILE_TOO_LARGE', { params: { name, limitMegabytes: 1024 } });
+        throw fileRefusal('FILE_TOO_LARGE', name, 'exchange.file.tooLarge', { limitMb: LARGEST_SHELF / MEGABYTE });
       const id = random.uuid();
       uploads.set(id, { name, size, received: 0, pieces: [] });
       return id;

@@ -4,7 +4,7 @@ import type { OutputOf } from '../../shared/contract/contract.ts';
 import { isFilled } from '../../shared/domain/forms/field.ts';
 import { parseNumber } from '../../shared/domain/numbering.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
-import { type ColumnMapping, proposeMapping } from '../exchange/column-mapping.ts';
+import { type ColumnMapping, proposeMapping, requireKnownHeading } from '../exchange/column-mapping.ts';
 import { type CustomerCandidate, candidateReader } from '../exchange/customer-table.ts';
 import { sourceFromBytes } from '../exchange/import-client.ts';
 import type { RefusedCell, Table } from '../exchange/tables/table-types.ts';
@@ -105,6 +105,8 @@ async function judge(
   const { table } = read;
   const proposed = proposeMapping(table.headings, kind);
   const used = mapping ?? proposed.mapping;
+  // Not a single heading known: most likely another file than was meant. It must not pass for an import of nothing.
+  if (used.every((path) => path === null)) throw fileRefusal('FILE_DAMAGED', read.file, 'exchange.file.noHeadingKnown');
   const readRow = candidateReader(table.headings, {
     mapping: used,
     kind: proposed.kind,

@@ -64,7 +64,7 @@ describe('tables through imports.read', () => {
   it('R60 a table over 25 MB is refused before a byte of it is handed over', async () => {
     expect(await refusal('uploads.begin', { name: 'a.xlsx', size: 26 * MB, purpose: 'table' })).toMatchObject({
       code: 'FILE_TOO_LARGE',
-      params: { limitMegabytes: 25 },
+      fields: [{ message: 'exchange.file.tooLarge', params: { limitMb: 25 } }],
     });
   });
 
@@ -171,7 +171,7 @@ describe('scans through scans.attach', () => {
   it('R65 a scan over 200 MB is refused before a byte of it is handed over', async () => {
     expect(await refusal('uploads.begin', { name: 'a.pdf', size: 201 * MB, purpose: 'scan' })).toMatchObject({
       code: 'FILE_TOO_LARGE',
-      params: { limitMegabytes: 200 },
+      fields: [{ message: 'exchange.file.tooLarge', params: { limitMb: 200 } }],
     });
   });
 
