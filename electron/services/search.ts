@@ -166,8 +166,8 @@ export const searchHandlers: HandlersOf<'search.find'> = {
         .normalize('NFKC')
         .trim()
         .split(/\s+/u)
-        .filter((word) => /[\p{L}\p{N}]/u.test(word))
-        .map(searchedWord);
+        .map(searchedWord)
+        .filter(({ condensed }) => condensed !== '');
       // In a lookup only what may be looked up is found: customers and papers (L2).
       const wanted =
         session.kind === 'lookup'

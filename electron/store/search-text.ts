@@ -11,8 +11,9 @@ const toSimplified = Converter({ from: 't', to: 'cn' });
 const foldedCharacters = new Map<string, string>();
 const readings = new Map<string, readonly string[]>();
 
-const HAN_SCRIPT = /\p{Script=Han}|[〇々]/u;
-const LETTER_OR_DIGIT = /[\p{L}\p{N}\p{M}]/u;
+/** Characters that somebody made for a rare name (造字) stand in the private use areas. */
+const HAN_SCRIPT = /\p{Script=Han}|[〇々]|\p{Co}/u;
+const LETTER_OR_DIGIT = /[\p{L}\p{N}\p{M}\p{Co}]/u;
 /** A hyphen or a blank inside a number or a code does not end it: 02-2345 is found by 022345. */
 const INSIDE_NUMBER = /[-\s().·‧・/]/u;
 
