@@ -57,7 +57,7 @@ export async function cli(args: readonly string[], options: CliOptions = {}): Pr
 /** Words for people and nothing else: no key of a catalogue, no parameter left open, no stack, no path of a source. */
 export function looksLikeWords(text: string): boolean {
   return (
-    /\p{Script=Han}{4}/u.test(text) &&
+    /\p{Script=Han}{2}/u.test(text) &&
     !/\b(error|hint|exchange|validation|cli|phase)\.[A-Za-z]/.test(text) &&
     !/\{\{|\}\}|\bat .*:\d+:\d+|node:internal|\.ts:\d+|undefined|\[object/.test(text)
   );
