@@ -105,8 +105,7 @@ async function judge(
   const { table } = read;
   const proposed = proposeMapping(table.headings, kind);
   const used = mapping ?? proposed.mapping;
-  // Not a single heading known: most likely another file than was meant. It must not pass for an import of nothing.
-  if (used.every((path) => path === null)) throw fileRefusal('FILE_DAMAGED', read.file, 'exchange.file.noHeadingKnown');
+  requireKnownHeading(used, read.file);
   const readRow = candidateReader(table.headings, {
     mapping: used,
     kind: proposed.kind,
