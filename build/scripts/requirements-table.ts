@@ -1,35 +1,54 @@
+/**
+ * Which tests prove which requirement of the security design, as a Markdown table: `node build/scripts/requirements-table.ts [R01 R02 …]`.
+ * A test proves what its title, or that of the group around it, names. With requirements named, each of them gets a row, and the exit
+ * status is 1 when one has no test.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join, relative, sep } from 'node:path';
 
-/** Prints requirement → tests whose titles name it, as Markdown. Made from the tests' sources; run the tests for the results. */
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const TITLE = /\b(?:test|it|describe)(?:\.\w+)*\(\s*(['"`])((?:\\.|(?!\1).)*)\1/g;
+const ROOT = join(import.meta.dirname, '..', '..');
+const TESTS = join(ROOT, 'tests');
+const TITLE =
+  /\b(describe|it|test)(?:\.\w+(?:\((?:[^()]|\([^()]*\))*\))?)*\(\s*(['"`])((?:(?!\2)[^\\]|\\.)*?\bR\d{2}\b(?:(?!\2)[^\\]|\\.)*)\2/g;
 
-function testFiles(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) return testFiles(path);
-    return /\.(test|spec)\.tsx?$/.test(entry.name) ? [path] : [];
-  });
+interface Proof {
+  /** A group counts only where no test in its file names the requirement itself. */
+  readonly group: boolean;
+  readonly title: string;
+  readonly file: string;
 }
 
-const tests = new Map<string, { file: string; title: string }[]>();
-for (const file of testFiles(join(root, 'tests')))
-  for (const [, , title = ''] of readFileSync(file, 'utf8').matchAll(TITLE))
-    for (const [requirement] of title.matchAll(/\bR\d{2}\b/g))
-      tests.set(requirement, [...(tests.get(requirement) ?? []), { file: relative(root, file), title }]);
-
-const lines = ['| requirement | tests | where, and what they say |', '|---|---|---|'];
-for (let number = 1; number <= 75; number += 1) {
-  const requirement = `R${String(number).padStart(2, '0')}`;
-  const found = tests.get(requirement) ?? [];
-  const shown = found
-    .slice(0, 4)
-    .map(({ file, title }) => `\`${file}\`: ${title.replaceAll('|', '\\|')}`)
-    .join('<br>');
-  lines.push(
-    `| ${requirement} | ${found.length} | ${found.length === 0 ? 'no test names it' : shown}${found.length > 4 ? '<br>…' : ''} |`,
-  );
+function testFiles(): string[] {
+  return readdirSync(TESTS, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(test|spec)\.tsx?$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
 }
-console.log(lines.join('\n'));
+
+function proofs(): Map<string, Proof[]> {
+  const found = new Map<string, Proof[]>();
+  for (const path of testFiles()) {
+    const file = relative(TESTS, path).split(sep).join('/');
+    for (const [, word, , title = ''] of readFileSync(path, 'utf8').matchAll(TITLE))
+      for (const requirement of new Set(title.match(/\bR\d{2}\b/g)))
+        found.set(requirement, [...(found.get(requirement) ?? []), { group: word === 'describe', title, file }]);
+  }
+  return found;
+}
+
+/** The title without the numbers it begins with, safe inside a table. */
+function shown({ title, file }: Proof): string {
+  const words = title.replace(/^(?:R\d{2}[,:]?\s+)+/, '').replaceAll('|', '\\|');
+  return `${words} (\`${file}\`)`;
+}
+
+const known = proofs();
+const asked = process.argv.slice(2);
+const rows = asked.length > 0 ? asked : [...known.keys()].sort();
+process.stdout.write('| Requirement | Tests |\n| --- | --- |\n');
+for (const requirement of rows) {
+  const named = known.get(requirement) ?? [];
+  const tests = named.filter(({ group, file }) => !group || !named.some((one) => one.file === file && !one.group));
+  if (tests.length === 0 && asked.length > 0) process.exitCode = 1;
+  process.stdout.write(`| ${requirement} | ${tests.map(shown).join('<br>') || '–'} |\n`);
+}
