@@ -40,7 +40,9 @@ async function cutPower(events: readonly DiskEvent[], folder: string, cuts: numb
     mkdirSync(target);
     disk.cut(target, () => random.below(100) < survivors);
     const path = join(target, 'archive.db');
-    if (!existsSync(path) && acknowledged === 0) continue;
+    // Until the first acknowledgement the archive is still being made; vault.json, which comes last, does not offer it.
+    if (acknowledged === 0) continue;
+    expect(existsSync(path)).toBe(true);
     try {
       const database = openArchiveDatabase({ path, key: KEY, migrations });
       const log = logOf(database);
