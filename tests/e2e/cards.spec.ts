@@ -30,9 +30,6 @@ test.describe
       await keyboard.press('Control+2');
       await expect(page.getByText(say('cards.empty'))).toBeVisible();
       await keyboard.press('n');
-      await expect(page.getByRole('menuitem', { name: say('cards.newEnterprise') })).toBeVisible();
-      await keyboard.press('ArrowDown');
-      await keyboard.press('Enter');
       const first = cards.labelled('field.enterprise.registeredName');
       await expect(first).toBeFocused();
       const empty = await cards.completeness();
