@@ -161,7 +161,8 @@ test.describe
       const { page } = desk;
       await frame.go('cards');
       await button(page, say('cards.new')).click();
-      await page.getByRole('menuitem', { name: say('cards.newIndividual') }).click();
+      const kinds = page.getByRole('radiogroup', { name: say('field.control.kind') });
+      await kinds.getByText(say('option.cardKind.individual')).click();
       await cards.labelled('field.individual.name').fill('歐陽美玲');
       await cards.labelled('field.individual.mobile').fill('13800138000');
       await page.keyboard.press('Enter');
