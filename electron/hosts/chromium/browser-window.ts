@@ -1,6 +1,7 @@
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import type { RendererFiles } from '../renderer-files.ts';
 import { prepareBrowserProfile } from './browser-profile.ts';
+import { awaitEarlierBrowser } from './earlier-browser.ts';
 
 /** The invented origin of the window. `.invalid` never resolves, and no request for it leaves the program. */
 export const WINDOW_ORIGIN = 'https://desk.archive.invalid';
@@ -53,7 +54,9 @@ function confiningArguments(developmentServer: string | undefined): string[] {
 export async function launchBrowser(options: BrowserWindowOptions): Promise<ChromiumWindow> {
   const origin = options.developmentServer ?? WINDOW_ORIGIN;
   const asRoot = process.getuid?.() === 0;
-  const context = await chromium.launchPersistentContext(prepareBrowserProfile(options.dataFolder), {
+  const profile = prepareBrowserProfile(options.dataFolder);
+  await awaitEarlierBrowser(profile);
+  const context = await chromium.launchPersistentContext(profile, {
     executablePath: options.executable,
     headless: options.headless,
     viewport: options.headless ? { ...options.size } : null,
