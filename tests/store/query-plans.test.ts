@@ -3,6 +3,7 @@ import {
   type CustomerFilter,
   type CustomerSort,
   countCustomers,
+  customerTitle,
   listChanges,
   listCustomers,
   recentlyChangedCustomers,
@@ -100,6 +101,12 @@ describe('the list of cards', () => {
 });
 
 describe('what else is asked often', () => {
+  it('what a card is called: read from an index alone', () => {
+    expect(plan((sql) => customerTitle(sql, 1))).toEqual([
+      'SEARCH customer USING COVERING INDEX customer_title (id=?)',
+    ]);
+  });
+
   const QUESTIONS: Readonly<Record<string, (sql: Reader) => unknown>> = {
     'cards changed last': (sql) => recentlyChangedCustomers(sql, 8),
     'counts of the desk': (sql) => deskCounts(sql),

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, unlinkSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -91,6 +92,24 @@ describe.runIf(linux)('R02 open files', () => {
     }
     await archive.kill();
     expect(search([directory, tmp]).findings).toEqual([]);
+  });
+
+  it('R02 while 200,000 rows are sorted, no open file shows a canary, deleted ones included', async () => {
+    const place = join(folder, 'sorting');
+    const tmp = join(folder, 'sorting tmp');
+    mkdirSync(place);
+    mkdirSync(tmp);
+    const child = spawn(process.execPath, [join(import.meta.dirname, '../../support/sorting-reader.ts'), place], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, TMPDIR: tmp, SQLITE_TMPDIR: tmp },
+    });
+    const closed = once(child, 'close');
+    await once(child.stdout, 'data');
+    const { findings, looked, rounds } = await watch(child.pid ?? 0, place, closed);
+    expect(findings).toEqual([]);
+    expect(rounds).toBeGreaterThan(3);
+    expect(looked.filter((file) => !file.startsWith(place))).toEqual([]);
+    expect((await closed)[0]).toBe(0);
   });
 
   it('R02 the look at open files finds a canary in a file that is deleted already', async () => {
