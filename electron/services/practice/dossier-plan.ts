@@ -1,5 +1,6 @@
 import { type DocumentTypeKey, documentType } from '../../../shared/domain/document-types.ts';
 import type { CardKind, FieldValue } from '../../../shared/domain/form-fields.ts';
+import { INDEFINITE } from '../../../shared/domain/forms/field.ts';
 import { missingPapers } from '../../../shared/domain/missing-papers.ts';
 import type { SecurityLevel } from '../../../shared/domain/security-levels.ts';
 import { addYears } from '../../../shared/util/days.ts';
@@ -196,15 +197,18 @@ class Plan {
     const words = wordsOf(this.#subject.script).papers.businessLicence;
     const title = words.titles[country === 'tw' ? 2 : draw.below(2)] ?? '';
     const issuer = country === 'tw' ? words.responsible[2] : draw.pick(words.responsible.slice(0, 2));
-    const made = (date: string): More => ({
-      date,
-      title,
-      responsible: issuer ?? '',
-      documentNumber: typeof code === 'string' ? code : '',
-      security: 'internal',
-      validUntil: draw.chance(0.1) ? addYears(date, 3) : 'indefinite',
-      extra: { licenceNumber: code, issuer: issuer ?? '' },
-    });
+    const made = (date: string): More => {
+      const until = draw.chance(0.1) ? addYears(date, 3) : null;
+      return {
+        date,
+        title,
+        responsible: issuer ?? '',
+        documentNumber: typeof code === 'string' ? code : '',
+        security: 'internal',
+        validUntil: until,
+        extra: { licenceNumber: code, issuer: issuer ?? '', validUntil: until ?? INDEFINITE },
+      };
+    };
     const first = this.#world.calendar.dayInYears(draw);
     if (!draw.chance(0.08)) {
       this.#add('businessLicence', made(first));
