@@ -146,7 +146,7 @@ export const custodyOperations = {
     output: z.strictObject({
       paper,
       mayLend: z.boolean(),
-      /** Message keys `loanRefusal.<reason>`: original, alreadyLent, premisesOnly, removed, borrowerOverdue, borrowerInactive … */
+      /** Message keys `loanRefusal.<reason>`: those of `LENDING_REFUSALS` */
       refusals: z.array(z.string()),
       due: day.nullable(),
       openLoan: loan.nullable(),

@@ -1,0 +1,235 @@
+import { expect, type Page } from '@playwright/test';
+
+/** A state of the desk that is looked at as a picture, by axe and in every language. */
+export interface ScreenState {
+  readonly name: string;
+  /** From any other state of the list; by keys and places that need no word of a language. */
+  readonly open: (page: Page) => Promise<void>;
+}
+
+/** Ctrl 1 … 9 lead to the screens of the rail. */
+const RAIL = ['today', 'cards', 'dossiers', 'loans', 'lookup', 'binding', 'audit', 'people', 'settings'] as const;
+
+async function go(page: Page, screen: (typeof RAIL)[number] | 'help'): Promise<void> {
+  const rail = page.getByRole('navigation').first();
+  const index = screen === 'help' ? RAIL.length : RAIL.indexOf(screen);
+  const item = rail.getByRole('button').nth(index);
+  await item.click();
+  // A second press leads to where the screen begins.
+  await item.click();
+  await expect(item).toHaveAttribute('aria-current', 'page');
+  await expect(page.getByRole('main').getByRole('heading').first()).toBeVisible();
+  await settle(page);
+}
+
+/** Skeletons have gone. */
+async function settle(page: Page): Promise<void> {
+  await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
+  await page.waitForTimeout(200);
+}
+
+async function tab(page: Page, index: number): Promise<void> {
+  await page.getByRole('main').getByRole('tab').nth(index).click();
+  await settle(page);
+}
+
+const firstRow = (page: Page) => page.getByRole('grid').first().getByRole('row').nth(1);
+
+export const DESK_STATES: readonly ScreenState[] = [
+  { name: 'today', open: (page) => go(page, 'today') },
+  { name: 'cards', open: (page) => go(page, 'cards') },
+  {
+    name: 'card',
+    async open(page) {
+      await go(page, 'cards');
+      await firstRow(page).dblclick();
+      await expect(page.getByRole('heading', { level: 2 }).first()).toBeVisible();
+      await settle(page);
+    },
+  },
+  {
+    name: 'card-editing',
+    async open(page) {
+      await go(page, 'cards');
+      await firstRow(page).dblclick();
+      await expect(page.getByRole('heading', { level: 2 }).first()).toBeVisible();
+      await page.keyboard.press('e');
+      await expect(page.locator('[id^=card-field-]').first()).toBeVisible();
+      await settle(page);
+    },
+  },
+  {
+    name: 'card-visits',
+    async open(page) {
+      await page.keyboard.press('Escape');
+      await go(page, 'cards');
+      await firstRow(page).dblclick();
+      await expect(page.getByRole('tab').first()).toBeVisible();
+      await tab(page, 1);
+    },
+  },
+  {
+    name: 'card-new',
+    async open(page) {
+      await go(page, 'cards');
+      await page.keyboard.press('n');
+      await expect(page.locator('#card-field-registeredName')).toBeFocused();
+      await settle(page);
+    },
+  },
+  {
+    name: 'search',
+    async open(page) {
+      await page.keyboard.press('Escape');
+      await go(page, 'today');
+      await page.keyboard.press('Control+k');
+      await page.getByRole('combobox').first().fill('公司');
+      await expect(page.getByRole('option').nth(3)).toBeVisible();
+      await settle(page);
+    },
+  },
+  {
+    name: 'keyboard-map',
+    async open(page) {
+      await page.keyboard.press('Escape');
+      await go(page, 'today');
+      await page.keyboard.press('?');
+      await expect(page.getByRole('dialog')).toBeVisible();
+      await settle(page);
+    },
+  },
+  {
+    name: 'dossiers',
+    async open(page) {
+      await page.keyboard.press('Escape');
+      await go(page, 'dossiers');
+    },
+  },
+  {
+    name: 'binder',
+    async open(page) {
+      await go(page, 'dossiers');
+      await firstRow(page).dblclick();
+      await expect(page.locator('[data-line]').first()).toBeVisible();
+      await settle(page);
+    },
+  },
+  {
+    name: 'binder-paper',
+    async open(page) {
+      await go(page, 'dossiers');
+      await firstRow(page).dblclick();
+      await page.locator('[data-line][data-state]').first().dblclick();
+      await expect(page.getByRole('complementary').getByRole('heading', { level: 3 })).toBeVisible();
+      await settle(page);
+    },
+  },
+  {
+    name: 'binder-add',
+    async open(page) {
+      await go(page, 'dossiers');
+      await firstRow(page).dblclick();
+      await expect(page.locator('[data-line]').first()).toBeVisible();
+      await page.keyboard.press('n');
+      await expect(page.getByRole('complementary').locator('form')).toBeVisible();
+      await page.keyboard.press('Escape');
+      await settle(page);
+    },
+  },
+  {
+    name: 'viewer',
+    async open(page) {
+      await go(page, 'dossiers');
+      await firstRow(page).dblclick();
+      await expect(page.locator('[data-line]').first()).toBeVisible();
+      const scanned = page.locator('[data-line][data-state]').filter({ has: page.getByRole('button') });
+      for (const dossierClass of ['1', '2', '3', '4', '5']) {
+        await page.keyboard.press(dossierClass);
+        await settle(page);
+        if ((await scanned.count()) > 0) break;
+      }
+      await scanned.first().click();
+      await page.keyboard.press('Space');
+      await expect(page.getByRole('dialog').locator('canvas, img').first()).toBeVisible();
+      await settle(page);
+    },
+  },
+  {
+    name: 'loans',
+    async open(page) {
+      await page.keyboard.press('Escape');
+      await go(page, 'loans');
+    },
+  },
+  {
+    name: 'loans-return',
+    async open(page) {
+      await go(page, 'loans');
+      await firstRow(page).dblclick();
+      await expect(page.getByRole('main').locator('form').nth(1)).toBeVisible();
+      await settle(page);
+    },
+  },
+  { name: 'lookup', open: (page) => go(page, 'lookup') },
+  { name: 'binding', open: (page) => go(page, 'binding') },
+  { name: 'audit', open: (page) => go(page, 'audit') },
+  {
+    name: 'audit-verify',
+    async open(page) {
+      await go(page, 'audit');
+      await tab(page, 1);
+    },
+  },
+  {
+    name: 'audit-diagnosis',
+    async open(page) {
+      await go(page, 'audit');
+      await tab(page, 2);
+    },
+  },
+  { name: 'people', open: (page) => go(page, 'people') },
+  {
+    name: 'people-users',
+    async open(page) {
+      await go(page, 'people');
+      await tab(page, 1);
+    },
+  },
+  {
+    name: 'people-add',
+    async open(page) {
+      await go(page, 'people');
+      await tab(page, 1);
+      await page.keyboard.press('n');
+      await expect(page.getByRole('dialog')).toBeVisible();
+      await settle(page);
+    },
+  },
+  {
+    name: 'settings',
+    async open(page) {
+      await page.keyboard.press('Escape');
+      await go(page, 'settings');
+    },
+  },
+  ...(['appearance', 'backup', 'secret'] as const).map(
+    (name, index): ScreenState => ({
+      name: `settings-${name}`,
+      async open(page) {
+        await go(page, 'settings');
+        await tab(page, index + 1);
+      },
+    }),
+  ),
+  { name: 'help', open: (page) => go(page, 'help') },
+  {
+    name: 'imports',
+    async open(page) {
+      await page.keyboard.press('Control+k');
+      await page.getByRole('combobox').first().fill('csv');
+      await page.getByRole('option').last().click();
+      await expect(page.locator('main input[type=file]')).toBeAttached();
+      await settle(page);
+    },
+  },
+];
