@@ -30,6 +30,8 @@ interface Noted {
   object: string;
   why: string;
   data: Record<string, string | number | readonly string[]>;
+  /** Who agreed with an own secret: a success is their act; a failure stays with whoever called. */
+  by: Actor | null;
 }
 
 /** Errors that say "you may not": they are logged as refused, everything else as failed. */
@@ -107,7 +109,7 @@ export function createDispatcher(surroundings: Surroundings, handlers: Handlers)
           onRollback: (act) => void undo.push(act),
         });
         base.signal.throwIfAborted();
-        if (operation.audit.when !== 'never') writeEntry(archive, actor, operation.audit.type, 'ok', noted);
+        if (operation.audit.when !== 'never') writeEntry(archive, noted.by ?? actor, operation.audit.type, 'ok', noted);
         archive.database.commit();
         durable = true;
         for (const act of afterwards) await act();
@@ -148,6 +150,7 @@ export function createDispatcher(surroundings: Surroundings, handlers: Handlers)
       note: (entry) => {
         if (entry.object !== undefined) noted.object = entry.object;
         if (entry.why !== undefined) noted.why = entry.why;
+        if (entry.by !== undefined) noted.by = entry.by;
         if (entry.data !== undefined) noted.data = { ...noted.data, ...entry.data };
       },
     };
@@ -185,7 +188,7 @@ export function createDispatcher(surroundings: Surroundings, handlers: Handlers)
   };
 
   return async (call) => {
-    const noted: Noted = { object: '', why: '', data: {} };
+    const noted: Noted = { object: '', why: '', data: {}, by: null };
     const operation: Operation | undefined = Object.hasOwn(archiveContract, call.name)
       ? archiveContract[call.name as ArchiveOperationName]
       : undefined;

@@ -2,10 +2,12 @@ import { auditMigrationSql } from '../audit/audit-schema.ts';
 import type { Migration } from '../store/migrate.ts';
 import { foundationSql } from '../store/migrations/0010-foundation.ts';
 import { titlesSql } from '../store/migrations/0020-titles.ts';
+import { agreementsSql } from '../store/migrations/0050-agreements.ts';
 import { searchIndexSql } from '../store/search-index.ts';
 
 /** Every migration of the archive's database, in order; a released one is never edited. Joined here since the log's tables belong to `audit`. */
 export const archiveMigrations: readonly Migration[] = [
   { version: 10, name: 'foundation', sql: `${foundationSql}${searchIndexSql}${auditMigrationSql}` },
   { version: 20, name: 'titles', sql: titlesSql },
+  { version: 50, name: 'agreements', sql: agreementsSql },
 ];

@@ -93,7 +93,13 @@ export interface CallContext extends Surroundings {
   readonly signal: AbortSignal;
   progress(progress: Progress): void;
   /** What the audit entry of this call says: identifiers, counts, names of fields; never values (R36). */
-  note(entry: { object?: string; why?: string; data?: Record<string, string | number | readonly string[]> }): void;
+  note(entry: {
+    object?: string;
+    why?: string;
+    data?: Record<string, string | number | readonly string[]>;
+    /** Whose act it is, where that is not the person at the desk: the entry names them and carries their signature. */
+    by?: Actor;
+  }): void;
 }
 
 /** Before an archive is open. */

@@ -1,3 +1,4 @@
+import { agreementHandlers } from './agreements.ts';
 import { archiveHandlers } from './archives.ts';
 import { auditHandlers } from './audit-log.ts';
 import { backupHandlers } from './backup.ts';
@@ -20,6 +21,7 @@ import { settingsHandlers } from './settings.ts';
 
 /** One handler for each operation of the contract: a missing one does not compile. */
 export const handlers: Handlers = {
+  ...agreementHandlers,
   ...archiveHandlers,
   ...auditHandlers,
   ...backupHandlers,

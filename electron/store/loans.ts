@@ -1,3 +1,4 @@
+import { takeSequence } from './number-sequence.ts';
 import type { Reader, SqlValue, Writer } from './sql.ts';
 
 /** Loans by the borrow form (B1); an index lets one item be with one borrower at a time (B2). */
@@ -92,11 +93,7 @@ export function listLoans(
 }
 /** Next running number of the loans of a year, for `JY-YYYY-NNNN`. */
 export function takeLoanNumber(sql: Writer, year: number): number {
-  const name = `loan-${year}`;
-  sql.run('INSERT INTO number_sequence (name, next) VALUES (?, 1) ON CONFLICT (name) DO NOTHING', name);
-  const next = sql.get<{ next: number }>('SELECT next FROM number_sequence WHERE name = ?', name)?.next ?? 1;
-  sql.run('UPDATE number_sequence SET next = next + 1 WHERE name = ?', name);
-  return next;
+  return takeSequence(sql, `loan-${year}`);
 }
 export function insertLoan(sql: Writer, row: Omit<LoanRow, 'id'>): number {
   return Number(

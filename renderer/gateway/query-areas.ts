@@ -14,6 +14,7 @@ const EVERYTHING: readonly Area[] = [
   'staff',
   'settings',
   'imports',
+  'agreements',
 ];
 
 /** Which areas a query's answer depends on: a change event of one of them makes it stale. */
@@ -33,6 +34,8 @@ const QUERY_AREAS: Partial<Record<OperationName, readonly Area[]>> = {
   'dossiers.missing': ['dossiers', 'customers'],
   'staff.list': ['staff', 'loans', 'users'],
   'users.list': ['users', 'staff'],
+  'agreements.people': ['users', 'staff'],
+  'agreements.list': ['agreements'],
   'loans.list': ['loans', 'dossiers'],
   'loans.get': ['loans'],
   'loans.proposal': ['loans', 'dossiers', 'staff'],

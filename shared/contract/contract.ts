@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { agreementOperations } from './agreements.ts';
 import { archiveOperations } from './archive.ts';
 import { custodyOperations } from './custody.ts';
 import { customerOperations } from './customers.ts';
@@ -11,6 +12,7 @@ import { recordOperations } from './records.ts';
  * line's help and JSON Schemas all come from here; what is not declared cannot be called.
  */
 export const archiveContract = {
+  ...agreementOperations,
   ...archiveOperations,
   ...customerOperations,
   ...dossierOperations,

@@ -62,6 +62,7 @@ export const AREAS = [
   'staff',
   'settings',
   'imports',
+  'agreements',
   'session',
 ] as const;
 export type Area = (typeof AREAS)[number];

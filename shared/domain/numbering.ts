@@ -14,6 +14,7 @@ export const DEFAULT_PATTERNS = {
   loan: 'JY-{year}-{seq:4}',
   lookup: 'CX-{year}-{seq:4}',
   issue: 'FF-{year}-{seq:4}',
+  agreement: 'TY-{year}-{seq:4}',
 } as const;
 
 const TOKEN = /\{seq:(\d{1,2})\}|\{year\}/g;

@@ -1,0 +1,157 @@
+import type { Role } from './roles.ts';
+
+/**
+ * Agreements (同意): another person agrees to exactly one thing, by an own secret typed at this machine or by a signed paper. Who may
+ * agree to what, for how long, and whether a paper will do, stands in {@link AGREEMENT_RULES}; a new matter is one line there.
+ */
+export const AGREEMENT_KINDS = [
+  'copyIssue',
+  'loan',
+  'creditLimit',
+  'revision',
+  'cardReview',
+  'handover',
+  'handoverSuccessor',
+] as const;
+export type AgreementKind = (typeof AGREEMENT_KINDS)[number];
+
+export interface AgreementRule {
+  /** Roles that may agree. The keeper stands here only where a second keeper is meant. */
+  readonly roles: readonly Role[];
+  /** Hours from the agreement until it lapses unused; a signed paper counts from the day it is recorded. */
+  readonly validHours: number;
+  /** True if a signed paper is as good as a secret typed here. */
+  readonly paper: boolean;
+  /** A paper signed longer ago than this many days is not taken. */
+  readonly paperDays: number;
+}
+
+const DAY = 24;
+
+export const AGREEMENT_RULES: Readonly<Record<AgreementKind, AgreementRule>> = {
+  /** I1: the account manager's consent to an issued copy. */
+  copyIssue: { roles: ['accountManager'], validHours: 30 * DAY, paper: true, paperDays: 30 },
+  /** B1: approval of a loan whose security level asks for it. */
+  loan: {
+    roles: ['supervisor', 'accountManager', 'businessManager', 'executive'],
+    validHours: 7 * DAY,
+    paper: true,
+    paperDays: 30,
+  },
+  /** G3: the credit-limit approval form. */
+  creditLimit: { roles: ['supervisor', 'executive'], validHours: 30 * DAY, paper: true, paperDays: 60 },
+  /** M2: sign-off of a revision campaign. */
+  revision: { roles: ['supervisor'], validHours: 7 * DAY, paper: true, paperDays: 30 },
+  /** C7: a supervisor's word on a card. */
+  cardReview: { roles: ['supervisor'], validHours: 7 * DAY, paper: true, paperDays: 30 },
+  /** M3: handing the keeper's office over: a supervisor, and the keeper who takes it. In person only. */
+  handover: { roles: ['supervisor'], validHours: DAY, paper: false, paperDays: 0 },
+  handoverSuccessor: { roles: ['keeper'], validHours: DAY, paper: false, paperDays: 0 },
+};
+
+/** One line of what is agreed to. `field` is a key `agreementField.<field>` of the catalogues; several lines may carry the same. */
+export interface AgreementLine {
+  readonly field: string;
+  /** Shown as it is, or by `agreementValue.<field>.<value>` where the catalogues have that. */
+  readonly value: string;
+}
+
+/**
+ * What a person agrees to, whole: the person reads these lines, their hash is what is agreed, and the service that acts on it builds
+ * the same lines from its records again. One changed character makes it another statement.
+ */
+export interface AgreementStatement {
+  readonly kind: AgreementKind;
+  /** What it is about, as in the log: `copyRequest:12`, `paper:E000001-2-3`. */
+  readonly subject: string;
+  readonly purpose: string;
+  readonly lines: readonly AgreementLine[];
+}
+
+/** The statement as strings and arrays alone, for canonical JSON and its SHA-256. */
+export function statementContent(statement: AgreementStatement) {
+  return {
+    v: 1,
+    kind: statement.kind,
+    subject: statement.subject,
+    purpose: statement.purpose,
+    lines: statement.lines.map(({ field, value }) => [field, value]),
+  };
+}
+
+export const AGREEMENT_REFUSALS = ['self', 'role', 'paperNotTaken', 'signedInFuture', 'signedTooLongAgo'] as const;
+export type AgreementRefusal = (typeof AGREEMENT_REFUSALS)[number];
+
+/** Whole days from `from` to `to`, both `YYYY-MM-DD`. */
+const daysBetween = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / 86_400_000;
+
+/**
+ * Why somebody may not agree; empty if they may. All reasons, the weightiest first.
+ * @param person who agrees: `login` null for somebody without one, who can only sign on paper
+ * @param desk who is signed in at the desk: nobody agrees to their own act, and a keeper not on behalf of another
+ * @param signedOn day on the paper, null for a secret typed here
+ */
+export function agreementRefusals(
+  kind: AgreementKind,
+  person: { readonly login: string | null; readonly role: Role },
+  desk: { readonly login: string },
+  signedOn: string | null,
+  today: string,
+): readonly AgreementRefusal[] {
+  const rule = AGREEMENT_RULES[kind];
+  const holds: Readonly<Record<AgreementRefusal, boolean>> = {
+    self: person.login !== null && person.login === desk.login,
+    role: !rule.roles.includes(person.role),
+    paperNotTaken: signedOn !== null && !rule.paper,
+    signedInFuture: signedOn !== null && signedOn > today,
+    signedTooLongAgo: signedOn !== null && daysBetween(signedOn, today) > rule.paperDays,
+  };
+  return AGREEMENT_REFUSALS.filter((reason) => holds[reason]);
+}
+
+/** Until when an agreement given at the instant `givenAt` can be used, as an instant. */
+export function agreementValidUntil(kind: AgreementKind, givenAt: string): string {
+  return new Date(Date.parse(givenAt) + AGREEMENT_RULES[kind].validHours * 3_600_000).toISOString();
+}
+
+export const AGREEMENT_STATES = ['valid', 'used', 'withdrawn', 'expired'] as const;
+export type AgreementState = (typeof AGREEMENT_STATES)[number];
+
+export interface AgreementFacts {
+  readonly givenAt: string;
+  readonly validUntil: string;
+  readonly usedAt: string | null;
+  readonly withdrawnAt: string | null;
+}
+
+/** A clock may differ by this much before an agreement from the future is not believed, in milliseconds (R37). */
+const CLOCK_TOLERANCE_MS = 120_000;
+
+/** How an agreement stands at the instant `now`. One given later than now counts as expired: the clock was set back. */
+export function agreementState(facts: AgreementFacts, now: string): AgreementState {
+  if (facts.usedAt !== null) return 'used';
+  if (facts.withdrawnAt !== null) return 'withdrawn';
+  const fromTheFuture = Date.parse(facts.givenAt) - Date.parse(now) > CLOCK_TOLERANCE_MS;
+  return now > facts.validUntil || fromTheFuture ? 'expired' : 'valid';
+}
+
+/** How a matter stands: the state of the agreement to exactly this statement, `changed` if only another statement was agreed to, `none`. */
+export type AgreementStanding = AgreementState | 'changed' | 'none';
+
+/**
+ * Which agreement a matter can use now, and why none.
+ * @param given agreements to this subject, newest first, with the hash of what each agreed to
+ * @returns the newest valid one to exactly this hash; without one, the standing of the newest that comes closest
+ */
+export function standingOf<T extends AgreementFacts & { readonly sha256: string }>(
+  given: readonly T[],
+  sha256: string,
+  now: string,
+): { readonly standing: AgreementStanding; readonly agreement: T | undefined } {
+  const same = given.filter((one) => one.sha256 === sha256);
+  const valid = same.find((one) => agreementState(one, now) === 'valid');
+  const agreement = valid ?? same[0];
+  if (agreement !== undefined) return { standing: agreementState(agreement, now), agreement };
+  const other = given.find((one) => agreementState(one, now) === 'valid');
+  return other === undefined ? { standing: 'none', agreement: undefined } : { standing: 'changed', agreement: other };
+}
