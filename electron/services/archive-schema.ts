@@ -3,6 +3,7 @@ import type { Migration } from '../store/migrate.ts';
 import { foundationSql } from '../store/migrations/0010-foundation.ts';
 import { titlesSql } from '../store/migrations/0020-titles.ts';
 import { agreementsSql } from '../store/migrations/0050-agreements.ts';
+import { visitsSql } from '../store/migrations/0080-visits.ts';
 import { searchIndexSql } from '../store/search-index.ts';
 
 /** Every migration of the archive's database, in order; a released one is never edited. Joined here since the log's tables belong to `audit`. */
@@ -10,4 +11,5 @@ export const archiveMigrations: readonly Migration[] = [
   { version: 10, name: 'foundation', sql: `${foundationSql}${searchIndexSql}${auditMigrationSql}` },
   { version: 20, name: 'titles', sql: titlesSql },
   { version: 50, name: 'agreements', sql: agreementsSql },
+  { version: 80, name: 'visits', sql: visitsSql },
 ];

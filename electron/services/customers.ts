@@ -9,10 +9,8 @@ import {
   findCustomer,
   insertChange,
   insertCustomer,
-  insertVisit,
   listChanges,
   listCustomers,
-  listVisits,
   numberGaps,
   numberIsTaken,
   passNumber,
@@ -23,7 +21,6 @@ import {
 } from '../store/customers.ts';
 import { findInIndex, indexRecord } from '../store/search-index.ts';
 import type { Reader, Writer } from '../store/sql.ts';
-import { findStaff } from '../store/staff.ts';
 import type { CommandContext, HandlersOf } from './context.ts';
 import {
   cardFor,
@@ -39,12 +36,13 @@ import {
   type StoredValues,
   valuesOf,
 } from './customer-record.ts';
+import { recordIntelligence } from './intelligence-record.ts';
 import { missingWithoutPapers, recountDossier } from './paper-record.ts';
 import { readSettings } from './settings.ts';
 import { todayOf } from './today.ts';
 
 /** Most records that a search text may narrow a list to. */
-const LARGEST_NARROWING = 5_000;
+export const LARGEST_NARROWING = 5_000;
 
 export function getCustomer(sql: Reader, number: string): CustomerRow {
   const row = findCustomer(sql, number.trim().toUpperCase()) ?? findCustomer(sql, number.trim());
@@ -103,6 +101,7 @@ export function createCard(
   };
   const id = insertCustomer(sql, row);
   indexRecord(sql, indexedCustomer(id, row, values));
+  if ('competitors' in values || 'projects' in values) recordIntelligence(sql, id, values);
   return { row: { ...row, id }, warnings };
 }
 
@@ -201,6 +200,7 @@ export function changeCard(
   // Direct export and a credit limit decide which papers must be there (D3, D4).
   if (changed.includes('directExport') || changed.includes('creditLimit')) recountDossier(sql, next, today);
   indexRecord(sql, indexedCustomer(row.id, next, after));
+  if (changed.includes('competitors') || changed.includes('projects')) recordIntelligence(sql, row.id, after);
   return { row: next, warnings, changed };
 }
 
@@ -226,8 +226,6 @@ export const customerHandlers: HandlersOf<
   | 'customers.history'
   | 'customers.similar'
   | 'customers.numberGaps'
-  | 'visits.list'
-  | 'visits.record'
 > = {
   'customers.list': {
     phase: 'query',
@@ -339,52 +337,6 @@ export const customerHandlers: HandlersOf<
         }));
       });
       return { gaps };
-    },
-  },
-  'visits.list': {
-    phase: 'query',
-    run(context, { number, offset, limit }) {
-      const row = getCustomer(context.sql, number);
-      context.note({ object: `customer:${row.number}` });
-      const { rows, total } = listVisits(context.sql, row.id, offset, limit);
-      return {
-        total,
-        visits: rows.map((visit) => ({
-          id: visit.id,
-          visitedAt: visit.visited_at,
-          staff: visit.staff_name,
-          method: visit.method,
-          purpose: visit.purpose,
-          content: visit.content,
-          result: visit.result,
-          recordedAt: visit.recorded_at,
-        })),
-      };
-    },
-  },
-  'visits.record': {
-    phase: 'command',
-    run(context, input) {
-      const row = getCustomer(context.sql, input.number);
-      if (findStaff(context.sql, input.staffId, todayOf(context.clock)) === undefined)
-        throw new AppError('NOT_FOUND', { params: { what: 'staff', number: input.staffId } });
-      context.note({ object: `customer:${row.number}` });
-      const at = context.clock.now().toISOString();
-      const id = insertVisit(context.sql, {
-        customer_id: row.id,
-        staff_id: input.staffId,
-        visited_at: input.visitedAt,
-        method: input.method,
-        purpose: input.purpose,
-        content: input.content,
-        result: input.result,
-        recorded_at: at,
-        recorded_by: context.actor.displayName,
-      });
-      // C4: the card knows the newest visit; filling the card in afterwards is measured against it.
-      if (row.visited_at === null || row.visited_at < input.visitedAt)
-        updateCustomer(context.sql, { ...row, visited_at: input.visitedAt }, row);
-      return { id };
     },
   },
 };

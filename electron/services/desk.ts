@@ -4,10 +4,13 @@ import { addDays } from '../../shared/util/days.ts';
 import { readInfo } from '../store/archive-records.ts';
 import { countCustomers, findCustomerById, listCustomers, recentlyChangedCustomers } from '../store/customers.ts';
 import { deskCounts } from '../store/desk-counts.ts';
+import { countUnacknowledgedUrgent } from '../store/information-reports.ts';
 import { countLoans, listLoans } from '../store/loans.ts';
+import { countOpenFacts } from '../store/proposed-facts.ts';
 import type { HandlersOf } from './context.ts';
 import { valuesOf } from './customer-record.ts';
 import { todayOf } from './today.ts';
+import { countMissingReports } from './work-calendar.ts';
 
 /** How many of each thing the desk names. */
 const SHOWN = 8;
@@ -33,6 +36,9 @@ export const deskHandlers: HandlersOf<'desk.overview'> = {
           incompleteCards: countCustomers(sql, filter('incomplete')),
           staleCards: countCustomers(sql, filter('stale')),
           lateCards: countCustomers(sql, filter('late')),
+          urgentReports: countUnacknowledgedUrgent(sql),
+          missingReports: countMissingReports(sql, today, clock.now().toISOString()),
+          openFacts: countOpenFacts(sql),
         },
         overdueLoans: listLoans(sql, { state: 'overdue', today, text: '' }, 0, SHOWN).rows.map((loan) => ({
           loanNumber: loan.number,

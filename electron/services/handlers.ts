@@ -4,13 +4,18 @@ import { auditHandlers } from './audit-log.ts';
 import { backupHandlers } from './backup.ts';
 import { bindingHandlers } from './binding.ts';
 import { bindingPlanHandlers } from './binding-plan.ts';
+import { briefHandlers } from './briefs.ts';
 import type { Handlers } from './context.ts';
 import { customerHandlers } from './customers.ts';
+import { dailyReportHandlers } from './daily-reports.ts';
 import { deskHandlers } from './desk.ts';
 import { documentHandlers } from './documents.ts';
 import { dossierHandlers } from './dossiers.ts';
+import { factHandlers } from './facts.ts';
 import { filingHandlers } from './filing.ts';
 import { importHandlers } from './imports.ts';
+import { informationHandlers } from './information.ts';
+import { intelligenceHandlers } from './intelligence.ts';
 import { loanHandlers } from './loans.ts';
 import { lookupHandlers } from './lookup.ts';
 import { peopleHandlers } from './people.ts';
@@ -18,6 +23,9 @@ import { printHandlers } from './print-forms.ts';
 import { searchHandlers } from './search.ts';
 import { sessionHandlers } from './session.ts';
 import { settingsHandlers } from './settings.ts';
+import { visitImportHandlers } from './visit-import.ts';
+import { visitHandlers } from './visits.ts';
+import { workCalendarHandlers } from './work-calendar.ts';
 
 /** One handler for each operation of the contract: a missing one does not compile. */
 export const handlers: Handlers = {
@@ -40,4 +48,12 @@ export const handlers: Handlers = {
   ...searchHandlers,
   ...sessionHandlers,
   ...settingsHandlers,
+  ...visitHandlers,
+  ...visitImportHandlers,
+  ...dailyReportHandlers,
+  ...workCalendarHandlers,
+  ...informationHandlers,
+  ...factHandlers,
+  ...intelligenceHandlers,
+  ...briefHandlers,
 };

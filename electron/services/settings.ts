@@ -1,4 +1,6 @@
 import { type ArchiveSettings, archiveSettings } from '../../shared/contract/archive.ts';
+import { DEFAULT_REPORT_HOUR } from '../../shared/domain/reporting-duty.ts';
+import { DEFAULT_WEEKEND } from '../../shared/domain/working-days.ts';
 import { readInfo, writeInfo } from '../store/archive-records.ts';
 import type { Reader, Writer } from '../store/sql.ts';
 import type { HandlersOf } from './context.ts';
@@ -16,6 +18,9 @@ export const DEFAULT_SETTINGS: ArchiveSettings = {
   sheetMicrometres: 104,
   rocCalendar: false,
   printLanguage: 'zh-Hant',
+  dailyReportHour: DEFAULT_REPORT_HOUR,
+  weekend: [...DEFAULT_WEEKEND],
+  periodicClass: 'third',
 };
 
 /** Settings of the archive; what was never set has its default. */

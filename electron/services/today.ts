@@ -10,3 +10,8 @@ export function todayOf(clock: Clock): string {
 export function dayOf(instant: Date): string {
   return dayOfInstant(instant.toISOString(), -instant.getTimezoneOffset());
 }
+
+/** Minutes east of UTC on the desk's clock, on a day. */
+export function offsetOn(day: string): number {
+  return -new Date(`${day}T12:00:00`).getTimezoneOffset();
+}

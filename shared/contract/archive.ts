@@ -223,6 +223,11 @@ export const archiveOperations = {
         missingPapers: z.int(),
         lateCards: z.int(),
         volumes: z.int(),
+        /** V3: urgent reports that nobody has acknowledged. */
+        urgentReports: z.int(),
+        /** V1: daily reports of the last two weeks that are missing. */
+        missingReports: z.int(),
+        openFacts: z.int(),
       }),
       overdueLoans: z.array(
         z.strictObject({
@@ -286,5 +291,11 @@ export const archiveSettings = z.strictObject({
   rocCalendar: z.boolean(),
   /** Language of printed forms and volumes. */
   printLanguage: z.enum(['zh-Hant', 'zh-Hans', 'en']),
+  /** V1: the set hour by which a day's report must be handed in. */
+  dailyReportHour: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+  /** Free weekdays, 0 Sunday … 6 Saturday. */
+  weekend: z.array(z.int().min(0).max(6)).max(6),
+  /** §4.2: class of customers whom nobody has named; `none`: only named customers owe periodic reports. */
+  periodicClass: z.enum(['first', 'second', 'third', 'none']),
 });
 export type ArchiveSettings = z.infer<typeof archiveSettings>;

@@ -5,7 +5,10 @@ import { custodyOperations } from './custody.ts';
 import { customerOperations } from './customers.ts';
 import { dossierOperations } from './dossiers.ts';
 import { hostOperations } from './host.ts';
+import { intelligenceOperations } from './intelligence.ts';
 import { recordOperations } from './records.ts';
+import { reportingOperations } from './reporting.ts';
+import { visitOperations } from './visits.ts';
 
 /**
  * Every operation, declared once. The window's typed client, the dispatcher's checks, the command
@@ -18,6 +21,9 @@ export const archiveContract = {
   ...dossierOperations,
   ...custodyOperations,
   ...recordOperations,
+  ...visitOperations,
+  ...reportingOperations,
+  ...intelligenceOperations,
 };
 export const contract = { ...archiveContract, ...hostOperations };
 

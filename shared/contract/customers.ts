@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { VISIT_METHODS, VISIT_PURPOSES, VISIT_RESULTS } from '../domain/visit.ts';
 import {
   completeness,
   customerKind,
@@ -182,46 +181,5 @@ export const customerOperations = {
     output: z.strictObject({
       gaps: z.array(z.strictObject({ kind: customerKind, from: customerNumber, to: customerNumber })),
     }),
-  }),
-  'visits.list': operation({
-    kind: 'query',
-    sessions: ['desk', 'lookup'],
-    roles: READERS,
-    audit: { type: 'visit.list', when: 'lookup' },
-    summary: 'Visits to a customer, newest first (V2).',
-    input: z.strictObject({ number: customerNumber, ...page }),
-    output: z.strictObject({
-      visits: z.array(
-        z.strictObject({
-          id: z.int(),
-          visitedAt: instant,
-          staff: z.string(),
-          method: z.string(),
-          purpose: z.string(),
-          content: z.string(),
-          result: z.string(),
-          recordedAt: instant,
-        }),
-      ),
-      total: z.int(),
-    }),
-  }),
-  'visits.record': operation({
-    kind: 'command',
-    sessions: ['desk'],
-    roles: ['keeper'],
-    changes: ['visits', 'customers'],
-    audit: { type: 'visit.record', when: 'always' },
-    summary: "Records a visit in the customer's own archive (V2); the card then knows the visit's time (C4).",
-    input: z.strictObject({
-      number: customerNumber,
-      visitedAt: instant,
-      staffId: z.int(),
-      method: z.enum(VISIT_METHODS),
-      purpose: z.enum(VISIT_PURPOSES),
-      content: z.string().min(1).max(20_000),
-      result: z.enum(VISIT_RESULTS),
-    }),
-    output: z.strictObject({ id: z.int() }),
   }),
 };

@@ -10,6 +10,8 @@ export const AGREEMENT_KINDS = [
   'creditLimit',
   'revision',
   'cardReview',
+  'reportAcknowledgement',
+  'dailyReportReview',
   'handover',
   'handoverSuccessor',
 ] as const;
@@ -44,6 +46,15 @@ export const AGREEMENT_RULES: Readonly<Record<AgreementKind, AgreementRule>> = {
   revision: { roles: ['supervisor'], validHours: 7 * DAY, paper: true, paperDays: 30 },
   /** C7: a supervisor's word on a card. */
   cardReview: { roles: ['supervisor'], validHours: 7 * DAY, paper: true, paperDays: 30 },
+  /** V3: a named manager takes note of an information report. */
+  reportAcknowledgement: {
+    roles: ['supervisor', 'accountManager', 'businessManager', 'executive'],
+    validHours: DAY,
+    paper: true,
+    paperDays: 7,
+  },
+  /** V1: the supervisor's signature on daily reports. */
+  dailyReportReview: { roles: ['supervisor', 'businessManager'], validHours: 7 * DAY, paper: true, paperDays: 60 },
   /** M3: handing the keeper's office over: a supervisor, and the keeper who takes it. In person only. */
   handover: { roles: ['supervisor'], validHours: DAY, paper: false, paperDays: 0 },
   handoverSuccessor: { roles: ['keeper'], validHours: DAY, paper: false, paperDays: 0 },

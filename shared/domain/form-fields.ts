@@ -37,8 +37,11 @@ export function fieldAt(kind: CardKind, path: string): FieldDefinition | undefin
   return part === undefined ? field : field?.itemFields?.find((candidate) => candidate.key === part);
 }
 
+/** The middle part of label keys: the cards, card control, and the forms of visits and reports. */
+export type FormName = CardKind | 'control' | 'visit' | 'dailyReport' | 'information' | 'competitor';
+
 /** Label key of a field: `fieldLabelKey('enterprise', 'contacts.0.name')` is `field.enterprise.contacts.name`. */
-export function fieldLabelKey(form: CardKind | 'control', path: string): string {
+export function fieldLabelKey(form: FormName, path: string): string {
   const steps = path.split('.').filter((step) => !/^\d+$/.test(step));
   return `field.${form}.${steps.join('.')}`;
 }

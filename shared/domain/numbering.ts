@@ -15,6 +15,8 @@ export const DEFAULT_PATTERNS = {
   lookup: 'CX-{year}-{seq:4}',
   issue: 'FF-{year}-{seq:4}',
   agreement: 'TY-{year}-{seq:4}',
+  dailyReport: 'RB-{year}-{seq:4}',
+  information: 'XB-{year}-{seq:4}',
 } as const;
 
 const TOKEN = /\{seq:(\d{1,2})\}|\{year\}/g;

@@ -1,4 +1,4 @@
-/** Vocabulary of visits and reports (V1–V3, forms-and-standards §4). Labels: `visit.<set>.<value>`, `report.<set>.<value>`. */
+/** Vocabulary of visits and reports (V1–V3, forms-and-standards §4), kept as option sets of the forms: labels `option.<set>.<value>`. */
 export const VISIT_METHODS = ['onSite', 'telephone', 'video', 'exhibition', 'incoming'] as const;
 export type VisitMethod = (typeof VISIT_METHODS)[number];
 
@@ -44,8 +44,12 @@ export type ReportSubject = (typeof REPORT_SUBJECTS)[number];
 export const RELIABILITIES = ['high', 'medium', 'low'] as const;
 export type Reliability = (typeof RELIABILITIES)[number];
 
-/** Months (1–12) in which a periodic report is due, by report class 甲 / 乙 / 丙 (§4.2). */
-export const PERIODIC_REPORT_MONTHS: Readonly<Record<'first' | 'second' | 'third', readonly number[]>> = {
+/** 甲 / 乙 / 丙: how often a customer is reported on; it depends on credit standing, not on volume (§4.2). */
+export const REPORT_CLASSES = ['first', 'second', 'third'] as const;
+export type ReportClass = (typeof REPORT_CLASSES)[number];
+
+/** Months (1–12) in which a periodic report is due, by class (§4.2). */
+export const PERIODIC_REPORT_MONTHS: Readonly<Record<ReportClass, readonly number[]>> = {
   first: [3, 9],
   second: [2, 5, 8, 11],
   third: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12],

@@ -75,6 +75,27 @@ export function dayOfInstant(instant: string, offsetMinutes: number): string {
   return new Date(Date.parse(instant) + offsetMinutes * 60_000).toISOString().slice(0, 10);
 }
 
+/** True for a time of day, `00:00` to `23:59`. */
+export function isTimeOfDay(text: string): boolean {
+  return /^([01]\d|2[0-3]):[0-5]\d$/.test(text);
+}
+
+/** The instant of a time of day (`18:00`) on the desk's calendar; `offsetMinutes` east of UTC. */
+export function instantAt(day: string, time: string, offsetMinutes: number): string {
+  const minutes = Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5)) - offsetMinutes;
+  return new Date(toMs(day) + minutes * 60_000).toISOString();
+}
+
+/** The time of day of an instant on the desk's clock, `HH:MM`. */
+export function timeOfInstant(instant: string, offsetMinutes: number): string {
+  return new Date(Date.parse(instant) + offsetMinutes * 60_000).toISOString().slice(11, 16);
+}
+
+/** Every day from `from` to `to`, both included; empty if `to` is earlier. */
+export function daysFromTo(from: string, to: string): readonly string[] {
+  return Array.from({ length: Math.max(0, daysBetween(from, to) + 1) }, (_, index) => addDays(from, index));
+}
+
 /** True for an instant in the one stored form, `2026-01-05T08:00:00.000Z`. */
 export function isInstant(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/.test(text) && isDay(text.slice(0, 10));

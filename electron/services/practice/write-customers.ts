@@ -3,12 +3,15 @@ import { provisionalCode } from '../../../shared/domain/reference-code.ts';
 import { DEFAULT_RETENTION, retentionCode } from '../../../shared/domain/retention.ts';
 import type { SecurityLevel } from '../../../shared/domain/security-levels.ts';
 import { addMonths } from '../../../shared/util/days.ts';
-import { type CustomerRow, insertChange, insertCustomer, insertVisit, registerNumber } from '../../store/customers.ts';
+import { type CustomerRow, insertChange, insertCustomer, registerNumber } from '../../store/customers.ts';
 import { insertExportOrder, insertPaper, insertPaperAct, type PaperRow, setWaiver } from '../../store/papers.ts';
 import { indexNewRecord } from '../../store/search-index.ts';
 import type { Writer } from '../../store/sql.ts';
+import { insertVisit } from '../../store/visits.ts';
 import { derivedColumns, indexedCustomer, isLate, packConfirmation } from '../customer-record.ts';
+import { recordIntelligence } from '../intelligence-record.ts';
 import { indexedPaper } from '../paper-record.ts';
+import { dayOf } from '../today.ts';
 import type { PlannedPaper } from './dossier-plan.ts';
 import type { PlannedScan } from './planned-scan.ts';
 import type { PracticeCustomer } from './practice-customer.ts';
@@ -77,6 +80,7 @@ export function writeCustomer(
   };
   const id = insertCustomer(sql, row);
   indexNewRecord(sql, indexedCustomer(id, row, values));
+  if ('competitors' in values || 'projects' in values) recordIntelligence(sql, id, values);
   for (const visit of customer.visits)
     insertVisit(sql, {
       customer_id: id,
@@ -88,6 +92,11 @@ export function writeCustomer(
       result: visit.result,
       recorded_at: visit.visitedAt,
       recorded_by: keeper.displayName,
+      report_id: null,
+      line: 0,
+      day: dayOf(new Date(visit.visitedAt)),
+      ended_at: null,
+      details: '{}',
     });
   for (const change of customer.changes)
     insertChange(sql, {

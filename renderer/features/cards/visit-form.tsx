@@ -1,7 +1,7 @@
 import { Autocomplete, Select, Textarea } from '@mantine/core';
 import { type FormEvent, type KeyboardEvent, useState } from 'react';
 import type { InputOf } from '../../../shared/contract/contract.ts';
-import { VISIT_METHODS, VISIT_PURPOSES, VISIT_RESULTS } from '../../../shared/domain/visit.ts';
+import { type OptionSetName, optionLabelKey, optionsOf } from '../../../shared/domain/forms/option-sets.ts';
 import { useArchiveCommand, useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { isComposing } from '../../state/ime.ts';
@@ -64,8 +64,8 @@ export function VisitForm({ number, onClose }: { readonly number: string; readon
     }
     if (event.key === 'Enter' && event.ctrlKey) void save();
   };
-  const choices = (set: string, values: readonly string[]) =>
-    values.map((value) => ({ value, label: t(`visit.${set}.${value}`) }));
+  const choices = (set: OptionSetName) =>
+    optionsOf(set).map((value) => ({ value, label: t(optionLabelKey(set, value)) }));
   const required = t('cards.visits.required');
   return (
     <form
@@ -99,19 +99,19 @@ export function VisitForm({ number, onClose }: { readonly number: string; readon
         />
         <Select
           label={t('cards.visits.method')}
-          data={choices('method', VISIT_METHODS)}
+          data={choices('visitMethod')}
           value={method}
           onChange={(value) => setMethod((value ?? 'onSite') as VisitInput['method'])}
         />
         <Select
           label={t('cards.visits.purpose')}
-          data={choices('purpose', VISIT_PURPOSES)}
+          data={choices('visitPurpose')}
           value={purpose}
           onChange={(value) => setPurpose((value ?? 'other') as VisitInput['purpose'])}
         />
         <Select
           label={t('cards.visits.result')}
-          data={choices('result', VISIT_RESULTS)}
+          data={choices('visitResult')}
           value={result}
           onChange={(value) => setResult((value ?? 'toFollowUp') as VisitInput['result'])}
         />

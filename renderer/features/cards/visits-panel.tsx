@@ -1,6 +1,7 @@
 import { IconPlus, IconWalk } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { OutputOf } from '../../../shared/contract/contract.ts';
+import { type OptionSetName, optionLabelKey } from '../../../shared/domain/forms/option-sets.ts';
 import { useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
@@ -17,10 +18,10 @@ import styles from './visits.module.css';
 type Visit = OutputOf<'visits.list'>['visits'][number];
 
 const RESULT_TONE: Readonly<Record<string, Tone>> = {
-  deal: 'moss',
-  interest: 'lake',
-  pending: 'amber',
-  refused: 'seal',
+  closed: 'moss',
+  interested: 'lake',
+  toFollowUp: 'amber',
+  declined: 'seal',
 };
 
 /** Visits to the customer, newest first (V2), and a form for the next one. */
@@ -65,8 +66,8 @@ export function VisitsPanel({ number, mayRecord }: { readonly number: string; re
 function VisitEntry({ visit }: { readonly visit: Visit }) {
   const { t, has } = useText();
   const formats = useFormats();
-  const word = (set: string, value: string): string =>
-    has(`visit.${set}.${value}`) ? t(`visit.${set}.${value}`) : value;
+  const word = (set: OptionSetName, value: string): string =>
+    has(optionLabelKey(set, value)) ? t(optionLabelKey(set, value)) : value;
   const hours = hoursAfterVisit(visit.visitedAt, visit.recordedAt);
   return (
     <li className={styles.visit}>
@@ -76,12 +77,12 @@ function VisitEntry({ visit }: { readonly visit: Visit }) {
       </div>
       <div className={styles.what}>
         <p className={styles.title}>
-          {word('purpose', visit.purpose)}
-          <Tag tone={RESULT_TONE[visit.result] ?? 'plain'}>{word('result', visit.result)}</Tag>
+          {word('visitPurpose', visit.purpose)}
+          <Tag tone={RESULT_TONE[visit.result] ?? 'plain'}>{word('visitResult', visit.result)}</Tag>
         </p>
         <p className={styles.content}>{visit.content}</p>
         <p className={styles.soft}>
-          {visit.staff} · {word('method', visit.method)}
+          {visit.staff} · {word('visitMethod', visit.method)}
           {hours !== null &&
             ` · ${hours < 48 ? t('cards.visits.recordedAfter', { hours }) : t('cards.visits.recordedAfterDays', { days: Math.round(hours / 24) })}`}
         </p>

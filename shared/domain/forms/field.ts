@@ -7,6 +7,7 @@ export type FieldType =
   | 'longText'
   | 'date'
   | 'partialDate'
+  | 'time'
   | 'integer'
   | 'number'
   | 'money'
@@ -103,7 +104,7 @@ export type ListItem = { readonly [key: string]: FieldValue };
 
 /**
  * A value by field type: text, longText, phone, email, address, enum: string · date `YYYY-MM-DD` · partialDate also `YYYY`,
- * `YYYY-MM` · integer, number, percent: number · money: {@link Money} · multiEnum: string[] · boolean · staff: id in the staff
+ * `YYYY-MM` · time `HH:MM` · integer, number, percent: number · money: {@link Money} · multiEnum: string[] · boolean · staff: id in the staff
  * register, or a name as written · customer: registration number, or a name as written · list: objects by item key.
  * `null`, absent and blank all mean empty.
  */

@@ -1,3 +1,14 @@
+import {
+  RELIABILITIES,
+  REPORT_CHANNELS,
+  REPORT_CLASSES,
+  REPORT_KINDS,
+  REPORT_SUBJECTS,
+  VISIT_METHODS,
+  VISIT_PURPOSES,
+  VISIT_RESULTS,
+} from '../visit.ts';
+
 /**
  * Vocabularies of the forms (forms-and-standards §1, §2, §7.8, §8). The words for people are in the message
  * catalogues under `option.<set>.<value>`; values never change once released, they are in the archive's data.
@@ -153,6 +164,14 @@ export const OPTION_SETS = {
   purchaseFrequency: ['weekly', 'monthly', 'quarterly', 'yearly', 'occasional'],
   paymentHabit: ['prompt', 'occasionallyLate', 'oftenLate', 'unknown'],
   memberLevel: ['ordinary', 'silver', 'gold', 'platinum'],
+  visitMethod: VISIT_METHODS,
+  visitPurpose: VISIT_PURPOSES,
+  visitResult: VISIT_RESULTS,
+  reportKind: REPORT_KINDS,
+  reportChannel: REPORT_CHANNELS,
+  reportSubject: REPORT_SUBJECTS,
+  reportClass: REPORT_CLASSES,
+  reliability: RELIABILITIES,
 } as const satisfies Record<string, readonly string[]>;
 
 export type OptionSetName = keyof typeof OPTION_SETS;

@@ -42,6 +42,7 @@ export const projectsField: FieldDefinition = {
     { key: 'probability', type: 'percent', required: 'optional' },
     { key: 'expectedSigning', type: 'date', required: 'optional' },
     { key: 'nextStep', type: 'text', required: 'optional' },
+    { key: 'nextStepOn', type: 'date', required: 'optional' },
     { key: 'outcome', type: 'text', required: 'optional' },
   ],
 };

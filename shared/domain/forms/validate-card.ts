@@ -1,5 +1,5 @@
 import type { FieldError, MessageParams } from '../../errors/app-error.ts';
-import { isDay, isPartialDay } from '../../util/days.ts';
+import { isDay, isPartialDay, isTimeOfDay } from '../../util/days.ts';
 import { codePointLength, hasControlCharacters, hasInvisibleCharacters, isWellFormed } from '../../util/text.ts';
 import { checkCharacters } from '../check-characters.ts';
 import { conditionHolds } from './condition.ts';
@@ -91,6 +91,9 @@ const VALIDATORS: Record<FieldDefinition['type'], Validator> = {
   },
   partialDate: (_field, value, path, found) => {
     if (typeof value !== 'string' || !isPartialDay(value)) found.error(path, 'partialDate');
+  },
+  time: (_field, value, path, found) => {
+    if (typeof value !== 'string' || !isTimeOfDay(value)) found.error(path, 'time');
   },
   integer: validateNumber,
   number: validateNumber,

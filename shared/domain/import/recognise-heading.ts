@@ -21,9 +21,10 @@ const CONTROL_COLUMNS = [
 ];
 const CHINESE_DIGITS = '一二三四五六七八九';
 
-type HeadingIndex = ReadonlyMap<string, string>;
+export type HeadingIndex = ReadonlyMap<string, string>;
 
-function indexOf(
+/** Headings by their folded words: synonyms first, then labels, then the paths themselves. The first that claims one gets it. */
+export function headingIndex(
   synonyms: readonly HeadingSynonyms[],
   labels: readonly (readonly [path: string, labels: readonly string[]])[],
 ): HeadingIndex {
@@ -58,8 +59,8 @@ function cardLabels(kind: CardKind): readonly (readonly [string, readonly string
 
 // What belongs to one card goes before what both have: on a person's card 會員等級 is not 客戶等級.
 const cardIndex: Record<CardKind, HeadingIndex> = {
-  enterprise: indexOf([...ENTERPRISE_HEADINGS, ...COMMON_HEADINGS], cardLabels('enterprise')),
-  individual: indexOf([...INDIVIDUAL_HEADINGS, ...COMMON_HEADINGS], cardLabels('individual')),
+  enterprise: headingIndex([...ENTERPRISE_HEADINGS, ...COMMON_HEADINGS], cardLabels('enterprise')),
+  individual: headingIndex([...INDIVIDUAL_HEADINGS, ...COMMON_HEADINGS], cardLabels('individual')),
 };
 
 /**
@@ -68,10 +69,11 @@ const cardIndex: Record<CardKind, HeadingIndex> = {
  * Undefined if the heading is not known.
  */
 export function recogniseHeading(text: string, kind: CardKind): string | undefined {
-  return lookUp(cardIndex[kind], text);
+  return lookUpHeading(cardIndex[kind], text);
 }
 
-function lookUp(index: HeadingIndex, text: string): string | undefined {
+/** What a heading means; `聯絡人2` is the second entry of its list. */
+export function lookUpHeading(index: HeadingIndex, text: string): string | undefined {
   const whole = index.get(foldLabel(text)) ?? index.get(foldLabel(withoutBrackets(text)));
   if (whole !== undefined) return whole;
   const numbered = /^(.*?)(\d{1,2}|[一二三四五六七八九])(\D*)$/u.exec(foldLabel(withoutBrackets(text)));
@@ -122,13 +124,13 @@ export const MANIFEST_COLUMNS = [
 ] as const;
 export type ManifestColumn = (typeof MANIFEST_COLUMNS)[number];
 
-const manifestIndex = indexOf(
+const manifestIndex = headingIndex(
   MANIFEST_HEADINGS,
   MANIFEST_COLUMNS.map((column) => [column, [column]] as const),
 );
 
 /** The column of a filing manifest that a heading means. `customer` holds a number or a name. */
 export function recogniseManifestHeading(text: string): ManifestColumn | undefined {
-  const column = lookUp(manifestIndex, text);
+  const column = lookUpHeading(manifestIndex, text);
   return MANIFEST_COLUMNS.find((candidate) => candidate === column);
 }

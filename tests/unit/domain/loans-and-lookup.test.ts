@@ -29,16 +29,6 @@ import {
 } from '../../../shared/domain/lookup-rules.ts';
 import { ROLES } from '../../../shared/domain/roles.ts';
 import { SECURITY_LEVELS } from '../../../shared/domain/security-levels.ts';
-import {
-  PERIODIC_REPORT_MONTHS,
-  RELIABILITIES,
-  REPORT_CHANNELS,
-  REPORT_KINDS,
-  REPORT_SUBJECTS,
-  VISIT_METHODS,
-  VISIT_PURPOSES,
-  VISIT_RESULTS,
-} from '../../../shared/domain/visit.ts';
 import english from '../../../shared/i18n/en/domain.json' with { type: 'json' };
 
 const paper: PaperToLend = { original: false, securityLevel: 'internal', state: 'inPlace' };
@@ -170,16 +160,8 @@ test('every vocabulary has words', () => {
     ...LOAN_STATES.map((value) => `loanState.${value}`),
     ...LENDING_REFUSALS.map((value) => `loanRefusal.${value}`),
     ...BREACH_KINDS.map((value) => `breach.${value}`),
-    ...VISIT_METHODS.map((value) => `visit.method.${value}`),
-    ...VISIT_PURPOSES.map((value) => `visit.purpose.${value}`),
-    ...VISIT_RESULTS.map((value) => `visit.result.${value}`),
-    ...REPORT_KINDS.map((value) => `report.kind.${value}`),
-    ...REPORT_CHANNELS.map((value) => `report.channel.${value}`),
-    ...REPORT_SUBJECTS.map((value) => `report.subject.${value}`),
-    ...RELIABILITIES.map((value) => `report.reliability.${value}`),
   ];
   expect(keys.filter((key) => !(key in english))).toEqual([]);
-  expect(PERIODIC_REPORT_MONTHS.first).toEqual([3, 9]);
 });
 
 test('K4 a route runs in visiting order, customers without one at the end', () => {

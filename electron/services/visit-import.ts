@@ -1,0 +1,317 @@
+import { createHash } from 'node:crypto';
+import { setImmediate as turn } from 'node:timers/promises';
+import type { OutputOf, ParsedInputOf } from '../../shared/contract/contract.ts';
+import type { CardValues, FieldValue } from '../../shared/domain/form-fields.ts';
+import { visitDetailFields } from '../../shared/domain/forms/visit-forms.ts';
+import {
+  parseTimeCell,
+  proposeVisitMapping,
+  readVisitCells,
+  type VisitColumn,
+} from '../../shared/domain/import/visit-rows.ts';
+import { AppError } from '../../shared/errors/app-error.ts';
+import { instantAt } from '../../shared/util/days.ts';
+import { requireKnownHeading } from '../exchange/column-mapping.ts';
+import { sourceFromBytes } from '../exchange/import-client.ts';
+import { type CustomerRow, findCustomer, findCustomersByFoldedName } from '../store/customers.ts';
+import { dailyReportOf } from '../store/daily-reports.ts';
+import type { Reader } from '../store/sql.ts';
+import { listStaff } from '../store/staff.ts';
+import { findSameVisit } from '../store/visits.ts';
+import type { CommandContext, HandlersOf, JobContext } from './context.ts';
+import { nameForComparison } from './customer-record.ts';
+import { inputOf, shownReport } from './daily-report-record.ts';
+import { saveReport } from './daily-reports.ts';
+import type { ReadTable } from './imports.ts';
+import { offsetOn, todayOf } from './today.ts';
+import { visitProblems } from './visits.ts';
+
+/** Visits from CSV and XLSX (V1): tried row by row, then brought in as the daily reports they belong to. */
+
+type Report = OutputOf<'visits.importTable'>;
+type RefusedRow = Report['refused'][number];
+type Line = ParsedInputOf<'dailyReports.save'>['lines'][number];
+
+const LISTED = 1_000;
+const PREVIEW_ROWS = 20;
+const ROWS_PER_TURN = 20;
+
+interface JudgedRow {
+  readonly row: number;
+  readonly staffId: number;
+  readonly day: string;
+  readonly line: Line;
+  readonly summary: string;
+  readonly handedInAt: string | null;
+  /** The same visit is recorded already. */
+  readonly known: boolean;
+}
+
+interface Judge {
+  readonly sql: Reader;
+  readonly now: string;
+  readonly staff: ReadonlyMap<string, number | 'ambiguous'>;
+  readonly fallback: { readonly staffId?: number | undefined; readonly day?: string | undefined };
+  readonly headings: readonly string[];
+  readonly mapping: readonly (VisitColumn | null)[];
+}
+
+/** Staff by name and by number; two of one name are told apart by the number. */
+function staffDirectory(sql: Reader, today: string): ReadonlyMap<string, number | 'ambiguous'> {
+  const directory = new Map<string, number | 'ambiguous'>();
+  for (const person of listStaff(sql, today, true))
+    for (const key of [person.name, person.number].filter((one) => one !== ''))
+      directory.set(key, directory.has(key) ? 'ambiguous' : person.id);
+  return directory;
+}
+
+function customerOf(sql: Reader, typed: string): CustomerRow | 'unknown' | 'ambiguous' {
+  const byNumber = findCustomer(sql, typed.trim().toUpperCase());
+  if (byNumber !== undefined) return byNumber;
+  const named = findCustomersByFoldedName(sql, nameForComparison(typed));
+  const exact = named.filter((row) => row.name === typed);
+  const [only, another] = exact.length === 1 ? exact : named;
+  if (only === undefined) return 'unknown';
+  return another === undefined ? only : 'ambiguous';
+}
+
+const text = (value: FieldValue | undefined): string => (typeof value === 'string' ? value : '');
+
+/** One row as a line of somebody's report of a day, or the reasons why it is none. */
+function judgeRow(
+  judge: Judge,
+  row: { readonly row: number; readonly cells: readonly string[] },
+): JudgedRow | RefusedRow[] {
+  const { sql, headings, mapping, fallback } = judge;
+  const refused: RefusedRow[] = [];
+  const refuse = (column: VisitColumn, value: string, message: string, params?: RefusedRow['params']) =>
+    refused.push({
+      row: row.row,
+      field: headings[mapping.indexOf(column)] ?? column,
+      value: value.slice(0, 200),
+      message,
+      ...(params === undefined ? {} : { params }),
+    });
+  const { values, problems } = readVisitCells(mapping, row.cells, headings);
+  for (const problem of problems)
+    refuse(mapping[problem.column] ?? 'content', problem.value, problem.message, { ...problem.params });
+  const named = text(values['customerNumber']) || text(values['customer']);
+  const customer = named === '' ? 'unknown' : customerOf(sql, named);
+  if (typeof customer === 'string')
+    refuse(
+      values['customerNumber'] === undefined ? 'customer' : 'customerNumber',
+      named,
+      named === '' ? 'validation.required' : `filing.customer.${customer}`,
+    );
+  const person = text(values['salesperson']);
+  const staffId = person === '' ? fallback.staffId : judge.staff.get(person);
+  if (typeof staffId !== 'number')
+    refuse('salesperson', person, person === '' ? 'validation.required' : 'validation.staffUnknown');
+  const day = text(values['day']) || (fallback.day ?? '');
+  if (day === '' && !problems.some((problem) => mapping[problem.column] === 'day'))
+    refuse('day', '', 'validation.required');
+  const started = text(values['startedAt']);
+  if (started === '' && !problems.some((problem) => mapping[problem.column] === 'startedAt'))
+    refuse('startedAt', '', 'validation.required');
+  const content = text(values['content']);
+  if (content === '') refuse('content', '', 'validation.required');
+  if (refused.length > 0 || typeof customer === 'string' || typeof staffId !== 'number') return refused;
+
+  const offset = offsetOn(day);
+  const ended = text(values['endedAt']);
+  const details = Object.fromEntries(
+    visitDetailFields.flatMap((field) => {
+      const value = values[field.key as VisitColumn];
+      return value === undefined ? [] : [[field.key, value]];
+    }),
+  ) as Line['details'];
+  const line: Line = {
+    customer: customer.number,
+    visitedAt: instantAt(day, started, offset),
+    endedAt: ended === '' ? null : instantAt(day, ended, offset),
+    method: (values['method'] ?? 'onSite') as Line['method'],
+    purpose: (values['purpose'] ?? 'other') as Line['purpose'],
+    content,
+    result: (values['result'] ?? 'toFollowUp') as Line['result'],
+    details,
+    facts: [],
+  };
+  for (const { path, message, params } of visitProblems({ ...line, details: details as CardValues }, judge.now, '')) {
+    const column = path === 'visitedAt' ? 'startedAt' : path.replace(/^details\./u, '');
+    refuse(
+      column as VisitColumn,
+      text(values[column as VisitColumn]),
+      message,
+      params === undefined ? undefined : { ...params },
+    );
+  }
+  const handed = text(values['handedInAt']);
+  const time = handed === '' ? undefined : parseTimeCell(handed);
+  if (time !== undefined && !time.ok) refuse('handedInAt', handed, time.message, { ...time.params });
+  if (refused.length > 0) return refused;
+  return {
+    row: row.row,
+    staffId,
+    day,
+    line,
+    summary: text(values['summary']),
+    handedInAt: time?.ok === true ? instantAt(day, time.value, offset) : null,
+    known: findSameVisit(sql, { customerId: customer.id, staffId, visitedAt: line.visitedAt }) !== undefined,
+  };
+}
+
+async function breathe(
+  context: JobContext | CommandContext,
+  done: number,
+  total: number,
+  phase: string,
+): Promise<void> {
+  if (done % ROWS_PER_TURN !== 0) return;
+  context.progress({ phase, done, total });
+  await turn();
+  context.signal.throwIfAborted();
+}
+
+async function judgeTable(
+  context: JobContext,
+  read: ReadTable,
+  fallback: Judge['fallback'],
+): Promise<{ good: JudgedRow[]; refused: RefusedRow[]; unrecognised: string[] }> {
+  const { table } = read;
+  const mapping = proposeVisitMapping(table.headings);
+  requireKnownHeading(mapping, read.file);
+  const judge: Judge = {
+    sql: context.sql,
+    now: context.clock.now().toISOString(),
+    staff: staffDirectory(context.sql, todayOf(context.clock)),
+    fallback,
+    headings: table.headings,
+    mapping,
+  };
+  const refused: RefusedRow[] = table.refused.map(({ params, ...cell }) => ({
+    ...cell,
+    ...(params === undefined ? {} : { params: { ...params } }),
+  }));
+  const good: JudgedRow[] = [];
+  const seen = new Set<string>();
+  for (const [index, row] of table.rows.entries()) {
+    const judged = judgeRow(judge, row);
+    if (Array.isArray(judged)) refused.push(...judged);
+    else {
+      // The same line twice in one file is one visit.
+      const key = `${judged.staffId} ${judged.line.customer} ${judged.line.visitedAt}`;
+      good.push(seen.has(key) ? { ...judged, known: true } : judged);
+      seen.add(key);
+    }
+    await breathe(context, index, table.rows.length, 'checkingRows');
+  }
+  return {
+    good,
+    refused: refused.sort((a, b) => a.row - b.row),
+    unrecognised: table.headings.filter((heading, index) => heading.trim() !== '' && mapping[index] === null),
+  };
+}
+
+/** Adds the new lines to each salesperson's day; what a report says already stays. */
+async function writeRows(context: CommandContext, rows: readonly JudgedRow[]): Promise<string[]> {
+  const { sql, clock } = context;
+  const groups = Map.groupBy(
+    rows.filter((row) => !row.known),
+    (row) => `${row.staffId} ${row.day}`,
+  );
+  const numbers: string[] = [];
+  let done = 0;
+  for (const group of groups.values()) {
+    const [first] = group;
+    if (first === undefined) continue;
+    const now = clock.now().toISOString();
+    const existing = dailyReportOf(sql, first.staffId, first.day);
+    const present = existing === undefined ? undefined : inputOf(shownReport(sql, existing, now));
+    const values = { ...present?.values };
+    const summary = group.find((row) => row.summary !== '')?.summary;
+    if (values['summary'] === undefined && summary !== undefined) values['summary'] = summary;
+    const lines = [...(present?.lines ?? []), ...group.map((row) => row.line)].sort((a, b) =>
+      a.visitedAt < b.visitedAt ? -1 : 1,
+    );
+    const saved = saveReport(context, {
+      staffId: first.staffId,
+      day: first.day,
+      revision: present?.revision,
+      values,
+      lines,
+      // A sheet without the time reached the keeper now.
+      handedInAt: present?.handedInAt ?? group.find((row) => row.handedInAt !== null)?.handedInAt ?? now,
+    });
+    numbers.push(saved.number);
+    done += group.length;
+    await breathe(context, done - (done % ROWS_PER_TURN), rows.length, 'writing');
+  }
+  return numbers;
+}
+
+export const visitImportHandlers: HandlersOf<'visits.readTable' | 'visits.importTable'> = {
+  'visits.readTable': {
+    phase: 'query',
+    async run(context, { upload, encoding, sheet }) {
+      const { name, bytes } = context.shelf.upload(upload);
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      context.note({ object: `file:${sha256.slice(0, 16)}`, data: { bytes: bytes.length } });
+      const table = await context.importer.read(
+        sourceFromBytes(name, bytes),
+        { encoding, sheet },
+        { signal: context.signal, onProgress: context.progress },
+      );
+      const mapping = proposeVisitMapping(table.headings);
+      const id = context.random.uuid();
+      context.tables.clear();
+      context.tables.set(id, { file: name, sha256, table });
+      return {
+        table: id,
+        file: name,
+        sheets: [...table.sheets],
+        headings: [...table.headings],
+        mapping: [...mapping],
+        unrecognised: table.headings.filter((heading, index) => heading.trim() !== '' && mapping[index] === null),
+        rows: table.rows.length + table.refused.length,
+        preview: table.rows.slice(0, PREVIEW_ROWS).map((row) => [...row.cells]),
+      };
+    },
+  },
+  'visits.importTable': {
+    phase: 'job',
+    async run(context, { table: id, staffId, day, dryRun, acceptValid }) {
+      const read = context.tables.get(id);
+      if (read === undefined) throw new AppError('NOT_FOUND', { params: { what: 'table', number: '' } });
+      const { good, refused, unrecognised } = await judgeTable(context, read, { staffId, day });
+      const refusedRows = new Set(refused.map((row) => row.row));
+      const fresh = good.filter((row) => !row.known).length;
+      const report: Report = {
+        rows: good.length + refusedRows.size,
+        imported: fresh,
+        unchanged: good.length - fresh,
+        refused: refused.slice(0, LISTED),
+        refusedTotal: refusedRows.size,
+        dryRun,
+        unrecognised,
+        reports: [],
+      };
+      context.note({
+        object: `file:${read.sha256.slice(0, 16)}`,
+        data: { rows: report.rows, imported: dryRun ? 0 : fresh, refused: refusedRows.size, dryRun: dryRun ? 1 : 0 },
+      });
+      if (dryRun) return report;
+      if (refused.length > 0 && !acceptValid)
+        throw new AppError('IMPORT_REFUSED', {
+          params: { refused: refusedRows.size, rows: report.rows, row: refused[0]?.row ?? 0 },
+          fields: refused.slice(0, 50).map((row) => ({
+            path: `rows.${row.row}.${row.field}`,
+            message: row.message,
+            params: { ...row.params, value: row.value },
+          })),
+          hint: 'hint.mendRowsOrAcceptValid',
+        });
+      const reports = await context.transaction((change) => writeRows(change, good));
+      return { ...report, reports };
+    },
+  },
+};

@@ -1,0 +1,215 @@
+import type { Reader, SqlValue, Writer } from './sql.ts';
+
+/** Visits: lines of daily reports, or single ones until the day's report takes them in (V2). */
+export interface VisitRow {
+  readonly id: number;
+  readonly customer_id: number;
+  readonly staff_id: number;
+  readonly visited_at: string;
+  readonly method: string;
+  readonly purpose: string;
+  readonly content: string;
+  readonly result: string;
+  readonly recorded_at: string;
+  readonly recorded_by: string;
+  readonly report_id: number | null;
+  readonly line: number;
+  /** The desk's day. */
+  readonly day: string;
+  readonly ended_at: string | null;
+  /** The rest of the form's line, as JSON text. */
+  readonly details: string;
+}
+export interface VisitView extends VisitRow {
+  readonly customer_number: string;
+  readonly customer_name: string;
+  readonly staff_name: string;
+  readonly report_number: string | null;
+  readonly briefed: number;
+}
+
+const COLUMNS = [
+  'customer_id',
+  'staff_id',
+  'visited_at',
+  'method',
+  'purpose',
+  'content',
+  'result',
+  'recorded_at',
+  'recorded_by',
+  'report_id',
+  'line',
+  'day',
+  'ended_at',
+  'details',
+] as const satisfies readonly (keyof VisitRow)[];
+
+/** C8: a brief of the same customer by the same person in the days before the visit; `:briefDays` is `BRIEF_VALID_DAYS`. */
+const BRIEFED = `EXISTS (SELECT 1 FROM visit_brief WHERE visit_brief.customer_id = visit.customer_id AND visit_brief.staff_id = visit.staff_id
+  AND visit_brief.taken_at <= visit.visited_at AND visit_brief.taken_at >= strftime('%Y-%m-%dT%H:%M:%fZ', visit.visited_at, ?))`;
+const VIEW = `SELECT visit.*, customer.number AS customer_number, customer.name AS customer_name, staff.name AS staff_name,
+    daily_report.number AS report_number, ${BRIEFED} AS briefed
+  FROM visit JOIN customer ON customer.id = visit.customer_id JOIN staff ON staff.id = visit.staff_id
+    LEFT JOIN daily_report ON daily_report.id = visit.report_id`;
+
+const before = (briefDays: number) => `-${briefDays} days`;
+
+export function insertVisit(sql: Writer, row: Omit<VisitRow, 'id'>): number {
+  return Number(
+    sql.run(`INSERT INTO visit (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map((column) => `:${column}`).join(', ')})`, {
+      ...row,
+    }).lastInsertRowid,
+  );
+}
+
+export function updateVisit(sql: Writer, { id, ...row }: VisitRow): void {
+  sql.run(`UPDATE visit SET ${COLUMNS.map((column) => `${column} = :${column}`).join(', ')} WHERE id = :id`, {
+    ...Object.fromEntries(COLUMNS.map((column) => [column, row[column]])),
+    id,
+  });
+}
+
+/** Takes a line out of its report; refused by the caller when a decided fact rests on it. */
+export function deleteVisit(sql: Writer, id: number): void {
+  sql.run("DELETE FROM proposed_fact WHERE visit_id = ? AND state = 'open'", id);
+  sql.run('DELETE FROM visit WHERE id = ?', id);
+}
+
+export function findVisit(sql: Reader, id: number): VisitRow | undefined {
+  return sql.get<VisitRow>('SELECT * FROM visit WHERE id = ?', id);
+}
+
+export function visitsOfCustomer(
+  sql: Reader,
+  customerId: number,
+  briefDays: number,
+  offset: number,
+  limit: number,
+): { rows: VisitView[]; total: number } {
+  return {
+    rows: sql.all<VisitView>(
+      `${VIEW} WHERE visit.customer_id = ? ORDER BY visit.visited_at DESC, visit.id DESC LIMIT ? OFFSET ?`,
+      before(briefDays),
+      customerId,
+      limit,
+      offset,
+    ),
+    total: sql.get<{ n: number }>('SELECT count(*) AS n FROM visit WHERE customer_id = ?', customerId)?.n ?? 0,
+  };
+}
+
+export function visitsOfReport(sql: Reader, reportId: number, briefDays: number): VisitView[] {
+  return sql.all<VisitView>(
+    `${VIEW} WHERE visit.report_id = ? ORDER BY visit.line, visit.id`,
+    before(briefDays),
+    reportId,
+  );
+}
+
+/** Visits of a person's day that no report holds. */
+export function looseVisits(sql: Reader, staffId: number, day: string, briefDays: number): VisitView[] {
+  return sql.all<VisitView>(
+    `${VIEW} WHERE visit.staff_id = ? AND visit.day = ? AND visit.report_id IS NULL ORDER BY visit.visited_at, visit.id`,
+    before(briefDays),
+    staffId,
+    day,
+  );
+}
+
+export interface VisitFilter {
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly staffId?: number | undefined;
+  readonly purpose?: string | undefined;
+  readonly result?: string | undefined;
+  /** Customers whose name or number matches the text, and the text as it stands in what was said. */
+  readonly found?: { readonly customers: readonly number[]; readonly text: string } | undefined;
+}
+
+function conditionsOf(filter: VisitFilter): { where: string; values: SqlValue[] } {
+  const parts: string[] = [];
+  const values: SqlValue[] = [];
+  const add = (part: string, ...bound: SqlValue[]) => {
+    parts.push(part);
+    values.push(...bound);
+  };
+  if (filter.staffId !== undefined) add('visit.staff_id = ?', filter.staffId);
+  if (filter.from !== undefined) add('visit.day >= ?', filter.from);
+  if (filter.to !== undefined) add('visit.day <= ?', filter.to);
+  if (filter.purpose !== undefined) add('+visit.purpose = ?', filter.purpose);
+  if (filter.result !== undefined) add('+visit.result = ?', filter.result);
+  if (filter.found !== undefined)
+    add(
+      '(+visit.customer_id IN (SELECT value FROM json_each(?)) OR instr(visit.content, ?) > 0)',
+      JSON.stringify(filter.found.customers),
+      filter.found.text,
+    );
+  return { where: parts.length === 0 ? '' : `WHERE ${parts.join(' AND ')}`, values };
+}
+
+/** The comprehensive archive: newest day first, within a day by person and time. */
+export function listVisits(
+  sql: Reader,
+  filter: VisitFilter,
+  briefDays: number,
+  offset: number,
+  limit: number,
+): { rows: VisitView[]; total: number } {
+  const { where, values } = conditionsOf(filter);
+  // The page is found along the index of days alone; only its rows are read and joined.
+  const order = 'visit.day DESC, visit.staff_id DESC, visit.visited_at DESC, visit.id DESC';
+  return {
+    rows: sql.all<VisitView>(
+      `${VIEW} WHERE visit.id IN (SELECT visit.id FROM visit ${where} ORDER BY ${order} LIMIT ? OFFSET ?) ORDER BY ${order}`,
+      before(briefDays),
+      ...values,
+      limit,
+      offset,
+    ),
+    total: sql.get<{ n: number }>(`SELECT count(*) AS n FROM visit ${where}`, ...values)?.n ?? 0,
+  };
+}
+
+/** Visits of a customer at an instant by a person: the same line twice changes nothing. */
+export function findSameVisit(
+  sql: Reader,
+  visit: { readonly customerId: number; readonly staffId: number; readonly visitedAt: string },
+): VisitRow | undefined {
+  return sql.get<VisitRow>(
+    'SELECT * FROM visit WHERE customer_id = ? AND visited_at = ? AND staff_id = ?',
+    visit.customerId,
+    visit.visitedAt,
+    visit.staffId,
+  );
+}
+
+/** Visits since a day whose competitor information names somebody. */
+export function visitsMentioning(sql: Reader, names: readonly string[], since: string, limit: number): VisitView[] {
+  return sql.all<VisitView>(
+    `${VIEW} WHERE visit.day >= ? AND EXISTS (SELECT 1 FROM json_each(?) AS wanted
+       WHERE instr(coalesce(visit.details ->> 'competitorInfo', ''), wanted.value) > 0)
+     ORDER BY visit.day DESC, visit.staff_id DESC, visit.visited_at DESC, visit.id DESC LIMIT ?`,
+    before(0),
+    since,
+    JSON.stringify(names),
+    limit,
+  );
+}
+
+/** C8: visits of a period per person, how many were briefed, and what the reports themselves say. */
+export function briefStatistics(
+  sql: Reader,
+  from: string,
+  to: string,
+  briefDays: number,
+): { staff_id: number; staff_name: string; visits: number; briefed: number; said_read: number; said_filled: number }[] {
+  return sql.all(
+    `SELECT visit.staff_id, staff.name AS staff_name, count(*) AS visits, sum(${BRIEFED}) AS briefed,
+       sum(coalesce(visit.details ->> 'cardRead', 0)) AS said_read, sum(coalesce(visit.details ->> 'cardFilled', 0)) AS said_filled
+     FROM visit JOIN staff ON staff.id = visit.staff_id WHERE visit.day >= ? AND visit.day <= ? GROUP BY visit.staff_id ORDER BY visits DESC, staff.name`,
+    before(briefDays),
+    from,
+    to,
+  );
+}
