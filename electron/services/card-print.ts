@@ -49,6 +49,7 @@ function groupDigits(amount: string): string {
 export function cardContent(language: PaperLanguage, role: Role, row: CustomerRow): CardContent {
   const card = cardFor(role, row);
   const kind: CardKind = row.kind;
+  const grade = String(card.values['creditGrade'] ?? '');
   const label = (path: string) => recordText(language, fieldLabelKey(kind, path));
   const sections = cardForm(kind).sections.map((section): CardSection => {
     const tables: CardTable[] = [];
@@ -81,7 +82,7 @@ export function cardContent(language: PaperLanguage, role: Role, row: CustomerRo
     name: row.name,
     marks: [
       recordText(language, optionLabelKey('tier', row.tier)),
-      row.credit_grade === '' ? '' : recordText(language, optionLabelKey('creditGrade', row.credit_grade)),
+      grade === '' ? '' : recordText(language, optionLabelKey('creditGrade', grade)),
     ].filter((mark) => mark !== ''),
     sections: sections.filter((section) => section.fields.length > 0 || (section.tables ?? []).length > 0),
     completeness: card.completeness.percent,

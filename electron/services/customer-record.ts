@@ -8,7 +8,14 @@ import {
   validateCard,
 } from '../../shared/domain/form-fields.ts';
 import { cardLateness } from '../../shared/domain/lateness.ts';
-import { isMasked, projectCard } from '../../shared/domain/masks.ts';
+import {
+  CARD_VIEWS,
+  isMasked,
+  isPathVisible,
+  projectCard,
+  projectValueOf,
+  visibleValues,
+} from '../../shared/domain/masks.ts';
 import type { Role } from '../../shared/domain/roles.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { CustomerRow, NewCustomerRow } from '../store/customers.ts';
@@ -81,6 +88,18 @@ function firstContact(values: CardValues): string {
   return text(values['legalRepresentative']);
 }
 
+/** What lists and hits show of a card besides its name and number. */
+export type ListedColumns = Pick<CustomerRow, 'region' | 'credit_grade' | 'phone' | 'contact'>;
+
+function listedColumns(kind: CardKind, values: CardValues): ListedColumns {
+  return {
+    region: text(values['region']),
+    credit_grade: text(values['creditGrade']),
+    phone: phoneForComparison(PHONE_KEYS.map((key) => text(values[key])).find((value) => value !== '') ?? ''),
+    contact: kind === 'enterprise' ? firstContact(values) : text(values['employer']),
+  };
+}
+
 /** Columns that follow from the values. */
 export function derivedColumns(
   kind: CardKind,
@@ -102,10 +121,7 @@ export function derivedColumns(
   return {
     field_values: JSON.stringify(values),
     name,
-    region: text(values['region']),
-    credit_grade: text(values['creditGrade']),
-    phone: phoneForComparison(PHONE_KEYS.map((key) => text(values[key])).find((value) => value !== '') ?? ''),
-    contact: kind === 'enterprise' ? firstContact(values) : text(values['employer']),
+    ...listedColumns(kind, values),
     code: CODE_KEYS.map((key) => text(values[key])).find((value) => value !== '') ?? '',
     folded_name: nameForComparison(name),
     completeness: completeness(kind, values).percent,
@@ -199,6 +215,25 @@ export function indexedCustomer(
   };
 }
 
+/** The columns that lists show, from the values this role may see: the stored ones come from the whole card. */
+export function listedFor(
+  role: Role,
+  row: ListedColumns & Pick<CustomerRow, 'kind'>,
+  values: StoredValues,
+): ListedColumns {
+  return CARD_VIEWS[role] === 'full' ? row : listedColumns(row.kind, visibleValues(role, row.kind, values));
+}
+
+/** True if this role sees the old and new values of every field. */
+export function seesEverything(role: Role): boolean {
+  return CARD_VIEWS[role] === 'full';
+}
+
+/** Old or new value of a change as this role may see it (C6, rule R). */
+export function changedValueFor(role: Role, kind: CardKind, field: string, stored: string): Card['values'][string] {
+  return projectValueOf(role, kind, field, JSON.parse(stored) as FieldValue) as Card['values'][string];
+}
+
 /** The card as a role may see it: the one projection for screen, search and print (rule R). */
 export function cardFor(role: Role, row: CustomerRow): Card {
   const all = valuesOf(row);
@@ -219,7 +254,8 @@ export function cardFor(role: Role, row: CustomerRow): Card {
     confirmations: Object.fromEntries(Object.entries(confirmations).filter(([key]) => !masked.includes(key))),
     completeness: { percent, missing: [...missing] },
     warnings: warnings
-      .filter(({ path }) => !masked.includes(path.split('.')[0] ?? ''))
+      // What is wrong with a hidden value says something about it: its length, its last character.
+      .filter(({ path }) => isPathVisible(role, row.kind, path))
       .map(({ path, message, params }) => ({
         path,
         message,

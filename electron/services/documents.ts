@@ -4,10 +4,10 @@ import { AppError } from '../../shared/errors/app-error.ts';
 import { inspectAttachment } from '../exchange/media-type.ts';
 import { makeFolder, replaceDurably } from '../platform/durable-files.ts';
 import { findAttachment, insertAttachment } from '../store/attachments.ts';
-import { insertPaperAct, type PaperView, updatePaper } from '../store/papers.ts';
+import { findPaperById, insertPaperAct, type PaperView, updatePaper } from '../store/papers.ts';
 import { openSealed, removeSealed, type SealedFile, seal } from '../vault/sealed-files.ts';
 import type { CommandContext, HandlersOf, OpenArchive } from './context.ts';
-import { getPaper, shownPaper } from './paper-record.ts';
+import { getPaper, requirePaperContent, shownPaper } from './paper-record.ts';
 
 /** Reads and authenticates a sealed file whole (R12). `label` names it in errors. */
 export function readSealed(
@@ -94,7 +94,7 @@ export const documentHandlers: HandlersOf<
       const file = context.shelf.upload(upload);
       const id = await attach(context, paper, file);
       context.afterCommit(() => context.shelf.discard(upload));
-      const shown = shownPaper(context.sql, paper).scans.find((scan) => scan.id === id);
+      const shown = shownPaper(context.sql, context.actor.role, paper).scans.find((scan) => scan.id === id);
       if (shown === undefined) throw new AppError('INTERNAL');
       context.note({ data: { sha256: shown.sha256, pages: shown.pages } });
       return shown;
@@ -106,6 +106,9 @@ export const documentHandlers: HandlersOf<
       const row = findAttachment(context.sql, scan);
       if (row === undefined || row.purpose !== 'scan') throw new AppError('NOT_FOUND', { params: { what: 'scan' } });
       context.note({ object: `scan:${row.id}` });
+      const paper = row.paper_id === null ? undefined : findPaperById(context.sql, row.paper_id);
+      if (paper === undefined) throw new AppError('NOT_FOUND', { params: { what: 'scan' } });
+      requirePaperContent(context.actor.role, paper);
       const bytes = await readSealed(context.archive, row, row.name);
       const document = context.shelf.put({ name: row.name, mediaType: row.media_type, bytes });
       return { document, name: row.name, mediaType: row.media_type, size: bytes.length, pages: row.pages };

@@ -189,7 +189,7 @@ export const dossierHandlers: HandlersOf<
   'dossiers.get': {
     phase: 'query',
     run(context, { number }) {
-      const { sql, clock } = context;
+      const { sql, clock, actor } = context;
       const customer = getCustomer(sql, number);
       context.note({ object: `dossier:${customer.number}` });
       const orders = exportOrders(sql, customer.id);
@@ -207,6 +207,7 @@ export const dossierHandlers: HandlersOf<
             .filter((row) => row.class === dossierClass)
             .map((row) =>
               paperFor(
+                actor.role,
                 row,
                 scans.filter((scan) => scan.paper_id === row.id),
               ),
@@ -244,7 +245,9 @@ export const dossierHandlers: HandlersOf<
     run(context, { code }) {
       const row = getPaper(context.sql, code);
       context.note({ object: `paper:${row.code}` });
-      return { paper: shownPaper(context.sql, row), trail: listPaperActs(context.sql, row.id) };
+      const paper = shownPaper(context.sql, context.actor.role, row);
+      // The trail quotes reasons and former names: it is part of what is withheld.
+      return { paper, trail: paper.withheld ? [] : listPaperActs(context.sql, row.id) };
     },
   },
   'dossiers.addPaper': {

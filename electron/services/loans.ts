@@ -161,7 +161,7 @@ export const loanHandlers: HandlersOf<
   'loans.get': { phase: 'query', run: ({ sql, clock }, { loanNumber }) => shownLoan(sql, loanNumber, todayOf(clock)) },
   'loans.proposal': {
     phase: 'query',
-    run({ sql, clock }, { code, borrowerId }) {
+    run({ sql, clock, actor }, { code, borrowerId }) {
       const today = todayOf(clock);
       const asLoan = findLoan(sql, code.normalize('NFKC').trim().toUpperCase());
       const found = asLoan === undefined ? getPaper(sql, code) : findPaperById(sql, asLoan.paper_id);
@@ -170,7 +170,7 @@ export const loanHandlers: HandlersOf<
       const refusals = refusalsOf(sql, found, borrower, today);
       const open = openLoanOfPaper(sql, found.id);
       return {
-        paper: shownPaper(sql, found),
+        paper: shownPaper(sql, actor.role, found),
         mayLend: refusals.length === 0,
         refusals: [...refusals],
         due: dueDate(found.security, today) ?? null,

@@ -1,7 +1,9 @@
 import type { Paper } from '../../shared/contract/dossiers.ts';
 import { type DocumentTypeKey, documentType, isDocumentTypeKey } from '../../shared/domain/document-types.ts';
+import { paperView } from '../../shared/domain/masks.ts';
 import { type MissingPaper, missingPapers } from '../../shared/domain/missing-papers.ts';
 import { normaliseReferenceCode } from '../../shared/domain/reference-code.ts';
+import type { Role } from '../../shared/domain/roles.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { type AttachmentRow, attachmentsOfPaper } from '../store/attachments.ts';
 import type { CustomerRow } from '../store/customers.ts';
@@ -40,7 +42,24 @@ function scanOf(row: AttachmentRow): Paper['scans'][number] {
   };
 }
 
-export function paperFor(row: PaperView, scans: readonly AttachmentRow[]): Paper {
+/** A catalogue entry as a role may see it: the one projection for screen, search and print (rule R, `PAPER_VIEWS`). */
+export function paperFor(role: Role, row: PaperView, scans: readonly AttachmentRow[]): Paper {
+  const shown = wholePaper(row, scans);
+  return paperView(role, row.security) === 'full'
+    ? shown
+    : {
+        ...shown,
+        documentNumber: '',
+        responsible: '',
+        note: '',
+        exportOrder: null,
+        extra: {},
+        scans: [],
+        withheld: true,
+      };
+}
+
+function wholePaper(row: PaperView, scans: readonly AttachmentRow[]): Paper {
   return {
     code: row.code,
     customer: row.customer_number,
@@ -79,13 +98,20 @@ export function paperFor(row: PaperView, scans: readonly AttachmentRow[]): Paper
             toPage: row.to_page ?? 0,
           },
     scans: scans.map(scanOf),
+    withheld: false,
     addedAt: row.added_at,
     revision: row.revision,
   };
 }
 
-export function shownPaper(sql: Reader, row: PaperView): Paper {
-  return paperFor(row, attachmentsOfPaper(sql, row.id));
+export function shownPaper(sql: Reader, role: Role, row: PaperView): Paper {
+  return paperFor(role, row, attachmentsOfPaper(sql, row.id));
+}
+
+/** Refuses the content of a paper that the role may not see. Throws `ROLE_REFUSED`. */
+export function requirePaperContent(role: Role, row: Pick<PaperView, 'security'>): void {
+  if (paperView(role, row.security) !== 'full')
+    throw new AppError('ROLE_REFUSED', { params: { role, security: row.security } });
 }
 
 export function indexedPaper(

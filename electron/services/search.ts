@@ -1,52 +1,41 @@
-import type { OutputOf } from '../../shared/contract/contract.ts';
-import { isMasked, projectCard } from '../../shared/domain/masks.ts';
+import { paperView } from '../../shared/domain/masks.ts';
 import type { Role } from '../../shared/domain/roles.ts';
 import { customerTitle, findCustomerById } from '../store/customers.ts';
 import { findLoanById } from '../store/loans.ts';
 import { findPaperById, paperTitle } from '../store/papers.ts';
 import { countInIndex, type FoundRecord, findInIndex, type IndexedKind } from '../store/search-index.ts';
-import { foldForSearch, type MatchHow, matchOf, type SearchedWord, searchedWord } from '../store/search-text.ts';
+import { foldForSearch, matchOf, type SearchedWord } from '../store/search-text.ts';
 import type { Reader } from '../store/sql.ts';
 import { findStaff } from '../store/staff.ts';
 import type { HandlersOf } from './context.ts';
-import { searchedTexts, searchedValues, valuesOf } from './customer-record.ts';
+import { seesEverything } from './customer-record.ts';
+import { type Described, describeCustomer, type Hit, HOW_RANK, matchesOf, searchedWords } from './search-matches.ts';
 import { todayOf } from './today.ts';
-
-type Hit = OutputOf<'search.find'>['hits'][number];
-interface Field {
-  readonly field: string;
-  readonly text: string;
-}
-interface Described {
-  readonly number: string;
-  readonly title: string;
-  readonly subtitle: string;
-  readonly fields: readonly Field[];
-}
 
 /** Candidates that are put in order; more are counted only. */
 const CANDIDATES = 300;
 /** Of more candidates than that, so many are read for words that stand neither in their name nor in their number. */
 const READ_OF_MANY = 100;
-const HOW_RANK: Readonly<Record<MatchHow, number>> = { exact: 0, part: 1, folded: 2, initials: 3, pinyin: 4 };
 
 /** What a record shows in a list of hits, and the texts that may have matched: only those the reader's role may see. */
 function describeRecord(sql: Reader, role: Role, today: string, record: FoundRecord): Described | undefined {
   if (record.kind === 'customer') {
     const row = findCustomerById(sql, record.id);
-    if (row === undefined) return undefined;
-    const projected = projectCard(role, row.kind, searchedValues(valuesOf(row)));
-    const visible = Object.fromEntries(Object.entries(projected).filter(([, value]) => !isMasked(value)));
-    return {
-      number: row.number,
-      title: row.name,
-      subtitle: [row.region, row.contact].filter((text) => text !== '').join(' · '),
-      fields: [{ field: 'number', text: row.number }, ...searchedTexts(row.kind, visible)],
-    };
+    return row === undefined ? undefined : describeCustomer(role, row);
   }
   if (record.kind === 'paper') {
     const row = findPaperById(sql, record.id);
-    if (row === undefined) return undefined;
+    if (row === undefined || paperView(role, row.security) === 'nothing') return undefined;
+    if (paperView(role, row.security) === 'entry')
+      return {
+        number: row.code,
+        title: row.title,
+        subtitle: `${row.customer_number} ${row.customer_name}`,
+        fields: [
+          { field: 'code', text: row.code },
+          { field: 'customer', text: row.customer_number },
+        ],
+      };
     return {
       number: row.code,
       title: row.title,
@@ -86,26 +75,6 @@ function describeRecord(sql: Reader, role: Role, today: string, record: FoundRec
       { field: 'phone', text: row.phone },
     ],
   };
-}
-
-function matchesOf(described: Described, words: readonly SearchedWord[]): Hit['matched'] {
-  const fields: readonly (Field & { readonly isName: boolean })[] = [
-    { field: 'name', text: described.title, isName: true },
-    ...described.fields.map((entry) => ({ ...entry, isName: false })),
-  ];
-  const matched: Hit['matched'] = [];
-  for (const word of words) {
-    const found = fields.flatMap(({ field, text, isName }) => {
-      const how = text === '' ? undefined : matchOf(text, word, isName);
-      return how === undefined ? [] : [{ field, how }];
-    });
-    // A word that is found only where this reader may not look is not found.
-    if (found.length === 0) return [];
-    const best = found.sort((a, b) => HOW_RANK[a.how] - HOW_RANK[b.how]);
-    for (const match of best.slice(0, 3))
-      if (!matched.some((known) => known.field === match.field)) matched.push(match);
-  }
-  return matched;
 }
 
 /** A candidate by what it is called; the rest of it is read when that is not enough, or when it is shown. */
@@ -162,12 +131,7 @@ export const searchHandlers: HandlersOf<'search.find'> = {
     phase: 'query',
     run(context, { text, limit, kinds }) {
       const { sql, clock, actor, session } = context;
-      const words = text
-        .normalize('NFKC')
-        .trim()
-        .split(/\s+/u)
-        .map(searchedWord)
-        .filter(({ condensed }) => condensed !== '');
+      const words = searchedWords(text);
       // In a lookup only what may be looked up is found: customers and papers (L2).
       const wanted =
         session.kind === 'lookup'
@@ -203,7 +167,8 @@ export const searchHandlers: HandlersOf<'search.find'> = {
       context.note({ object: 'search', data: { hits: total, characters: [...text].length } });
       return {
         hits: ranked.slice(0, limit).flatMap((candidate) => candidate.hit() ?? []),
-        total: many ? total : ranked.length,
+        // How often a text stands in what is hidden from this reader is not said either.
+        total: many && seesEverything(actor.role) ? total : ranked.length,
       };
     },
   },

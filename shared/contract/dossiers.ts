@@ -66,6 +66,8 @@ export const paper = z.strictObject({
     .strictObject({ year: z.int(), class: dossierClass, number: z.int(), fromPage: z.int(), toPage: z.int() })
     .nullable(),
   scans: z.array(scan),
+  /** Only the line of the catalogue is shown: the reader's role may not see the content at this security level (rule R). */
+  withheld: z.boolean(),
   addedAt: instant,
   revision: z.int(),
 });

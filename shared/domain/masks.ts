@@ -8,6 +8,7 @@ import {
   ownValue,
 } from './forms/field.ts';
 import type { Role } from './roles.ts';
+import type { SecurityLevel } from './security-levels.ts';
 
 /**
  * Which fields of a card a role sees (R, I2, forms-and-standards §2.3). The archive process projects; screens only show.
@@ -52,8 +53,7 @@ export function isMasked(value: FieldValue | undefined): boolean {
  * one the reader may not see, cannot come through. Masked fields hold {@link MASK}, whatever their type.
  */
 export function projectCard(reader: CardReader, kind: CardKind, values: CardValues): Record<string, FieldValue> {
-  const view = Object.hasOwn(CARD_VIEWS, reader) ? CARD_VIEWS[reader] : 'nothing';
-  return projectFields(view, cardFields(kind), values);
+  return projectFields(viewOf(reader), cardFields(kind), values);
 }
 
 function projectFields(
@@ -90,9 +90,95 @@ function projectValue(view: CardView, field: FieldDefinition, value: FieldValue)
   return items.map((item) => projectFields(view, field.itemFields ?? [], item));
 }
 
+/** What is no field of the form and no secret of the card: its control, which every reader of cards sees. */
+const CARD_CONTROL: ReadonlySet<string> = new Set(['tier', 'status', 'directExport', 'visitedAt', 'reviewed']);
+
+/**
+ * One value of a card outside the card: the old or new value of a change in the history, one side of a comparison, a cell of an
+ * export. What the form does not know and is no control of the card stays masked for everybody who does not see everything.
+ */
+export function projectValueOf(reader: CardReader, kind: CardKind, field: string, value: FieldValue): FieldValue {
+  const view = viewOf(reader);
+  if (view === 'full') return value;
+  if (view === 'nothing') return null;
+  if (cardFields(kind).some(({ key }) => key === field))
+    return projectCard(reader, kind, { [field]: value })[field] ?? null;
+  if (view === 'masked' && CARD_CONTROL.has(field)) return value;
+  return maskValue(value);
+}
+
+/** What a reader may see of the values alone: masks left out, inside lists as well. For what is searched, compared or listed. */
+export function visibleValues(reader: CardReader, kind: CardKind, values: CardValues): Record<string, FieldValue> {
+  return withoutMasks(projectCard(reader, kind, values));
+}
+
+function withoutMasks(values: CardValues | ListItem): Record<string, FieldValue> {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([key, value]): [string, FieldValue][] => {
+      if (value === undefined || isMasked(value)) return [];
+      if (!Array.isArray(value)) return [[key, value]];
+      const items = (value as readonly unknown[]).map((item) =>
+        typeof item === 'object' && item !== null ? withoutMasks(item as ListItem) : item,
+      );
+      return [[key, items as unknown as FieldValue]];
+    }),
+  );
+}
+
+function viewOf(reader: CardReader): CardView {
+  return Object.hasOwn(CARD_VIEWS, reader) ? CARD_VIEWS[reader] : 'nothing';
+}
+
+/** True if this field (`key`, or `list.key`) is shown to the reader in clear. A path the form does not know is not. */
+export function isPathVisible(reader: CardReader, kind: CardKind, path: string): boolean {
+  // Paths of findings carry the row: `contacts.2.phone`.
+  const plain = path.replace(/\.\d+(?=\.|$)/g, '');
+  return visiblePaths(reader, kind).some((visible) => visible === plain || visible.startsWith(`${plain}.`));
+}
+
+/**
+ * What a reader sees of a paper by its security level (§7.8). `full`: entry, notes and scan · `entry`: the line of the catalogue
+ * alone, so that gaps stay visible; the scan and what was noted about the content are withheld · `nothing`.
+ *
+ * | who | 公開 · 內部 · 普通商密 | 核心商密 |
+ * |---|---|---|
+ * | keeper, supervisor, account manager, executive, customer service (I2) | full | full |
+ * | business manager | full | entry |
+ * | salesperson, auditor | nothing | nothing |
+ */
+export type PaperView = 'full' | 'entry' | 'nothing';
+
+const ALL_PAPERS: Readonly<Record<SecurityLevel, PaperView>> = {
+  public: 'full',
+  internal: 'full',
+  ordinaryTradeSecret: 'full',
+  coreTradeSecret: 'full',
+};
+const NO_PAPERS: Readonly<Record<SecurityLevel, PaperView>> = {
+  public: 'nothing',
+  internal: 'nothing',
+  ordinaryTradeSecret: 'nothing',
+  coreTradeSecret: 'nothing',
+};
+export const PAPER_VIEWS: Readonly<Record<CardReader, Readonly<Record<SecurityLevel, PaperView>>>> = {
+  keeper: ALL_PAPERS,
+  supervisor: ALL_PAPERS,
+  accountManager: ALL_PAPERS,
+  businessManager: { ...ALL_PAPERS, coreTradeSecret: 'entry' },
+  customerService: ALL_PAPERS,
+  executive: ALL_PAPERS,
+  salesperson: NO_PAPERS,
+  auditor: NO_PAPERS,
+};
+
+/** How much of a paper a reader sees; nothing for whoever is unknown. */
+export function paperView(reader: CardReader, security: SecurityLevel): PaperView {
+  return Object.hasOwn(PAPER_VIEWS, reader) ? PAPER_VIEWS[reader][security] : 'nothing';
+}
+
 /** Paths (`list.key` inside lists) that a reader sees in clear: for printed statements of what an issued copy shows. */
 export function visiblePaths(reader: CardReader, kind: CardKind): readonly string[] {
-  const view = CARD_VIEWS[reader];
+  const view = viewOf(reader);
   return cardFields(kind).flatMap((field) => {
     if (!isVisible(view, field) || (view === 'masked' && field.sensitive === true)) return [];
     if (field.itemFields === undefined) return [field.key];

@@ -37,6 +37,7 @@ const paper = (more: Partial<Paper> = {}): Paper => ({
   loan: null,
   volume: null,
   scans: [],
+  withheld: false,
   addedAt: '2026-01-05T08:00:00.000Z',
   revision: 1,
   ...more,
