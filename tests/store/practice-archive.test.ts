@@ -123,6 +123,43 @@ describe('a practice archive', () => {
     expect(staff.filter((person) => !person.active).length).toBe(4);
   });
 
+  it('has months of daily reports, some late or missing, excused days, and facts that wait (V1, V2)', async () => {
+    const calendar = await opened.dispatch('dailyReports.calendar', { from: '2026-09-01', to: '2026-11-22' });
+    expect(calendar.people.length).toBeGreaterThan(5);
+    for (const key of ['handedIn', 'late', 'missing', 'excused'] as const)
+      expect(
+        calendar.people.reduce((sum, person) => sum + person[key], 0),
+        key,
+      ).toBeGreaterThan(0);
+    expect(calendar.days.filter((day) => day.name !== '').map((day) => day.working)).toEqual(
+      expect.arrayContaining([true, false]),
+    );
+    const { reports, total } = await opened.dispatch('dailyReports.list', {});
+    expect(total).toBeGreaterThan(300);
+    expect(new Set(reports.map((report) => `${report.staffId} ${report.day}`)).size).toBe(reports.length);
+    const sundays = reports.filter((report) => new Date(`${report.day}T12:00:00`).getDay() === 0);
+    expect(sundays).toEqual([]);
+    expect((await opened.dispatch('facts.list', {})).total).toBeGreaterThan(0);
+  });
+
+  it('has urgent reports that nobody has acknowledged, periodic ones due, competitors and projects (V3, X)', async () => {
+    const { reports } = await opened.dispatch('information.list', { limit: 200 });
+    expect(reports.slice(0, 2).map((report) => [report.kind, report.state])).toEqual([
+      ['urgent', 'waiting'],
+      ['urgent', 'waiting'],
+    ]);
+    expect(new Set(reports.map((report) => report.kind))).toEqual(new Set(['urgent', 'routine', 'periodic']));
+    expect((await opened.dispatch('periodicReports.due', {})).total).toBeGreaterThan(0);
+    const { competitors } = await opened.dispatch('competitors.list', {});
+    const [first] = competitors;
+    const page = await opened.dispatch('competitors.get', { name: first?.name ?? '' });
+    expect(page.entries.length).toBeGreaterThanOrEqual(first?.customers ?? 1);
+    expect((await opened.dispatch('projects.list', { show: 'stalled' })).total).toBeGreaterThan(0);
+    const { visits, briefed } = await opened.dispatch('briefs.statistics', { from: '2026-09-01', to: '2026-11-22' });
+    expect(briefed).toBeGreaterThan(0);
+    expect(briefed).toBeLessThan(visits);
+  });
+
   it('is found by name, pinyin and number', async () => {
     const [row] = (await opened.dispatch('customers.list', { show: 'all', limit: 1 })).rows;
     const { hits } = await opened.dispatch('search.find', { text: row?.name ?? '' });

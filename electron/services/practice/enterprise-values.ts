@@ -4,7 +4,7 @@ import {
   organisationCodeOf,
 } from '../../../shared/domain/check-characters.ts';
 import type { FieldValue, ListItem, Money } from '../../../shared/domain/form-fields.ts';
-import { addYears } from '../../../shared/util/days.ts';
+import { addDays, addYears } from '../../../shared/util/days.ts';
 import type { StoredValues } from '../customer-record.ts';
 import type { Draw } from './draw.ts';
 import { drawAddress, drawLandline, drawMobile, drawPerson, drawPersonOf, foreignList, isAbroad } from './people.ts';
@@ -159,7 +159,14 @@ function projectsOf(draw: Draw, trade: Trade, script: Script, world: PracticeWor
       purchaseProcess: draw.pick(sentences.projectProcess),
       stage: draw.pick(['interest', 'initiated', 'tender', 'evaluation', 'signed']),
       probability: draw.between(2, 19) * 5,
-      nextStep: draw.pick(sentences.projectSteps),
+      // One in six has no next step, one in four is past its day: X2 lists them as stalled.
+      ...(draw.chance(0.83)
+        ? {
+            nextStep: draw.pick(sentences.projectSteps),
+            nextStepOn: addDays(world.calendar.today, draw.between(-15, 45)),
+          }
+        : {}),
+      expectedSigning: addDays(world.calendar.today, draw.between(20, 240)),
     },
   ];
 }

@@ -6,7 +6,7 @@ import type { Writer } from '../../store/sql.ts';
 import { insertStaff } from '../../store/staff.ts';
 import { addUser } from '../../vault/vault.ts';
 import type { CallContext, OpenArchive } from '../context.ts';
-import { readSettings } from '../settings.ts';
+import { readSettings, writeSettings } from '../settings.ts';
 import { todayOf } from '../today.ts';
 import type { PracticeWorld } from './enterprise-values.ts';
 import { practiceCalendar } from './practice-calendar.ts';
@@ -14,7 +14,9 @@ import { kindOf, practiceCustomer } from './practice-customer.ts';
 import { PRACTICE_KEEPER, PRACTICE_USERS, type PracticeUser, practiceStaff } from './practice-people.ts';
 import { createScanSealer, type ScanSealer } from './seal-scans.ts';
 import { type WritingFrame, type WrittenPaper, writeCustomer } from './write-customers.ts';
+import { writeInformationReports } from './write-information.ts';
 import { type Borrower, writeLoans, writeLookup } from './write-loans.ts';
+import { type ReportFrame, visitedCustomers, writeCompetitors, writeDailyReports } from './write-visits.ts';
 
 export { PRACTICE_KEEPER } from './practice-people.ts';
 
@@ -54,6 +56,7 @@ export async function fillPracticeArchive(
   const filler = new Filler(context, archive, wish, today);
   await filler.staff();
   await filler.customers();
+  await filler.reports();
   await filler.custody();
   const users = await filler.users();
   return { customers: wish.customers, papers: filler.papers, users };
@@ -183,6 +186,28 @@ class Filler {
     return await sealer.seal(sql, papers, (done) =>
       this.#context.progress({ phase: 'practiceScans', done, total: papers.length }),
     );
+  }
+
+  /** Daily reports, information reports, competitors: what salespeople handed in over the last months. */
+  reports(): Promise<void> {
+    return this.#step('reports', (sql) => {
+      const settings = readSettings(sql);
+      // Here only named customers owe periodic reports; the list of all would hide what is to be learnt.
+      writeSettings(sql, { ...settings, periodicClass: 'none' });
+      const frame: ReportFrame = {
+        world: this.#world,
+        keeper: this.#archive.deskActor.displayName,
+        supervisor: this.#staff.find((person) => person.login === 'supervisor')?.name ?? '',
+        salespeople: this.#borrowers.filter((person) => this.#salespeople.includes(person.id)),
+        now: this.#context.clock.now().toISOString(),
+        hour: settings.dailyReportHour,
+      };
+      const customers = visitedCustomers(sql);
+      const written = writeDailyReports(sql, frame, customers);
+      const information = writeInformationReports(sql, frame, customers);
+      writeCompetitors(sql, frame);
+      return { ...written, information };
+    });
   }
 
   custody(): Promise<void> {
