@@ -3,6 +3,7 @@ import type { Migration } from '../store/migrate.ts';
 import { foundationSql } from '../store/migrations/0010-foundation.ts';
 import { titlesSql } from '../store/migrations/0020-titles.ts';
 import { agreementsSql } from '../store/migrations/0050-agreements.ts';
+import { dutiesAndRevisionSql } from '../store/migrations/0060-duties-and-revision.ts';
 import { visitsSql } from '../store/migrations/0080-visits.ts';
 import { searchIndexSql } from '../store/search-index.ts';
 
@@ -11,5 +12,6 @@ export const archiveMigrations: readonly Migration[] = [
   { version: 10, name: 'foundation', sql: `${foundationSql}${searchIndexSql}${auditMigrationSql}` },
   { version: 20, name: 'titles', sql: titlesSql },
   { version: 50, name: 'agreements', sql: agreementsSql },
+  { version: 60, name: 'duties and revision', sql: dutiesAndRevisionSql },
   { version: 80, name: 'visits', sql: visitsSql },
 ];

@@ -99,6 +99,7 @@ export const auditHandlers: HandlersOf<'audit.list' | 'audit.verify' | 'audit.ch
       context.afterCommit(() => archive.anchors.write());
       if (file !== undefined) {
         writeInfo(sql, 'anchoredSize', String(size));
+        writeInfo(sql, 'anchoredAt', context.clock.now().toISOString());
         context.afterCommit(async () => {
           await makeFolder(dirname(file));
           await replaceDurably(file, note);

@@ -11,6 +11,7 @@ import { dailyReportHandlers } from './daily-reports.ts';
 import { deskHandlers } from './desk.ts';
 import { documentHandlers } from './documents.ts';
 import { dossierHandlers } from './dossiers.ts';
+import { dutyHandlers } from './duties.ts';
 import { factHandlers } from './facts.ts';
 import { filingHandlers } from './filing.ts';
 import { importHandlers } from './imports.ts';
@@ -39,6 +40,7 @@ export const handlers: Handlers = {
   ...deskHandlers,
   ...documentHandlers,
   ...dossierHandlers,
+  ...dutyHandlers,
   ...filingHandlers,
   ...importHandlers,
   ...loanHandlers,

@@ -86,12 +86,17 @@ export function reportingCalendar(sql: Reader, from: string, to: string, now: st
   }));
 }
 
-/** V1: how many daily reports of the last two weeks are missing, for the desk. */
-export function countMissingReports(sql: Reader, today: string, now: string): number {
-  return reportingCalendar(sql, addDays(today, -LOOKED_BACK_DAYS), today, now).reduce(
-    (sum, person) => sum + person.days.filter((day) => day.state === 'missing').length,
-    0,
-  );
+/** V1: daily reports of the last two weeks that are missing, the oldest first. */
+export function missingReports(
+  sql: Reader,
+  today: string,
+  now: string,
+): { readonly staffId: number; readonly staff: string; readonly day: string }[] {
+  return reportingCalendar(sql, addDays(today, -LOOKED_BACK_DAYS), today, now)
+    .flatMap(({ staffId, staff, days }) =>
+      days.filter(({ state }) => state === 'missing').map(({ day }) => ({ staffId, staff, day })),
+    )
+    .sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.staffId - b.staffId));
 }
 
 /** Working days, who is under the duty to report, and what became of each day (V1). */

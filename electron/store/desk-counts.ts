@@ -10,3 +10,8 @@ export function deskCounts(sql: Reader): { customers: number; papers: number; mi
     volumes: count('SELECT count(*) AS n FROM volume'),
   };
 }
+
+/** When the first card was made; undefined in an empty archive. */
+export function firstCardAt(sql: Reader): string | undefined {
+  return sql.get<{ created_at: string }>('SELECT created_at FROM customer ORDER BY id LIMIT 1')?.created_at;
+}

@@ -26,7 +26,7 @@ export function Rail() {
       </div>
       <ul className={styles.railList}>
         {SCREENS.filter((screen) => screen.inRail).map((screen) => {
-          const waiting = overview === undefined ? undefined : screen.waiting?.(overview);
+          const waiting = overview?.waiting.find((one) => one.screen === screen.id);
           const Shape = screen.icon;
           return (
             <li key={screen.id} className={screen.startsGroup ? styles.railGroup : undefined}>
@@ -38,8 +38,8 @@ export function Rail() {
               >
                 <Shape size={ICON_SIZE} stroke={1.5} aria-hidden />
                 <span className={styles.railLabel}>{t(screen.labelKey)}</span>
-                {waiting !== undefined && waiting.count > 0 && (
-                  <span className={`${styles.count} ${waiting.urgent ? styles.urgent : ''}`}>
+                {waiting !== undefined && (
+                  <span className={`${styles.count} ${styles.urgent}`}>
                     <span className="visually-hidden">{t('app.waiting')} </span>
                     {formats.number(waiting.count)}
                   </span>

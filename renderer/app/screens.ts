@@ -13,10 +13,7 @@ import {
   IconUsers,
 } from '@tabler/icons-react';
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
-import type { OutputOf } from '../../shared/contract/contract.ts';
 import type { Role } from '../../shared/domain/roles.ts';
-
-type Overview = OutputOf<'desk.overview'>;
 
 /** One screen of the desk. */
 export interface Screen {
@@ -27,8 +24,6 @@ export interface Screen {
   readonly component: LazyExoticComponent<ComponentType>;
   /** Shown in the rail; others are reached from screens and the search box. */
   readonly inRail: boolean;
-  /** A number in the rail only where something waits; `urgent` in seal red. */
-  readonly waiting?: (overview: Overview) => { readonly count: number; readonly urgent: boolean };
   /** Only for these roles; default: everybody at the desk. */
   readonly roles?: readonly Role[];
   /** Starts a group after a hairline in the rail. */
@@ -49,7 +44,6 @@ export const SCREENS: readonly Screen[] = [
     labelKey: 'screen.cards',
     icon: IconAddressBook,
     inRail: true,
-    waiting: ({ counts }) => ({ count: counts.lateCards, urgent: false }),
     component: lazy(async () => ({ default: (await import('../features/cards/cards-screen.tsx')).CardsScreen })),
   },
   {
@@ -66,7 +60,6 @@ export const SCREENS: readonly Screen[] = [
     labelKey: 'screen.loans',
     icon: IconArrowsExchange,
     inRail: true,
-    waiting: ({ counts }) => ({ count: counts.loansOverdue, urgent: true }),
     component: lazy(async () => ({ default: (await import('../features/loans/loans-screen.tsx')).LoansScreen })),
   },
   {

@@ -15,12 +15,19 @@ const EVERYTHING: readonly Area[] = [
   'settings',
   'imports',
   'agreements',
+  'duties',
+  'revision',
 ];
 
 /** Which areas a query's answer depends on: a change event of one of them makes it stale. */
 const QUERY_AREAS: Partial<Record<OperationName, readonly Area[]>> = {
   'session.current': ['session', 'settings'],
   'desk.overview': EVERYTHING,
+  'duties.today': EVERYTHING,
+  'duties.list': EVERYTHING,
+  'duties.calendar': EVERYTHING,
+  'duties.day': EVERYTHING,
+  'duties.putOffList': EVERYTHING,
   'settings.get': ['settings'],
   'customers.list': ['customers', 'dossiers', 'imports'],
   'customers.get': ['customers', 'visits', 'imports'],

@@ -11,6 +11,10 @@ export interface Formats {
   instant(value: string | null | undefined): string;
   /** Long form for sentences: 2026年11月23日, 民國115年11月23日, 23 November 2026. */
   longDay(value: string): string;
+  /** A month `2026-11` as a heading: 2026年11月, November 2026. */
+  month(value: string): string;
+  /** The weekday of a day: `short` 週五, Fri · `narrow` for the head of a calendar: 五, F. */
+  weekday(value: string, style: 'long' | 'short' | 'narrow'): string;
   /** `14:05`, in local time. */
   time(value: string | Date): string;
   /** `3 天前`, `in 2 hours`: seen from `now`. */
@@ -65,6 +69,11 @@ export function formatsOf(locale: Locale, roc: boolean): Formats {
     day: 'numeric',
     timeZone: 'UTC',
   });
+  const months = new Intl.DateTimeFormat(roc && locale !== 'en' ? `${locale}-u-ca-roc` : locale, {
+    year: 'numeric',
+    month: 'long',
+    timeZone: 'UTC',
+  });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const day = (value: string | null | undefined): string => {
     if (value === null || value === undefined || value === '') return '';
@@ -77,6 +86,11 @@ export function formatsOf(locale: Locale, roc: boolean): Formats {
     time,
     instant: (value) => (value === null || value === undefined || value === '' ? '' : `${day(value)} ${time(value)}`),
     longDay: (value) => longDate.format(new Date(`${localDay(value).slice(0, 10)}T00:00:00Z`)),
+    month: (value) => months.format(new Date(`${value.slice(0, 7)}-01T00:00:00Z`)),
+    weekday: (value, style) =>
+      new Intl.DateTimeFormat(locale, { weekday: style, timeZone: 'UTC' }).format(
+        new Date(`${value.slice(0, 10)}T00:00:00Z`),
+      ),
     relative: (value, now) => {
       const seconds = (new Date(value).getTime() - now.getTime()) / 1000;
       for (const [unit, length] of RELATIVE_STEPS)

@@ -1,18 +1,5 @@
 import { z } from 'zod';
-import {
-  completeness,
-  customerKind,
-  day,
-  directory,
-  done,
-  instant,
-  login,
-  nothing,
-  role,
-  secret,
-  shortText,
-  year,
-} from './common.ts';
+import { day, directory, done, instant, login, nothing, role, secret, shortText, year } from './common.ts';
 import { operation } from './operation.ts';
 
 const DESK = ['keeper', 'supervisor', 'auditor'] as const;
@@ -208,7 +195,7 @@ export const archiveOperations = {
     sessions: ['desk'],
     roles: DESK,
     audit: { type: 'desk.overview', when: 'never' },
-    summary: 'What waits today: counts and the first few of each, and the state of the archive.',
+    summary: 'What the archive holds, what waits by screen, and the state of log and backup.',
     input: nothing,
     output: z.strictObject({
       today: day,
@@ -229,19 +216,8 @@ export const archiveOperations = {
         missingReports: z.int(),
         openFacts: z.int(),
       }),
-      overdueLoans: z.array(
-        z.strictObject({
-          loanNumber: z.string(),
-          code: z.string(),
-          title: z.string(),
-          borrower: z.string(),
-          due: day,
-          daysOverdue: z.int(),
-        }),
-      ),
-      incompleteCards: z.array(
-        z.strictObject({ number: z.string(), kind: customerKind, name: z.string(), completeness }),
-      ),
+      /** What is past its day, by the screen that it leads to: the numbers of the rail. */
+      waiting: z.array(z.strictObject({ screen: z.string(), count: z.int() })),
       recentlyChanged: z.array(z.strictObject({ number: z.string(), name: z.string(), at: instant, by: z.string() })),
       audit: z.strictObject({ entries: z.int(), head: z.string(), unanchored: z.int() }),
       lastBackup: instant.nullable(),
@@ -280,6 +256,12 @@ export const archiveSettings = z.strictObject({
   latenessHours: z.int().min(1).max(720),
   /** M2: months between two full revisions. */
   revisionMonths: z.int().min(1).max(24),
+  /** Days before a licence, a limit or a paper runs out from which the desk says so. */
+  expiryNoticeDays: z.int().min(1).max(366),
+  /** Days between two backups. */
+  backupDays: z.int().min(1).max(366),
+  /** R73: days between two checkpoints that leave the machine. */
+  checkpointDays: z.int().min(1).max(366),
   /** R23: seconds without activity until the desk locks. */
   idleLockSeconds: z.int().min(60).max(300),
   /** L2: minutes of a lookup. */

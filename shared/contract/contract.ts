@@ -4,6 +4,7 @@ import { archiveOperations } from './archive.ts';
 import { custodyOperations } from './custody.ts';
 import { customerOperations } from './customers.ts';
 import { dossierOperations } from './dossiers.ts';
+import { dutyOperations } from './duties.ts';
 import { hostOperations } from './host.ts';
 import { intelligenceOperations } from './intelligence.ts';
 import { recordOperations } from './records.ts';
@@ -24,6 +25,7 @@ export const archiveContract = {
   ...visitOperations,
   ...reportingOperations,
   ...intelligenceOperations,
+  ...dutyOperations,
 };
 export const contract = { ...archiveContract, ...hostOperations };
 

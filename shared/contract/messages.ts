@@ -63,6 +63,8 @@ export const AREAS = [
   'settings',
   'imports',
   'agreements',
+  'duties',
+  'revision',
   'session',
 ] as const;
 export type Area = (typeof AREAS)[number];

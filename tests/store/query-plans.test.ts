@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DUTY_SOURCES } from '../../electron/services/duties/sources.ts';
 import {
   type CustomerFilter,
   type CustomerSort,
@@ -10,6 +11,7 @@ import {
   similarCustomers,
 } from '../../electron/store/customers.ts';
 import { deskCounts } from '../../electron/store/desk-counts.ts';
+import { countDuty, type DutyFrame, dutyDays, listDuty } from '../../electron/store/duties.ts';
 import { countLoans, listLoans } from '../../electron/store/loans.ts';
 import {
   findPaper,
@@ -126,4 +128,34 @@ describe('what else is asked often', () => {
     it(`${name}: no table is read from end to end`, () => {
       expect(plan(ask).filter((step) => SCANS_ROWS.test(step))).toEqual([]);
     });
+});
+
+describe('what is to be done (M1)', () => {
+  const SORTS_EVERYTHING = /USE TEMP B-TREE FOR ORDER BY$/;
+  for (const source of DUTY_SOURCES) {
+    if (source.kind === 'computed') continue;
+    const { key, query } = source;
+    const frame: DutyFrame = {
+      duty: key,
+      today,
+      from: null,
+      to: '2026-02-05',
+      params: { lateness: '+24 hours', campaign: 0 },
+    };
+    it(`${key}: counted, listed and put on the calendar along an index`, () => {
+      const open = new RegExp(`^S(?:CAN|EARCH) ${query.from} USING (?:COVERING )?INDEX ${query.index ?? '\\w+'}`);
+      expect(plan((sql) => countDuty(sql, query, frame)).some((step) => open.test(step))).toBe(true);
+      const list = plan((sql) => listDuty(sql, query, frame, 0, 4));
+      expect(list.some((step) => open.test(step))).toBe(true);
+      // Days worked out from a setting are sorted; their index holds only what is open.
+      if (!['cardAfterVisit', 'urgentReports', 'otherReports', 'proposedFacts'].includes(key))
+        expect(list.filter((step) => SORTS_EVERYTHING.test(step))).toEqual([]);
+      for (const ask of [
+        (sql: Reader) => countDuty(sql, query, frame),
+        (sql: Reader) => listDuty(sql, query, frame, 0, 4),
+        ...(query.day === null ? [] : [(sql: Reader) => dutyDays(sql, query, { ...frame, from: '2026-01-01' })]),
+      ])
+        expect(plan(ask).filter((step) => SCANS_ROWS.test(step))).toEqual([]);
+    });
+  }
 });

@@ -24,6 +24,9 @@ const TEXT_LIMITS: Record<(typeof TEXTS)[number], number> = {
 const NUMBERS = {
   latenessHours: { min: 1, max: 720, step: 1 },
   revisionMonths: { min: 1, max: 24, step: 1 },
+  expiryNoticeDays: { min: 1, max: 366, step: 1 },
+  backupDays: { min: 1, max: 366, step: 1 },
+  checkpointDays: { min: 1, max: 366, step: 1 },
   idleLockSeconds: { min: 60, max: 300, step: 30 },
   lookupMinutes: { min: 1, max: 120, step: 5 },
   sheetMicrometres: { min: 50, max: 500, step: 10 },
@@ -31,7 +34,18 @@ const NUMBERS = {
 const GROUPS: readonly { readonly title: string; readonly keys: readonly Key[] }[] = [
   { title: 'settings.group.institution', keys: ['institution', 'fonds'] },
   { title: 'settings.group.numbers', keys: ['enterprisePattern', 'individualPattern'] },
-  { title: 'settings.group.rules', keys: ['latenessHours', 'revisionMonths', 'idleLockSeconds', 'lookupMinutes'] },
+  {
+    title: 'settings.group.rules',
+    keys: [
+      'latenessHours',
+      'revisionMonths',
+      'expiryNoticeDays',
+      'backupDays',
+      'checkpointDays',
+      'idleLockSeconds',
+      'lookupMinutes',
+    ],
+  },
   { title: 'settings.group.paper', keys: ['pageNumberCorner', 'sheetMicrometres', 'rocCalendar'] },
 ];
 

@@ -1,0 +1,201 @@
+import { backupDueOn, checkpointDueOn, revisionDueOn } from '../../../shared/domain/duties.ts';
+import { daysBetween } from '../../../shared/util/days.ts';
+import { readInfo } from '../../store/archive-records.ts';
+import { firstCardAt } from '../../store/desk-counts.ts';
+import {
+  creditLimitsExpiring,
+  dossiersWithGaps,
+  incompleteCards,
+  licencesExpiring,
+  openLoans,
+  otherReports,
+  papersExpiring,
+  proposedFacts,
+  staleCards,
+  urgentReports,
+  visitedNotFilledIn,
+  watchedChanges,
+} from '../../store/duty-queries.ts';
+import { activeCampaign, countOutcomes, lastClosedCampaign } from '../../store/revisions.ts';
+import { dayOf } from '../today.ts';
+import { missingReports } from '../work-calendar.ts';
+import { computedSource, type DutyContext, type DutySource, ownLine, recordsSource } from './duty-source.ts';
+
+const LOAN_LEAD_DAYS = 3;
+/** Keeps the days of one person apart from those of the next in one number. */
+const DAYS_APART = 100_000;
+const REVISION_LEAD_DAYS = 7;
+
+const dayOrNull = (instant: string | undefined): string | null =>
+  instant === undefined ? null : dayOf(new Date(instant));
+
+const filledSince = ({ sql }: DutyContext): string | null => dayOrNull(firstCardAt(sql));
+
+/**
+ * Everything the first screen tells the keeper to do, the most pressing first. To add a duty: a query in the store (or a line of
+ * the archive's state), an entry here, and its texts `duty.<key>` and `duty.<key>.note`. Screen, rail, calendar and putting off follow.
+ */
+export const DUTY_SOURCES: readonly DutySource[] = [
+  recordsSource({
+    key: 'urgentReports',
+    query: urgentReports,
+    // V3: it stays on top until somebody has acknowledged it.
+    mayPutOff: false,
+    leadDays: () => 366,
+    inRail: true,
+    place: { screen: 'visits', tab: 'information' },
+    opens: ({ subject }) => ({ screen: 'visits', tab: 'information', number: subject }),
+  }),
+  recordsSource({
+    key: 'loans',
+    query: openLoans,
+    leadDays: () => LOAN_LEAD_DAYS,
+    inRail: true,
+    place: { screen: 'loans' },
+    opens: ({ subject }) => ({ screen: 'loans', number: subject }),
+  }),
+  recordsSource({
+    key: 'cardAfterVisit',
+    query: visitedNotFilledIn,
+    params: ({ settings }) => ({ lateness: `+${settings.latenessHours} hours` }),
+    leadDays: () => 1,
+    inRail: true,
+    place: { screen: 'cards', params: { show: 'late' } },
+    opens: ({ subject }) => ({ screen: 'cards', number: subject }),
+  }),
+  computedSource({
+    key: 'dailyReports',
+    inRail: true,
+    place: { screen: 'visits', tab: 'calendar' },
+    lines: ({ sql, today, now }) =>
+      missingReports(sql, today, now).map(({ staffId, staff, day }) => ({
+        record: staffId * DAYS_APART + daysBetween('2000-01-01', day),
+        subject: `${staffId}@${day}`,
+        title: staff,
+        day,
+        variant: '',
+        params: { report: day },
+        place: { screen: 'visits', tab: 'calendar', params: { day } },
+      })),
+  }),
+  recordsSource({
+    key: 'otherReports',
+    query: otherReports,
+    leadDays: () => LOAN_LEAD_DAYS,
+    place: { screen: 'visits', tab: 'information' },
+    opens: ({ subject }) => ({ screen: 'visits', tab: 'information', number: subject }),
+  }),
+  recordsSource({
+    key: 'proposedFacts',
+    query: proposedFacts,
+    place: { screen: 'visits', tab: 'facts' },
+    opens: ({ params }) => ({ screen: 'cards', number: String(params['number'] ?? '') }),
+  }),
+  recordsSource({
+    key: 'watchedChanges',
+    query: watchedChanges,
+    place: { screen: 'revision', tab: 'watch' },
+    opens: ({ params }) => ({ screen: 'revision', tab: 'watch', number: String(params['number'] ?? '') }),
+  }),
+  computedSource({
+    key: 'revision',
+    leadDays: () => REVISION_LEAD_DAYS,
+    place: { screen: 'revision' },
+    lines(context) {
+      const { sql, settings } = context;
+      const place = { screen: 'revision' };
+      const running = activeCampaign(sql);
+      if (running !== undefined) {
+        // A pause is a decision: it does not nag.
+        if (running.paused_at !== null) return [];
+        const { open, total } = countOutcomes(sql, running.id);
+        const variant = open === 0 ? 'sign' : 'running';
+        return ownLine(running.due_on, place, {
+          variant,
+          params: { number: running.number, open, done: total - open },
+        });
+      }
+      const last = lastClosedCampaign(sql);
+      const day = revisionDueOn(
+        { startedOn: dayOrNull(last?.started_at), filledSince: filledSince(context) },
+        settings.revisionMonths,
+      );
+      if (day === null) return [];
+      return last === undefined
+        ? ownLine(day, place, { variant: 'first', params: {} })
+        : ownLine(day, place, { variant: 'next', params: { number: last.number } });
+    },
+  }),
+  recordsSource({
+    key: 'staleCards',
+    query: staleCards,
+    params: ({ sql }) => ({ campaign: activeCampaign(sql)?.id ?? 0 }),
+    place: { screen: 'cards', params: { show: 'stale' } },
+    opens: ({ subject }) => ({ screen: 'cards', number: subject }),
+  }),
+  recordsSource({
+    key: 'licences',
+    query: licencesExpiring,
+    leadDays: ({ expiryNoticeDays }) => expiryNoticeDays,
+    place: { screen: 'cards' },
+    opens: ({ subject }) => ({ screen: 'cards', number: subject }),
+  }),
+  recordsSource({
+    key: 'creditLimits',
+    query: creditLimitsExpiring,
+    leadDays: ({ expiryNoticeDays }) => expiryNoticeDays,
+    place: { screen: 'cards' },
+    opens: ({ subject }) => ({ screen: 'cards', number: subject }),
+  }),
+  recordsSource({
+    key: 'paperValidity',
+    query: papersExpiring,
+    leadDays: ({ expiryNoticeDays }) => expiryNoticeDays,
+    place: { screen: 'dossiers' },
+    opens: ({ subject }) => ({ screen: 'dossiers', params: { paper: subject } }),
+  }),
+  computedSource({
+    key: 'backup',
+    place: { screen: 'settings', tab: 'backup' },
+    lines(context) {
+      const last = readInfo(context.sql, 'lastBackup');
+      const day = backupDueOn(
+        { lastBackupOn: dayOrNull(last), filledSince: filledSince(context) },
+        context.settings.backupDays,
+      );
+      if (day === null) return [];
+      const place = { screen: 'settings', tab: 'backup' };
+      return last === undefined
+        ? ownLine(day, place, { variant: 'never', params: {} })
+        : ownLine(day, place, { variant: 'last', params: { last: dayOf(new Date(last)) } });
+    },
+  }),
+  computedSource({
+    key: 'checkpoint',
+    place: { screen: 'audit', tab: 'verify' },
+    lines(context) {
+      const { sql, archive, settings, today } = context;
+      const unanchored = archive.audit.size() - Number(readInfo(sql, 'anchoredSize') ?? 0);
+      const lastAnchoredOn = dayOrNull(readInfo(sql, 'anchoredAt'));
+      const day = checkpointDueOn(
+        { unanchored, lastAnchoredOn, filledSince: filledSince(context) },
+        today,
+        settings.checkpointDays,
+      );
+      if (day === null) return [];
+      return ownLine(day, { screen: 'audit', tab: 'verify' }, { variant: '', params: { count: unanchored } });
+    },
+  }),
+  recordsSource({
+    key: 'missingPapers',
+    query: dossiersWithGaps,
+    place: { screen: 'dossiers', params: { show: 'missing' } },
+    opens: ({ subject }) => ({ screen: 'dossiers', number: subject }),
+  }),
+  recordsSource({
+    key: 'incompleteCards',
+    query: incompleteCards,
+    place: { screen: 'cards', params: { show: 'incomplete' } },
+    opens: ({ subject }) => ({ screen: 'cards', number: subject }),
+  }),
+];

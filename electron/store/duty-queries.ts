@@ -1,0 +1,149 @@
+import type { DutyQuery } from './duties.ts';
+
+/** What waits in cards, dossiers and loans, as duties (M1). */
+
+/** B2: what is out, by the day it should be back. */
+export const openLoans: DutyQuery = {
+  from: 'loan',
+  index: 'loan_open_due',
+  where: 'loan.returned_at IS NULL',
+  record: 'loan.id',
+  day: 'loan.due',
+  joins: 'JOIN paper ON paper.id = loan.paper_id JOIN staff ON staff.id = loan.borrower_id',
+  subject: 'loan.number',
+  title: 'paper.title',
+  params: "json_object('borrower', staff.name, 'code', paper.code)",
+};
+
+/** C4: visited and not filled in since; `:lateness` is `+24 hours`. */
+export const visitedNotFilledIn: DutyQuery = {
+  from: 'customer',
+  index: 'customer_visited_not_filled',
+  where: "customer.visited_at > customer.updated_at AND customer.status <> 'sealed'",
+  record: 'customer.id',
+  day: "date(customer.visited_at, :lateness, 'localtime')",
+  subject: 'customer.number',
+  title: 'customer.name',
+  params: "json_object('number', customer.number, 'visited', date(customer.visited_at, 'localtime'))",
+};
+
+/** M1: cards past their review that no running revision covers. */
+export const staleCards: DutyQuery = {
+  from: 'customer',
+  index: 'customer_review_due',
+  where: `customer.status <> 'sealed' AND customer.review_due < :today AND NOT EXISTS (SELECT 1 FROM revision_row
+    WHERE revision_row.customer_id = customer.id AND revision_row.campaign_id = :campaign)`,
+  record: 'customer.id',
+  day: 'customer.review_due',
+  subject: 'customer.number',
+  title: 'customer.name',
+  params: "json_object('number', customer.number)",
+};
+
+/** The licence of the customer runs out, by its card. */
+export const licencesExpiring: DutyQuery = {
+  from: 'customer',
+  index: 'customer_licence_until',
+  where: "customer.status <> 'sealed'",
+  record: 'customer.id',
+  day: "json_extract(customer.field_values, '$.licenceValidUntil')",
+  subject: 'customer.number',
+  title: 'customer.name',
+  params: "json_object('number', customer.number)",
+};
+
+/** G3: the approved credit limit runs out, by the card. */
+export const creditLimitsExpiring: DutyQuery = {
+  ...licencesExpiring,
+  index: 'customer_credit_until',
+  day: "json_extract(customer.field_values, '$.creditLimitValidUntil')",
+};
+
+/** A paper's own validity; the licence counts once, by the card, where the card says it. */
+export const papersExpiring: DutyQuery = {
+  from: 'paper',
+  index: 'paper_valid_until',
+  where: `paper.valid_until IS NOT NULL AND paper.state IN ('inPlace', 'lent') AND (paper.type <> 'businessLicence' OR NOT EXISTS (
+    SELECT 1 FROM customer WHERE customer.id = paper.customer_id AND json_extract(customer.field_values, '$.licenceValidUntil') IS NOT NULL))`,
+  record: 'paper.id',
+  day: 'paper.valid_until',
+  joins: 'JOIN customer ON customer.id = paper.customer_id',
+  subject: 'paper.code',
+  title: 'paper.title',
+  params: "json_object('customer', customer.name)",
+};
+
+/** D7: dossiers that lack papers, the emptiest first. */
+export const dossiersWithGaps: DutyQuery = {
+  from: 'customer',
+  index: 'customer_missing',
+  where: 'customer.missing_papers > 0',
+  record: 'customer.id',
+  day: null,
+  subject: 'customer.number',
+  title: 'customer.name',
+  params: "json_object('number', customer.number, 'count', customer.missing_papers)",
+  order: 'customer.missing_papers DESC, customer.id',
+};
+
+/** C5: cards that lack required facts, the emptiest first. */
+export const incompleteCards: DutyQuery = {
+  from: 'customer',
+  index: 'customer_completeness',
+  where: "customer.completeness < 100 AND customer.status <> 'sealed'",
+  record: 'customer.id',
+  day: null,
+  subject: 'customer.number',
+  title: 'customer.name',
+  params: "json_object('number', customer.number, 'percent', customer.completeness)",
+  order: 'customer.completeness, customer.id',
+};
+
+/** M1: changes worth watching that nobody has looked at. */
+export const watchedChanges: DutyQuery = {
+  from: 'watch_flag',
+  index: 'watch_flag_open',
+  where: 'watch_flag.settled_at IS NULL',
+  record: 'watch_flag.id',
+  day: 'watch_flag.raised_on',
+  joins: 'JOIN customer ON customer.id = watch_flag.customer_id',
+  subject: 'watch_flag.id',
+  title: 'customer.name',
+  params: "json_object('number', customer.number)",
+  variant: 'watch_flag.kind',
+};
+
+const reportsWaiting: DutyQuery = {
+  from: 'information_report',
+  index: 'information_report_waiting',
+  where:
+    "information_report.acknowledge_by IS NOT NULL AND information_report.acknowledged_at IS NULL AND information_report.kind = 'urgent'",
+  record: 'information_report.id',
+  day: "date(information_report.acknowledge_by, 'localtime')",
+  joins:
+    'JOIN staff ON staff.id = information_report.reporter_id LEFT JOIN customer ON customer.id = information_report.customer_id',
+  subject: 'information_report.number',
+  title: 'coalesce(customer.name, information_report.number)',
+  params: "json_object('reporter', staff.name, 'report', information_report.number)",
+};
+
+/** V3: urgent reports that nobody has acknowledged. */
+export const urgentReports: DutyQuery = reportsWaiting;
+
+/** V3: routine and periodic reports that nobody has acknowledged. */
+export const otherReports: DutyQuery = {
+  ...reportsWaiting,
+  where: reportsWaiting.where.replace("kind = 'urgent'", "kind IN ('routine', 'periodic')"),
+};
+
+/** V2: facts from reports that wait for the card. */
+export const proposedFacts: DutyQuery = {
+  from: 'proposed_fact',
+  where: "proposed_fact.state = 'open'",
+  record: 'proposed_fact.id',
+  day: "date(proposed_fact.proposed_at, 'localtime')",
+  joins: 'JOIN customer ON customer.id = proposed_fact.customer_id',
+  subject: 'proposed_fact.id',
+  title: 'customer.name',
+  params: "json_object('number', customer.number, 'report', proposed_fact.source_number)",
+};
