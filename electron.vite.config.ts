@@ -21,6 +21,7 @@ const mainEntries = {
 const copied = {
   'shared/i18n': 'out/i18n',
   'electron/print/templates': 'out/main/templates',
+  'electron/audit/verifier': 'out/main/verifier',
 };
 
 function copyFiles(): Plugin {

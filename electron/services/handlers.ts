@@ -1,4 +1,5 @@
 import { agreementHandlers } from './agreements.ts';
+import { archiveExportHandlers } from './archive-export.ts';
 import { archiveHandlers } from './archives.ts';
 import { auditHandlers } from './audit-log.ts';
 import { backupHandlers } from './backup.ts';
@@ -31,6 +32,7 @@ import { workCalendarHandlers } from './work-calendar.ts';
 /** One handler for each operation of the contract: a missing one does not compile. */
 export const handlers: Handlers = {
   ...agreementHandlers,
+  ...archiveExportHandlers,
   ...archiveHandlers,
   ...auditHandlers,
   ...backupHandlers,

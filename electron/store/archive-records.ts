@@ -4,6 +4,10 @@ import type { Reader, Writer } from './sql.ts';
 export function readInfo(sql: Reader, key: string): string | undefined {
   return sql.get<{ value: string }>('SELECT value FROM archive_info WHERE key = ?', key)?.value;
 }
+/** All marks whose key begins with `prefix`, by key. */
+export function readInfos(sql: Reader, prefix: string): { readonly key: string; readonly value: string }[] {
+  return sql.all('SELECT key, value FROM archive_info WHERE substr(key, 1, ?) = ? ORDER BY key', prefix.length, prefix);
+}
 export function writeInfo(sql: Writer, key: string, value: string): void {
   sql.run(
     'INSERT INTO archive_info (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',

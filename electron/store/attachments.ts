@@ -38,8 +38,12 @@ export function attachmentsOfCustomer(sql: Reader, customerId: number): Attachme
 export function attachmentIds(sql: Reader): string[] {
   return sql.all<{ id: string }>('SELECT id FROM attachment').map(({ id }) => id);
 }
-export function* allAttachments(sql: Reader): IterableIterator<AttachmentRow & { code: string | null }> {
-  yield* sql.iterate<AttachmentRow & { code: string | null }>(
-    'SELECT attachment.*, paper.code FROM attachment LEFT JOIN paper ON paper.id = paper_id ORDER BY attachment.id',
+/** Every sealed file, with reference code of its paper and number of its customer where it has them. */
+export function* allAttachments(
+  sql: Reader,
+): IterableIterator<AttachmentRow & { readonly code: string | null; readonly customer: string | null }> {
+  yield* sql.iterate<AttachmentRow & { code: string | null; customer: string | null }>(
+    `SELECT attachment.*, paper.code, customer.number AS customer FROM attachment
+     LEFT JOIN paper ON paper.id = paper_id LEFT JOIN customer ON customer.id = customer_id ORDER BY attachment.id`,
   );
 }

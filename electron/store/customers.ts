@@ -73,6 +73,11 @@ export function findCustomerById(sql: Reader, id: number): CustomerRow | undefin
   return sql.get<CustomerRow>('SELECT * FROM customer WHERE id = ?', id);
 }
 
+/** Every card of a kind with its values, by number, one at a time. */
+export function customersOfKind(sql: Reader, kind: string): IterableIterator<CustomerRow> {
+  return sql.iterate<CustomerRow>('SELECT * FROM customer WHERE kind = ? ORDER BY number', kind);
+}
+
 /** What a card is called, without reading its values. */
 export function customerTitle(sql: Reader, id: number): { number: string; title: string } | undefined {
   // SQLite prefers the row itself; the index is a fraction of it and stays in memory.

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { agreementStanding, agreementStatement } from './agreements.ts';
 import { day, directory, done, instant, login, nothing, role, secret, shortText, year } from './common.ts';
 import { operation } from './operation.ts';
 
@@ -137,6 +138,36 @@ export const archiveOperations = {
     summary: 'Writes one encrypted file with everything, reads it back and checks it.',
     input: z.strictObject({ file: directory }),
     output: z.strictObject({ file: directory, sha256: z.string(), bytes: z.int(), verified: z.boolean() }),
+  }),
+  'archive.exportStatement': operation({
+    kind: 'query',
+    sessions: ['desk'],
+    roles: ['keeper', 'supervisor'],
+    audit: { type: 'archive.exportStatement', when: 'never' },
+    summary:
+      'What a supervisor has to agree to before the whole archive is exported to a folder, and whether one has to (R71).',
+    input: z.strictObject({ directory }),
+    output: z.strictObject({ needed: z.boolean(), statement: agreementStatement, ...agreementStanding.shape }),
+  }),
+  'archive.exportBag': operation({
+    kind: 'command',
+    sessions: ['desk'],
+    roles: ['keeper', 'supervisor'],
+    changes: ['audit'],
+    audit: { type: 'archive.export', when: 'always' },
+    summary:
+      'Writes the whole archive, readable without this program, as a BagIt bag (RFC 8493). Asks for the own secret again and, once there is a supervisor, for that agreement (R25, R71).',
+    input: z.strictObject({ directory, secret }),
+    output: z.strictObject({
+      directory,
+      customers: z.int(),
+      papers: z.int(),
+      auditEntries: z.int(),
+      files: z.int(),
+      bytes: z.int(),
+      /** SHA-256 of the bag's `tagmanifest-sha256.txt`. */
+      sha256: z.string(),
+    }),
   }),
   'archive.restore': operation({
     kind: 'command',

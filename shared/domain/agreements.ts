@@ -14,6 +14,7 @@ export const AGREEMENT_KINDS = [
   'dailyReportReview',
   'handover',
   'handoverSuccessor',
+  'archiveExport',
 ] as const;
 export type AgreementKind = (typeof AGREEMENT_KINDS)[number];
 
@@ -58,6 +59,8 @@ export const AGREEMENT_RULES: Readonly<Record<AgreementKind, AgreementRule>> = {
   /** M3: handing the keeper's office over: a supervisor, and the keeper who takes it. In person only. */
   handover: { roles: ['supervisor'], validHours: DAY, paper: false, paperDays: 0 },
   handoverSuccessor: { roles: ['keeper'], validHours: DAY, paper: false, paperDays: 0 },
+  /** R71: a readable copy of everything. Ten minutes, in person only. */
+  archiveExport: { roles: ['supervisor'], validHours: 1 / 6, paper: false, paperDays: 0 },
 };
 
 /** One line of what is agreed to. `field` is a key `agreementField.<field>` of the catalogues; several lines may carry the same. */

@@ -96,6 +96,33 @@ const restore: Command = {
   },
 };
 
+const exportArchive: Command = {
+  name: 'export',
+  usage: '--bagit DIR [--with LOGIN]',
+  summary: 'cli.command.export',
+  options: { bagit: { type: 'string' }, with: { type: 'string' } },
+  positionals: { min: 0, max: 0 },
+  async run(context, args) {
+    const directory = resolve(requiredOption(args, 'bagit'));
+    await context.open();
+    const { needed, statement, standing } = await context.call('archive.exportStatement', { directory });
+    const witness = textOption(args, 'with');
+    if (needed && standing !== 'valid' && witness !== undefined) {
+      // The other person reads on the terminal what is agreed to, and types an own secret.
+      for (const { field, value } of statement.lines)
+        context.note(`${context.text(`agreementField.${field}`)}  ${value}`);
+      await context.call('agreements.give', {
+        statement,
+        login: witness,
+        secret: await context.anotherSecret('cli.askTheirSecret'),
+      });
+    }
+    const made = await context.call('archive.exportBag', { directory, secret: await context.secret() });
+    await context.answer(made, () => [context.text('cli.exported', { ...made })]);
+    return undefined;
+  },
+};
+
 const INTEGRITY_STATUS = 3;
 
 const verify: Command = {
@@ -186,6 +213,7 @@ export const archiveCommands: readonly Command[] = [
   verify,
   backup,
   restore,
+  exportArchive,
   users,
   rekey,
   checkpoint,

@@ -14,6 +14,7 @@ import styles from '../../ui/frame/page.module.css';
 import { Section } from '../../ui/frame/page.tsx';
 import { ErrorNote, RefusedState } from '../../ui/states/error-state.tsx';
 import { JobProgress } from '../../ui/states/job-progress.tsx';
+import { WholeExport } from './whole-export.tsx';
 
 function proposedFile(folder: string, today: Date): string {
   const separator = folder.includes('\\') ? '\\' : '/';
@@ -103,6 +104,7 @@ export function Backup() {
           </dl>
         </Section>
       )}
+      <WholeExport />
     </div>
   );
 }

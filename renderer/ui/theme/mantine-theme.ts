@@ -1,5 +1,6 @@
 import {
   ActionIcon,
+  Autocomplete,
   Button,
   Checkbox,
   type CSSVariablesResolver,
@@ -8,10 +9,13 @@ import {
   type MantineColorsTuple,
   Menu,
   Modal,
+  NumberInput,
   Popover,
   SegmentedControl,
   Select,
   Tabs,
+  Textarea,
+  TextInput,
   Tooltip,
 } from '@mantine/core';
 
@@ -43,6 +47,8 @@ const seal: MantineColorsTuple = [
 const CONTROL_HEIGHT = '32px';
 const SMALL_CONTROL_HEIGHT = '28px';
 /** Window heads and floating things stand in the document's own layer order; nothing else casts a shadow. */
+/** No browser keeps what was typed for suggestions (R01); what offers suggestions of ours says so itself. */
+const NOT_KEPT = { autoComplete: 'off' } as const;
 const FLOAT = { shadow: 'md', radius: 'md' } as const;
 
 /**
@@ -84,6 +90,10 @@ export const mantineTheme = createTheme({
         wrapper: { '--input-height': CONTROL_HEIGHT, '--input-fz': '14px', '--input-line-height': '20px' },
       }),
     }),
+    Autocomplete: Autocomplete.extend({ defaultProps: NOT_KEPT }),
+    NumberInput: NumberInput.extend({ defaultProps: NOT_KEPT }),
+    Textarea: Textarea.extend({ defaultProps: NOT_KEPT }),
+    TextInput: TextInput.extend({ defaultProps: NOT_KEPT }),
     Select: Select.extend({
       defaultProps: {
         allowDeselect: false,
