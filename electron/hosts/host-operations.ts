@@ -1,8 +1,10 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, resolve } from 'node:path';
 import type { z } from 'zod';
+import type { OutputOf } from '../../shared/contract/contract.ts';
 import { type HostOperationName, hostOperations, type Locale } from '../../shared/contract/host.ts';
 import type { Answer } from '../../shared/contract/messages.ts';
+import type { SessionKind } from '../../shared/contract/operation.ts';
 import { AppError, type FieldError } from '../../shared/errors/app-error.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { ArchiveSupervisor } from '../process/spawn-supervisor.ts';
@@ -36,20 +38,33 @@ function issuesOf(error: z.ZodError): FieldError[] {
   return error.issues.map((issue) => ({ path: issue.path.join('.'), message: `validation.${issue.code}` }));
 }
 
-/** Returns the function that answers one host operation. Never rejects; `LOOKUP_ONLY` while the lookup room is on (L2). */
+const HANDED_OVER: readonly unknown[] = ['handover', 'lookup'] satisfies SessionKind[];
+
+/**
+ * Returns the function that answers one host operation. Never rejects; `LOOKUP_ONLY` while the screen is handed over (L2). Whether
+ * it is, the archive process says, not the window: a page that has been tampered with opens no folder and leaves no room.
+ */
 export function createHostOperations(parts: HostOperationsParts): (name: string, input: unknown) => Promise<Answer> {
   const { host, settings, supervisor, folders } = parts;
   let lookupRoom = false;
+  let asked = 0;
+
+  async function isHandedOver(): Promise<boolean> {
+    asked += 1;
+    const answer = await supervisor.askRunning('session.current', {}, `host-${asked}`);
+    return answer.ok && HANDED_OVER.includes((answer.output as OutputOf<'session.current'>).kind);
+  }
 
   const handlers: Handlers = {
     'host.info': async () => ({
       host: host.kind,
       version: parts.version,
       dialogs: host.dialogs,
+      screenPicturesBlocked: host.blocksScreenPictures,
       dataFolder: folders.data,
       defaultVaultFolder: folders.vault,
       defaultOutputFolder: folders.output,
-      recentVaults: settings.current.recentVaults,
+      recentVaults: (await isHandedOver()) ? [] : settings.current.recentVaults,
       locale: settings.current.locale ?? parts.systemLocale,
     }),
     'host.rememberVault': async ({ directory, name, practice }) => {
@@ -81,11 +96,6 @@ export function createHostOperations(parts: HostOperationsParts): (name: string,
       await supervisor.lock('asked');
       return {};
     },
-    'host.setLookupRoom': async ({ on }) => {
-      const { contentProtected } = await host.setLookupRoom(on);
-      lookupRoom = on;
-      return { on, contentProtected };
-    },
     'host.toggleFullScreen': async () => ({ on: await host.toggleFullScreen() }),
     'host.quit': async () => {
       // After the answer has left.
@@ -94,16 +104,20 @@ export function createHostOperations(parts: HostOperationsParts): (name: string,
     },
   };
 
-  // Whatever ends the session ends its room: the screen that follows is the desk's.
+  const setRoom = (on: boolean): void => {
+    if (lookupRoom === on) return;
+    lookupRoom = on;
+    void host.setLookupRoom(on).catch(() => {});
+  };
+  // The room opens with the handing over and ends with the session, whatever the window asks for.
   supervisor.onEvent((event) => {
-    if (event.type !== 'locked' || !lookupRoom) return;
-    lookupRoom = false;
-    void host.setLookupRoom(false).catch(() => {});
+    if (event.type === 'locked') setRoom(false);
+    if (event.type === 'changed' && event.areas.includes('session')) void isHandedOver().then(setRoom);
   });
 
   async function run<N extends HostOperationName>(name: N, input: unknown): Promise<Answer> {
     const { sessions, input: schema } = hostOperations[name];
-    if (lookupRoom && !sessions.some((session) => session === 'lookup')) throw new AppError('LOOKUP_ONLY');
+    if (!sessions.some((session) => session === 'lookup') && (await isHandedOver())) throw new AppError('LOOKUP_ONLY');
     const parsed = schema.safeParse(input);
     if (!parsed.success) throw new AppError('INPUT_INVALID', { fields: issuesOf(parsed.error) });
     // The schema at `name` made the data, so the handler at `name` takes it; the compiler cannot follow that.

@@ -14,7 +14,10 @@ export interface NativeHost {
   chooseSavePath(title: string, suggestedName: string, startIn: string | undefined): Promise<string | null>;
   /** Shows an existing folder in the system's file manager; opens no file. Answers false where there is none. */
   revealFolder(folder: string): Promise<boolean>;
-  setLookupRoom(on: boolean): Promise<{ readonly contentProtected: boolean }>;
+  /** True where the system keeps a window out of screen pictures. */
+  readonly blocksScreenPictures: boolean;
+  /** The whole screen and nothing beside it, out of screen pictures where the system can (L2); and back. */
+  setLookupRoom(on: boolean): Promise<void>;
   toggleFullScreen(): Promise<boolean>;
   /** Screen lock, suspend, change of user (R23). */
   onSystemLock(listener: (reason: LockReason) => void): void;

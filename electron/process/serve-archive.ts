@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import type { ArchiveOperationName } from '../../shared/contract/contract.ts';
 import type { ArchiveEvent, LockReason } from '../../shared/contract/messages.ts';
 import { createDispatcher } from '../dispatch/dispatcher.ts';
 import { forkSpawner } from '../exchange/import-child.ts';
@@ -11,7 +12,7 @@ import type { Surroundings } from '../services/context.ts';
 import { createDocumentShelf } from '../services/document-shelf.ts';
 import { handlers } from '../services/handlers.ts';
 import { closeArchive, leaveArchive } from '../services/open-archive.ts';
-import { closedSession, sessionDue } from '../services/session.ts';
+import { closedSession, lookupIsOver, sessionDue } from '../services/session.ts';
 import { readSettings } from '../services/settings.ts';
 import type { KdfParameters } from '../vault/vault.ts';
 import { entryPoint } from './entry-points.ts';
@@ -51,10 +52,13 @@ export function serveArchive({ channel, kdf, args, clock = systemClock }: Archiv
   function end(reason: LockReason): void {
     if (ending) return;
     ending = true;
+    session.ending = reason;
     for (const controller of running.values()) controller.abort();
     emit({ type: 'locked', reason });
     setTimeout(async () => {
       try {
+        // A lookup that a lock cuts short has its end in the register and in the log.
+        if (session.kind === 'lookup') await callItself('lookup.end');
         if (session.archive !== null) await leaveArchive(session.archive);
       } finally {
         process.exit(0);
@@ -90,6 +94,10 @@ export function serveArchive({ channel, kdf, args, clock = systemClock }: Archiv
   };
   const dispatch = createDispatcher(surroundings, handlers);
 
+  /** What the process does of itself goes the one way, too: through the dispatcher, with its entry. */
+  const callItself = (name: ArchiveOperationName) =>
+    dispatch({ callId: name, name, input: {}, caller: 'cli', signal: new AbortController().signal, onProgress() {} });
+
   channel.onMessage((message) => {
     if (message.kind === 'lock') return end(message.reason);
     if (message.kind === 'cancel') return running.get(message.callId)?.abort();
@@ -115,6 +123,7 @@ export function serveArchive({ channel, kdf, args, clock = systemClock }: Archiv
   let warned = false;
   setInterval(() => {
     if (session.kind === 'closed' || session.archive === null || ending) return;
+    if (lookupIsOver(surroundings)) return void callItself('lookup.end');
     // Long work that somebody started is somebody at the desk.
     if (session.kind === 'desk' && running.size > 0) session.lastActivityMs = clock.monotonicMs();
     const { due, secondsLeft } = sessionDue(

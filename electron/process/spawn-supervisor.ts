@@ -8,6 +8,8 @@ import { type ArchiveProcess, lockedAnswer, type Spawner, startArchiveProcess } 
 export interface ArchiveSupervisor {
   /** Never rejects. Starts a process when none runs; waits for an ending one to be gone first. */
   call(name: string, input: unknown, callId: string, caller: Caller): Promise<Answer>;
+  /** What a host asks on its own: the running process, or `LOCKED` at once when there is none or it is ending. */
+  askRunning(name: string, input: unknown, callId: string): Promise<Answer>;
   cancel(callId: string): void;
   /** Ends the process. Resolves when the system has taken its memory back, at most about 1.6 s later (R24). */
   lock(reason: LockReason): Promise<void>;
@@ -54,6 +56,10 @@ export function createArchiveSupervisor(spawner: Spawner): ArchiveSupervisor {
       if (closed) return lockedAnswer;
       current ??= start();
       return current.call(name, input, callId, caller);
+    },
+    askRunning(name, input, callId) {
+      if (ending !== undefined || current === undefined) return Promise.resolve(lockedAnswer);
+      return current.call(name, input, callId, 'window');
     },
     cancel: (callId) => current?.cancel(callId),
     lock,

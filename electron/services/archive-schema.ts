@@ -2,6 +2,7 @@ import { auditMigrationSql } from '../audit/audit-schema.ts';
 import type { Migration } from '../store/migrate.ts';
 import { foundationSql } from '../store/migrations/0010-foundation.ts';
 import { titlesSql } from '../store/migrations/0020-titles.ts';
+import { peopleLookupSql } from '../store/migrations/0030-people-lookup.ts';
 import { agreementsSql } from '../store/migrations/0050-agreements.ts';
 import { dutiesAndRevisionSql } from '../store/migrations/0060-duties-and-revision.ts';
 import { visitsSql } from '../store/migrations/0080-visits.ts';
@@ -11,6 +12,7 @@ import { searchIndexSql } from '../store/search-index.ts';
 export const archiveMigrations: readonly Migration[] = [
   { version: 10, name: 'foundation', sql: `${foundationSql}${searchIndexSql}${auditMigrationSql}` },
   { version: 20, name: 'titles', sql: titlesSql },
+  { version: 30, name: 'people-lookup', sql: peopleLookupSql },
   { version: 50, name: 'agreements', sql: agreementsSql },
   { version: 60, name: 'duties and revision', sql: dutiesAndRevisionSql },
   { version: 80, name: 'visits', sql: visitsSql },

@@ -68,6 +68,8 @@ export interface Session {
   lookup: Lookup | null;
   openedMonotonicMs: number;
   lastActivityMs: number;
+  /** Why the process is about to end; null while the session goes on. */
+  ending: LockReason | null;
 }
 
 /** What the process gives to every service. */

@@ -1,3 +1,4 @@
+import type { OutputOf } from '../../shared/contract/contract.ts';
 import { isPurposeGiven, lookupEnd, mayLookUp } from '../../shared/domain/lookup-rules.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { endLookup, insertLookup, listLookups, lookupRecords } from '../store/archive-records.ts';
@@ -5,16 +6,39 @@ import { findAttachment } from '../store/attachments.ts';
 import { findPaper, findPaperById } from '../store/papers.ts';
 import type { Reader } from '../store/sql.ts';
 import { verifySecret } from '../vault/vault.ts';
-import type { CommandContext, HandlersOf } from './context.ts';
+import type { CommandContext, HandlersOf, QueryContext } from './context.ts';
 import { rememberPublicKey } from './open-archive.ts';
-import { beginLookup, handOver, returnToDesk } from './session.ts';
+import { beginInspection, beginLookup, handOver, returnToDesk } from './session.ts';
 import { readSettings } from './settings.ts';
 
 /** Locked lookup (L1–L3): the keeper hands the screen over; a manager reads, changes nothing, takes nothing away. */
 
+/** How a lookup ended, for the register: `lookup.ended.<how>`. */
+function howItEnds({ session, clock }: CommandContext): string {
+  if (session.ending !== null) return session.ending === 'idle' ? 'idle' : 'lock';
+  return session.lookup !== null && clock.monotonicMs() >= session.lookup.expiresMonotonicMs ? 'expired' : 'reader';
+}
+
 function closeLookup(context: CommandContext, how: string): void {
   const { lookup } = context.session;
-  if (lookup !== null) endLookup(context.sql, lookup.id, context.clock.now().toISOString(), how);
+  if (lookup === null) return;
+  endLookup(context.sql, lookup.id, context.clock.now().toISOString(), how);
+  context.note({ data: { lookup: lookup.id, ended: how, records: lookup.records.size } });
+}
+
+/** Attempts to sign in that were refused, the newest first, from the log itself: nobody can take one out of it. */
+const REFUSALS_SHOWN = 50;
+function refusedAttempts({ archive }: Pick<QueryContext, 'archive'>): OutputOf<'lookup.register'>['refused'] {
+  const entries = (['refused', 'failed'] as const).flatMap(
+    (outcome) => archive.audit.list({ type: 'lookup.signIn', outcome, limit: REFUSALS_SHOWN }).entries,
+  );
+  return entries
+    .sort((a, b) => b.seq - a.seq)
+    .slice(0, REFUSALS_SHOWN)
+    .map(({ seq, ts, obj, why, data }) => {
+      const { code } = JSON.parse(data) as { code?: string };
+      return { seq, at: ts, login: obj.replace(/^user:/, ''), purpose: why, code: code ?? 'INTERNAL' };
+    });
 }
 
 /** A scan is shown in the register by the code of its paper. */
@@ -40,11 +64,13 @@ export const lookupHandlers: HandlersOf<
     phase: 'command',
     async run(context, { login, secret, purpose }) {
       const { archive, clock, sql } = context;
-      context.note({ object: `user:${login}` });
+      // The purpose is what a lookup is for: it stands in the entry (R36), the register shows it to the keeper.
+      context.note({ object: `user:${login}`, why: purpose });
       if (!isPurposeGiven(purpose))
         throw new AppError('INPUT_INVALID', { fields: [{ path: 'purpose', message: 'validation.purposeTooShort' }] });
       const proven = await verifySecret({
         directory: archive.directory,
+        opened: archive.vault,
         login,
         secret,
         clock,
@@ -52,6 +78,14 @@ export const lookupHandlers: HandlersOf<
         kdf: context.kdf,
       });
       const { user } = proven;
+      const actor = { login: user.login, displayName: user.displayName, role: user.role, signer: proven.signer };
+      if (user.role === 'auditor') {
+        // No lookup: the auditor reads the log at the desk, under the own name, and no card (rule R).
+        rememberPublicKey(sql, proven.signer);
+        context.note({ by: actor, data: { role: user.role } });
+        context.afterCommit(() => beginInspection(context, actor));
+        return { displayName: user.displayName, role: user.role, expiresAt: null };
+      }
       if (!mayLookUp(user.role)) {
         proven.close();
         throw new AppError('ROLE_REFUSED', { params: { role: user.role } });
@@ -71,26 +105,23 @@ export const lookupHandlers: HandlersOf<
         ended_at: null,
         ended: '',
         searches: 0,
+        keeper: archive.deskActor.displayName,
       });
       // Signing in anew gives no new thirty searches.
       const searches = archive.lookupSearches.get(user.login) ?? [];
       archive.lookupSearches.set(user.login, searches);
-      // The purpose is what a lookup is for: it stands in the entry (R36), the register shows it to the keeper.
-      context.note({ why: purpose, data: { role: user.role, lookup: id } });
+      // Signed by who reads: the purpose is theirs.
+      context.note({ by: actor, data: { role: user.role, lookup: id } });
       context.afterCommit(() =>
-        beginLookup(
-          context,
-          { login: user.login, displayName: user.displayName, role: user.role, signer: proven.signer },
-          {
-            id,
-            purpose,
-            startedAt: startedAt.toISOString(),
-            expiresAt,
-            expiresMonotonicMs,
-            searches,
-            records: new Set(),
-          },
-        ),
+        beginLookup(context, actor, {
+          id,
+          purpose,
+          startedAt: startedAt.toISOString(),
+          expiresAt,
+          expiresMonotonicMs,
+          searches,
+          records: new Set(),
+        }),
       );
       return { displayName: user.displayName, role: user.role, expiresAt };
     },
@@ -98,11 +129,8 @@ export const lookupHandlers: HandlersOf<
   'lookup.end': {
     phase: 'command',
     run(context) {
-      closeLookup(context, 'reader');
-      context.note({
-        object: `user:${context.actor.login}`,
-        data: { records: context.session.lookup?.records.size ?? 0 },
-      });
+      context.note({ object: `user:${context.actor.login}` });
+      closeLookup(context, howItEnds(context));
       context.afterCommit(() => handOver(context));
       return {};
     },
@@ -129,16 +157,18 @@ export const lookupHandlers: HandlersOf<
   },
   'lookup.register': {
     phase: 'query',
-    run({ sql }, { offset, limit }) {
+    run({ sql, archive }, { offset, limit }) {
       const { rows, total } = listLookups(sql, offset, limit);
       return {
         total,
+        refused: refusedAttempts({ archive }),
         lookups: rows.map((row) => ({
           id: row.id,
           user: row.login,
           displayName: row.display_name,
           role: row.role,
           purpose: row.purpose,
+          keeper: row.keeper,
           startedAt: row.started_at,
           endedAt: row.ended_at,
           ended: row.ended,

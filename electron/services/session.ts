@@ -1,10 +1,19 @@
 import type { OutputOf } from '../../shared/contract/contract.ts';
 import { DEFAULT_LOOKUP_LIMITS } from '../../shared/domain/lookup-rules.ts';
+import { draftsKeyOf } from '../vault/vault.ts';
 import type { Actor, HandlersOf, Lookup, OpenArchive, Session, Surroundings } from './context.ts';
 
 /** A process begins without an archive; whoever leaves it ends the process (security §1.1). */
 export function closedSession(): Session {
-  return { kind: 'closed', archive: null, actor: null, lookup: null, openedMonotonicMs: 0, lastActivityMs: 0 };
+  return {
+    kind: 'closed',
+    archive: null,
+    actor: null,
+    lookup: null,
+    openedMonotonicMs: 0,
+    lastActivityMs: 0,
+    ending: null,
+  };
 }
 
 export function signInAtDesk({ session, clock }: Surroundings, archive: OpenArchive): void {
@@ -16,16 +25,26 @@ export function signInAtDesk({ session, clock }: Surroundings, archive: OpenArch
     lookup: null,
     openedMonotonicMs: now,
     lastActivityMs: now,
+    ending: null,
   } satisfies Session);
 }
 
-export function handOver({ session, shelf }: Surroundings): void {
-  Object.assign(session, { kind: 'handover', actor: null, lookup: null });
+export function handOver({ session, shelf, clock }: Surroundings): void {
+  Object.assign(session, { kind: 'handover', actor: null, lookup: null, lastActivityMs: clock.monotonicMs() });
   shelf.clear();
 }
 
 export function beginLookup({ session, clock }: Surroundings, actor: Actor, lookup: Lookup): void {
   Object.assign(session, { kind: 'lookup', actor, lookup, lastActivityMs: clock.monotonicMs() });
+}
+
+/**
+ * An auditor sits down at the desk that the keeper has opened and handed over: the own secret alone opens nothing (security
+ * §1.3). The way back is the lock.
+ */
+export function beginInspection({ session, shelf, clock }: Surroundings, actor: Actor): void {
+  Object.assign(session, { kind: 'desk', actor, lookup: null, lastActivityMs: clock.monotonicMs() });
+  shelf.clear();
 }
 
 export function returnToDesk({ session, shelf, clock }: Surroundings): void {
@@ -77,8 +96,8 @@ export function sessionState({ session, clock }: Surroundings): OutputOf<'sessio
   };
 }
 
-/** R23: idle limits in milliseconds by kind of session; and twelve hours in any case. */
-const LOOKUP_IDLE_MS = 120_000;
+/** R23, L2: idle limits in milliseconds by kind of session; and twelve hours in any case. */
+const LOOKUP_IDLE_MS = 60_000;
 const LONGEST_SESSION_MS = 12 * 3_600_000;
 
 /** Why this session must end now, or how many seconds are left until idleness ends it. Monotonic time alone (R23). */
@@ -91,6 +110,13 @@ export function sessionDue(
   const idle = session.kind === 'desk' ? idleLockSeconds * 1_000 : LOOKUP_IDLE_MS;
   const left = Math.min(session.lastActivityMs + idle, session.openedMonotonicMs + LONGEST_SESSION_MS) - now;
   return { due: left <= 0 ? 'idle' : null, secondsLeft: Math.max(0, Math.ceil(left / 1_000)) };
+}
+
+/** True once a lookup's time is over (L2): whoever reads no longer reads, whatever the window does. */
+export function lookupIsOver({ session, clock }: Surroundings): boolean {
+  return (
+    session.kind === 'lookup' && session.lookup !== null && clock.monotonicMs() >= session.lookup.expiresMonotonicMs
+  );
 }
 
 export const sessionHandlers: HandlersOf<'session.touch' | 'session.lock' | 'session.draftsKey'> = {
@@ -109,5 +135,9 @@ export const sessionHandlers: HandlersOf<'session.touch' | 'session.lock' | 'ses
       return {};
     },
   },
-  'session.draftsKey': { phase: 'query', run: ({ archive }) => ({ key: archive.vault.draftsKey.toString('base64') }) },
+  // A key for each person: what the keeper has not finished is nobody else's to read.
+  'session.draftsKey': {
+    phase: 'query',
+    run: ({ archive, actor }) => ({ key: draftsKeyOf(archive.vault, actor.login).toString('base64') }),
+  },
 };

@@ -26,11 +26,13 @@ export interface LookupRow {
   readonly ended_at: string | null;
   readonly ended: string;
   readonly searches: number;
+  /** Who handed the screen over. */
+  readonly keeper: string;
 }
 export function insertLookup(sql: Writer, row: Omit<LookupRow, 'id'>): number {
   return Number(
     sql.run(
-      'INSERT INTO lookup_session (login, display_name, role, purpose, started_at, ended_at, ended, searches) VALUES (:login, :display_name, :role, :purpose, :started_at, :ended_at, :ended, :searches)',
+      'INSERT INTO lookup_session (login, display_name, role, purpose, started_at, ended_at, ended, searches, keeper) VALUES (:login, :display_name, :role, :purpose, :started_at, :ended_at, :ended, :searches, :keeper)',
       { ...row },
     ).lastInsertRowid,
   );

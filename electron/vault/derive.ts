@@ -23,6 +23,11 @@ export function deriveKey(vaultKey: Uint8Array, vaultId: string, use: string, ep
   return Buffer.from(hkdfSync('sha256', vaultKey, salt, `archive/v1/${use}/epoch=${epoch}`, 32));
 }
 
+/** The drafts key of one person, 32 bytes. */
+export function draftsKeyOf(vault: { draftsKey: Uint8Array; vaultId: string; epoch: number }, login: string): Buffer {
+  return deriveKey(vault.draftsKey, vault.vaultId, `drafts/${login}`, vault.epoch);
+}
+
 /** All derived keys of one epoch. */
 export function deriveKeys(vaultKey: Uint8Array, vaultId: string, epoch: number): DerivedKeys {
   const of = (use: KeyUse) => deriveKey(vaultKey, vaultId, use, epoch);

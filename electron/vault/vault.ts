@@ -9,6 +9,7 @@ export {
   prepareVault,
   setIncompleteAside,
 } from './create-vault.ts';
+export { draftsKeyOf } from './derive.ts';
 export { calibratedKdf, type KdfParameters, PRODUCTION_KDF } from './kdf.ts';
 export {
   approveChange,

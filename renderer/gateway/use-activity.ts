@@ -2,13 +2,13 @@ import { useEffect } from 'react';
 import { create } from 'zustand';
 import { archive } from './archive.ts';
 
-const TOUCH_EVERY_MS = 15_000;
+const TOUCH_EVERY_MS = 5_000;
 const SIGNS = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart', 'compositionupdate'] as const;
 
 /** `performance.now()` of the last sign of life in this window. */
 export const useLastActivity = create<{ readonly at: number }>()(() => ({ at: performance.now() }));
 
-/** Tells the archive at most every 15 seconds that somebody is here, so that the idle lock waits (R23). */
+/** Tells the archive at most every five seconds that somebody is here, so that the idle lock waits (R23). */
 export function useActivity(): void {
   useEffect(() => {
     let lastTouch = Number.NEGATIVE_INFINITY;

@@ -235,9 +235,11 @@ export const custodyOperations = {
     roles: [],
     changes: ['session'],
     audit: { type: 'lookup.signIn', when: 'always' },
-    summary: 'A manager signs in with an own secret and states the purpose (L1, L2).',
+    summary:
+      'A manager signs in with an own secret and states the purpose (L1, L2); an auditor sits down at the desk and reads the log.',
     input: z.strictObject({ login, secret, purpose: z.string().min(5).max(400) }),
-    output: z.strictObject({ displayName: z.string(), role, expiresAt: instant }),
+    /** `expiresAt` null: no lookup, an auditor at the desk. */
+    output: z.strictObject({ displayName: z.string(), role, expiresAt: instant.nullable() }),
   }),
   'lookup.end': operation({
     kind: 'command',
@@ -274,6 +276,8 @@ export const custodyOperations = {
           displayName: z.string(),
           role: z.string(),
           purpose: z.string(),
+          /** Who handed the screen over. */
+          keeper: z.string(),
           startedAt: instant,
           endedAt: instant.nullable(),
           ended: z.string(),
@@ -282,6 +286,10 @@ export const custodyOperations = {
         }),
       ),
       total: z.int(),
+      /** Refused attempts to sign in, from the log: by whoever typed that login, why (a code of the closed list). */
+      refused: z.array(
+        z.strictObject({ seq: z.int(), at: instant, login: z.string(), purpose: z.string(), code: z.string() }),
+      ),
     }),
   }),
 };

@@ -33,9 +33,12 @@ export const hostOperations = {
       version: z.string(),
       /** False where the host cannot show the system's dialogs: the window asks for a path in a field. */
       dialogs: z.boolean(),
+      /** True where the system keeps the room of a lookup out of screen pictures. */
+      screenPicturesBlocked: z.boolean(),
       dataFolder: directory,
       defaultVaultFolder: directory,
       defaultOutputFolder: directory,
+      /** Empty while the screen is handed over: what the keeper opened last is not for whoever reads (L2). */
       recentVaults: z.array(recentVault).max(20),
       /** What the person chose last, else the system's language. */
       locale,
@@ -107,15 +110,6 @@ export const hostOperations = {
     summary: 'Locks: ends the archive process; answers when it no longer exists (R24).',
     input: nothing,
     output: done,
-  }),
-  'host.setLookupRoom': operation({
-    kind: 'host',
-    sessions: EVERYWHERE,
-    roles: ROLES,
-    audit: NOT_LOGGED,
-    summary: 'Lookup takes the whole screen, and screen pictures are blocked where the system can.',
-    input: z.strictObject({ on: z.boolean() }),
-    output: z.strictObject({ on: z.boolean(), contentProtected: z.boolean() }),
   }),
   'host.toggleFullScreen': operation({
     kind: 'host',

@@ -71,6 +71,8 @@ export async function startChromiumHost(options: ChromiumHostOptions): Promise<C
     const host: NativeHost = {
       kind: 'chromium',
       dialogs: dialogs !== undefined,
+      // Chromium cannot keep its window out of screen pictures.
+      blocksScreenPictures: false,
       pushEvent: (event) => bridge?.push(event),
       chooseFolder: async (title, startIn) => (await dialogs?.folder(title, startIn)) ?? null,
       chooseSavePath: async (title, suggestedName, startIn) =>
@@ -79,8 +81,6 @@ export async function startChromiumHost(options: ChromiumHostOptions): Promise<C
       async setLookupRoom(on) {
         fullScreen = on;
         if (!headless) await setFullScreen(browser, on);
-        // Chromium cannot keep its window out of screen pictures.
-        return { contentProtected: false };
       },
       async toggleFullScreen() {
         fullScreen = !fullScreen;

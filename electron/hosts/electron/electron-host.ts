@@ -13,6 +13,8 @@ export function createElectronHost({ window, push }: ElectronHostParts): NativeH
   return {
     kind: 'electron',
     dialogs: true,
+    // Linux has no such protection; claiming it would mislead.
+    blocksScreenPictures: process.platform !== 'linux',
     pushEvent: push,
     async chooseFolder(title, startIn) {
       const parent = window();
@@ -38,10 +40,17 @@ export function createElectronHost({ window, push }: ElectronHostParts): NativeH
     revealFolder: async (folder) => (await shell.openPath(folder)) === '',
     async setLookupRoom(on) {
       const target = window();
-      target?.setKiosk(on);
-      target?.setContentProtection(on);
-      // Linux has no such protection; claiming it would mislead.
-      return { contentProtected: on && process.platform !== 'linux' };
+      if (target === undefined) return;
+      target.setContentProtection(on);
+      // Nothing lies over the room or beside it, on no desktop: no snipping tool, no second window.
+      target.setAlwaysOnTop(on, 'screen-saver');
+      target.setVisibleOnAllWorkspaces(on);
+      target.setKiosk(on);
+      if (on) {
+        target.webContents.closeDevTools();
+        target.webContents.setZoomLevel(0);
+        target.focus();
+      }
     },
     async toggleFullScreen() {
       const target = window();

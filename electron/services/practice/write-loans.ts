@@ -8,7 +8,7 @@ import { indexNewRecord } from '../../store/search-index.ts';
 import type { Writer } from '../../store/sql.ts';
 import { type Draw, drawFrom } from './draw.ts';
 import type { PracticeWorld } from './enterprise-values.ts';
-import { PRACTICE_USERS, type PracticeStaff } from './practice-people.ts';
+import { PRACTICE_KEEPER, PRACTICE_USERS, type PracticeStaff } from './practice-people.ts';
 import { wordsOf } from './words.ts';
 import type { WrittenPaper } from './write-customers.ts';
 
@@ -171,6 +171,7 @@ export function writeLookup(
     ended_at: null,
     ended: '',
     searches: 2,
+    keeper: PRACTICE_KEEPER.displayName,
   });
   for (const [index, paper] of papers.slice(0, 3).entries()) {
     addLookupRecord(sql, id, at(2 + index * 3), 'customer', paper.customerNumber);

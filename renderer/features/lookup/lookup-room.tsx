@@ -1,5 +1,3 @@
-import { useEffect } from 'react';
-import { archive } from '../../gateway/archive.ts';
 import { useActivity } from '../../gateway/use-activity.ts';
 import { useSession } from '../../state/session.ts';
 import { HandOverScreen } from './hand-over-screen.tsx';
@@ -11,11 +9,5 @@ export function LookupRoom() {
   const kind = useSession((state) => state.session?.kind);
   useActivity();
   useTakeNothingAway();
-  useEffect(() => {
-    archive.call('host.setLookupRoom', { on: true }).catch(() => undefined);
-    return () => {
-      archive.call('host.setLookupRoom', { on: false }).catch(() => undefined);
-    };
-  }, []);
   return kind === 'lookup' ? <ReadingRoom /> : <HandOverScreen />;
 }

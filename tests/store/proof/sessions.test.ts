@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { sessionDue } from '../../../electron/services/session.ts';
+import { lookupIsOver, sessionDue } from '../../../electron/services/session.ts';
 import { archiveContract } from '../../../shared/contract/contract.ts';
 import { type HandClock, handClock, secretFor } from '../../builders/vault-builder.ts';
 import { openTestArchive, TEST_KEEPER, type TestArchive } from '../../support/open-test-archive.ts';
@@ -63,16 +63,16 @@ describe('R23 the desk', () => {
     expect(await code('settings.update', { idleLockSeconds: 120 })).toBe('ok');
   });
 
-  it('R23 a lookup, and a screen handed over, lock after 120 s', async () => {
+  it('R23 L2 a lookup, and a screen handed over, lock after 60 s', async () => {
     await admit('manager');
     await signIn();
-    clock.advance(119_999);
+    clock.advance(59_999);
     expect(due().due).toBeNull();
     clock.advance(1);
     expect(due().due).toBe('idle');
     await back();
     await desk.dispatch('lookup.handOver', {});
-    clock.advance(120_000);
+    clock.advance(60_000);
     expect(due().due).toBe('idle');
   });
 });
@@ -126,6 +126,74 @@ describe('R28 a locked lookup', () => {
     // Ending it and going back always work.
     expect(await code('lookup.end', {})).toBe('ok');
     expect(await code('lookup.backToDesk', { secret: TEST_KEEPER.secret })).toBe('ok');
+  });
+
+  it('L2 the register says who handed over, how it ended, and who was refused and why', async () => {
+    await desk.dispatch('users.add', {
+      login: 'auditor',
+      displayName: '審計員',
+      role: 'auditor',
+      secret: secretFor('auditor'),
+    });
+    await desk.dispatch('lookup.handOver', {});
+    const attempt = (login: string, secret: string, purpose = '核對往來資料') =>
+      code('lookup.signIn', { login, secret, purpose });
+    expect(await attempt('salesperson', secretFor('salesperson'))).toBe('SECRET_WRONG');
+    expect(await attempt('manager', secretFor('colleague'))).toBe('SECRET_WRONG');
+    expect(await attempt(TEST_KEEPER.login, TEST_KEEPER.secret)).toBe('ROLE_REFUSED');
+    await signIn();
+    for (let minute = 0; minute < 15; minute += 1) {
+      clock.advance(MINUTE);
+      await desk.dispatch('session.touch', {});
+    }
+    expect(lookupIsOver(desk.surroundings)).toBe(true);
+    await desk.dispatch('lookup.end', {});
+    await back();
+    const { lookups, refused } = await desk.dispatch('lookup.register', {});
+    expect(lookups[0]).toMatchObject({ user: 'manager', keeper: TEST_KEEPER.displayName, ended: 'expired' });
+    expect(refused.map((one) => [one.login, one.code, one.purpose])).toEqual([
+      [TEST_KEEPER.login, 'ROLE_REFUSED', '核對往來資料'],
+      ['manager', 'SECRET_WRONG', '核對往來資料'],
+      ['salesperson', 'SECRET_WRONG', '核對往來資料'],
+    ]);
+  });
+
+  it('L2 a lock that cuts a lookup short leaves its end in the register', async () => {
+    await signIn();
+    desk.surroundings.session.ending = 'idle';
+    await desk.dispatch('lookup.end', {});
+    desk.surroundings.session.ending = null;
+    await back();
+    expect((await desk.dispatch('lookup.register', {})).lookups[0]?.ended).toBe('idle');
+  });
+
+  it('R an auditor sits down at the desk that the keeper handed over: reads the log under the own name, and no card', async () => {
+    await desk.dispatch('users.add', {
+      login: 'auditor',
+      displayName: '審計員',
+      role: 'auditor',
+      secret: secretFor('auditor'),
+    });
+    const [number] = await make(1);
+    const keepersKey = (await desk.dispatch('session.draftsKey', {})).key;
+    await desk.dispatch('lookup.handOver', {});
+    const entered = await desk.dispatch('lookup.signIn', {
+      login: 'auditor',
+      secret: secretFor('auditor'),
+      purpose: '年度稽核日誌',
+    });
+    expect(entered).toMatchObject({ role: 'auditor', expiresAt: null });
+    expect(await desk.dispatch('session.current', {})).toMatchObject({ kind: 'desk', user: { login: 'auditor' } });
+    expect((await desk.dispatch('audit.list', {})).entries[0]).toMatchObject({
+      type: 'lookup.signIn',
+      actor: 'auditor',
+      why: '年度稽核日誌',
+    });
+    expect((await desk.dispatch('audit.verify', {})).ok).toBe(true);
+    for (const name of ['customers.get', 'dossiers.get', 'visits.list'] as const)
+      expect(await code(name, { number })).toBe('ROLE_REFUSED');
+    // What the keeper has not finished stays the keeper's.
+    expect((await desk.dispatch('session.draftsKey', {})).key).not.toBe(keepersKey);
   });
 
   it('R28 thirty searches an hour are a person’s, not a sign-in’s', async () => {

@@ -152,11 +152,10 @@ describe('locked lookup (L1, L2, R28)', () => {
   });
 
   it('L1: roles that may not look up are refused', async () => {
-    await desk.dispatch('users.add', { login: 'auditor', displayName: '陳審計', role: 'auditor', secret: SECRET });
     await desk.dispatch('lookup.handOver', {});
-    expect(await code('lookup.signIn', { login: 'auditor', secret: SECRET, purpose: '核對往來資料' })).toBe(
-      'ROLE_REFUSED',
-    );
+    expect(
+      await code('lookup.signIn', { login: TEST_KEEPER.login, secret: TEST_KEEPER.secret, purpose: '核對往來資料' }),
+    ).toBe('ROLE_REFUSED');
     await desk.dispatch('lookup.backToDesk', { secret: TEST_KEEPER.secret });
   });
 
