@@ -6,6 +6,7 @@ import { peopleLookupSql } from '../store/migrations/0030-people-lookup.ts';
 import { agreementsSql } from '../store/migrations/0050-agreements.ts';
 import { dutiesAndRevisionSql } from '../store/migrations/0060-duties-and-revision.ts';
 import { visitsSql } from '../store/migrations/0080-visits.ts';
+import { listValuesSql } from '../store/migrations/0100-list-values.ts';
 import { searchIndexSql } from '../store/search-index.ts';
 
 /** Every migration of the archive's database, in order; a released one is never edited. Joined here since the log's tables belong to `audit`. */
@@ -16,4 +17,5 @@ export const archiveMigrations: readonly Migration[] = [
   { version: 50, name: 'agreements', sql: agreementsSql },
   { version: 60, name: 'duties and revision', sql: dutiesAndRevisionSql },
   { version: 80, name: 'visits', sql: visitsSql },
+  { version: 100, name: 'listValues', sql: listValuesSql },
 ];

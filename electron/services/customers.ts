@@ -1,18 +1,14 @@
 import { completeness, emptyCard } from '../../shared/domain/form-fields.ts';
 import { isFilled } from '../../shared/domain/forms/field.ts';
 import { formatNumber, parseNumber } from '../../shared/domain/numbering.ts';
-import type { Role } from '../../shared/domain/roles.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { addMonths } from '../../shared/util/days.ts';
 import {
   type CustomerRow,
-  countCustomers,
   findCustomer,
-  findCustomerById,
   insertChange,
   insertCustomer,
   listChanges,
-  listCustomers,
   numberGaps,
   numberIsTaken,
   passNumber,
@@ -21,7 +17,7 @@ import {
   takeNumber,
   updateCustomer,
 } from '../store/customers.ts';
-import { findInIndex, indexRecord } from '../store/search-index.ts';
+import { indexRecord } from '../store/search-index.ts';
 import type { Reader, Writer } from '../store/sql.ts';
 import type { CommandContext, HandlersOf } from './context.ts';
 import {
@@ -32,18 +28,15 @@ import {
   derivedColumns,
   indexedCustomer,
   isLate,
-  listedFor,
   nameForComparison,
   packConfirmation,
   packConfirmations,
   phoneForComparison,
   type StoredValues,
-  seesEverything,
   valuesOf,
 } from './customer-record.ts';
 import { recordIntelligence } from './intelligence-record.ts';
 import { missingWithoutPapers, recountDossier } from './paper-record.ts';
-import { describeCustomer, matchesOf, searchedWords } from './search-matches.ts';
 import { readSettings } from './settings.ts';
 import { todayOf } from './today.ts';
 
@@ -224,24 +217,7 @@ function lateAfter(
   return judged ? Number(isLate(visitedAt, at, limitHours)) : row.late;
 }
 
-function storedValues(sql: Reader, id: number): StoredValues {
-  const row = findCustomerById(sql, id);
-  return row === undefined ? {} : valuesOf(row);
-}
-
-/** Cards in which this reader finds the text: a word that stands only in what is hidden from the role finds nothing (rule R). */
-function narrowedTo(sql: Reader, role: Role, text: string): number[] {
-  const ids = findInIndex(sql, text, LARGEST_NARROWING, ['customer']).map(({ id }) => id);
-  if (seesEverything(role)) return ids;
-  const words = searchedWords(text);
-  return ids.filter((id) => {
-    const row = findCustomerById(sql, id);
-    return row !== undefined && matchesOf(describeCustomer(role, row), words).length > 0;
-  });
-}
-
 export const customerHandlers: HandlersOf<
-  | 'customers.list'
   | 'customers.get'
   | 'customers.create'
   | 'customers.update'
@@ -249,36 +225,6 @@ export const customerHandlers: HandlersOf<
   | 'customers.similar'
   | 'customers.numberGaps'
 > = {
-  'customers.list': {
-    phase: 'query',
-    run({ sql, clock, actor }, input) {
-      const text = input.text.trim();
-      const ids = text === '' ? undefined : narrowedTo(sql, actor.role, text);
-      const filter = { kind: input.kind, tier: input.tier, show: input.show, today: todayOf(clock), ids };
-      const rows = listCustomers(sql, filter, input);
-      return {
-        total: countCustomers(sql, filter),
-        rows: rows.map((row) => {
-          const listed = seesEverything(actor.role) ? row : listedFor(actor.role, row, storedValues(sql, row.id));
-          return {
-            number: row.number,
-            kind: row.kind,
-            name: row.name,
-            region: listed.region,
-            tier: row.tier,
-            creditGrade: listed.credit_grade,
-            phone: listed.phone,
-            contact: listed.contact,
-            completeness: row.completeness,
-            updatedAt: row.updated_at,
-            reviewDue: row.review_due,
-            late: row.late === 1,
-            papers: row.papers,
-          };
-        }),
-      };
-    },
-  },
   'customers.get': {
     phase: 'query',
     run(context, { number }) {

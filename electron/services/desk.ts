@@ -1,6 +1,6 @@
 import { addDays } from '../../shared/util/days.ts';
 import { readInfo } from '../store/archive-records.ts';
-import { countCustomers, recentlyChangedCustomers } from '../store/customers.ts';
+import { countCustomers, recentlyChangedCustomers } from '../store/customer-lists.ts';
 import { deskCounts } from '../store/desk-counts.ts';
 import { countUnacknowledgedUrgent } from '../store/information-reports.ts';
 import { countLoans } from '../store/loans.ts';

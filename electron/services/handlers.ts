@@ -7,6 +7,7 @@ import { bindingHandlers } from './binding.ts';
 import { bindingPlanHandlers } from './binding-plan.ts';
 import { briefHandlers } from './briefs.ts';
 import type { Handlers } from './context.ts';
+import { customerListHandlers } from './customer-lists.ts';
 import { customerHandlers } from './customers.ts';
 import { dailyReportHandlers } from './daily-reports.ts';
 import { deskHandlers } from './desk.ts';
@@ -39,6 +40,7 @@ export const handlers: Handlers = {
   ...bindingHandlers,
   ...bindingPlanHandlers,
   ...customerHandlers,
+  ...customerListHandlers,
   ...deskHandlers,
   ...documentHandlers,
   ...dossierHandlers,

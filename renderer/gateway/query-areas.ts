@@ -30,6 +30,8 @@ const QUERY_AREAS: Partial<Record<OperationName, readonly Area[]>> = {
   'duties.putOffList': EVERYTHING,
   'settings.get': ['settings'],
   'customers.list': ['customers', 'dossiers', 'imports'],
+  'customers.groups': ['customers', 'dossiers', 'imports'],
+  'customers.totals': ['customers', 'dossiers', 'imports'],
   'customers.get': ['customers', 'visits', 'imports'],
   'customers.history': ['customers', 'visits', 'imports'],
   'customers.numberGaps': ['customers', 'imports'],

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { agreementOperations } from './agreements.ts';
 import { archiveOperations } from './archive.ts';
 import { custodyOperations } from './custody.ts';
+import { customerListOperations } from './customer-lists.ts';
 import { customerOperations } from './customers.ts';
 import { dossierOperations } from './dossiers.ts';
 import { dutyOperations } from './duties.ts';
@@ -19,6 +20,7 @@ export const archiveContract = {
   ...agreementOperations,
   ...archiveOperations,
   ...customerOperations,
+  ...customerListOperations,
   ...dossierOperations,
   ...custodyOperations,
   ...recordOperations,

@@ -19,23 +19,6 @@ const READERS = ['keeper', 'supervisor', 'accountManager', 'businessManager', 'c
 export const customerNumber = z.string().min(1).max(40);
 export const tier = z.enum(['key', 'special', 'general']);
 
-/** One line of the list of cards. */
-export const customerRow = z.strictObject({
-  number: customerNumber,
-  kind: customerKind,
-  name: z.string(),
-  region: z.string(),
-  tier,
-  creditGrade: z.string(),
-  phone: z.string(),
-  contact: z.string(),
-  completeness: z.int(),
-  updatedAt: instant,
-  reviewDue: day,
-  late: z.boolean(),
-  papers: z.int(),
-});
-
 /** When, by whom and on what evidence a value was last confirmed (C6). */
 export const confirmation = z.strictObject({ at: instant, by: z.string(), evidence: z.string() });
 
@@ -76,26 +59,6 @@ const control = {
 };
 
 export const customerOperations = {
-  'customers.list': operation({
-    kind: 'query',
-    sessions: ['desk'],
-    roles: DESK,
-    audit: { type: 'card.list', when: 'never' },
-    summary: 'Cards in pages, filtered and sorted.',
-    input: z.strictObject({
-      kind: customerKind.optional(),
-      tier: tier.optional(),
-      show: z.enum(['all', 'incomplete', 'stale', 'late', 'sealed']).default('all'),
-      /** Any part of a name, pinyin, initials, number, phone. */
-      text: z.string().max(200).default(''),
-      sort: z
-        .enum(['number', 'name', 'region', 'tier', 'completeness', 'updatedAt', 'reviewDue', 'papers'])
-        .default('number'),
-      descending: z.boolean().default(false),
-      ...page,
-    }),
-    output: z.strictObject({ rows: z.array(customerRow), total: z.int() }),
-  }),
   'customers.get': operation({
     kind: 'query',
     sessions: ['desk', 'lookup'],

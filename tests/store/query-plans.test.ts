@@ -2,14 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DUTY_SOURCES } from '../../electron/services/duties/sources.ts';
 import {
   type CustomerFilter,
-  type CustomerSort,
   countCustomers,
-  customerTitle,
-  listChanges,
+  customerGroups,
+  customerSums,
   listCustomers,
   recentlyChangedCustomers,
-  similarCustomers,
-} from '../../electron/store/customers.ts';
+} from '../../electron/store/customer-lists.ts';
+import { customerTitle, listChanges, similarCustomers } from '../../electron/store/customers.ts';
 import { deskCounts } from '../../electron/store/desk-counts.ts';
 import { countDuty, type DutyFrame, dutyDays, listDuty } from '../../electron/store/duties.ts';
 import { countLoans, listLoans } from '../../electron/store/loans.ts';
@@ -59,7 +58,7 @@ const FILTERS: readonly Pick<CustomerFilter, 'show' | 'kind' | 'tier'>[] = [
   { show: 'stale', kind: 'individual' },
   { show: 'sealed' },
 ];
-const SORTS: readonly CustomerSort[] = [
+const SORTS: readonly string[] = [
   'number',
   'name',
   'region',
@@ -100,6 +99,41 @@ describe('the list of cards', () => {
     ).toEqual([]);
     expect(plan((sql) => countCustomers(sql, filter)).filter((step) => /^SCAN customer/.test(step))).toEqual([]);
   });
+});
+
+describe('the list of cards by any field', () => {
+  const conditions = [
+    { field: 'industry', type: 'option', is: 'is', values: ['machinery'] },
+    { field: 'contacts.name', type: 'text', is: 'containsNot', values: ['王'] },
+    { field: 'missingPapers', type: 'number', is: 'atLeast', values: [1] },
+  ] as const;
+  const filter: CustomerFilter = { show: 'all', today, conditions };
+  /** Cards are read in the index of everything short, values in the range of their field; a row with its form only for the page. */
+  const READS =
+    /^(?:(?:SCAN|SEARCH) customer USING COVERING INDEX customer_listed|SEARCH (?:card_value|sorted|grouped|amount|currency) USING PRIMARY KEY)/;
+  const readsOf = (steps: readonly string[]) =>
+    steps.filter((step) => /^(?:SCAN|SEARCH) (?!wanted|json_each)/.test(step));
+
+  it('74 · filtered, sorted and grouped', () => {
+    const steps = plan((sql) =>
+      listCustomers(sql, filter, { sort: 'employees', descending: true, group: 'region', offset: 0, limit: 100 }),
+    );
+    expect(
+      readsOf(steps).filter(
+        (step) => !READS.test(step) && step !== 'SEARCH customer USING INTEGER PRIMARY KEY (rowid=?)',
+      ),
+    ).toEqual([]);
+  });
+  for (const [what, ask] of Object.entries<(sql: Reader) => unknown>({
+    counted: (sql) => countCustomers(sql, filter),
+    'in groups': (sql) => customerGroups(sql, filter, 'legalForm', 100),
+    summed: (sql) => customerSums(sql, filter, 'annualTurnover'),
+    'summed over a column': (sql) => customerSums(sql, filter, 'papers'),
+  }))
+    it(what, () => {
+      const steps = readsOf(plan(ask));
+      expect(steps.filter((step) => !READS.test(step) && !/COVERING INDEX customer_listed/.test(step))).toEqual([]);
+    });
 });
 
 describe('what else is asked often', () => {

@@ -1,0 +1,119 @@
+import { CARD_KINDS, type CardKind, cardForm, fieldLabelKey, nameField } from '../form-fields.ts';
+import type { FieldDefinition, FieldType } from '../forms/field.ts';
+import { CARD_VIEWS } from '../masks.ts';
+import type { Role } from '../roles.ts';
+import type { ListField, ListFieldType } from './list-query.ts';
+
+/** Fields that every card has as a column of its own: what the program keeps beside the values of the form. */
+const COLUMN_FIELDS: readonly ListField[] = [
+  { key: 'number', type: 'text', labelKey: 'field.control.number', section: 'control' },
+  { key: 'name', type: 'text', labelKey: 'cards.column.name', section: 'control' },
+  { key: 'kind', type: 'option', labelKey: 'field.control.kind', options: 'cardKind', section: 'control' },
+  { key: 'status', type: 'option', labelKey: 'field.control.status', options: 'cardStatus', section: 'control' },
+  { key: 'tier', type: 'option', labelKey: 'field.control.tier', options: 'tier', section: 'control' },
+  { key: 'region', type: 'option', labelKey: 'cards.column.region', options: 'region', section: 'control' },
+  { key: 'creditGrade', type: 'option', labelKey: 'cards.column.grade', options: 'creditGrade', section: 'control' },
+  { key: 'contact', type: 'text', labelKey: 'cards.column.contact', section: 'control' },
+  { key: 'phone', type: 'text', labelKey: 'cards.column.phone', section: 'control' },
+  { key: 'directExport', type: 'flag', labelKey: 'field.enterprise.directExport', section: 'control' },
+  { key: 'completeness', type: 'number', labelKey: 'field.control.completeness', section: 'control' },
+  { key: 'papers', type: 'number', labelKey: 'cards.column.papers', section: 'control' },
+  { key: 'missingPapers', type: 'number', labelKey: 'list.field.missingPapers', section: 'control' },
+  { key: 'late', type: 'flag', labelKey: 'list.field.late', section: 'control' },
+  { key: 'visitedAt', type: 'date', labelKey: 'list.field.visitedAt', section: 'control' },
+  { key: 'createdAt', type: 'date', labelKey: 'field.control.openedOn', section: 'control' },
+  { key: 'createdBy', type: 'text', labelKey: 'field.control.openedBy', section: 'control' },
+  { key: 'updatedAt', type: 'date', labelKey: 'list.field.updatedAt', section: 'control' },
+  { key: 'updatedBy', type: 'text', labelKey: 'list.field.updatedBy', section: 'control' },
+  { key: 'reviewedOn', type: 'date', labelKey: 'field.control.lastReviewedOn', section: 'control' },
+  { key: 'reviewDue', type: 'date', labelKey: 'cards.column.reviewDue', section: 'control' },
+];
+
+const LIST_TYPES: Readonly<Record<Exclude<FieldType, 'list'>, ListFieldType>> = {
+  text: 'text',
+  longText: 'text',
+  phone: 'text',
+  email: 'text',
+  address: 'text',
+  staff: 'text',
+  customer: 'text',
+  date: 'date',
+  partialDate: 'date',
+  integer: 'number',
+  number: 'number',
+  percent: 'number',
+  money: 'number',
+  enum: 'option',
+  multiEnum: 'option',
+  time: 'text',
+  boolean: 'flag',
+};
+
+interface FormListField extends ListField {
+  readonly sensitive: boolean;
+}
+
+function listField(kind: CardKind, section: string, field: FieldDefinition, list?: FieldDefinition): FormListField[] {
+  if (field.type === 'list') return (field.itemFields ?? []).flatMap((part) => listField(kind, section, part, field));
+  const key = list === undefined ? field.key : `${list.key}.${field.key}`;
+  return [
+    {
+      key,
+      type: LIST_TYPES[field.type],
+      labelKey: fieldLabelKey(kind, key),
+      section,
+      sensitive: field.sensitive === true || list?.sensitive === true,
+      ...(list === undefined ? {} : { groupLabelKey: fieldLabelKey(kind, list.key) }),
+      ...(field.options === undefined ? {} : { options: field.options }),
+      ...(field.type === 'money' ? { money: true as const } : {}),
+      ...(list !== undefined || field.type === 'multiEnum' ? { several: true as const } : {}),
+    },
+  ];
+}
+
+const OWN_COLUMNS = new Set(COLUMN_FIELDS.map((field) => field.key));
+
+/** Of both forms, in the order of the paper; what both have stands once. An individual's name is the column `name`. */
+const FORM_FIELDS: readonly FormListField[] = CARD_KINDS.flatMap((kind) =>
+  cardForm(kind).sections.flatMap((section) => section.fields.flatMap((field) => listField(kind, section.key, field))),
+).filter(
+  (field, index, all) =>
+    !OWN_COLUMNS.has(field.key) &&
+    field.key !== nameField('individual') &&
+    all.findIndex((other) => other.key === field.key) === index,
+);
+
+const SENSITIVE = new Set(
+  CARD_KINDS.flatMap((kind) =>
+    cardForm(kind).sections.flatMap((section) => section.fields.flatMap((field) => listField(kind, '', field))),
+  )
+    .filter((field) => field.sensitive)
+    .map((field) => field.key),
+);
+
+function fieldsFor(withSensitive: boolean): ReadonlyMap<string, ListField> {
+  const form = FORM_FIELDS.filter((field) => withSensitive || !SENSITIVE.has(field.key)).map(
+    ({ sensitive: _sensitive, ...field }) => field,
+  );
+  // The column `phone` is the first number of a card, at times one that some roles may not see.
+  const columns = COLUMN_FIELDS.filter((field) => withSensitive || field.key !== 'phone');
+  return new Map([...columns, ...form].map((field) => [field.key, field]));
+}
+
+const FULL = fieldsFor(true);
+const MASKED = fieldsFor(false);
+const NOTHING: ReadonlyMap<string, ListField> = new Map();
+
+/**
+ * By which fields a role may filter, sort, group and count customers. What a role sees only as a mask cannot be asked for
+ * either: a filter would tell what the mask hides (rule R).
+ */
+export function customerListFields(role: Role): ReadonlyMap<string, ListField> {
+  const view = CARD_VIEWS[role];
+  return view === 'full' ? FULL : view === 'masked' ? MASKED : NOTHING;
+}
+
+/** True of fields that stand in a column of their own. */
+export function isColumnField(key: string): boolean {
+  return OWN_COLUMNS.has(key);
+}

@@ -1,0 +1,281 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { countCustomers, customerIdsOf, listCustomers } from '../../../electron/store/customer-lists.ts';
+import type { ListCondition } from '../../../electron/store/list-sql.ts';
+import { customerListFields } from '../../../shared/domain/lists/customer-list.ts';
+import {
+  type Condition,
+  comparisonsOf,
+  conditionHolds,
+  conditionProblem,
+  type ListField,
+  type StoredAtom,
+  valuesNeeded,
+} from '../../../shared/domain/lists/list-query.ts';
+import { openTestArchive, type TestArchive } from '../../support/open-test-archive.ts';
+
+let desk: TestArchive;
+beforeAll(async () => {
+  desk = await openTestArchive();
+  await Promise.all(CARDS.map((values) => desk.dispatch('customers.create', { kind: 'enterprise', ...values })));
+});
+afterAll(() => desk.close());
+
+const money = (amount: string, currency: string) => ({ amount, currency });
+const CARDS = [
+  {
+    values: {
+      registeredName: '華東機械有限公司',
+      region: 'eastChina',
+      industry: 'machinery',
+      employees: 120,
+      annualTurnover: money('1000000.50', 'CNY'),
+      foundedOn: '2001-05',
+      contacts: [
+        { name: '王小明', position: 'Buyer', purchaseRoles: ['user'] },
+        { name: '歐陽華', position: '100% owner_1' },
+      ],
+    },
+    tier: 'key' as const,
+  },
+  {
+    values: {
+      registeredName: '南方電子股份公司',
+      industry: 'electronics',
+      employees: 0,
+      annualTurnover: money('2000', 'USD'),
+      foundedOn: '2001-05-17',
+      directExport: true,
+    },
+  },
+  {
+    values: { registeredName: 'Abc Ltd', shortName: 'ABC', foundedOn: '1999', employees: 120 },
+    tier: 'special' as const,
+  },
+  { values: { registeredName: '北方化工廠', annualTurnover: money('500', 'CNY'), licenceValidUntil: 'indefinite' } },
+];
+
+const FIELDS = customerListFields('keeper');
+const TRIED = [
+  'number',
+  'name',
+  'tier',
+  'region',
+  'completeness',
+  'papers',
+  'late',
+  'directExport',
+  'visitedAt',
+  'createdAt',
+  'industry',
+  'employees',
+  'annualTurnover',
+  'annualTurnover.currency',
+  'foundedOn',
+  'licenceValidUntil',
+  'shortName',
+  'contacts.name',
+  'contacts.position',
+  'contacts.purchaseRoles',
+].filter((key) => FIELDS.has(key));
+
+/** Values that stand in the cards, parts of them, and values that do not. */
+const TEXTS = [
+  'a',
+  'ABC',
+  'abc',
+  '%',
+  '_',
+  '\\',
+  "'",
+  '華',
+  '機械',
+  'machinery',
+  'key',
+  'E000001',
+  'user',
+  '100% owner_1',
+  '王',
+];
+const NUMBERS = [0, 1, 120, 1000000.5, 2000, -1];
+const DATES = ['1999', '2001', '2001-05', '2001-05-17', '2026-11-28', '2001-05-18'];
+
+function conditionOf(field: ListField): fc.Arbitrary<Condition> {
+  const value: fc.Arbitrary<string | number | boolean> =
+    field.type === 'number'
+      ? fc.constantFrom(...NUMBERS)
+      : field.type === 'flag'
+        ? fc.boolean()
+        : field.type === 'date'
+          ? fc.constantFrom(...DATES)
+          : fc.constantFrom(...TEXTS);
+  return fc.constantFrom(...comparisonsOf(field.type)).chain((is) => {
+    const { least, most } = valuesNeeded(is);
+    return fc
+      .array(value, { minLength: least, maxLength: Math.min(most, 3) })
+      .map((values) => ({ field: field.key, is, values: field.type === 'flag' ? values.slice(0, 1) : values }));
+  });
+}
+const anyCondition = fc.constantFrom(...TRIED).chain((key) => conditionOf(FIELDS.get(key) as ListField));
+
+/** What is stored of a field, read without the code under test. */
+function atomsOf(number: string, field: string): StoredAtom[] {
+  const { reader } = desk.archive.database;
+  const row =
+    reader.get<Record<string, string | number | null>>('SELECT * FROM customer WHERE number = ?', number) ?? {};
+  const column = field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  if (column in row) return row[column] === null ? [] : [row[column] as StoredAtom];
+  const values = JSON.parse(String(row['field_values'])) as Record<string, unknown>;
+  const read = (value: unknown, steps: readonly string[]): unknown[] => {
+    if (Array.isArray(value)) return value.flatMap((entry) => read(entry, steps));
+    const [step, ...rest] = steps;
+    if (step !== undefined)
+      return typeof value === 'object' && value !== null ? read((value as Record<string, unknown>)[step], rest) : [];
+    if (typeof value === 'object' && value !== null && 'amount' in value) return [Number(value.amount)];
+    return value === undefined || value === null ? [] : [typeof value === 'boolean' ? Number(value) : value];
+  };
+  return read(values, field.split('.')) as StoredAtom[];
+}
+
+describe('the list of cards', () => {
+  it('74 · any conditions on any fields find exactly the cards for which the rule holds', () => {
+    const { reader } = desk.archive.database;
+    const numbers = reader.all<{ number: string }>('SELECT number FROM customer').map(({ number }) => number);
+    fc.assert(
+      fc.property(fc.array(anyCondition, { minLength: 1, maxLength: 3 }), (conditions) => {
+        const typed: ListCondition[] = conditions.map((one) => ({
+          ...one,
+          type: FIELDS.get(one.field)?.type ?? 'text',
+        }));
+        const filter = { show: 'all' as const, today: '2026-11-28', conditions: typed };
+        const found = listCustomers(reader, filter, { sort: 'number', descending: false, offset: 0, limit: 100 });
+        const expected = numbers.filter((number) =>
+          typed.every((one) => conditionHolds(one.type, one, atomsOf(number, one.field))),
+        );
+        expect(found.map((row) => row.number)).toEqual(expected);
+        expect(countCustomers(reader, filter)).toBe(expected.length);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('sorted by any field, downwards as well, every card stands in it once', () => {
+    const { reader } = desk.archive.database;
+    for (const sort of TRIED)
+      for (const descending of [false, true]) {
+        const ids = customerIdsOf(reader, { show: 'all', today: '2026-11-28' }, { sort, descending }, 100);
+        expect([...ids].sort(), sort).toEqual([1, 2, 3, 4]);
+      }
+    const byTurnover = customerIdsOf(
+      reader,
+      { show: 'all', today: '2026-11-28' },
+      { sort: 'annualTurnover', descending: true },
+      100,
+    );
+    expect(byTurnover.slice(0, 3)).toEqual([1, 2, 4]);
+  });
+
+  it('groups add up to the list and come in its order; sums are by currency', async () => {
+    const { groups, total, complete } = await desk.dispatch('customers.groups', { group: 'employees' });
+    expect(groups).toEqual([
+      { value: null, count: 1 },
+      { value: 0, count: 1 },
+      { value: 120, count: 2 },
+    ]);
+    expect([total, complete]).toEqual([4, true]);
+    const { rows } = await desk.dispatch('customers.list', {
+      group: 'employees',
+      sort: 'name',
+      columns: ['employees'],
+    });
+    expect(rows.map((row) => row.more['employees'] ?? null)).toEqual([null, 0, 120, 120]);
+    expect(rows.slice(2).map((row) => row.name)).toEqual(['Abc Ltd', '華東機械有限公司']);
+    const { sums } = await desk.dispatch('customers.totals', { fields: ['employees', 'annualTurnover'] });
+    expect(sums).toEqual([
+      { field: 'employees', currency: '', sum: 240, count: 3 },
+      { field: 'annualTurnover', currency: 'CNY', sum: 1000500.5, count: 2 },
+      { field: 'annualTurnover', currency: 'USD', sum: 2000, count: 1 },
+    ]);
+  });
+
+  it('chosen columns come with the rows, of repeating groups every entry', async () => {
+    const { rows } = await desk.dispatch('customers.list', {
+      filter: [{ field: 'contacts.name', is: 'contains', values: ['歐陽'] }],
+      columns: ['contacts.name', 'annualTurnover', 'industry', 'createdBy'],
+    });
+    expect(rows.map((row) => row.more)).toEqual([
+      {
+        'contacts.name': ['王小明', '歐陽華'],
+        annualTurnover: { amount: '1000000.50', currency: 'CNY' },
+        industry: 'machinery',
+        createdBy: '王小明',
+      },
+    ]);
+  });
+
+  it('the table of values follows every change of a card', async () => {
+    const before = await desk.dispatch('customers.get', { number: 'E000003' });
+    await desk.dispatch('customers.update', {
+      number: 'E000003',
+      revision: before.revision,
+      values: { contacts: [{ name: '趙六' }], employees: null },
+    });
+    const asked = (filter: object) =>
+      desk.dispatch('customers.list', { filter: [filter as Condition & { values: [] }] });
+    expect((await asked({ field: 'contacts.name', is: 'is', values: ['趙六'] })).rows.map((row) => row.number)).toEqual(
+      ['E000003'],
+    );
+    expect((await asked({ field: 'employees', is: 'empty', values: [] })).total).toBe(2);
+    await desk.dispatch('customers.update', {
+      number: 'E000003',
+      revision: before.revision + 1,
+      values: { contacts: null, employees: 120 },
+    });
+    expect((await asked({ field: 'contacts.name', is: 'is', values: ['趙六'] })).total).toBe(0);
+    const { reader } = desk.archive.database;
+    const rows = reader.all<{ id: number; number: string }>('SELECT id, number FROM customer');
+    for (const { id, number } of rows)
+      for (const key of TRIED.filter((field) => field.includes('.') || field.startsWith('annual')))
+        expect(
+          reader.all('SELECT value FROM card_value WHERE customer_id = ? AND field = ? ORDER BY ordinal', id, key),
+        ).toEqual(atomsOf(number, key).map((value) => ({ value })));
+  });
+});
+
+describe('the vocabulary is closed', () => {
+  it('an unknown field, a comparison of another type and a value of another type are refused by their place', async () => {
+    const answers = await Promise.all(
+      [
+        { filter: [{ field: 'field_values', is: 'is', values: ['x'] }] },
+        { filter: [{ field: 'employees', is: 'contains', values: ['1'] }] },
+        { filter: [{ field: 'employees', is: 'is', values: ['120'] }] },
+        { filter: [{ field: 'industry', is: 'is', values: [] }] },
+        { sort: "name'; DROP TABLE customer" },
+        { group: '__proto__' },
+        { columns: ['number', 'constructor'] },
+      ].map((input) => desk.answer(input.group === undefined ? 'customers.list' : 'customers.groups', input)),
+    );
+    expect(
+      answers.map((answer) =>
+        answer.ok ? 'ok' : `${answer.error.code} ${answer.error.fields[0]?.path} ${answer.error.fields[0]?.message}`,
+      ),
+    ).toEqual([
+      'INPUT_INVALID filter.0 validation.list.unknownField',
+      'INPUT_INVALID filter.0 validation.list.comparison',
+      'INPUT_INVALID filter.0 validation.list.valueType',
+      'INPUT_INVALID filter.0 validation.list.values',
+      'INPUT_INVALID sort validation.list.unknownField',
+      'INPUT_INVALID group validation.list.unknownField',
+      'INPUT_INVALID columns.1 validation.list.unknownField',
+    ]);
+  });
+
+  it('R · what a role sees only as a mask it cannot filter, sort or group by', () => {
+    const masked = customerListFields('supervisor');
+    for (const key of ['birthDate', 'identityDocumentNumber', 'bankAccounts.accountNumber', 'family.name']) {
+      expect(FIELDS.has(key), key).toBe(true);
+      expect(conditionProblem(masked, { field: key, is: 'filled', values: [] }), key).toBe('unknownField');
+    }
+    expect(customerListFields('auditor').size).toBe(0);
+  });
+});
