@@ -252,6 +252,44 @@ export interface TableReportForm extends PrintCommon {
   readonly landscape?: boolean;
 }
 
+/** One block of a sheet: fields, lists, a text, or lines for the pen. */
+export interface SheetBlock {
+  readonly title: string;
+  /** A word or two behind the title: a number, a state. */
+  readonly mark?: string;
+  readonly fields?: readonly CardField[];
+  /** Fields side by side; default 2. */
+  readonly columns?: 1 | 2 | 3;
+  readonly tables?: readonly CardTable[];
+  /** Sentences, one each; `urgent` ones are set with the seal's colour. */
+  readonly lines?: readonly { readonly text: string; readonly urgent?: boolean }[];
+  /** Empty lines for handwriting. */
+  readonly pen?: number;
+}
+
+/** A report on a sheet, filled in or to be filled in by hand: daily report, information report, form for the road, brief before a visit. */
+export interface SheetForm extends PrintCommon {
+  readonly title: string;
+  readonly number: string;
+  readonly note: string;
+  /** What the QR code holds, and the words under it; empty: no code. */
+  readonly code: string;
+  /** To be filled in by hand: fields are taller. */
+  readonly blank: boolean;
+  readonly head: readonly CardField[];
+  /** Two columns of blocks side by side, above the others. */
+  readonly left?: readonly SheetBlock[];
+  readonly right?: readonly SheetBlock[];
+  readonly blocks: readonly SheetBlock[];
+  readonly signatures: readonly { readonly label: string; readonly name: string; readonly date: string }[];
+}
+
+/** Several sheets in one print: a salesperson's customers for the road. */
+export interface SheetsForm extends PrintCommon {
+  readonly title: string;
+  readonly sheets: readonly Omit<SheetForm, keyof PrintCommon>[];
+}
+
 /** The print kit: name of the form → its data. */
 export interface PrintFormData {
   readonly card: CardForm;
@@ -260,5 +298,6 @@ export interface PrintFormData {
   readonly catalogue: CatalogueForm;
   readonly recoverySheet: RecoverySheetForm;
   readonly tableReport: TableReportForm;
+  readonly sheets: SheetsForm;
 }
 export type PrintFormName = keyof PrintFormData;

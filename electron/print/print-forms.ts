@@ -26,6 +26,12 @@ export const printForms: { readonly [N in PrintFormName]: PrintForm<PrintFormDat
   catalogue: { template: 'catalogue.typ' },
   recoverySheet: { template: 'recovery-sheet.typ', extras: (data) => ({ qr: qrSvg(data.recoveryKey) }) },
   tableReport: { template: 'table-report.typ' },
+  sheets: {
+    template: 'sheets.typ',
+    extras: (data) => ({
+      sheets: data.sheets.map((sheet) => ({ ...sheet, qr: sheet.code === '' ? null : qrSvg(sheet.code) })),
+    }),
+  },
 };
 
 /** Typesets one form of the print kit. Throws `PRINT_FAILED`. */

@@ -15,6 +15,7 @@ import { missingOf } from './paper-record.ts';
 import { recordText } from './record-texts.ts';
 import { readSettings } from './settings.ts';
 import { dayOf, todayOf } from './today.ts';
+import { setVisitForm, VISIT_FORMS } from './visit-print.ts';
 
 function common(context: CommandContext): PrintCommon {
   const settings = readSettings(context.sql);
@@ -46,6 +47,8 @@ async function setForm(context: CommandContext, form: string, number: string): P
   const { printer, sql, clock, actor, signal } = context;
   const base = common(context);
   const { language } = base;
+  const visitForm = VISIT_FORMS.find((candidate) => candidate === form);
+  if (visitForm !== undefined) return setVisitForm(context, base, visitForm, number);
   if (form === 'recoverySheet') {
     const { archive } = context;
     // R10: the key is on no disk; it can be printed only while this session still holds it from creation.

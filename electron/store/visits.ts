@@ -213,3 +213,15 @@ export function briefStatistics(
     to,
   );
 }
+
+/** A salesperson's active customers in route order (K1), by name or id as cards have it. */
+export function customersOnRoute(sql: Reader, salesperson: readonly string[], limit: number): number[] {
+  return sql
+    .all<{ id: number }>(
+      `SELECT id FROM customer WHERE status = 'active' AND field_values ->> 'responsibleSalesperson' IN (SELECT value FROM json_each(?))
+       ORDER BY CAST(coalesce(field_values ->> 'routeOrder', 999999) AS INTEGER), number LIMIT ?`,
+      JSON.stringify(salesperson),
+      limit,
+    )
+    .map(({ id }) => id);
+}

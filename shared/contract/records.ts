@@ -290,7 +290,22 @@ export const recordOperations = {
     audit: { type: 'print', when: 'always' },
     summary: 'Typesets a printed form; the entry exists before the document is released (R69).',
     input: z.strictObject({
-      form: z.enum(['card', 'catalogue', 'dossierLabel', 'loanForm', 'recoverySheet']),
+      form: z.enum([
+        'card',
+        'catalogue',
+        'dossierLabel',
+        'loanForm',
+        'recoverySheet',
+        'visitForm',
+        'dailyReport',
+        'informationReport',
+        'visitBrief',
+        'reportCalendar',
+        'visitRegister',
+        'competitorMatrix',
+        'competitorPage',
+        'projectList',
+      ]),
       number: z.string().max(60).default(''),
     }),
     output: z.strictObject({

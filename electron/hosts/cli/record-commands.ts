@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import type { OutputOf } from '../../../shared/contract/contract.ts';
+import type { InputOf, OutputOf } from '../../../shared/contract/contract.ts';
 import { DOSSIER_CLASSES } from '../../../shared/domain/dossier-classes.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { Command, CommandContext } from './command.ts';
@@ -278,12 +278,29 @@ const bind: Command = {
   },
 };
 
-const FORMS = { card: 'customer', catalogue: 'customer', dossierLabel: 'customer', loanForm: 'loan' } as const;
+type FirstNumber = (context: CommandContext) => Promise<string>;
+const firstCustomer: FirstNumber = async (context) =>
+  (await context.call('customers.list', { limit: 1 })).rows[0]?.number ?? '';
+const presentMonth: FirstNumber = async (context) => (await context.call('desk.overview', {})).today.slice(0, 7);
+const nothing: FirstNumber = async () => '';
 
-async function firstNumber(context: CommandContext, of: 'customer' | 'loan'): Promise<string> {
-  if (of === 'loan') return (await context.call('loans.list', { state: 'all', limit: 1 })).loans[0]?.loanNumber ?? '';
-  return (await context.call('customers.list', { limit: 1 })).rows[0]?.number ?? '';
-}
+/** Every printed form and report, and what it is printed for when nobody says. */
+const FORMS = {
+  card: firstCustomer,
+  catalogue: firstCustomer,
+  dossierLabel: firstCustomer,
+  loanForm: async (context) =>
+    (await context.call('loans.list', { state: 'all', limit: 1 })).loans[0]?.loanNumber ?? '',
+  visitForm: firstCustomer,
+  dailyReport: async (context) => (await context.call('dailyReports.list', { limit: 1 })).reports[0]?.number ?? '',
+  informationReport: async (context) => (await context.call('information.list', { limit: 1 })).reports[0]?.number ?? '',
+  visitBrief: firstCustomer,
+  reportCalendar: presentMonth,
+  visitRegister: presentMonth,
+  competitorMatrix: nothing,
+  competitorPage: async (context) => (await context.call('competitors.list', { limit: 1 })).competitors[0]?.name ?? '',
+  projectList: nothing,
+} satisfies Partial<Record<InputOf<'print.form'>['form'], FirstNumber>>;
 
 const report: Command = {
   name: 'report',
@@ -302,7 +319,7 @@ const report: Command = {
     if (form === undefined) throw usageError(names.join(' | '));
     const out = resolve(requiredOption(args, 'out'));
     await context.open();
-    const number = textOption(args, 'for') ?? (await firstNumber(context, FORMS[form]));
+    const number = textOption(args, 'for') ?? (await FORMS[form](context));
     const printed = await context.call('print.form', { form, number });
     const saved = await context.call('documents.save', { document: printed.document, file: out });
     await context.answer({ ...saved, pages: printed.pages, missingGlyphs: printed.missingGlyphs }, () => [

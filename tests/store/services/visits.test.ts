@@ -363,6 +363,24 @@ describe('competitors, projects, brief (X1, X2, C8)', () => {
   });
 });
 
+describe('on paper (V4, C8)', () => {
+  it('the form for the road, blank and filled reports and the brief are one page each; a printed brief is taken', async () => {
+    const print = async (form: InputOf<'print.form'>['form'], number: string) =>
+      (await desk.dispatch('print.form', { form, number })).pages;
+    expect(await print('visitForm', `FW-${first}`)).toBe(1);
+    expect(await print('dailyReport', '')).toBe(1);
+    expect(await print('dailyReport', 'RB-2026-0001')).toBe(1);
+    for (const kind of ['routine', 'urgent', 'periodic']) expect(await print('informationReport', kind), kind).toBe(1);
+    const before = (await desk.dispatch('briefs.get', { number: second })).lastTaken;
+    expect(before).toBe(null);
+    expect(await print('visitBrief', `${second}#${salesperson}`)).toBe(1);
+    expect((await desk.dispatch('briefs.get', { number: second })).lastTaken?.by).toBe('李業務');
+    for (const form of ['reportCalendar', 'visitRegister', 'competitorMatrix', 'projectList'] as const)
+      expect(await print(form, form === 'competitorMatrix' ? '' : '2026-03'), form).toBeGreaterThan(0);
+    expect(await code('print.form', { form: 'dailyReport', number: 'RB-2026-9999' })).toBe('NOT_FOUND');
+  });
+});
+
 describe('visits from a table', () => {
   const upload = async (csv: string) => {
     const bytes = Buffer.from(csv);

@@ -104,6 +104,44 @@ const examples: {
     },
     words: ['逾期借閱清單', 'JY-79', '合計'],
   },
+  sheets: {
+    data: {
+      ...common,
+      title: '客戶訪問日報',
+      sheets: [
+        {
+          title: '客戶訪問日報',
+          number: 'RB-2026-0042',
+          note: '應於 18:00 前交件',
+          code: 'RB-2026-0042',
+          blank: false,
+          head: [{ label: '業務員', value: '林志豪' }],
+          left: [{ title: '客戶概況', columns: 1, fields: [{ label: '電話', value: '021-5080 1234' }] }],
+          right: [{ title: '待辦事項', lines: [{ text: '緊急：對方拒付', urgent: true }] }],
+          blocks: [
+            {
+              title: '訪問',
+              mark: '待跟進',
+              fields: [{ label: '洽談內容', value: '談下季訂單', wide: true }],
+              tables: [{ title: '訂貨', columns: ['品種', '數量'], rows: [['鉸鏈', '20 箱']] }],
+            },
+          ],
+          signatures: [{ label: '業務員簽字', name: '', date: '' }],
+        },
+        {
+          title: '訪問登記表',
+          number: 'E000123　上海宏昌精密模具有限公司',
+          note: '',
+          code: 'FW-E000123',
+          blank: true,
+          head: [{ label: '日期', value: '' }],
+          blocks: [{ title: '訂貨', pen: 3, fields: [{ label: '收款金額', value: '' }], columns: 3 }],
+          signatures: [],
+        },
+      ],
+    },
+    words: ['RB-2026-0042', '緊急：對方拒付', '談下季訂單', '鉸鏈', 'FW-E000123', '收款金額'],
+  },
 };
 const names = Object.keys(examples) as PrintFormName[];
 
