@@ -55,6 +55,15 @@ describe('source rules', () => {
     ).toEqual([]);
   });
 
+  it('R01 no field lets the browser keep what was typed: autocomplete is off, or says what it is for', () => {
+    const kept = sources.flatMap((path) =>
+      [...code(path).matchAll(/<(input|textarea)\b.*?\/>/gs)]
+        .filter(([tag]) => !/autoComplete=|type="(?:checkbox|radio)"/.test(tag))
+        .map(([tag]) => `${path}: ${tag.replaceAll(/\s+/g, ' ').slice(0, 80)}`),
+    );
+    expect(kept).toEqual([]);
+  });
+
   it('M5 no call that hands out plaintext of the store or loads foreign code into it', () => {
     expect(places(/\.serialize\(\)|\bATTACH\b(?:\s+DATABASE)?\s|\.loadExtension\(|\.unsafeMode\(/, inElectron)).toEqual(
       [],

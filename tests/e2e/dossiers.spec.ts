@@ -34,14 +34,14 @@ test.describe
       await page.keyboard.press('n');
       await expect(dossiers.paperField('type')).toBeFocused();
       await dossiers.chooseType('powerOfAttorney');
-      await dossiers.paperField('title').fill('法人授權委託書');
+      await dossiers.paperField('title').fill('授權委託書');
       await dossiers.paperField('date').fill('2026-03');
-      await dossiers.paperField('place').fill('2 號櫃 3 層 05 盒');
+      await dossiers.paperField('place').fill('2 號櫃 3 層 5 盒');
       await page.keyboard.press('Control+s');
       expect(await dossiers.filedCode()).toMatch(/E000001/u);
       await expect(dossiers.gaps).toHaveCount(3);
       await expect(dossiers.gap('powerOfAttorney')).toHaveCount(0);
-      await expect(dossiers.line('法人授權委託書')).toContainText('2026-03');
+      await expect(dossiers.line('授權委託書')).toContainText('2026-03');
       await expect(dossiers.divider(1)).toContainText('1');
       await page.keyboard.press('Escape');
       await expect(dossiers.pane).toHaveCount(0);
@@ -138,14 +138,14 @@ test.describe
     test('D7 a paper is taken out and a gap waived only with the reason; both keep their trace', async () => {
       const { page } = desk;
       const reason = () => page.getByRole('combobox', { name: say('kit.reason') });
-      await dossiers.line('法人授權委託書').locator('[data-line]').first().click();
+      await dossiers.line('授權委託書').locator('[data-line]').first().click();
       await page.keyboard.press('t');
       await expect(reason()).toBeFocused();
       await expect(dossiers.catalogue.getByRole('button', { name: say('dossiers.act.do.removed') })).toBeDisabled();
       await reason().fill('客戶要回正本');
       await page.keyboard.press('Enter');
       await expect(dossiers.gap('powerOfAttorney')).toBeVisible();
-      await expect(dossiers.line('法人授權委託書')).toContainText(say('dossiers.state.removed'));
+      await expect(dossiers.line('授權委託書')).toContainText(say('dossiers.state.removed'));
 
       await dossiers.gap('powerOfAttorney').locator('[data-line]').click();
       await page.keyboard.press('w');

@@ -101,7 +101,7 @@ test.describe
       await expect(due).toBeVisible();
       const later = new Date(Date.now() + 40 * 86_400_000).toISOString().slice(0, 10);
       await due.fill(later);
-      await field(loans.counter, say('kit.reason')).fill('帳目還沒有對完');
+      await field(loans.counter, say('kit.reason')).fill('帳目尚未對完');
       await page.keyboard.press('Enter');
       await expect(row).toContainText(later);
       await button(loans.counter, say('loans.remind')).click();
@@ -109,6 +109,6 @@ test.describe
       await page.keyboard.press('Enter');
       await expect(loans.counter).toContainText(say('loans.reminded'));
       const { loans: open } = await ask(page, 'loans.list', { text: '陳遲歸' });
-      expect(open[0]?.extensions[0]?.reason).toBe('帳目還沒有對完');
+      expect(open[0]?.extensions[0]?.reason).toBe('帳目尚未對完');
     });
   });

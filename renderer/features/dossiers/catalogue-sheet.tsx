@@ -75,6 +75,7 @@ export function CatalogueSheet({ ref, dossier, part, rows, selected, act, acts, 
               <input
                 ref={picker}
                 type="file"
+                autoComplete="off"
                 multiple
                 hidden
                 accept={SCAN_ACCEPT}

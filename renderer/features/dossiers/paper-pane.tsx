@@ -181,6 +181,7 @@ function Scans({ paper, mayAttach }: { readonly paper: Paper; readonly mayAttach
           <input
             ref={picker}
             type="file"
+            autoComplete="off"
             multiple
             hidden
             accept={SCAN_ACCEPT}

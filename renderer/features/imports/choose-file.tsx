@@ -62,6 +62,7 @@ export function ChooseFile({ handing, error, onFile }: ChooseFileProps) {
       <input
         ref={picker}
         type="file"
+        autoComplete="off"
         hidden
         accept={ACCEPT}
         onChange={pick}

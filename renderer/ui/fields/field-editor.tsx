@@ -86,6 +86,7 @@ function TextLine(props: FieldEditorProps) {
 function TextArea(props: FieldEditorProps) {
   return (
     <textarea
+      autoComplete="off"
       {...common(props)}
       className={styles.area}
       rows={1}
