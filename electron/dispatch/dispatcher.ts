@@ -35,7 +35,7 @@ interface Noted {
 }
 
 /** Errors that say "you may not": they are logged as refused, everything else as failed. */
-const REFUSALS = new Set(['ORIGINAL_NEVER_LEAVES', 'BORROWER_BLOCKED']);
+const REFUSALS = new Set(['ORIGINAL_NEVER_LEAVES', 'BORROWER_BLOCKED', 'ISSUE_REFUSED']);
 const isRefusal = (error: AppError) => exitStatusOf(error.code) === 4 || REFUSALS.has(error.code);
 
 /**

@@ -32,6 +32,16 @@ export const printForms: { readonly [N in PrintFormName]: PrintForm<PrintFormDat
       sheets: data.sheets.map((sheet) => ({ ...sheet, qr: sheet.code === '' ? null : qrSvg(sheet.code) })),
     }),
   },
+  issuedCopy: {
+    template: 'issued-copy.typ',
+    extras: (data) => ({
+      qr: qrSvg(data.copyNumber),
+      cards: data.cards.map((card) => ({ ...card, qr: qrSvg(card.number, 3) })),
+    }),
+  },
+  copyReceipt: { template: 'copy-receipt.typ', extras: (data) => ({ barcode: code128Svg(data.copyNumber) }) },
+  agreementForm: { template: 'agreement-form.typ' },
+  copyRecall: { template: 'copy-recall.typ' },
 };
 
 /** Typesets one form of the print kit. Throws `PRINT_FAILED`. */

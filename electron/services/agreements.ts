@@ -125,6 +125,18 @@ export function consumeAgreement(context: CommandContext, statement: AgreementSt
   return shownAgreement({ ...agreement, used_at: now, used_for: usedFor }, now);
 }
 
+/** Takes back what was agreed to about a matter that is given up, inside the caller's transaction. */
+export function withdrawAgreements(
+  { sql, clock }: CommandContext,
+  kind: AgreementStatement['kind'],
+  subject: string,
+  reason: string,
+): void {
+  const now = clock.now().toISOString();
+  for (const row of agreementsOf(sql, kind, subject))
+    if (row.used_at === null && row.withdrawn_at === null) markAgreementWithdrawn(sql, row.id, now, reason);
+}
+
 /** Writes an agreement. Also for the practice archive, which has its own clock. */
 export function writeAgreement(
   sql: Writer,

@@ -4,6 +4,7 @@ import { foundationSql } from '../store/migrations/0010-foundation.ts';
 import { titlesSql } from '../store/migrations/0020-titles.ts';
 import { peopleLookupSql } from '../store/migrations/0030-people-lookup.ts';
 import { agreementsSql } from '../store/migrations/0050-agreements.ts';
+import { issuedCopiesSql } from '../store/migrations/0050-issued-copies.ts';
 import { dutiesAndRevisionSql } from '../store/migrations/0060-duties-and-revision.ts';
 import { visitsSql } from '../store/migrations/0080-visits.ts';
 import { listValuesSql } from '../store/migrations/0100-list-values.ts';
@@ -14,7 +15,7 @@ export const archiveMigrations: readonly Migration[] = [
   { version: 10, name: 'foundation', sql: `${foundationSql}${searchIndexSql}${auditMigrationSql}` },
   { version: 20, name: 'titles', sql: titlesSql },
   { version: 30, name: 'people-lookup', sql: peopleLookupSql },
-  { version: 50, name: 'agreements', sql: agreementsSql },
+  { version: 50, name: 'agreements, issued copies', sql: `${agreementsSql}${issuedCopiesSql}` },
   { version: 60, name: 'duties and revision', sql: dutiesAndRevisionSql },
   { version: 80, name: 'visits', sql: visitsSql },
   { version: 100, name: 'listValues', sql: listValuesSql },

@@ -7,6 +7,7 @@ import { bindingHandlers } from './binding.ts';
 import { bindingPlanHandlers } from './binding-plan.ts';
 import { briefHandlers } from './briefs.ts';
 import type { Handlers } from './context.ts';
+import { copyRequestHandlers } from './copy-requests.ts';
 import { customerListHandlers } from './customer-lists.ts';
 import { customerHandlers } from './customers.ts';
 import { dailyReportHandlers } from './daily-reports.ts';
@@ -19,10 +20,13 @@ import { filingHandlers } from './filing.ts';
 import { importHandlers } from './imports.ts';
 import { informationHandlers } from './information.ts';
 import { intelligenceHandlers } from './intelligence.ts';
+import { issuedCopyHandlers } from './issued-copies.ts';
 import { loanHandlers } from './loans.ts';
 import { lookupHandlers } from './lookup.ts';
+import { makeCopyHandlers } from './make-copy.ts';
 import { peopleHandlers } from './people.ts';
 import { printHandlers } from './print-forms.ts';
+import { recoveryRoundHandlers } from './recovery-rounds.ts';
 import { searchHandlers } from './search.ts';
 import { sessionHandlers } from './session.ts';
 import { settingsHandlers } from './settings.ts';
@@ -39,6 +43,7 @@ export const handlers: Handlers = {
   ...backupHandlers,
   ...bindingHandlers,
   ...bindingPlanHandlers,
+  ...copyRequestHandlers,
   ...customerHandlers,
   ...customerListHandlers,
   ...deskHandlers,
@@ -47,10 +52,13 @@ export const handlers: Handlers = {
   ...dutyHandlers,
   ...filingHandlers,
   ...importHandlers,
+  ...issuedCopyHandlers,
+  ...makeCopyHandlers,
   ...loanHandlers,
   ...lookupHandlers,
   ...peopleHandlers,
   ...printHandlers,
+  ...recoveryRoundHandlers,
   ...searchHandlers,
   ...sessionHandlers,
   ...settingsHandlers,

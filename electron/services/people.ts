@@ -1,4 +1,5 @@
 import { AppError } from '../../shared/errors/app-error.ts';
+import { copiesHeldBy } from '../store/issued-copies.ts';
 import { indexRecord } from '../store/search-index.ts';
 import { matchOf } from '../store/search-text.ts';
 import { findStaff, insertStaff, listStaff, updateStaff } from '../store/staff.ts';
@@ -55,6 +56,12 @@ export const peopleHandlers: HandlersOf<
         // Nobody leaves with an open loan (B, leavers).
         if (row.active === 0 && before.open_loans > 0)
           throw new AppError('CONFLICT', { params: { what: 'staffWithLoans', number: before.open_loans } });
+        const copies = copiesHeldBy(sql, given).length;
+        if (row.active === 0 && copies > 0)
+          throw new AppError('CONFLICT', {
+            params: { what: 'staffWithCopies', number: copies },
+            hint: 'hint.staffWithCopies',
+          });
         updateStaff(sql, { ...row, id: given });
       }
       const id = given ?? insertStaff(sql, { ...row, login: null });

@@ -9,26 +9,14 @@ import { exportOrders, findPaperById, papersOfCustomer } from '../store/papers.t
 import { findStaff } from '../store/staff.ts';
 import { cardContent } from './card-print.ts';
 import type { CommandContext, HandlersOf } from './context.ts';
+import { COPY_FORMS, setCopyForm } from './copy-forms.ts';
 import { getCustomer } from './customers.ts';
 import { inBinderOrder } from './dossiers.ts';
 import { missingOf } from './paper-record.ts';
+import { printCommon } from './print-common.ts';
 import { recordText } from './record-texts.ts';
-import { readSettings } from './settings.ts';
 import { dayOf, todayOf } from './today.ts';
 import { setVisitForm, VISIT_FORMS } from './visit-print.ts';
-
-function common(context: CommandContext): PrintCommon {
-  const settings = readSettings(context.sql);
-  return {
-    institution: settings.institution === '' ? context.archive.name : settings.institution,
-    language: settings.printLanguage,
-    profile: settings.pageNumberCorner === 'upper' ? 'mainland' : 'taiwan',
-    printedBy: context.actor.displayName,
-    printedAt: context.clock.now().toISOString(),
-    auditSequence: context.auditSequence,
-    practice: context.archive.practice,
-  };
-}
 
 const catalogueRow = (language: PrintCommon['language']) => (paper: PaperView, index: number) => ({
   sequence: index + 1,
@@ -44,8 +32,10 @@ const catalogueRow = (language: PrintCommon['language']) => (paper: PaperView, i
 });
 
 async function setForm(context: CommandContext, form: string, number: string): Promise<PrintedForm> {
+  const copyForm = COPY_FORMS.find((name) => name === form);
+  if (copyForm !== undefined) return setCopyForm(context, copyForm, number);
   const { printer, sql, clock, actor, signal } = context;
-  const base = common(context);
+  const base = printCommon(context);
   const { language } = base;
   const visitForm = VISIT_FORMS.find((candidate) => candidate === form);
   if (visitForm !== undefined) return setVisitForm(context, base, visitForm, number);

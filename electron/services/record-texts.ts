@@ -1,14 +1,20 @@
+import agreementsEn from '../../shared/i18n/en/agreements.json' with { type: 'json' };
 import bagEn from '../../shared/i18n/en/bag.json' with { type: 'json' };
+import copiesEn from '../../shared/i18n/en/copies.json' with { type: 'json' };
 import domainEn from '../../shared/i18n/en/domain.json' with { type: 'json' };
 import fieldsEn from '../../shared/i18n/en/fields.json' with { type: 'json' };
 import recordsEn from '../../shared/i18n/en/records.json' with { type: 'json' };
 import visitsEn from '../../shared/i18n/en/visits.json' with { type: 'json' };
+import agreementsHans from '../../shared/i18n/zh-Hans/agreements.json' with { type: 'json' };
 import bagHans from '../../shared/i18n/zh-Hans/bag.json' with { type: 'json' };
+import copiesHans from '../../shared/i18n/zh-Hans/copies.json' with { type: 'json' };
 import domainHans from '../../shared/i18n/zh-Hans/domain.json' with { type: 'json' };
 import fieldsHans from '../../shared/i18n/zh-Hans/fields.json' with { type: 'json' };
 import recordsHans from '../../shared/i18n/zh-Hans/records.json' with { type: 'json' };
 import visitsHans from '../../shared/i18n/zh-Hans/visits.json' with { type: 'json' };
+import agreementsHant from '../../shared/i18n/zh-Hant/agreements.json' with { type: 'json' };
 import bagHant from '../../shared/i18n/zh-Hant/bag.json' with { type: 'json' };
+import copiesHant from '../../shared/i18n/zh-Hant/copies.json' with { type: 'json' };
 import domainHant from '../../shared/i18n/zh-Hant/domain.json' with { type: 'json' };
 import fieldsHant from '../../shared/i18n/zh-Hant/fields.json' with { type: 'json' };
 import recordsHant from '../../shared/i18n/zh-Hant/records.json' with { type: 'json' };
@@ -16,9 +22,25 @@ import visitsHant from '../../shared/i18n/zh-Hant/visits.json' with { type: 'jso
 
 /** Words of records for paper: labels of fields, options, document types. Screens have the same catalogues. */
 const TEXTS: Readonly<Record<'zh-Hant' | 'zh-Hans' | 'en', Readonly<Record<string, string>>>> = {
-  'zh-Hant': { ...bagHant, ...domainHant, ...fieldsHant, ...recordsHant, ...visitsHant },
-  'zh-Hans': { ...bagHans, ...domainHans, ...fieldsHans, ...recordsHans, ...visitsHans },
-  en: { ...bagEn, ...domainEn, ...fieldsEn, ...recordsEn, ...visitsEn },
+  'zh-Hant': {
+    ...agreementsHant,
+    ...bagHant,
+    ...copiesHant,
+    ...domainHant,
+    ...fieldsHant,
+    ...recordsHant,
+    ...visitsHant,
+  },
+  'zh-Hans': {
+    ...agreementsHans,
+    ...bagHans,
+    ...copiesHans,
+    ...domainHans,
+    ...fieldsHans,
+    ...recordsHans,
+    ...visitsHans,
+  },
+  en: { ...agreementsEn, ...bagEn, ...copiesEn, ...domainEn, ...fieldsEn, ...recordsEn, ...visitsEn },
 };
 export type PaperLanguage = keyof typeof TEXTS;
 

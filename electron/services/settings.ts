@@ -1,4 +1,5 @@
 import { type ArchiveSettings, archiveSettings } from '../../shared/contract/archive.ts';
+import { DEFAULT_COPY_DAYS, DEFAULT_ROUND_MONTHS } from '../../shared/domain/issued-copies.ts';
 import { DEFAULT_REPORT_HOUR } from '../../shared/domain/reporting-duty.ts';
 import { DEFAULT_WEEKEND } from '../../shared/domain/working-days.ts';
 import { readInfo, writeInfo } from '../store/archive-records.ts';
@@ -17,6 +18,9 @@ export const DEFAULT_SETTINGS: ArchiveSettings = {
   checkpointDays: 7,
   idleLockSeconds: 300,
   lookupMinutes: 15,
+  copyDaysSalesperson: DEFAULT_COPY_DAYS.salesperson,
+  copyDaysService: DEFAULT_COPY_DAYS.customerService,
+  recoveryRoundMonths: DEFAULT_ROUND_MONTHS,
   pageNumberCorner: 'lower',
   sheetMicrometres: 104,
   rocCalendar: false,

@@ -17,6 +17,7 @@ const EVERYTHING: readonly Area[] = [
   'agreements',
   'duties',
   'revision',
+  'copies',
 ];
 
 /** Which areas a query's answer depends on: a change event of one of them makes it stale. */
@@ -45,6 +46,15 @@ const QUERY_AREAS: Partial<Record<OperationName, readonly Area[]>> = {
   'users.list': ['users', 'staff'],
   'agreements.people': ['users', 'staff'],
   'agreements.list': ['agreements'],
+  'copies.recipient': ['copies', 'staff', 'users', 'dossiers'],
+  'copies.requests': ['copies', 'agreements', 'customers', 'staff', 'dossiers'],
+  'copies.getRequest': ['copies', 'agreements', 'customers', 'staff', 'users', 'dossiers'],
+  'copies.writeOffStatement': ['copies', 'agreements'],
+  'copies.list': ['copies', 'customers', 'staff'],
+  'copies.get': ['copies', 'customers', 'staff'],
+  'holdings.list': ['copies', 'loans', 'staff', 'dossiers'],
+  'rounds.list': ['copies', 'settings'],
+  'rounds.get': ['copies'],
   'loans.list': ['loans', 'dossiers'],
   'loans.get': ['loans'],
   'loans.proposal': ['loans', 'dossiers', 'staff'],

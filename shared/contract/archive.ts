@@ -297,6 +297,10 @@ export const archiveSettings = z.strictObject({
   idleLockSeconds: z.int().min(60).max(300),
   /** L2: minutes of a lookup. */
   lookupMinutes: z.int().min(1).max(120),
+  /** I2: days until a copy has to be back, by who holds it; months between two recovery rounds. */
+  copyDaysSalesperson: z.int().min(1).max(365),
+  copyDaysService: z.int().min(1).max(365),
+  recoveryRoundMonths: z.int().min(1).max(24),
   /** Corner of the page numbers: `upper` as in the mainland, `lower` as in Taiwan. */
   pageNumberCorner: z.enum(['upper', 'lower']),
   /** Thickness of a sheet in micrometres, for splitting volumes. */

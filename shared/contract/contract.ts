@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { agreementOperations } from './agreements.ts';
 import { archiveOperations } from './archive.ts';
+import { copyOperations } from './copies.ts';
 import { custodyOperations } from './custody.ts';
 import { customerListOperations } from './customer-lists.ts';
 import { customerOperations } from './customers.ts';
@@ -9,6 +10,7 @@ import { dutyOperations } from './duties.ts';
 import { hostOperations } from './host.ts';
 import { intelligenceOperations } from './intelligence.ts';
 import { recordOperations } from './records.ts';
+import { recoveryRoundOperations } from './recovery-rounds.ts';
 import { reportingOperations } from './reporting.ts';
 import { visitOperations } from './visits.ts';
 
@@ -28,6 +30,8 @@ export const archiveContract = {
   ...reportingOperations,
   ...intelligenceOperations,
   ...dutyOperations,
+  ...copyOperations,
+  ...recoveryRoundOperations,
 };
 export const contract = { ...archiveContract, ...hostOperations };
 

@@ -65,6 +65,7 @@ export const AREAS = [
   'agreements',
   'duties',
   'revision',
+  'copies',
   'session',
 ] as const;
 export type Area = (typeof AREAS)[number];

@@ -6,6 +6,7 @@ import type { Role } from './roles.ts';
  */
 export const AGREEMENT_KINDS = [
   'copyIssue',
+  'copyWriteOff',
   'loan',
   'creditLimit',
   'revision',
@@ -34,6 +35,8 @@ const DAY = 24;
 export const AGREEMENT_RULES: Readonly<Record<AgreementKind, AgreementRule>> = {
   /** I1: the account manager's consent to an issued copy. */
   copyIssue: { roles: ['accountManager'], validHours: 30 * DAY, paper: true, paperDays: 30 },
+  /** A copy that its holder cannot find is given up. */
+  copyWriteOff: { roles: ['supervisor', 'executive'], validHours: 7 * DAY, paper: true, paperDays: 30 },
   /** B1: approval of a loan whose security level asks for it. */
   loan: {
     roles: ['supervisor', 'accountManager', 'businessManager', 'executive'],

@@ -14,6 +14,8 @@ export const DEFAULT_PATTERNS = {
   loan: 'JY-{year}-{seq:4}',
   lookup: 'CX-{year}-{seq:4}',
   issue: 'FF-{year}-{seq:4}',
+  issueRequest: 'FS-{year}-{seq:4}',
+  recoveryRound: 'HS-{year}-{seq:3}',
   agreement: 'TY-{year}-{seq:4}',
   dailyReport: 'RB-{year}-{seq:4}',
   information: 'XB-{year}-{seq:4}',

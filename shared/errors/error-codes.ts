@@ -18,6 +18,8 @@ export const ERROR_CODES = {
   ORIGINAL_NEVER_LEAVES: 1,
   ITEM_ALREADY_LENT: 1,
   BORROWER_BLOCKED: 1,
+  /** Nothing may be issued to this person in this role. */
+  ISSUE_REFUSED: 1,
   VOLUME_FIXED: 1,
   NOTHING_TO_BIND: 1,
   PRINT_FAILED: 1,

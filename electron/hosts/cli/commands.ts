@@ -1,7 +1,14 @@
 import { archiveCommands } from './archive-commands.ts';
 import { callCommand, operationsCommand } from './call-commands.ts';
 import type { Command } from './command.ts';
+import { copyCommands } from './copy-commands.ts';
 import { recordCommands } from './record-commands.ts';
 
 /** Every command of the command line, in the order of its help. A new command is one entry here. */
-export const COMMANDS: readonly Command[] = [...archiveCommands, ...recordCommands, operationsCommand, callCommand];
+export const COMMANDS: readonly Command[] = [
+  ...archiveCommands,
+  ...recordCommands,
+  ...copyCommands,
+  operationsCommand,
+  callCommand,
+];

@@ -300,6 +300,14 @@ const FORMS = {
   competitorMatrix: nothing,
   competitorPage: async (context) => (await context.call('competitors.list', { limit: 1 })).competitors[0]?.name ?? '',
   projectList: nothing,
+  copyConsent: async (context) =>
+    (await context.call('copies.requests', { state: 'all', limit: 1 })).requests[0]?.requestNumber ?? '',
+  copyReceipt: async (context) =>
+    (await context.call('copies.list', { state: 'all', limit: 1 })).copies[0]?.copyNumber ?? '',
+  copyRecall: async (context) => String((await context.call('holdings.list', { limit: 1 })).holdings[0]?.staffId ?? ''),
+  recoveryRound: async (context) => (await context.call('rounds.list', { limit: 1 })).rounds[0]?.roundNumber ?? '',
+  issueRegister: nothing,
+  holdings: nothing,
 } satisfies Partial<Record<InputOf<'print.form'>['form'], FirstNumber>>;
 
 const report: Command = {

@@ -29,6 +29,9 @@ const NUMBERS = {
   checkpointDays: { min: 1, max: 366, step: 1 },
   idleLockSeconds: { min: 60, max: 300, step: 30 },
   lookupMinutes: { min: 1, max: 120, step: 5 },
+  copyDaysSalesperson: { min: 1, max: 365, step: 5 },
+  copyDaysService: { min: 1, max: 365, step: 5 },
+  recoveryRoundMonths: { min: 1, max: 24, step: 1 },
   sheetMicrometres: { min: 50, max: 500, step: 10 },
 } as const;
 const GROUPS: readonly { readonly title: string; readonly keys: readonly Key[] }[] = [
@@ -46,6 +49,7 @@ const GROUPS: readonly { readonly title: string; readonly keys: readonly Key[] }
       'lookupMinutes',
     ],
   },
+  { title: 'settings.group.copies', keys: ['copyDaysSalesperson', 'copyDaysService', 'recoveryRoundMonths'] },
   { title: 'settings.group.paper', keys: ['pageNumberCorner', 'sheetMicrometres', 'rocCalendar'] },
 ];
 

@@ -1,0 +1,50 @@
+import { type CustomerFacts, customerFacts } from '../../shared/domain/issued-copies.ts';
+import type { IssuedCopyForm } from '../print/print-data.ts';
+import type { CopyRequestView } from '../store/copy-requests.ts';
+import { requestedCustomers } from '../store/copy-requests.ts';
+import { type CustomerRow, findCustomer, findCustomerById } from '../store/customers.ts';
+import type { PaperView } from '../store/papers.ts';
+import type { Reader } from '../store/sql.ts';
+import { cardContent } from './card-print.ts';
+import { valuesOf } from './customer-record.ts';
+import { type PaperLanguage, recordText } from './record-texts.ts';
+
+/** A unit that is a customer of its own is written by its name: the number says more than a salesperson gets (I2). */
+function namedUnit(sql: Reader, facts: CustomerFacts): CustomerFacts {
+  const known = facts.unit === '' ? undefined : findCustomer(sql, facts.unit.trim().toUpperCase());
+  return known === undefined ? facts : { ...facts, unit: known.name };
+}
+
+function customersOf(sql: Reader, request: CopyRequestView): CustomerRow[] {
+  return requestedCustomers(sql, request.id).flatMap(({ id }) => findCustomerById(sql, id) ?? []);
+}
+
+/** What the copy of a request shows (I2): three facts for salespeople, the whole card for customer service; nothing is added later. */
+export function copyContent(
+  sql: Reader,
+  language: PaperLanguage,
+  request: CopyRequestView,
+  papers: readonly PaperView[],
+): Pick<IssuedCopyForm, 'facts' | 'cards' | 'papers'> {
+  const customers = customersOf(sql, request);
+  if (request.recipient_role === 'salesperson')
+    return {
+      facts: customers.map((row) => {
+        const { unit, people } = namedUnit(sql, customerFacts(row.kind, valuesOf(row)));
+        return { unit, people: people.map((one) => ({ ...one })) };
+      }),
+      cards: [],
+      papers: [],
+    };
+  return {
+    facts: [],
+    cards: customers.map((row) => cardContent(language, 'customerService', row)),
+    papers: papers.map((paper) => ({
+      referenceCode: paper.code,
+      title: paper.title,
+      customer: `${paper.customer_number} ${paper.customer_name}`,
+      type: recordText(language, `documentType.${paper.type}`),
+      pages: paper.pages,
+    })),
+  };
+}
