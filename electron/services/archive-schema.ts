@@ -7,6 +7,7 @@ import { agreementsSql } from '../store/migrations/0050-agreements.ts';
 import { issuedCopiesSql } from '../store/migrations/0050-issued-copies.ts';
 import { dutiesAndRevisionSql } from '../store/migrations/0060-duties-and-revision.ts';
 import { visitsSql } from '../store/migrations/0080-visits.ts';
+import { dealingsSql } from '../store/migrations/0090-dealings.ts';
 import { listValuesSql } from '../store/migrations/0100-list-values.ts';
 import { searchIndexSql } from '../store/search-index.ts';
 
@@ -18,5 +19,6 @@ export const archiveMigrations: readonly Migration[] = [
   { version: 50, name: 'agreements, issued copies', sql: `${agreementsSql}${issuedCopiesSql}` },
   { version: 60, name: 'duties and revision', sql: dutiesAndRevisionSql },
   { version: 80, name: 'visits', sql: visitsSql },
+  { version: 90, name: 'dealings', sql: dealingsSql },
   { version: 100, name: 'listValues', sql: listValuesSql },
 ];

@@ -7,13 +7,12 @@ import { type FilingRequest, toFilingRequests } from '../exchange/filing-manifes
 import { sourceFromBytes } from '../exchange/import-client.ts';
 import { inspectAttachment } from '../exchange/media-type.ts';
 import type { RefusedCell, Table } from '../exchange/tables/table-types.ts';
-import { type CustomerRow, findCustomer, findCustomersByFoldedName } from '../store/customers.ts';
+import type { CustomerRow } from '../store/customers.ts';
 import { exportOrders, insertExportOrder } from '../store/papers.ts';
-import type { Reader } from '../store/sql.ts';
 import type { CommandContext, HandlersOf, JobContext, QueryContext } from './context.ts';
-import { nameForComparison } from './customer-record.ts';
 import { attach } from './documents.ts';
 import { filePaper } from './dossiers.ts';
+import { namedCustomer } from './named-customer.ts';
 import { recountDossier } from './paper-record.ts';
 import { todayOf } from './today.ts';
 
@@ -35,18 +34,6 @@ const refusedRow = (cell: RefusedCell): RefusedRow => ({
   ...(cell.params === undefined ? {} : { params: { ...cell.params } }),
 });
 
-/** The one customer a row names; two of the same name are told apart by the number only. */
-function customerOf(sql: Reader, request: FilingRequest): CustomerRow | 'unknown' | 'ambiguous' {
-  const byNumber = request.customerIs === 'name' ? undefined : findCustomer(sql, request.customer.trim().toUpperCase());
-  if (byNumber !== undefined) return byNumber;
-  if (request.customerIs === 'number') return 'unknown';
-  const named = findCustomersByFoldedName(sql, nameForComparison(request.customer));
-  const exact = named.filter((row) => row.name === request.customer);
-  const [only, another] = exact.length === 1 ? exact : named;
-  if (only === undefined) return 'unknown';
-  return another === undefined ? only : 'ambiguous';
-}
-
 async function prepare(
   context: JobContext,
   requests: readonly FilingRequest[],
@@ -63,7 +50,7 @@ async function prepare(
     const problems: RefusedRow[] = [];
     const refuse = (field: string, value: string, message: string) =>
       problems.push({ row: request.row, field, value, message });
-    const customer = customerOf(context.sql, request);
+    const customer = namedCustomer(context.sql, request.customer, request.customerIs);
     if (typeof customer === 'string') refuse('customer', request.customer, `filing.customer.${customer}`);
     const scans: { name: string; bytes: Buffer }[] = [];
     let scanned = 0;

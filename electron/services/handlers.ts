@@ -11,6 +11,8 @@ import { copyRequestHandlers } from './copy-requests.ts';
 import { customerListHandlers } from './customer-lists.ts';
 import { customerHandlers } from './customers.ts';
 import { dailyReportHandlers } from './daily-reports.ts';
+import { dealingImportHandlers } from './dealing-imports.ts';
+import { dealingHandlers } from './dealings.ts';
 import { deskHandlers } from './desk.ts';
 import { documentHandlers } from './documents.ts';
 import { dossierHandlers } from './dossiers.ts';
@@ -26,6 +28,7 @@ import { lookupHandlers } from './lookup.ts';
 import { makeCopyHandlers } from './make-copy.ts';
 import { peopleHandlers } from './people.ts';
 import { printHandlers } from './print-forms.ts';
+import { rateHandlers } from './rates.ts';
 import { recoveryRoundHandlers } from './recovery-rounds.ts';
 import { searchHandlers } from './search.ts';
 import { sessionHandlers } from './session.ts';
@@ -46,6 +49,8 @@ export const handlers: Handlers = {
   ...copyRequestHandlers,
   ...customerHandlers,
   ...customerListHandlers,
+  ...dealingHandlers,
+  ...dealingImportHandlers,
   ...deskHandlers,
   ...documentHandlers,
   ...dossierHandlers,
@@ -59,6 +64,7 @@ export const handlers: Handlers = {
   ...peopleHandlers,
   ...printHandlers,
   ...recoveryRoundHandlers,
+  ...rateHandlers,
   ...searchHandlers,
   ...sessionHandlers,
   ...settingsHandlers,

@@ -30,6 +30,7 @@ import type { Reader } from '../store/sql.ts';
 import type { CommandContext, HandlersOf, JobContext } from './context.ts';
 import { derivedColumns, type StoredValues, valuesOf } from './customer-record.ts';
 import { changeCard, createCard } from './customers.ts';
+import { takeBackDealings } from './dealing-take-back.ts';
 import { readSettings } from './settings.ts';
 
 /** Customers from CSV and XLSX (4a): read in a process of its own, tried, then brought in as one act that can be taken back. */
@@ -203,6 +204,7 @@ async function applyRows(context: CommandContext, read: ReadTable, judged: Judge
     updated: 0,
     refused: refusedTotal,
     taken_back_at: null,
+    kind: 'customers',
   });
   let firstNumber: string | null = null;
   let lastNumber: string | null = null;
@@ -311,7 +313,11 @@ export const importHandlers: HandlersOf<'imports.read' | 'imports.apply' | 'impo
           updated: row.updated,
           refused: row.refused,
           takenBackAt: row.taken_back_at,
-          mayTakeBack: row.taken_back_at === null && row.imported > 0 && row.updated === 0 && row.changed === 0,
+          kind: row.kind,
+          mayTakeBack:
+            row.taken_back_at === null &&
+            row.changed === 0 &&
+            (row.kind === 'customers' ? row.imported > 0 && row.updated === 0 : row.imported + row.updated > 0),
         })),
       };
     },
@@ -323,6 +329,14 @@ export const importHandlers: HandlersOf<'imports.read' | 'imports.apply' | 'impo
       const run = findImport(sql, importId);
       context.note({ object: `import:${importId}` });
       if (run === undefined) throw new AppError('NOT_FOUND', { params: { what: 'import', number: importId } });
+      if (run.kind !== 'customers') {
+        if (run.taken_back_at !== null)
+          throw new AppError('CONFLICT', { params: { what: 'import', number: importId } });
+        const records = await takeBackDealings(context, importId, run.kind);
+        markImportTakenBack(sql, importId, clock.now().toISOString());
+        context.note({ data: { records } });
+        return { cards: 0, records };
+      }
       const cards = customersOfImport(sql, importId);
       const touched = cards.find((card) => card.revision > 1 || card.papers > 0 || card.visits > 0);
       if (run.taken_back_at !== null || run.updated > 0 || touched !== undefined)
@@ -336,7 +350,7 @@ export const importHandlers: HandlersOf<'imports.read' | 'imports.apply' | 'impo
       }
       markImportTakenBack(sql, importId, at);
       context.note({ data: { cards: cards.length } });
-      return { cards: cards.length };
+      return { cards: cards.length, records: cards.length };
     },
   },
 };

@@ -1,3 +1,4 @@
+import type { DealingKind } from '../../shared/domain/forms/dealing-forms.ts';
 import type { Reader, Writer } from './sql.ts';
 
 /** Settings and marks of the archive, the lookup register, earlier imports. */
@@ -70,11 +71,13 @@ export interface ImportRow {
   readonly updated: number;
   readonly refused: number;
   readonly taken_back_at: string | null;
+  /** What it brought in: `customers`, or a kind of dealing. */
+  readonly kind: 'customers' | DealingKind;
 }
 export function insertImport(sql: Writer, row: Omit<ImportRow, 'id'>): number {
   return Number(
     sql.run(
-      'INSERT INTO import_run (at, by, file, sha256, imported, updated, refused, taken_back_at) VALUES (:at, :by, :file, :sha256, :imported, :updated, :refused, :taken_back_at)',
+      'INSERT INTO import_run (at, by, file, sha256, imported, updated, refused, taken_back_at, kind) VALUES (:at, :by, :file, :sha256, :imported, :updated, :refused, :taken_back_at, :kind)',
       { ...row },
     ).lastInsertRowid,
   );
@@ -99,7 +102,11 @@ export function listImports(
 ): { rows: (ImportRow & { changed: number })[]; total: number } {
   return {
     rows: sql.all<ImportRow & { changed: number }>(
-      `SELECT import_run.*, (SELECT count(*) FROM customer WHERE import_id = import_run.id AND (revision > 1 OR papers > 0)) AS changed
+      `SELECT import_run.*, (SELECT count(*) FROM customer WHERE import_id = import_run.id AND (revision > 1 OR papers > 0))
+         + (SELECT count(*) FROM customer_order WHERE import_id = import_run.id AND revision > 1)
+         + (SELECT count(*) FROM delivery WHERE import_id = import_run.id AND revision > 1)
+         + (SELECT count(*) FROM receipt WHERE import_id = import_run.id AND revision > 1)
+         + (SELECT count(*) FROM returned_goods WHERE import_id = import_run.id AND revision > 1) AS changed
        FROM import_run ORDER BY id DESC LIMIT ? OFFSET ?`,
       limit,
       offset,
@@ -113,7 +120,8 @@ export function customersOfImport(
   importId: number,
 ): { id: number; number: string; revision: number; papers: number; visits: number }[] {
   return sql.all(
-    'SELECT id, number, revision, papers, (SELECT count(*) FROM visit WHERE customer_id = customer.id) AS visits FROM customer WHERE import_id = ?',
+    `SELECT id, number, revision, papers, (SELECT count(*) FROM visit WHERE customer_id = customer.id)
+       + (SELECT count(*) FROM customer_order WHERE customer_id = customer.id) + (SELECT count(*) FROM customer_balance WHERE customer_id = customer.id) AS visits FROM customer WHERE import_id = ?`,
     importId,
   );
 }
@@ -123,4 +131,47 @@ export function deleteUntouchedCustomer(sql: Writer, id: number): void {
 }
 export function markImportTakenBack(sql: Writer, id: number, at: string): void {
   sql.run('UPDATE import_run SET taken_back_at = ? WHERE id = ?', at, id);
+}
+
+/** Records of dealings that an import brought in. */
+export function recordsOfImport(
+  sql: Reader,
+  table: 'customer_order' | 'delivery' | 'receipt' | 'returned_goods',
+  importId: number,
+): { id: number; customer_id: number; number: string; revision: number }[] {
+  const number = table === 'customer_order' ? 'order_number' : 'number';
+  return sql.all(
+    `SELECT id, customer_id, ${number} AS number, revision FROM ${table} WHERE import_id = ? ORDER BY id`,
+    importId,
+  );
+}
+
+export interface FormerRow {
+  readonly record_id: number;
+  /** The revision that the import gave the record. */
+  readonly revision: number;
+  readonly former: string;
+  /** The revision it has now, null when it is gone. */
+  readonly current: number | null;
+}
+/** What a record was before the import changed it. */
+export function addFormer(sql: Writer, importId: number, recordId: number, revision: number, former: string): void {
+  sql.run(
+    'INSERT INTO import_former (import_id, record_id, revision, former) VALUES (?, ?, ?, ?)',
+    importId,
+    recordId,
+    revision,
+    former,
+  );
+}
+export function formersOfImport(
+  sql: Reader,
+  table: 'customer_order' | 'delivery' | 'receipt' | 'returned_goods',
+  importId: number,
+): FormerRow[] {
+  return sql.all(
+    `SELECT record_id, import_former.revision, former, ${table}.revision AS current
+     FROM import_former LEFT JOIN ${table} ON ${table}.id = record_id WHERE import_former.import_id = ?`,
+    importId,
+  );
 }

@@ -48,11 +48,11 @@ export interface PaperView extends PaperRow {
 }
 
 const VIEW = `
-  SELECT paper.*, customer.number AS customer_number, customer.name AS customer_name, export_order.order_number AS export_order,
+  SELECT paper.*, customer.number AS customer_number, customer.name AS customer_name, customer_order.order_number AS export_order,
     loan.number AS loan_number, borrower.name AS loan_borrower, loan.due AS loan_due,
     volume.year AS volume_year, volume.class AS volume_class, volume.number AS volume_number
   FROM paper JOIN customer ON customer.id = paper.customer_id
-  LEFT JOIN export_order ON export_order.id = paper.export_order_id
+  LEFT JOIN customer_order ON customer_order.id = paper.export_order_id
   LEFT JOIN loan ON loan.paper_id = paper.id AND loan.returned_at IS NULL
   LEFT JOIN staff AS borrower ON borrower.id = loan.borrower_id
   LEFT JOIN volume ON volume.id = paper.volume_id`;
@@ -164,6 +164,7 @@ export function listPaperActs(
   return sql.all('SELECT at, by, act, reason, detail FROM paper_act WHERE paper_id = ? ORDER BY id DESC', paperId);
 }
 
+/** Orders of direct export (D4) as papers name them; the whole of an order is in store/orders.ts. */
 export interface ExportOrderRow {
   readonly id: number;
   readonly order_number: string;
@@ -172,20 +173,21 @@ export interface ExportOrderRow {
 }
 export function exportOrders(sql: Reader, customerId: number): ExportOrderRow[] {
   return sql.all(
-    'SELECT id, order_number, date, description FROM export_order WHERE customer_id = ? ORDER BY date, id',
+    'SELECT id, order_number, date, description FROM customer_order WHERE customer_id = ? AND export = 1 ORDER BY date, id',
     customerId,
   );
 }
+/** An order whose four papers may not be missing (D4); one that stands in the register of orders already becomes such a one. */
 export function insertExportOrder(
   sql: Writer,
   row: { customer_id: number; order_number: string; date: string; description: string },
 ): number {
-  return Number(
-    sql.run(
-      'INSERT INTO export_order (customer_id, order_number, date, description) VALUES (:customer_id, :order_number, :date, :description)',
-      row,
-    ).lastInsertRowid,
+  const written = sql.get<{ id: number }>(
+    `INSERT INTO customer_order (customer_id, order_number, date, description) VALUES (:customer_id, :order_number, :date, :description)
+     ON CONFLICT (customer_id, order_number) DO UPDATE SET export = 1 RETURNING id`,
+    row,
   );
+  return written?.id ?? 0;
 }
 
 export interface WaiverRow {

@@ -18,6 +18,7 @@ const EVERYTHING: readonly Area[] = [
   'duties',
   'revision',
   'copies',
+  'dealings',
 ];
 
 /** Which areas a query's answer depends on: a change event of one of them makes it stale. */
@@ -38,6 +39,14 @@ const QUERY_AREAS: Partial<Record<OperationName, readonly Area[]>> = {
   'customers.numberGaps': ['customers', 'imports'],
   'customers.similar': ['customers', 'imports'],
   'visits.list': ['visits', 'customers'],
+  'orders.list': ['dealings', 'customers', 'staff'],
+  'orders.get': ['dealings'],
+  'deliveries.list': ['dealings', 'customers', 'staff'],
+  'receipts.list': ['dealings', 'customers', 'staff'],
+  'returns.list': ['dealings', 'customers', 'staff'],
+  'dealings.balance': ['dealings', 'customers'],
+  'dealings.products': ['dealings'],
+  'rates.list': ['dealings', 'settings'],
   'dossiers.list': ['dossiers', 'customers', 'imports'],
   'dossiers.get': ['dossiers', 'scans', 'loans', 'volumes', 'customers'],
   'dossiers.paper': ['dossiers', 'scans', 'loans', 'volumes'],

@@ -5,10 +5,12 @@ import { copyOperations } from './copies.ts';
 import { custodyOperations } from './custody.ts';
 import { customerListOperations } from './customer-lists.ts';
 import { customerOperations } from './customers.ts';
+import { dealingOperations } from './dealings.ts';
 import { dossierOperations } from './dossiers.ts';
 import { dutyOperations } from './duties.ts';
 import { hostOperations } from './host.ts';
 import { intelligenceOperations } from './intelligence.ts';
+import { rateOperations } from './rates.ts';
 import { recordOperations } from './records.ts';
 import { recoveryRoundOperations } from './recovery-rounds.ts';
 import { reportingOperations } from './reporting.ts';
@@ -23,6 +25,8 @@ export const archiveContract = {
   ...archiveOperations,
   ...customerOperations,
   ...customerListOperations,
+  ...dealingOperations,
+  ...rateOperations,
   ...dossierOperations,
   ...custodyOperations,
   ...recordOperations,

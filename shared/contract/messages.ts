@@ -66,6 +66,7 @@ export const AREAS = [
   'duties',
   'revision',
   'copies',
+  'dealings',
   'session',
 ] as const;
 export type Area = (typeof AREAS)[number];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DEALING_KINDS } from '../domain/forms/dealing-forms.ts';
 import { customerKind, directory, dossierClass, instant, page, sha256, year } from './common.ts';
 import { referenceCode } from './dossiers.ts';
 import { operation } from './operation.ts';
@@ -141,6 +142,8 @@ export const recordOperations = {
           imported: z.int(),
           updated: z.int(),
           refused: z.int(),
+          /** What it brought in. */
+          kind: z.enum(['customers', ...DEALING_KINDS]),
           takenBackAt: instant.nullable(),
           mayTakeBack: z.boolean(),
         }),
@@ -152,11 +155,12 @@ export const recordOperations = {
     kind: 'command',
     sessions: ['desk'],
     roles: ['keeper'],
-    changes: ['customers', 'imports'],
+    changes: ['customers', 'imports', 'dealings', 'dossiers'],
     audit: { type: 'import.takeBack', when: 'always' },
-    summary: 'Takes a whole import back while none of its cards has been changed since; their numbers stay void (C1).',
+    summary:
+      'Takes a whole import back while none of its records has been changed since; numbers of cards stay void (C1), changed orders are as they were.',
     input: z.strictObject({ importId: z.int() }),
-    output: z.strictObject({ cards: z.int() }),
+    output: z.strictObject({ cards: z.int(), records: z.int() }),
   }),
   'filing.scanNames': operation({
     kind: 'query',

@@ -9,9 +9,11 @@ import {
   recentlyChangedCustomers,
 } from '../../electron/store/customer-lists.ts';
 import { customerTitle, listChanges, similarCustomers } from '../../electron/store/customers.ts';
+import { balancesOf, deliveryTable, receiptTable, receivablesOf, returnTable } from '../../electron/store/dealings.ts';
 import { deskCounts } from '../../electron/store/desk-counts.ts';
 import { countDuty, type DutyFrame, dutyDays, listDuty } from '../../electron/store/duties.ts';
 import { countLoans, listLoans } from '../../electron/store/loans.ts';
+import { dealingTotals, findOrderByNumber, linesOfOrder, listOrders } from '../../electron/store/orders.ts';
 import {
   findPaper,
   listDossiers,
@@ -50,7 +52,8 @@ function plan(ask: (sql: Reader) => unknown): string[] {
   return steps;
 }
 
-const SCANS_ROWS = /^SCAN (?:customer|paper|loan|visit|customer_change|attachment)(?! USING (?:COVERING )?INDEX)/;
+const SCANS_ROWS =
+  /^SCAN (?:customer|paper|loan|visit|customer_change|attachment|customer_order|order_line|delivery|receipt|returned_goods|receivable|customer_balance)(?! USING (?:COVERING )?INDEX)/;
 const FILTERS: readonly Pick<CustomerFilter, 'show' | 'kind' | 'tier'>[] = [
   { show: 'all' },
   { show: 'all', kind: 'enterprise', tier: 'key' },
@@ -156,6 +159,16 @@ describe('what else is asked often', () => {
     dossiers: (sql) => listDossiers(sql, { onlyMissing: false }, 500, 100),
     'dossiers with gaps': (sql) => listDossiers(sql, { onlyMissing: true }, 500, 100),
     'overdue loans': (sql) => listLoans(sql, { state: 'overdue', today, text: '' }, 0, 8),
+    'orders of a customer': (sql) => listOrders(sql, { customerId: 1 }, 0, 100),
+    'orders of all': (sql) => listOrders(sql, { from: '2026-01-01' }, 500, 100),
+    'sums of a customer’s orders': (sql) => dealingTotals(sql, 'customer_order', { customerId: 1 }, {}),
+    'an order by its number': (sql) => findOrderByNumber(sql, 1, 'DD-1'),
+    'lines of an order': (sql) => linesOfOrder(sql, 1),
+    'deliveries of a customer': (sql) => deliveryTable.list(sql, { customerId: 1 }, { direction: 'out' }, 0, 100),
+    'deliveries of all': (sql) => deliveryTable.list(sql, {}, {}, 500, 100),
+    'receipts of a customer': (sql) => receiptTable.list(sql, { customerId: 1 }, {}, 0, 100),
+    'returns of a customer': (sql) => returnTable.list(sql, { customerId: 1 }, {}, 0, 100),
+    'what a customer owes': (sql) => [...balancesOf(sql, 1), ...receivablesOf(sql, 1)],
     'open loans': (sql) => listLoans(sql, { state: 'open', today, text: '' }, 0, 50),
   };
   for (const [name, ask] of Object.entries(QUESTIONS))

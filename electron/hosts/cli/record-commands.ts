@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { InputOf, OutputOf } from '../../../shared/contract/contract.ts';
 import { DOSSIER_CLASSES } from '../../../shared/domain/dossier-classes.ts';
+import { DEALING_KINDS, type DealingKind } from '../../../shared/domain/forms/dealing-forms.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { Command, CommandContext } from './command.ts';
 import { numberOption, requiredOption, textOption } from './option-value.ts';
@@ -11,10 +12,15 @@ import { usageError } from './usage-error.ts';
 
 /** Cards, papers and volumes: in, found, shown, bound, printed. */
 
-function kindOption(text: string | undefined): 'enterprise' | 'individual' | undefined {
-  if (text === undefined || text === 'enterprise' || text === 'individual') return text;
-  throw usageError('--kind enterprise|individual');
+const IMPORT_KINDS = ['enterprise', 'individual', ...DEALING_KINDS] as const;
+
+function kindOption(text: string | undefined): (typeof IMPORT_KINDS)[number] | undefined {
+  const kind = IMPORT_KINDS.find((candidate) => candidate === text);
+  if (text !== undefined && kind === undefined) throw usageError(`--kind ${IMPORT_KINDS.join('|')}`);
+  return kind;
 }
+const dealingKind = (kind: string | undefined): DealingKind | undefined =>
+  DEALING_KINDS.find((candidate) => candidate === kind);
 
 type RefusedRow = OutputOf<'imports.apply'>['refused'][number];
 
@@ -48,10 +54,64 @@ async function mappingFrom(
   return headings.map((heading, index) => (heading in names ? (names[heading] ?? null) : (proposed[index] ?? null)));
 }
 
-const importCustomers: Command = {
+interface GivenTable {
+  readonly upload: string;
+  readonly encoding: string | undefined;
+  readonly sheet: string | undefined;
+}
+interface ImportChoice {
+  readonly map: string | undefined;
+  readonly dryRun: boolean;
+  readonly acceptValid: boolean;
+}
+
+async function importCustomers(
+  context: CommandContext,
+  kind: 'enterprise' | 'individual' | undefined,
+  { upload, encoding, sheet }: GivenTable,
+  { map, dryRun, acceptValid }: ImportChoice,
+): Promise<OutputOf<'imports.apply'>> {
+  const read = await context.call('imports.read', {
+    upload,
+    ...(kind === undefined ? {} : { kind }),
+    ...(encoding === undefined ? {} : { encoding }),
+    ...(sheet === undefined ? {} : { sheet }),
+  });
+  return context.call('imports.apply', {
+    table: read.table,
+    ...(kind === undefined ? {} : { kind }),
+    ...(map === undefined ? {} : { mapping: await mappingFrom(map, read.headings, read.mapping) }),
+    dryRun,
+    acceptValid,
+  });
+}
+
+/** Orders, deliveries, receipts or returns: the same two steps, by their own operations. */
+async function importDealings(
+  context: CommandContext,
+  kind: DealingKind,
+  { upload, encoding, sheet }: GivenTable,
+  { map, dryRun, acceptValid }: ImportChoice,
+): Promise<OutputOf<'imports.apply'>> {
+  const read = await context.call('dealings.readTable', {
+    upload,
+    kind,
+    ...(encoding === undefined ? {} : { encoding }),
+    ...(sheet === undefined ? {} : { sheet }),
+  });
+  return context.call('dealings.import', {
+    table: read.table,
+    kind,
+    ...(map === undefined ? {} : { mapping: await mappingFrom(map, read.headings, read.mapping) }),
+    dryRun,
+    acceptValid,
+  });
+}
+
+const importTable: Command = {
   name: 'import',
   usage:
-    'FILE [--kind enterprise|individual] [--map FILE] [--encoding NAME] [--sheet NAME] [--dry-run] [--accept-valid]',
+    'FILE [--kind enterprise|individual|orders|deliveries|receipts|returns] [--map FILE] [--encoding NAME] [--sheet NAME] [--dry-run] [--accept-valid]',
   summary: 'cli.command.import',
   options: {
     kind: { type: 'string' },
@@ -64,25 +124,24 @@ const importCustomers: Command = {
   positionals: { min: 1, max: 1 },
   async run(context, args) {
     const [file = ''] = args.positionals;
-    const kind = kindOption(textOption(args, 'kind'));
+    const wanted = kindOption(textOption(args, 'kind'));
+    const dealings = dealingKind(wanted);
+    const kind = wanted === 'enterprise' || wanted === 'individual' ? wanted : undefined;
     await context.open();
-    const upload = await uploadFile(context, file, 'table');
-    const encoding = textOption(args, 'encoding');
-    const sheet = textOption(args, 'sheet');
-    const read = await context.call('imports.read', {
-      upload,
-      ...(kind === undefined ? {} : { kind }),
-      ...(encoding === undefined ? {} : { encoding }),
-      ...(sheet === undefined ? {} : { sheet }),
-    });
-    const map = textOption(args, 'map');
-    const report = await context.call('imports.apply', {
-      table: read.table,
-      ...(kind === undefined ? {} : { kind }),
-      ...(map === undefined ? {} : { mapping: await mappingFrom(map, read.headings, read.mapping) }),
+    const given = {
+      upload: await uploadFile(context, file, 'table'),
+      encoding: textOption(args, 'encoding'),
+      sheet: textOption(args, 'sheet'),
+    };
+    const choice = {
+      map: textOption(args, 'map'),
       dryRun: args.options['dry-run'] === true,
       acceptValid: args.options['accept-valid'] === true,
-    });
+    };
+    const report =
+      dealings === undefined
+        ? await importCustomers(context, kind, given, choice)
+        : await importDealings(context, dealings, given, choice);
     await context.answer({ ...report, refused: described(context, report.refused) }, () => [
       context.text(report.dryRun ? 'cli.wouldImport' : 'cli.imported', {
         rows: report.rows,
@@ -337,4 +396,4 @@ const report: Command = {
   },
 };
 
-export const recordCommands: readonly Command[] = [importCustomers, filePapers, search, show, bind, report];
+export const recordCommands: readonly Command[] = [importTable, filePapers, search, show, bind, report];

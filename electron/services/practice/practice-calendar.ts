@@ -9,6 +9,8 @@ export interface PracticeCalendar {
   readonly today: string;
   /** A day of one of the three years, the later ones more often; always before today. */
   dayInYears(draw: Draw): string;
+  /** A day of the last `years` years up to the archive year's end, the later ones more often; always before today. */
+  dayBack(draw: Draw, years: number): string;
   /** A day `least` to `most` days after another; that day itself if it would not be before today. */
   after(draw: Draw, day: string, least: number, most: number): string;
   /** An office hour of a day before today, as an instant. */
@@ -37,6 +39,9 @@ export function practiceCalendar(year: number, today: string): PracticeCalendar 
         [2, 4],
       ]);
       return past(addDays(first, years * 365 + draw.below(365)));
+    },
+    dayBack(draw, years) {
+      return past(addDays(`${year - years + 1}-01-01`, Math.floor(Math.sqrt(draw.next()) * years * 365)));
     },
     after(draw, day, least, most) {
       const later = addDays(day, draw.between(least, most));

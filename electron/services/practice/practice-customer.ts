@@ -3,6 +3,7 @@ import type { VisitMethod, VisitPurpose, VisitResult } from '../../../shared/dom
 import { addDays, addMonths } from '../../../shared/util/days.ts';
 import type { CustomerRow } from '../../store/customers.ts';
 import type { StoredValues } from '../customer-record.ts';
+import { type DealingsPlan, planDealings } from './dealings-plan.ts';
 import { type DossierPlan, planDossier } from './dossier-plan.ts';
 import { type Draw, drawFrom } from './draw.ts';
 import { enterpriseValues, filled, leaveOut, moneyOf, type PracticeWorld } from './enterprise-values.ts';
@@ -46,6 +47,7 @@ export interface PracticeCustomer {
   /** Oldest first; the last one is of `updatedAt`. */
   readonly changes: readonly PlannedChange[];
   readonly dossier: DossierPlan;
+  readonly dealings: DealingsPlan;
 }
 
 /** One customer in five is a person. */
@@ -209,6 +211,14 @@ export function practiceCustomer(
     visits: drawVisits(draw, world, times.visitedAt, product, script),
     changes: drawChanges(draw, world, values, times, place, script),
     dossier,
+    // Goods are called as the company itself calls them, however the customer is written.
+    dealings: planDealings(drawFrom(world.seed, 7, position), world, {
+      values,
+      trade: wordsOf('hant').trades[wordsOf(script).trades.indexOf(trade)] ?? trade,
+      directExport: enterprise?.directExport ?? false,
+      dossier,
+      person: given.kind === 'individual',
+    }),
   };
 }
 

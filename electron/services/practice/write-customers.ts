@@ -15,6 +15,7 @@ import { dayOf } from '../today.ts';
 import type { PlannedPaper } from './dossier-plan.ts';
 import type { PlannedScan } from './planned-scan.ts';
 import type { PracticeCustomer } from './practice-customer.ts';
+import { writeDealings } from './write-dealings.ts';
 
 /** Who and by which rules the rows are written. */
 export interface WritingFrame {
@@ -110,7 +111,9 @@ export function writeCustomer(
       evidence: change.evidence,
       audit_sequence: auditSequence,
     });
-  return writeDossier(sql, frame, customer, id, row.name);
+  const written = writeDossier(sql, frame, customer, id, row.name);
+  writeDealings(sql, customer.dealings, id, { keeper: keeper.displayName, salespeople: frame.salespeople });
+  return written;
 }
 
 function writeDossier(

@@ -172,6 +172,16 @@ export const OPTION_SETS = {
   reportSubject: REPORT_SUBJECTS,
   reportClass: REPORT_CLASSES,
   reliability: RELIABILITIES,
+  /** 合同、訂單 (D2): a framework contract names no sale itself, its orders do. */
+  orderKind: ['order', 'contract', 'framework'],
+  orderState: ['open', 'completed', 'cancelled'],
+  /** 出貨, 進貨 (D4), seen from the company. */
+  goodsDirection: ['out', 'in'],
+  paymentMeans: ['transfer', 'cash', 'cheque', 'bill', 'letterOfCredit', 'offset', 'other'],
+  /** 退賠、折價 (D5, §6.2). */
+  returnKind: ['defective', 'rejected', 'rework', 'wrongDelivery', 'allowance', 'compensation'],
+  returnDecision: ['pending', 'accepted', 'partly', 'declined'],
+  responsibleSide: ['production', 'inspection', 'engineering', 'purchasing', 'sales', 'customer', 'other'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type OptionSetName = keyof typeof OPTION_SETS;

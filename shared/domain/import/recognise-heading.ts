@@ -1,5 +1,13 @@
 import { CARD_KINDS, type CardKind, cardControlFields, cardFields, fieldAt, fieldLabelKey } from '../form-fields.ts';
+import {
+  DEALING_FIELDS,
+  DEALING_KINDS,
+  type DealingKind,
+  dealingField,
+  dealingLabelKey,
+} from '../forms/dealing-forms.ts';
 import type { FieldDefinition } from '../forms/field.ts';
+import { COMMON_DEALING_HEADINGS, DEALING_HEADINGS } from './dealing-headings.ts';
 import { ENTERPRISE_HEADINGS } from './enterprise-headings.ts';
 import { COMMON_HEADINGS, type HeadingSynonyms } from './heading-synonyms.ts';
 import { INDIVIDUAL_HEADINGS } from './individual-headings.ts';
@@ -133,4 +141,22 @@ const manifestIndex = headingIndex(
 export function recogniseManifestHeading(text: string): ManifestColumn | undefined {
   const column = lookUpHeading(manifestIndex, text);
   return MANIFEST_COLUMNS.find((candidate) => candidate === column);
+}
+
+const dealingIndexes = Object.fromEntries(
+  DEALING_KINDS.map((kind) => [
+    kind,
+    headingIndex(
+      [...DEALING_HEADINGS[kind], ...COMMON_DEALING_HEADINGS.filter(([key]) => dealingField(kind, key) !== undefined)],
+      DEALING_FIELDS[kind].flatMap((field) => [
+        [field.key, labelsOf(dealingLabelKey(kind, field.key))] as const,
+        [field.key, [field.key]] as const,
+      ]),
+    ),
+  ]),
+) as Readonly<Record<DealingKind, HeadingIndex>>;
+
+/** The field of a table of orders, deliveries, receipts or returns that a heading means. */
+export function recogniseDealingHeading(text: string, kind: DealingKind): string | undefined {
+  return lookUpHeading(dealingIndexes[kind], text);
 }

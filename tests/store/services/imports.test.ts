@@ -65,7 +65,7 @@ describe('import of customers (4a)', () => {
     const table = await read('公司名称,电话\n戊公司,010-1\n己公司,010-2');
     const { importId } = await desk.dispatch('imports.apply', { table: table.table });
     const before = await count();
-    expect(await desk.dispatch('imports.takeBack', { importId: importId ?? 0 })).toEqual({ cards: 2 });
+    expect(await desk.dispatch('imports.takeBack', { importId: importId ?? 0 })).toEqual({ cards: 2, records: 2 });
     expect(await count()).toBe(before - 2);
     expect((await desk.dispatch('search.find', { text: '戊公司' })).hits).toEqual([]);
     const next = await desk.dispatch('customers.create', { kind: 'enterprise', values: { registeredName: '庚公司' } });
