@@ -153,7 +153,11 @@ export async function unpackBackup(input: {
   decrypter.addIdentity(await parseRecoveryKey(input.recoveryKey));
   const damaged = (record: string) => new AppError('INTEGRITY', { params: { record, reason: 'backup' } });
   const { size: total } = await stat(file).catch((thrown: unknown) => {
-    throw new AppError('FILE_NOT_READABLE', { params: { name: basename(file) }, cause: thrown });
+    throw new AppError('FILE_NOT_READABLE', {
+      params: { file: basename(file) },
+      fields: [{ path: 'file', message: 'exchange.file.notFound', params: { file: basename(file) } }],
+      cause: thrown,
+    });
   });
   let read = 0;
   const source = createReadStream(file);

@@ -79,7 +79,7 @@ describe('tables that are none', () => {
       make: (path) => writeFileSync(path, '客戶名稱,註冊資本\n丙公司,100\n丁公司,"一"百萬,,,"\n戊公司,300\n'),
       code: 'IMPORT_REFUSED',
     },
-    'nowhere.csv': { make: () => {}, code: 'FILE_NOT_READABLE' },
+    'nowhere.csv': { make: () => {}, code: 'FILE_NOT_READABLE', says: 'nowhere.csv' },
   };
 
   it.each(Object.entries(files))(

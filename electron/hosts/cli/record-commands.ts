@@ -7,7 +7,7 @@ import { DEALING_KINDS, type DealingKind } from '../../../shared/domain/forms/de
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { Command, CommandContext } from './command.ts';
 import { numberOption, requiredOption, textOption } from './option-value.ts';
-import { uploadFile } from './upload.ts';
+import { unreadableFile, uploadFile } from './upload.ts';
 import { usageError } from './usage-error.ts';
 
 /** Cards, papers and volumes: in, found, shown, bound, printed. */
@@ -43,7 +43,7 @@ async function mappingFrom(
   proposed: readonly (string | null)[],
 ): Promise<(string | null)[]> {
   const text = await readFile(file, 'utf8').catch((thrown: unknown) => {
-    throw new AppError('FILE_NOT_READABLE', { params: { name: file }, cause: thrown });
+    throw unreadableFile(file, thrown);
   });
   let names: Record<string, string | null>;
   try {
