@@ -5,6 +5,7 @@ import { findAgreement } from '../store/agreements.ts';
 import { requestedCustomers } from '../store/copy-requests.ts';
 import { insertIssuedCopy } from '../store/issued-copies.ts';
 import { takeSequence } from '../store/number-sequence.ts';
+import { indexRecord } from '../store/search-index.ts';
 import { findStaff } from '../store/staff.ts';
 import { consumeAgreement } from './agreements.ts';
 import type { HandlersOf } from './context.ts';
@@ -60,7 +61,7 @@ export const makeCopyHandlers: HandlersOf<'copies.make'> = {
         { signal },
       );
       const sha256 = createHash('sha256').update(printed.pdf).digest('hex');
-      insertIssuedCopy(sql, {
+      const id = insertIssuedCopy(sql, {
         number,
         request_id: request.id,
         agreement_id: agreementId,
@@ -72,6 +73,7 @@ export const makeCopyHandlers: HandlersOf<'copies.make'> = {
         sha256,
         recover_by: request.recover_by,
       });
+      indexRecord(sql, { kind: 'copy', id, name: staff.name, body: [number, request.number] });
       context.note({
         data: {
           copy: number,

@@ -1,6 +1,7 @@
 import { paperView } from '../../shared/domain/masks.ts';
 import type { Role } from '../../shared/domain/roles.ts';
 import { customerTitle, findCustomerById } from '../store/customers.ts';
+import { findIssuedCopyById } from '../store/issued-copies.ts';
 import { findLoanById } from '../store/loans.ts';
 import { findPaperById, paperTitle } from '../store/papers.ts';
 import { countInIndex, type FoundRecord, findInIndex, type IndexedKind } from '../store/search-index.ts';
@@ -64,6 +65,20 @@ function describeRecord(sql: Reader, role: Role, today: string, record: FoundRec
       ],
     };
   }
+  if (record.kind === 'copy') {
+    const row = findIssuedCopyById(sql, record.id);
+    if (row === undefined) return undefined;
+    return {
+      number: row.number,
+      title: `${row.staff_name} · ${row.purpose}`,
+      subtitle: row.request_number,
+      fields: [
+        { field: 'number', text: row.number },
+        { field: 'number', text: row.request_number },
+        { field: 'recipient', text: row.staff_name },
+      ],
+    };
+  }
   const row = findStaff(sql, record.id, today);
   if (row === undefined) return undefined;
   return {
@@ -94,7 +109,7 @@ function namedOf(sql: Reader, record: FoundRecord): Named | undefined {
   return named === undefined ? undefined : { record, ...named };
 }
 
-const KIND_RANK: Readonly<Record<IndexedKind, number>> = { customer: 0, paper: 0.2, loan: 0.3, staff: 0.1 };
+const KIND_RANK: Readonly<Record<IndexedKind, number>> = { customer: 0, paper: 0.2, loan: 0.3, staff: 0.1, copy: 0.3 };
 const CALLED = new Set(['name', 'number', 'code']);
 
 function rankOf(best: number, title: string, kind: IndexedKind, folded: string): number {
@@ -136,7 +151,7 @@ export const searchHandlers: HandlersOf<'search.find'> = {
       const wanted =
         session.kind === 'lookup'
           ? (['customer', 'paper'] as const)
-          : (kinds ?? (['customer', 'paper', 'loan', 'staff'] as const));
+          : (kinds ?? (['customer', 'paper', 'loan', 'staff', 'copy'] as const));
       const found = findInIndex(sql, text, CANDIDATES, wanted);
       const total = found.length < CANDIDATES ? found.length : countInIndex(sql, text, wanted);
       const today = todayOf(clock);

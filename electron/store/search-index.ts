@@ -2,7 +2,7 @@ import { indexReadings, indexText, readingsOfName, searchQuery } from './search-
 import type { Reader, SqlValue, Writer } from './sql.ts';
 
 /** Kinds of records in the index. The number is part of the row id: never reuse one. */
-const KINDS = { customer: 0, paper: 1, loan: 2, staff: 3 } as const;
+const KINDS = { customer: 0, paper: 1, loan: 2, staff: 3, copy: 4 } as const;
 export type IndexedKind = keyof typeof KINDS;
 const KIND_NAMES = Object.keys(KINDS) as IndexedKind[];
 const KIND_FACTOR = 8;

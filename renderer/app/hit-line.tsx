@@ -10,6 +10,7 @@ export type Hit = OutputOf<'search.find'>['hits'][number];
 export function placeOfHit(hit: Hit): Place {
   if (hit.kind === 'paper') return { screen: 'dossiers', params: { paper: hit.number } };
   if (hit.kind === 'loan') return { screen: 'loans', number: hit.number };
+  if (hit.kind === 'copy') return { screen: 'copies', number: hit.number };
   if (hit.kind === 'staff') return { screen: 'people', number: hit.number };
   return { screen: 'cards', number: hit.number };
 }

@@ -8,7 +8,7 @@ const DESK = ['keeper', 'supervisor', 'auditor'] as const;
 const READERS = ['keeper', 'supervisor', 'accountManager', 'businessManager', 'customerService', 'executive'] as const;
 
 export const hit = z.strictObject({
-  kind: z.enum(['customer', 'paper', 'loan', 'staff']),
+  kind: z.enum(['customer', 'paper', 'loan', 'staff', 'copy']),
   number: z.string(),
   title: z.string(),
   subtitle: z.string(),
@@ -76,13 +76,14 @@ export const recordOperations = {
     sessions: ['desk', 'lookup'],
     roles: READERS,
     audit: { type: 'search', when: 'always' },
-    summary: 'Finds people, papers and loans by any part of a name, pinyin or initials, number, phone, code, title.',
+    summary:
+      'Finds people, papers, loans and issued copies by any part of a name, pinyin or initials, number, phone, code, title.',
     input: z.strictObject({
       text: z.string().min(1).max(200),
       limit: z.int().min(1).max(200).default(20),
       kinds: z
-        .array(z.enum(['customer', 'paper', 'loan', 'staff']))
-        .max(4)
+        .array(z.enum(['customer', 'paper', 'loan', 'staff', 'copy']))
+        .max(5)
         .optional(),
     }),
     output: z.strictObject({ hits: z.array(hit), total: z.int() }),

@@ -1,6 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { formatNumber } from '../../../shared/domain/numbering.ts';
+import { listCustomers } from '../../store/customer-lists.ts';
 import { passNumber } from '../../store/customers.ts';
+import { listLoans } from '../../store/loans.ts';
 import { indexNewRecord } from '../../store/search-index.ts';
 import type { Writer } from '../../store/sql.ts';
 import { insertStaff } from '../../store/staff.ts';
@@ -13,6 +15,7 @@ import { practiceCalendar } from './practice-calendar.ts';
 import { kindOf, practiceCustomer } from './practice-customer.ts';
 import { PRACTICE_KEEPER, PRACTICE_USERS, type PracticeUser, practiceStaff } from './practice-people.ts';
 import { createScanSealer, type ScanSealer } from './seal-scans.ts';
+import { writeCopies } from './write-copies.ts';
 import { type WritingFrame, type WrittenPaper, writeCustomer } from './write-customers.ts';
 import { writeInformationReports } from './write-information.ts';
 import { type Borrower, writeLoans, writeLookup } from './write-loans.ts';
@@ -58,6 +61,7 @@ export async function fillPracticeArchive(
   await filler.customers();
   await filler.reports();
   await filler.custody();
+  await filler.copies();
   const users = await filler.users();
   return { customers: wish.customers, papers: filler.papers, users };
 }
@@ -217,6 +221,37 @@ class Filler {
       const reader = this.#staff.find((person) => person.login === 'business');
       writeLookup(sql, this.#world, this.#lendable, reader?.name ?? '');
       return { loans, lookups: 1 };
+    });
+  }
+
+  copies(): Promise<void> {
+    return this.#step('copies', (sql) => {
+      const lent = new Set(
+        listLoans(sql, { state: 'open', today: this.#world.calendar.today, text: '' }, 0, 500).rows.map(
+          (loan) => loan.code,
+        ),
+      );
+      const customers = listCustomers(
+        sql,
+        { show: 'all', today: this.#world.calendar.today },
+        {
+          sort: 'number',
+          descending: false,
+          offset: 0,
+          limit: 200,
+        },
+      );
+      const copies = writeCopies(sql, {
+        world: this.#world,
+        keeper: this.#archive.deskActor.displayName,
+        staff: this.#staff.flatMap((person, at) => {
+          const id = this.#borrowers[at]?.id;
+          return id === undefined ? [] : [{ ...person, id }];
+        }),
+        papers: this.#lendable.filter((paper) => !lent.has(paper.code)).slice(0, 60),
+        customers: customers.map((row) => row.number),
+      });
+      return { copies };
     });
   }
 
