@@ -17,7 +17,17 @@ export interface Channel {
   readonly importRelay?: Relay;
 }
 
-const LOCK_REASONS = ['asked', 'idle', 'screen', 'suspend', 'expired', 'quit', 'crash', 'restored'] as const;
+const LOCK_REASONS = [
+  'asked',
+  'idle',
+  'screen',
+  'suspend',
+  'expired',
+  'quit',
+  'crash',
+  'restored',
+  'handedOver',
+] as const;
 
 const toArchive = z.discriminatedUnion('kind', [
   z.strictObject({

@@ -26,6 +26,7 @@ import { issuedCopyHandlers } from './issued-copies.ts';
 import { loanHandlers } from './loans.ts';
 import { lookupHandlers } from './lookup.ts';
 import { makeCopyHandlers } from './make-copy.ts';
+import { officeHandlers } from './office.ts';
 import { peopleHandlers } from './people.ts';
 import { printHandlers } from './print-forms.ts';
 import { rateHandlers } from './rates.ts';
@@ -61,6 +62,7 @@ export const handlers: Handlers = {
   ...makeCopyHandlers,
   ...loanHandlers,
   ...lookupHandlers,
+  ...officeHandlers,
   ...peopleHandlers,
   ...printHandlers,
   ...recoveryRoundHandlers,

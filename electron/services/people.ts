@@ -1,16 +1,117 @@
 import { AppError } from '../../shared/errors/app-error.ts';
-import { copiesHeldBy } from '../store/issued-copies.ts';
 import { indexRecord } from '../store/search-index.ts';
 import { matchOf } from '../store/search-text.ts';
-import { findStaff, insertStaff, listStaff, updateStaff } from '../store/staff.ts';
-import { forceHeldChange, holdNewUser, holdSecret, listUsers, withdrawChange } from '../vault/vault.ts';
-import type { HandlersOf } from './context.ts';
+import type { Writer } from '../store/sql.ts';
+import {
+  findStaff,
+  findStaffByLogin,
+  insertStaff,
+  linkLogin,
+  listStaff,
+  setLeftOn,
+  updateStaff,
+} from '../store/staff.ts';
+import {
+  clearAttempts,
+  forceHeldChange,
+  holdNewUser,
+  holdReadmission,
+  holdSecret,
+  holdValidity,
+  listUsers,
+  normaliseLogin,
+  type PeopleChange,
+  type VaultUser,
+  verifySecret,
+  withdrawChange,
+} from '../vault/vault.ts';
+import type { CommandContext, HandlersOf, JobContext, QueryContext } from './context.ts';
+import { getStaffMember, heldBy, requireNothingHeld, responsibleFor } from './obligations.ts';
 import { acceptKeyring } from './open-archive.ts';
 import { todayOf } from './today.ts';
 
+const endOfDay = (day: string) => `${day}T23:59:59.999Z`;
+
+async function getUser({ archive }: Pick<JobContext, 'archive'>, login: string): Promise<VaultUser> {
+  const users = await listUsers({ directory: archive.directory, opened: archive.vault });
+  const user = users.find((one) => one.login === normaliseLogin(login));
+  if (user === undefined) throw new AppError('NOT_FOUND', { params: { what: 'user', number: login } });
+  return user;
+}
+
+/** Somebody of that login who may sign in at this moment. */
+async function activeUser(
+  { archive, clock }: Pick<QueryContext, 'archive' | 'clock'>,
+  login: string,
+): Promise<VaultUser | undefined> {
+  const users = await listUsers({ directory: archive.directory, opened: archive.vault });
+  const now = clock.now().toISOString();
+  return users.find((one) => one.login === login && (one.validUntil === null || one.validUntil > now));
+}
+
+/** A login belongs to one person of the directory; null takes it off. */
+async function linkStaffToLogin(context: CommandContext, id: number, login: string | null): Promise<void> {
+  const user = login === null || login === '' ? null : await getUser(context, login);
+  const other = user === null ? undefined : findStaffByLogin(context.sql, user.login);
+  if (other !== undefined && other.id !== id)
+    throw new AppError('INPUT_INVALID', {
+      fields: [{ path: 'login', message: 'validation.loginOfOther', params: { name: other.name } }],
+    });
+  linkLogin(context.sql, id, user?.login ?? null);
+}
+
+/**
+ * One change of who may do what: with a supervisor in the archive a supervisor signs it too (§1.4, R71), proved by the own secret at
+ * this machine. The entry comes first (R34); a crash in between is made good at the next unlock.
+ * @throws AppError SECOND_PERSON_MISSING without the supervisor's secret, ROLE_REFUSED for somebody else's
+ */
+async function changePeople<Held extends { readonly sha256: string; readonly isEnough: boolean }>(
+  context: JobContext,
+  approver: { readonly login: string; readonly secret: string } | undefined,
+  hold: (change: PeopleChange) => Promise<Held>,
+  alongside: (change: CommandContext) => void = () => {},
+): Promise<Held> {
+  const { archive, clock, random, kdf } = context;
+  const proven =
+    approver === undefined
+      ? undefined
+      : await verifySecret({ directory: archive.directory, opened: archive.vault, ...approver, clock, random, kdf });
+  try {
+    if (proven !== undefined && proven.user.role !== 'supervisor')
+      throw new AppError('ROLE_REFUSED', { params: { role: proven.user.role }, hint: 'hint.agreement.role' });
+    if (proven !== undefined) context.note({ data: { approvedBy: proven.user.login } });
+    return await context.transaction(async (change) => {
+      const held = await hold({
+        opened: archive.vault,
+        clock,
+        random,
+        kdf,
+        ...(proven === undefined ? {} : { approver: proven }),
+      });
+      change.onRollback(() => withdrawChange(archive.vault));
+      // Nothing is left waiting that nobody can approve later.
+      if (!held.isEnough) throw new AppError('SECOND_PERSON_MISSING', { hint: 'hint.supervisorSigns' });
+      alongside(change);
+      acceptKeyring(change.sql, held.sha256);
+      change.afterCommit(() => forceHeldChange(archive.vault, held.sha256));
+      return held;
+    });
+  } finally {
+    proven?.close();
+  }
+}
+
 /** Staff directory and users. Staff borrow and report; users sign in with an own secret (rule R). */
 export const peopleHandlers: HandlersOf<
-  'staff.list' | 'staff.save' | 'users.list' | 'users.add' | 'users.changeSecret'
+  | 'staff.list'
+  | 'staff.save'
+  | 'staff.obligations'
+  | 'staff.leave'
+  | 'users.list'
+  | 'users.add'
+  | 'users.limit'
+  | 'users.readmit'
+  | 'users.changeSecret'
 > = {
   'staff.list': {
     phase: 'query',
@@ -38,6 +139,7 @@ export const peopleHandlers: HandlersOf<
           phone: row.phone,
           active: row.active === 1,
           login: row.login,
+          leftOn: row.left_on,
           openLoans: row.open_loans,
           overdueLoans: row.overdue_loans,
         })),
@@ -46,25 +148,20 @@ export const peopleHandlers: HandlersOf<
   },
   'staff.save': {
     phase: 'command',
-    run(context, input) {
+    async run(context, input) {
       const { sql, clock } = context;
-      const { id: given, ...fields } = input;
+      const { id: given, login, ...fields } = input;
       const row = { ...fields, active: fields.active ? 1 : 0 };
       if (given !== undefined) {
         const before = findStaff(sql, given, todayOf(clock));
         if (before === undefined) throw new AppError('NOT_FOUND', { params: { what: 'staff', number: given } });
-        // Nobody leaves with an open loan (B, leavers).
-        if (row.active === 0 && before.open_loans > 0)
-          throw new AppError('CONFLICT', { params: { what: 'staffWithLoans', number: before.open_loans } });
-        const copies = copiesHeldBy(sql, given).length;
-        if (row.active === 0 && copies > 0)
-          throw new AppError('CONFLICT', {
-            params: { what: 'staffWithCopies', number: copies },
-            hint: 'hint.staffWithCopies',
-          });
+        if (row.active === 0 && before.active === 1) requireNothingHeld(sql, given);
         updateStaff(sql, { ...row, id: given });
+        // Whoever comes back has not left.
+        if (row.active === 1) setLeftOn(sql, given, null);
       }
       const id = given ?? insertStaff(sql, { ...row, login: null });
+      if (login !== undefined) await linkStaffToLogin(context, id, login);
       indexRecord(sql, {
         kind: 'staff',
         id,
@@ -92,30 +189,105 @@ export const peopleHandlers: HandlersOf<
   },
   'users.add': {
     phase: 'job',
-    async run(context, { login, displayName, role, secret, validUntil }) {
-      const { archive } = context;
+    async run(context, { login, displayName, role, secret, validUntil, approver, staffId }) {
       context.note({ object: `user:${login}`, data: { role } });
-      await context.transaction(async (change) => {
-        const held = await holdNewUser({
-          opened: archive.vault,
-          clock: context.clock,
-          random: context.random,
-          kdf: context.kdf,
-          newUser: {
-            login,
-            displayName,
-            role,
-            secret,
-            ...(validUntil === undefined ? {} : { validUntil: `${validUntil}T23:59:59.999Z` }),
-          },
-        });
-        change.onRollback(() => withdrawChange(archive.vault));
-        // With a supervisor in the archive two persons are needed (§1.4); nothing is left waiting that nobody can approve later.
-        if (!held.isEnough) throw new AppError('SECOND_PERSON_MISSING');
-        // The entry comes first (R34); a crash in between is made good at the next unlock.
-        acceptKeyring(change.sql, held.sha256);
-        change.afterCommit(() => forceHeldChange(archive.vault, held.sha256));
-      });
+      const newUser = {
+        login,
+        displayName,
+        role,
+        secret,
+        ...(validUntil === undefined ? {} : { validUntil: endOfDay(validUntil) }),
+      };
+      await changePeople(
+        context,
+        approver,
+        (change) => holdNewUser({ ...change, newUser }),
+        (change) => {
+          if (staffId === undefined) return;
+          getStaffMember(change.sql, staffId, context.clock);
+          linkLogin(change.sql, staffId, normaliseLogin(login));
+        },
+      );
+      return {};
+    },
+  },
+  'users.limit': {
+    phase: 'job',
+    async run(context, { login, validUntil, now, reason, approver }) {
+      const user = await getUser(context, login);
+      context.note({ object: `user:${user.login}`, why: reason, data: { role: user.role } });
+      const until = now ? context.clock.now().toISOString() : validUntil === null ? null : endOfDay(validUntil);
+      const held = await changePeople(context, approver, (change) =>
+        holdValidity({ ...change, userId: user.id, validUntil: until }),
+      );
+      return { keyChangeDue: held.rotationNeeded };
+    },
+  },
+  'users.readmit': {
+    phase: 'job',
+    async run(context, { login, secret, reason, approver }) {
+      const { archive, clock } = context;
+      const user = await getUser(context, login);
+      context.note({ object: `user:${user.login}`, why: reason, data: { role: user.role } });
+      await changePeople(context, approver, (change) => holdReadmission({ ...change, userId: user.id, secret }));
+      await clearAttempts({ opened: archive.vault, clock, login: user.login });
+      return {};
+    },
+  },
+  'staff.obligations': {
+    phase: 'query',
+    async run(context, { id }) {
+      const { sql, clock } = context;
+      const person = getStaffMember(sql, id, clock);
+      const held = heldBy(sql, id);
+      const customers = responsibleFor(sql, person);
+      const user = person.login === null ? undefined : await activeUser(context, person.login);
+      return {
+        obligations: [
+          ...held,
+          ...(user === undefined
+            ? []
+            : [
+                {
+                  kind: 'login' as const,
+                  number: user.login,
+                  title: user.displayName,
+                  due: user.validUntil?.slice(0, 10) ?? null,
+                  hinders: false,
+                },
+              ]),
+          ...customers.obligations,
+        ],
+        customers: customers.total,
+        mayLeave: held.length === 0,
+      };
+    },
+  },
+  'staff.leave': {
+    phase: 'job',
+    async run(context, { id, on, reason, approver }) {
+      const { sql, clock, actor } = context;
+      const person = getStaffMember(sql, id, clock);
+      context.note({ object: `staff:${id}`, why: reason });
+      requireNothingHeld(sql, id);
+      const leave = (writer: Writer) => {
+        // Looked at again inside the transaction: a loan may have come in between.
+        requireNothingHeld(writer, id);
+        updateStaff(writer, { ...person, active: 0 });
+        setLeftOn(writer, id, on);
+      };
+      const user = person.login === null ? undefined : await activeUser(context, person.login);
+      if (user === undefined) {
+        await context.transaction((change) => leave(change.sql));
+        return {};
+      }
+      if (user.login === actor.login) throw new AppError('ROLE_REFUSED', { hint: 'hint.keeperHandsOver' });
+      await changePeople(
+        context,
+        approver,
+        (change) => holdValidity({ ...change, userId: user.id, validUntil: clock.now().toISOString() }),
+        (change) => leave(change.sql),
+      );
       return {};
     },
   },

@@ -174,11 +174,21 @@ export function listIssuedCopies(
 }
 
 /** Copies that somebody outside the archive room holds. */
-export function copiesHeldBy(sql: Reader, staffId: number): { readonly number: string; readonly recover_by: string }[] {
-  return sql.all(
-    "SELECT number, recover_by FROM issued_copy WHERE recipient_id = ? AND closed_at IS NULL AND state <> 'made' ORDER BY recover_by",
-    staffId,
-  );
+export interface HeldCopyLine {
+  readonly number: string;
+  readonly purpose: string;
+  readonly recipient: string;
+  readonly recover_by: string;
+}
+const HELD = `SELECT issued_copy.number, copy_request.purpose, staff.name AS recipient, issued_copy.recover_by
+  ${JOINS} WHERE issued_copy.closed_at IS NULL AND issued_copy.state <> 'made'`;
+
+export function copiesHeldBy(sql: Reader, staffId: number): HeldCopyLine[] {
+  return sql.all<HeldCopyLine>(`${HELD} AND issued_copy.recipient_id = ? ORDER BY issued_copy.recover_by`, staffId);
+}
+/** Every copy that is out at this moment. */
+export function copiesOut(sql: Reader): HeldCopyLine[] {
+  return sql.all<HeldCopyLine>(`${HELD} ORDER BY issued_copy.recover_by, issued_copy.number`);
 }
 /** How many copies are out, overdue, and due until `soon`. */
 export function countCopies(sql: Reader, today: string, soon: string): { out: number; overdue: number; soon: number } {

@@ -11,7 +11,11 @@ export interface StaffRow {
   readonly login: string | null;
   readonly active: number;
 }
-export interface StaffView extends StaffRow {
+/** When somebody left; null while the person works here. */
+export interface StaffLeaving {
+  readonly left_on: string | null;
+}
+export interface StaffView extends StaffRow, StaffLeaving {
   readonly open_loans: number;
   readonly overdue_loans: number;
 }
@@ -51,6 +55,12 @@ export function updateStaff(sql: Writer, row: Omit<StaffRow, 'login'>): void {
     },
   );
 }
-export function linkLogin(sql: Writer, id: number, login: string): void {
+export function findStaffByLogin(sql: Reader, login: string): StaffRow | undefined {
+  return sql.get<StaffRow>('SELECT * FROM staff WHERE login = ?', login);
+}
+export function setLeftOn(sql: Writer, id: number, day: string | null): void {
+  sql.run('UPDATE staff SET left_on = ? WHERE id = ?', day, id);
+}
+export function linkLogin(sql: Writer, id: number, login: string | null): void {
   sql.run('UPDATE staff SET login = ? WHERE id = ?', login, id);
 }

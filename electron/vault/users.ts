@@ -153,6 +153,22 @@ async function admit(change: PeopleChange & { readonly newUser: NewUser }, hold:
 export async function readmitUser(
   change: PeopleChange & { readonly userId: string; readonly secret: string },
 ): Promise<PeopleChangeResult> {
+  const { user, isEnough } = await readmit(change, false);
+  if (isEnough) await clearAttempts({ opened: change.opened, clock: change.clock, login: user.login });
+  return { user, inForce: isEnough };
+}
+
+/** The same up to the last step, which `forceHeldChange` takes; the failed attempts are cleared by the caller then. */
+export function holdReadmission(
+  change: PeopleChange & { readonly userId: string; readonly secret: string },
+): Promise<HeldPeopleChange> {
+  return readmit(change, true);
+}
+
+async function readmit(
+  change: PeopleChange & { readonly userId: string; readonly secret: string },
+  hold: boolean,
+): Promise<HeldPeopleChange> {
   const { opened, clock, userId, secret } = change;
   if (userId === opened.user.id) throw new AppError('CONFLICT');
   const { keyring } = await readVault(opened.directory);
@@ -162,14 +178,14 @@ export async function readmitUser(
   try {
     const signers = signersFor(opened, change.approver);
     if (mayCosign(before, keyring.content)) signers.push(own);
-    const { isEnough: inForce } = await changeKeyring({
+    const outcome = await changeKeyring({
       access: opened,
       clock,
       signers,
+      hold,
       change: (base) => ({ users: base.users.map((user) => (user.id === userId ? { ...user, ...entry } : user)) }),
     });
-    if (inForce) await clearAttempts({ opened, clock, login: before.login });
-    return { user: toVaultUser(before), inForce };
+    return { user: toVaultUser(before), ...outcome };
   } finally {
     own.signer.close();
   }
@@ -182,19 +198,61 @@ export async function readmitUser(
 export async function setValidity(
   change: PeopleChange & { readonly userId: string; readonly validUntil: string | null },
 ): Promise<PeopleChangeResult & { readonly rotationNeeded: boolean }> {
+  const { user, isEnough: inForce, rotationNeeded } = await limit(change, false);
+  return { user, inForce, rotationNeeded: inForce && rotationNeeded };
+}
+
+/** The same up to the last step (`forceHeldChange`). */
+export function holdValidity(
+  change: PeopleChange & { readonly userId: string; readonly validUntil: string | null },
+): Promise<HeldPeopleChange & { readonly rotationNeeded: boolean }> {
+  return limit(change, true);
+}
+
+async function limit(
+  change: PeopleChange & { readonly userId: string; readonly validUntil: string | null },
+  hold: boolean,
+): Promise<HeldPeopleChange & { readonly rotationNeeded: boolean }> {
   const { opened, clock, userId } = change;
   const validUntil = change.validUntil === null ? null : requireInstant(change.validUntil, 'validUntil');
   const before = requireUser(await currentUsers(opened), userId);
   const isEnding = !isActive({ validFrom: before.validFrom, validUntil }, clock.now());
   if (userId === opened.user.id && isEnding) throw new AppError('CONFLICT');
-  const { isEnough: inForce } = await changeKeyring({
+  const outcome = await changeKeyring({
     access: opened,
     clock,
     signers: signersFor(opened, change.approver),
+    hold,
     change: (base) => ({ users: base.users.map((user) => (user.id === userId ? { ...user, validUntil } : user)) }),
   });
-  const rotationNeeded = inForce && isEnding && VAULT_KEY_ROLES.includes(before.role);
-  return { user: toVaultUser({ ...before, validUntil }), inForce, rotationNeeded };
+  const rotationNeeded = isEnding && VAULT_KEY_ROLES.includes(before.role);
+  return { user: toVaultUser({ ...before, validUntil }), ...outcome, rotationNeeded };
+}
+
+/**
+ * The keeper's office goes over to another keeper (M3): the admission of the one who opened the vault ends, and both keepers and a
+ * supervisor sign. Up to the last step, which `forceHeldChange` takes once the log entry is durable.
+ * @throws AppError ROLE_REFUSED if the successor is no keeper or the supervisor none
+ */
+export async function holdOfficeHandover(
+  change: Omit<PeopleChange, 'approver'> & { readonly successor: Person; readonly supervisor: Person },
+): Promise<HeldPeopleChange> {
+  const { opened, clock, successor, supervisor } = change;
+  if (successor.user.role !== 'keeper' || successor.user.id === opened.user.id)
+    throw new AppError('ROLE_REFUSED', { params: { role: successor.user.role } });
+  if (supervisor.user.role !== 'supervisor')
+    throw new AppError('ROLE_REFUSED', { params: { role: supervisor.user.role } });
+  const validUntil = clock.now().toISOString();
+  const outcome = await changeKeyring({
+    access: opened,
+    clock,
+    signers: [opened, successor, supervisor].map(({ user, signer }) => ({ who: user.id, signer })),
+    hold: true,
+    change: (base) => ({
+      users: base.users.map((user) => (user.id === opened.user.id ? { ...user, validUntil } : user)),
+    }),
+  });
+  return { user: toVaultUser({ ...opened.user, validUntil } as KeyringUser), ...outcome };
 }
 
 /** What changing one's own secret takes. */

@@ -20,6 +20,7 @@ export {
   settleHeldChange,
   withdrawChange,
 } from './keyring-change.ts';
+export { normaliseLogin } from './login.ts';
 export type { OpenVault, ProvenUser, VaultAccess, VaultUser } from './open-vault.ts';
 export { backupRecipientsOf, isRecoveryKeyOf, readmitKeeper, replaceRecoveryKey, vaultSummary } from './recovery.ts';
 export {
@@ -38,9 +39,13 @@ export {
   changeSecret,
   clearAttempts,
   holdNewUser,
+  holdOfficeHandover,
+  holdReadmission,
   holdSecret,
+  holdValidity,
   listUsers,
   type NewUser,
+  type PeopleChange,
   readmitUser,
   setRecoveryPassed,
   setValidity,

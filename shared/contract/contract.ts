@@ -10,6 +10,7 @@ import { dossierOperations } from './dossiers.ts';
 import { dutyOperations } from './duties.ts';
 import { hostOperations } from './host.ts';
 import { intelligenceOperations } from './intelligence.ts';
+import { peopleOperations } from './people.ts';
 import { rateOperations } from './rates.ts';
 import { recordOperations } from './records.ts';
 import { recoveryRoundOperations } from './recovery-rounds.ts';
@@ -29,6 +30,7 @@ export const archiveContract = {
   ...rateOperations,
   ...dossierOperations,
   ...custodyOperations,
+  ...peopleOperations,
   ...recordOperations,
   ...visitOperations,
   ...reportingOperations,

@@ -3,6 +3,7 @@ import { day, done, instant, login, longText, nothing, page, role, secret, short
 import { customerNumber } from './customers.ts';
 import { paper, referenceCode } from './dossiers.ts';
 import { operation } from './operation.ts';
+import { presentPerson } from './people.ts';
 
 const DESK = ['keeper', 'supervisor', 'auditor'] as const;
 const LOOKUP = ['accountManager', 'businessManager', 'customerService', 'executive', 'supervisor'] as const;
@@ -45,6 +46,8 @@ export const staffMember = z.strictObject({
   phone: z.string(),
   active: z.boolean(),
   login: z.string().nullable(),
+  /** Day of leaving; null while the person works here. */
+  leftOn: day.nullable(),
   openLoans: z.int(),
   overdueLoans: z.int(),
 });
@@ -75,6 +78,8 @@ export const custodyOperations = {
       position: z.string().max(100).default(''),
       phone: z.string().max(60).default(''),
       active: z.boolean().default(true),
+      /** Login of the user that this person is; null takes it off. */
+      login: login.nullable().optional(),
     }),
     output: z.strictObject({ id: z.int() }),
   }),
@@ -98,7 +103,17 @@ export const custodyOperations = {
     changes: ['users'],
     audit: { type: 'user.add', when: 'always' },
     summary: 'Admits a person, who types an own secret.',
-    input: z.strictObject({ login, displayName: z.string().min(1).max(100), role, secret, validUntil: day.optional() }),
+    input: z.strictObject({
+      login,
+      displayName: z.string().min(1).max(100),
+      role,
+      secret,
+      validUntil: day.optional(),
+      /** A supervisor, where the archive has one (R71). */
+      approver: presentPerson.optional(),
+      /** The person of the directory who this is. */
+      staffId: z.int().optional(),
+    }),
     output: done,
   }),
   'users.changeSecret': operation({

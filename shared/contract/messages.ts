@@ -30,7 +30,16 @@ export type FromArchive =
   | { readonly kind: 'event'; readonly event: ArchiveEvent };
 
 export type Caller = 'window' | 'cli';
-export type LockReason = 'asked' | 'idle' | 'screen' | 'suspend' | 'expired' | 'quit' | 'crash' | 'restored';
+export type LockReason =
+  | 'asked'
+  | 'idle'
+  | 'screen'
+  | 'suspend'
+  | 'expired'
+  | 'quit'
+  | 'crash'
+  | 'restored'
+  | 'handedOver';
 
 /** Progress of long work: `total` 0 means unknown. `phase` is a key `phase.<name>` of the message catalogues. */
 export interface Progress {

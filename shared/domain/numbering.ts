@@ -16,6 +16,7 @@ export const DEFAULT_PATTERNS = {
   issue: 'FF-{year}-{seq:4}',
   issueRequest: 'FS-{year}-{seq:4}',
   recoveryRound: 'HS-{year}-{seq:3}',
+  handover: 'JJ-{year}-{seq:4}',
   agreement: 'TY-{year}-{seq:4}',
   dailyReport: 'RB-{year}-{seq:4}',
   information: 'XB-{year}-{seq:4}',
