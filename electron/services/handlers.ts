@@ -23,6 +23,7 @@ import { importHandlers } from './imports.ts';
 import { informationHandlers } from './information.ts';
 import { intelligenceHandlers } from './intelligence.ts';
 import { issuedCopyHandlers } from './issued-copies.ts';
+import { keyRotationHandlers } from './key-rotation.ts';
 import { loanHandlers } from './loans.ts';
 import { lookupHandlers } from './lookup.ts';
 import { makeCopyHandlers } from './make-copy.ts';
@@ -60,6 +61,7 @@ export const handlers: Handlers = {
   ...importHandlers,
   ...issuedCopyHandlers,
   ...makeCopyHandlers,
+  ...keyRotationHandlers,
   ...loanHandlers,
   ...lookupHandlers,
   ...officeHandlers,

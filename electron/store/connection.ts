@@ -17,6 +17,7 @@ import { BUSY_MS, connect, unlock } from './cipher-connection.ts';
 import { integrityProblems } from './integrity-check.ts';
 import { type Migration, migrate, newestVersion, refuseNewer } from './migrate.ts';
 import { isPlaintextHeader, judgeFirstPage, PAGE_SIZE, verifyPages } from './page-verifier.ts';
+import { rekeyCopy, takePlaceOf } from './rekeyed-copy.ts';
 import { type Reader, readerOf, sqlError, type Writer, writerOf } from './sql.ts';
 
 /** 'DOSS': says whose database this is, once decrypted. */
@@ -68,6 +69,11 @@ export interface ArchiveDatabase {
   checkpointWal(): boolean;
   /** A consistent copy under the same key, synced, at a path where nothing stands yet (M5, M18). Not inside a transaction. */
   vacuumInto(path: string): void;
+  /**
+   * Ends both connections and puts a copy under another key in this database's place (R08). Not inside a transaction. Whatever fails
+   * before the swap leaves the database as it was, though closed; `copy` is gone in any case.
+   */
+  swapForRekeyed(copy: string, oldKey: Uint8Array, newKey: Uint8Array): void;
   /** Ends both connections; the write-ahead log is folded in. */
   close(): void;
 }
@@ -287,6 +293,13 @@ function handle(path: string, readerDatabase: Connection, writerDatabase: Connec
       throw sqlError(thrown);
     }
   };
+  const close = (): void => {
+    if (!openPaths.delete(path)) return;
+    if (writerDatabase.inTransaction) writerDatabase.exec('ROLLBACK');
+    // The writer goes last: the last connection folds the write-ahead log into the database.
+    readerDatabase.close();
+    writerDatabase.close();
+  };
   return Object.freeze({
     writer: writerOf(writerDatabase),
     reader: readerOf(readerDatabase),
@@ -318,12 +331,19 @@ function handle(path: string, readerDatabase: Connection, writerDatabase: Connec
         return result !== undefined && result.busy === 0 && result.log === result.checkpointed;
       }),
     vacuumInto: (target: string) => guarded(() => vacuumInto(writerDatabase, target)),
-    close: () => {
-      if (writerDatabase.inTransaction) writerDatabase.exec('ROLLBACK');
-      // The writer goes last: the last connection folds the write-ahead log into the database.
-      readerDatabase.close();
-      writerDatabase.close();
-      openPaths.delete(path);
-    },
+    swapForRekeyed: (copy: string, oldKey: Uint8Array, newKey: Uint8Array) =>
+      guarded(() => {
+        try {
+          vacuumInto(writerDatabase, copy);
+          rekeyCopy(copy, oldKey, newKey);
+          syncPath(copy);
+          close();
+          takePlaceOf(path, copy);
+          syncPath(dirname(path));
+        } finally {
+          rmSync(copy, { force: true });
+        }
+      }),
+    close,
   });
 }

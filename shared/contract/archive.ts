@@ -169,6 +169,17 @@ export const archiveOperations = {
       sha256: z.string(),
     }),
   }),
+  'keys.rotate': operation({
+    kind: 'command',
+    sessions: ['desk'],
+    roles: ['keeper', 'supervisor'],
+    changes: [],
+    audit: { type: 'key.rotate', when: 'always' },
+    summary:
+      'Puts the archive under a new vault key and locks it: what somebody who left once knew opens nothing any more (R08). Own secret again; once there is a supervisor, that secret too.',
+    input: z.strictObject({ secret, witness: z.strictObject({ login, secret }).optional() }),
+    output: z.strictObject({ epoch: z.int() }),
+  }),
   'archive.restore': operation({
     kind: 'command',
     sessions: ['closed'],

@@ -162,11 +162,23 @@ const checkpoint: Command = {
 
 const rekey: Command = {
   name: 'rekey',
-  usage: '',
+  usage: '[--rotate [--with LOGIN]]',
   summary: 'cli.command.rekey',
+  options: { rotate: { type: 'boolean' }, with: { type: 'string' } },
   positionals: { min: 0, max: 0 },
-  async run(context) {
+  async run(context, args) {
     await context.open();
+    if (args.options['rotate'] === true) {
+      const login = textOption(args, 'with');
+      const { epoch } = await context.call('keys.rotate', {
+        secret: await context.secret(),
+        ...(login === undefined
+          ? {}
+          : { witness: { login, secret: await context.anotherSecret('cli.askTheirSecret') } }),
+      });
+      await context.answer({ epoch }, () => [context.text('cli.rotated', { epoch })]);
+      return undefined;
+    }
     await context.call('users.changeSecret', {
       current: await context.secret(),
       next: await context.anotherSecret('cli.askNewSecret'),

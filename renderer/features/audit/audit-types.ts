@@ -1,6 +1,8 @@
 /** Kinds of entries that people filter by, in the order of the work; texts `audit.type.<type>`. */
 export const AUDIT_TYPES = [
   'vault.genesis',
+  'archive.export',
+  'key.rotate',
   'session.unlock',
   'session.recovery',
   'session.lock',
