@@ -39,6 +39,7 @@ import { recordIntelligence } from './intelligence-record.ts';
 import { missingWithoutPapers, recountDossier } from './paper-record.ts';
 import { readSettings } from './settings.ts';
 import { todayOf } from './today.ts';
+import { raiseWatchFlags } from './watch-flags.ts';
 
 /** Most records that a search text may narrow a list to. */
 export const LARGEST_NARROWING = 5_000;
@@ -172,6 +173,7 @@ export function changeCard(
     if (key in after) confirmations[key] = confirmation;
     else delete confirmations[key];
   }
+  raiseWatchFlags(context, row, before, after);
   for (const key of change.confirmed ?? []) if (key in after) confirmations[key] = confirmation;
   for (const [key, to] of [
     ['tier', change.tier],

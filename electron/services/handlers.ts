@@ -32,6 +32,9 @@ import { peopleHandlers } from './people.ts';
 import { printHandlers } from './print-forms.ts';
 import { rateHandlers } from './rates.ts';
 import { recoveryRoundHandlers } from './recovery-rounds.ts';
+import { revisionCardHandlers } from './revision-cards.ts';
+import { revisionCloseHandlers } from './revision-close.ts';
+import { revisionHandlers } from './revisions.ts';
 import { searchHandlers } from './search.ts';
 import { sessionHandlers } from './session.ts';
 import { settingsHandlers } from './settings.ts';
@@ -69,6 +72,9 @@ export const handlers: Handlers = {
   ...printHandlers,
   ...recoveryRoundHandlers,
   ...rateHandlers,
+  ...revisionHandlers,
+  ...revisionCardHandlers,
+  ...revisionCloseHandlers,
   ...searchHandlers,
   ...sessionHandlers,
   ...settingsHandlers,

@@ -15,6 +15,7 @@ import { inBinderOrder } from './dossiers.ts';
 import { missingOf } from './paper-record.ts';
 import { printCommon } from './print-common.ts';
 import { recordText } from './record-texts.ts';
+import { revisionListForm, revisionReportForm } from './revision-print.ts';
 import { dayOf, todayOf } from './today.ts';
 import { setVisitForm, VISIT_FORMS } from './visit-print.ts';
 
@@ -103,6 +104,9 @@ async function setForm(context: CommandContext, form: string, number: string): P
       { signal },
     );
   }
+  if (form === 'revisionList') return printer.printForm('tableReport', revisionListForm(sql, base, number), { signal });
+  if (form === 'revisionReport')
+    return printer.printForm('tableReport', revisionReportForm(sql, base, number), { signal });
   const [customerNumber = '', classText = ''] = number.split('#');
   const customer = getCustomer(sql, customerNumber);
   const papers = inBinderOrder(papersOfCustomer(sql, customer.id), exportOrders(sql, customer.id)).filter(

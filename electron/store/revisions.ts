@@ -156,11 +156,13 @@ export interface RevisionRow {
 }
 
 /** A row with what its card is called and whether it has changed since the scope was frozen. */
-export interface RevisionRowView extends Omit<RevisionRow, 'before'> {
+export interface RevisionRowView extends Omit<RevisionRow, 'before' | 'tier'> {
   readonly number: string;
   readonly name: string;
   readonly kind: 'enterprise' | 'individual';
-  readonly revision: number;
+  readonly tier: 'key' | 'special' | 'general';
+  /** Facts changed since the scope was frozen. */
+  readonly changed: number;
   readonly watch: number;
   readonly inquiries: number;
 }
@@ -205,7 +207,8 @@ export function updateRevisionRow(
 }
 
 const ROW_COLUMNS = `revision_row.id, campaign_id, position, customer_id, revision_row.tier, revision_row.review_due, place, card_revision,
-  outcome, flag, revision_row.note, settled_at, settled_by, settled_revision, customer.number, customer.name, customer.kind, customer.revision,
+  outcome, flag, revision_row.note, settled_at, settled_by, settled_revision, customer.number, customer.name, customer.kind,
+  (SELECT count(DISTINCT field) FROM customer_change WHERE customer_change.customer_id = customer.id AND customer_change.revision > card_revision) AS changed,
   (SELECT count(*) FROM watch_flag WHERE watch_flag.customer_id = customer.id AND watch_flag.settled_at IS NULL) AS watch,
   (SELECT count(*) FROM revision_inquiry WHERE row_id = revision_row.id) AS inquiries`;
 
@@ -336,5 +339,71 @@ export function inquiriesOf(sql: Reader, rowIds: readonly number[]): InquiryRow[
     `SELECT row_id, asked_on, source, asked, reached, answer, at, by FROM revision_inquiry
      WHERE row_id IN (SELECT value FROM json_each(?)) ORDER BY id`,
     JSON.stringify(rowIds),
+  );
+}
+
+/** Cards that a scope would take in, and how many of them are past their review. */
+export function countScope(sql: Reader, scope: RevisionScope, today: string): { cards: number; stale: number } {
+  return (
+    sql.get<{ cards: number; stale: number }>(
+      `SELECT count(*) AS cards, coalesce(sum(review_due < :today), 0) AS stale FROM customer
+       WHERE status <> 'sealed' AND kind IN (SELECT value FROM json_each(:kinds)) AND tier IN (SELECT value FROM json_each(:tiers))
+         AND (:dueBy IS NULL OR review_due <= :dueBy)`,
+      { today, kinds: JSON.stringify(scope.kinds), tiers: JSON.stringify(scope.tiers), dueBy: scope.dueBy },
+    ) ?? { cards: 0, stale: 0 }
+  );
+}
+
+/** How every card ended, in the order of the work: what a sign-off covers. */
+export function settledContent(sql: Reader, campaignId: number): (string | number)[][] {
+  return sql
+    .all<{ position: number; customer_id: number; outcome: string; flag: string; settled_at: string | null }>(
+      'SELECT position, customer_id, outcome, flag, settled_at FROM revision_row WHERE campaign_id = ? ORDER BY position',
+      campaignId,
+    )
+    .map((row) => [row.position, row.customer_id, row.outcome, row.flag, row.settled_at ?? '']);
+}
+
+/** Cards in one scope and not in the other. */
+export function compareScopes(sql: Reader, campaignId: number, formerId: number): { added: number; gone: number } {
+  const only = (here: number, there: number) =>
+    sql.get<{ n: number }>(
+      `SELECT count(*) AS n FROM revision_row AS here WHERE campaign_id = ? AND NOT EXISTS (
+         SELECT 1 FROM revision_row AS there WHERE there.campaign_id = ? AND there.customer_id = here.customer_id)`,
+      here,
+      there,
+    )?.n ?? 0;
+  return { added: only(campaignId, formerId), gone: only(formerId, campaignId) };
+}
+
+/** Cards flagged in both campaigns, in the order of the work. */
+export function flaggedInBoth(
+  sql: Reader,
+  campaignId: number,
+  formerId: number,
+): { number: string; name: string; flag: string; lastFlag: string }[] {
+  return sql.all(
+    `SELECT customer.number, customer.name, here.flag, former.flag AS lastFlag FROM revision_row AS here
+       JOIN revision_row AS former ON former.campaign_id = ? AND former.customer_id = here.customer_id AND former.outcome = 'flagged'
+       JOIN customer ON customer.id = here.customer_id
+     WHERE here.campaign_id = ? AND here.outcome = 'flagged' ORDER BY here.position`,
+    formerId,
+    campaignId,
+  );
+}
+
+/** Which facts were corrected in a campaign, the most frequent first. */
+export function correctedFields(
+  sql: Reader,
+  campaignId: number,
+): { kind: 'enterprise' | 'individual'; field: string; count: number }[] {
+  return sql.all(
+    `SELECT customer.kind, customer_change.field, count(DISTINCT customer.id) AS count FROM revision_row
+       JOIN customer_change ON customer_change.customer_id = revision_row.customer_id
+         AND customer_change.revision > revision_row.card_revision AND customer_change.revision <= revision_row.settled_revision
+       JOIN customer ON customer.id = revision_row.customer_id
+     WHERE revision_row.campaign_id = ? AND revision_row.outcome = 'corrected'
+     GROUP BY customer.kind, customer_change.field ORDER BY count DESC, customer_change.field`,
+    campaignId,
   );
 }

@@ -25,6 +25,13 @@ const EVERYTHING: readonly Area[] = [
 const QUERY_AREAS: Partial<Record<OperationName, readonly Area[]>> = {
   'session.current': ['session', 'settings'],
   'desk.overview': EVERYTHING,
+  'revisions.list': ['revision', 'customers', 'settings'],
+  'revisions.proposal': ['customers', 'imports', 'settings'],
+  'revisions.rows': ['revision', 'customers'],
+  'revisions.card': ['revision', 'customers'],
+  'revisions.signOff': ['revision', 'agreements', 'users'],
+  'revisions.compare': ['revision'],
+  'watch.list': ['revision', 'customers'],
   'duties.today': EVERYTHING,
   'duties.list': EVERYTHING,
   'duties.calendar': EVERYTHING,

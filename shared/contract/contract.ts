@@ -15,6 +15,7 @@ import { rateOperations } from './rates.ts';
 import { recordOperations } from './records.ts';
 import { recoveryRoundOperations } from './recovery-rounds.ts';
 import { reportingOperations } from './reporting.ts';
+import { revisionOperations } from './revisions.ts';
 import { visitOperations } from './visits.ts';
 
 /**
@@ -38,6 +39,7 @@ export const archiveContract = {
   ...dutyOperations,
   ...copyOperations,
   ...recoveryRoundOperations,
+  ...revisionOperations,
 };
 export const contract = { ...archiveContract, ...hostOperations };
 

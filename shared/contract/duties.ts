@@ -55,7 +55,7 @@ export const dutyOperations = {
     roles: WORKERS,
     audit: { type: 'duty.today', when: 'never' },
     summary: 'What is to be done today: each kind of duty with its count and first lines, the most pressing first.',
-    input: z.strictObject({ lines: z.int().min(0).max(50).default(4) }),
+    input: z.strictObject({ lines: z.int().min(0).max(50).default(3) }),
     output: z.strictObject({ today: day, duties: z.array(duty), putOff: z.int() }),
   }),
   'duties.list': operation({

@@ -316,6 +316,8 @@ export const recordOperations = {
         'holdings',
         'issueRegister',
         'recoveryRound',
+        'revisionList',
+        'revisionReport',
       ]),
       number: z.string().max(60).default(''),
     }),

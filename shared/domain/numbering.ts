@@ -20,6 +20,7 @@ export const DEFAULT_PATTERNS = {
   agreement: 'TY-{year}-{seq:4}',
   dailyReport: 'RB-{year}-{seq:4}',
   information: 'XB-{year}-{seq:4}',
+  revision: 'HC-{year}-{seq:2}',
 } as const;
 
 const TOKEN = /\{seq:(\d{1,2})\}|\{year\}/g;

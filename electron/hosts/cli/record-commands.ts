@@ -341,6 +341,8 @@ type FirstNumber = (context: CommandContext) => Promise<string>;
 const firstCustomer: FirstNumber = async (context) =>
   (await context.call('customers.list', { limit: 1 })).rows[0]?.number ?? '';
 const presentMonth: FirstNumber = async (context) => (await context.call('desk.overview', {})).today.slice(0, 7);
+const firstCampaign: FirstNumber = async (context) =>
+  (await context.call('revisions.list', { limit: 1 })).campaigns[0]?.number ?? '';
 const nothing: FirstNumber = async () => '';
 
 /** Every printed form and report, and what it is printed for when nobody says. */
@@ -364,6 +366,8 @@ const FORMS = {
   copyReceipt: async (context) =>
     (await context.call('copies.list', { state: 'all', limit: 1 })).copies[0]?.copyNumber ?? '',
   copyRecall: async (context) => String((await context.call('holdings.list', { limit: 1 })).holdings[0]?.staffId ?? ''),
+  revisionList: firstCampaign,
+  revisionReport: firstCampaign,
   recoveryRound: async (context) => (await context.call('rounds.list', { limit: 1 })).rounds[0]?.roundNumber ?? '',
   issueRegister: nothing,
   holdings: nothing,

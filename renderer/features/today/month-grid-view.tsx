@@ -94,7 +94,6 @@ export function MonthGridView(props: MonthGridViewProps) {
                   data-off={(isOff?.(each) ?? weekend) || undefined}
                   data-chosen={each === day || undefined}
                   aria-current={each === today ? 'date' : undefined}
-                  aria-label={`${formats.longDay(each)} ${said(each)}`.trim()}
                   onClick={() => {
                     onDay(each);
                     if (size === 'small') onOpen?.(each);
@@ -107,8 +106,13 @@ export function MonthGridView(props: MonthGridViewProps) {
                     }
                   }}
                 >
-                  <span className={styles.number}>{Number(each.slice(8, 10))}</span>
-                  {content(each)}
+                  <span className="visually-hidden">{`${formats.longDay(each)} ${said(each)}`.trim()}</span>
+                  <span className={styles.number} aria-hidden>
+                    {Number(each.slice(8, 10))}
+                  </span>
+                  <span className={styles.content} aria-hidden>
+                    {content(each)}
+                  </span>
                 </button>
               </div>
             );

@@ -4,6 +4,8 @@ import { useNavigate } from '../../state/navigation.ts';
 import styles from './today.module.css';
 import type { Overview } from './today-screen.tsx';
 
+const SHOWN = 5;
+
 /** What was changed last: where one left off. */
 export function RecentlyChanged({ overview }: { readonly overview: Overview }) {
   const { t } = useText();
@@ -13,7 +15,7 @@ export function RecentlyChanged({ overview }: { readonly overview: Overview }) {
   return (
     <section className={styles.part} aria-label={t('today.recentTitle')}>
       <h2 className={styles.partTitle}>{t('today.recentTitle')}</h2>
-      {overview.recentlyChanged.map((card) => (
+      {overview.recentlyChanged.slice(0, SHOWN).map((card) => (
         <button
           key={card.number}
           type="button"
