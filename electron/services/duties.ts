@@ -73,7 +73,7 @@ function computedLineOf(source: ComputedSource, line: ComputedLine, context: Dut
     subject,
     title,
     day,
-    standing: standingOf(day, context.today, source.leadDays(context.settings)),
+    standing: standingOf(day, context.today, line.leadDays ?? source.leadDays(context.settings)),
     note: noteKey(source.key, line.variant),
     params: { ...line.params },
     place,

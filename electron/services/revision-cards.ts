@@ -13,7 +13,7 @@ import {
   listRevisionRows,
   nextOpenRow,
   type RevisionRow,
-  updateRevisionRow,
+  setRevisionOutcome,
 } from '../store/revisions.ts';
 import type { Reader, Writer } from '../store/sql.ts';
 import { listWatchFlags } from '../store/watch-flags.ts';
@@ -175,7 +175,7 @@ export const revisionCardHandlers: HandlersOf<
         outcome === 'flagged'
           ? { before: null, revision: customer.revision }
           : confirmCard(context, found, row, customer);
-      updateRevisionRow(sql, {
+      setRevisionOutcome(sql, {
         ...row,
         outcome,
         flag: outcome === 'flagged' ? (flag ?? '') : '',
@@ -206,7 +206,7 @@ export const revisionCardHandlers: HandlersOf<
         if (now === undefined) throw new AppError('INTERNAL');
         updateCustomer(sql, { ...now, ...before, revision: now.revision + 1 }, now);
       }
-      updateRevisionRow(sql, {
+      setRevisionOutcome(sql, {
         ...row,
         outcome: 'open',
         flag: '',

@@ -1,16 +1,8 @@
 import type { AgreementStatement } from '../../shared/domain/agreements.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { daysBetween } from '../../shared/util/days.ts';
-import {
-  type CampaignRow,
-  campaignBefore,
-  compareScopes,
-  correctedFields,
-  countOutcomes,
-  flaggedInBoth,
-  settledContent,
-  updateCampaign,
-} from '../store/revisions.ts';
+import { compareScopes, correctedFields, flaggedInBoth, settledContent } from '../store/revision-comparison.ts';
+import { type CampaignRow, campaignBefore, countOutcomes, updateCampaign } from '../store/revisions.ts';
 import type { Reader } from '../store/sql.ts';
 import { canonicalJson } from '../vault/canonical-json.ts';
 import { sha256Hex } from '../vault/hash.ts';

@@ -99,13 +99,13 @@ export const incompleteCards: DutyQuery = {
   order: 'customer.completeness, customer.id',
 };
 
-/** M1: changes worth watching that nobody has looked at. */
+/** M1: changes worth watching that nobody has looked at; two weeks should do. */
 export const watchedChanges: DutyQuery = {
   from: 'watch_flag',
   index: 'watch_flag_open',
   where: 'watch_flag.settled_at IS NULL',
   record: 'watch_flag.id',
-  day: 'watch_flag.raised_on',
+  day: "date(watch_flag.raised_on, '+14 days')",
   joins: 'JOIN customer ON customer.id = watch_flag.customer_id',
   subject: 'watch_flag.id',
   title: 'customer.name',
@@ -136,12 +136,12 @@ export const otherReports: DutyQuery = {
   where: reportsWaiting.where.replace("kind = 'urgent'", "kind IN ('routine', 'periodic')"),
 };
 
-/** V2: facts from reports that wait for the card. */
+/** V2: facts from reports that wait for the card; within three days they should stand there. */
 export const proposedFacts: DutyQuery = {
   from: 'proposed_fact',
   where: "proposed_fact.state = 'open'",
   record: 'proposed_fact.id',
-  day: "date(proposed_fact.proposed_at, 'localtime')",
+  day: "date(proposed_fact.proposed_at, '+3 days', 'localtime')",
   joins: 'JOIN customer ON customer.id = proposed_fact.customer_id',
   subject: 'proposed_fact.id',
   title: 'customer.name',

@@ -64,3 +64,33 @@ export function listWatchFlags(
 export function settleWatchFlag(sql: Writer, id: number, at: string, by: string, note: string): void {
   sql.run('UPDATE watch_flag SET settled_at = ?, settled_by = ?, note = ? WHERE id = ?', at, by, note, id);
 }
+
+/**
+ * Flags for changes of the person in charge that are in the history already, for an archive that is filled with one: the newest
+ * `open` wait, older ones were settled. Answers how many.
+ */
+export function flagRecentChanges(
+  sql: Writer,
+  wish: { readonly since: string; readonly open: number; readonly settledBy: string; readonly note: string },
+): number {
+  const changes = sql.all<{ customer_id: number; at: string; by: string; audit_sequence: number }>(
+    `SELECT customer_id, at, by, audit_sequence FROM customer_change JOIN customer ON customer.id = customer_id
+     WHERE field = 'legalRepresentative' AND from_value <> 'null' AND at >= ? AND customer.kind = 'enterprise' ORDER BY at DESC, customer_change.id LIMIT 12`,
+    wish.since,
+  );
+  for (const [index, change] of changes.entries()) {
+    insertWatchFlag(sql, {
+      customer_id: change.customer_id,
+      kind: 'personInCharge',
+      fields: '["legalRepresentative"]',
+      raised_on: change.at.slice(0, 10),
+      raised_at: change.at,
+      raised_by: change.by,
+      audit_sequence: change.audit_sequence,
+    });
+    if (index < wish.open) continue;
+    const id = sql.get<{ id: number }>('SELECT max(id) AS id FROM watch_flag')?.id ?? 0;
+    settleWatchFlag(sql, id, change.at, wish.settledBy, wish.note);
+  }
+  return changes.length;
+}

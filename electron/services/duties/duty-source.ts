@@ -23,6 +23,8 @@ export interface ComputedLine {
   readonly subject: string;
   readonly title: string;
   readonly day: string;
+  /** Days before its day from which it is shown, where it differs from the source's. */
+  readonly leadDays?: number;
   /** `duty.<key>.note.<variant>`; empty: `duty.<key>.note`. */
   readonly variant: string;
   readonly params: Readonly<Record<string, string | number>>;
@@ -76,6 +78,10 @@ export function computedSource(
 }
 
 /** The one line of a duty of the archive as a whole. */
-export function ownLine(day: string, place: DutyPlace, note: Pick<ComputedLine, 'variant' | 'params'>): ComputedLine[] {
+export function ownLine(
+  day: string,
+  place: DutyPlace,
+  note: Pick<ComputedLine, 'variant' | 'params' | 'leadDays'>,
+): ComputedLine[] {
   return [{ record: 0, subject: '', title: '', day, place, ...note }];
 }

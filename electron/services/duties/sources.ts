@@ -25,6 +25,8 @@ const LOAN_LEAD_DAYS = 3;
 /** Keeps the days of one person apart from those of the next in one number. */
 const DAYS_APART = 100_000;
 const REVISION_LEAD_DAYS = 7;
+/** Work under way is shown every day. */
+const ALWAYS = 3_660;
 
 const dayOrNull = (instant: string | undefined): string | null =>
   instant === undefined ? null : dayOf(new Date(instant));
@@ -41,7 +43,7 @@ export const DUTY_SOURCES: readonly DutySource[] = [
     query: urgentReports,
     // V3: it stays on top until somebody has acknowledged it.
     mayPutOff: false,
-    leadDays: () => 366,
+    leadDays: () => ALWAYS,
     inRail: true,
     place: { screen: 'visits', tab: 'information' },
     opens: ({ subject }) => ({ screen: 'visits', tab: 'information', number: subject }),
@@ -88,12 +90,14 @@ export const DUTY_SOURCES: readonly DutySource[] = [
   recordsSource({
     key: 'proposedFacts',
     query: proposedFacts,
+    leadDays: () => ALWAYS,
     place: { screen: 'visits', tab: 'facts' },
     opens: ({ params }) => ({ screen: 'cards', number: String(params['number'] ?? '') }),
   }),
   recordsSource({
     key: 'watchedChanges',
     query: watchedChanges,
+    leadDays: () => ALWAYS,
     place: { screen: 'revision', tab: 'watch' },
     opens: ({ params }) => ({ screen: 'revision', tab: 'watch', number: String(params['number'] ?? '') }),
   }),
@@ -112,6 +116,7 @@ export const DUTY_SOURCES: readonly DutySource[] = [
         const variant = open === 0 ? 'sign' : 'running';
         return ownLine(running.due_on, place, {
           variant,
+          leadDays: ALWAYS,
           params: { number: running.number, open, done: total - open },
         });
       }

@@ -19,6 +19,7 @@ import { writeCopies } from './write-copies.ts';
 import { type WritingFrame, type WrittenPaper, writeCustomer } from './write-customers.ts';
 import { writeInformationReports } from './write-information.ts';
 import { type Borrower, writeLoans, writeLookup } from './write-loans.ts';
+import { writeRevisions } from './write-revisions.ts';
 import { type ReportFrame, visitedCustomers, writeCompetitors, writeDailyReports } from './write-visits.ts';
 
 export { PRACTICE_KEEPER } from './practice-people.ts';
@@ -62,6 +63,7 @@ export async function fillPracticeArchive(
   await filler.reports();
   await filler.custody();
   await filler.copies();
+  await filler.revisions();
   const users = await filler.users();
   return { customers: wish.customers, papers: filler.papers, users };
 }
@@ -252,6 +254,20 @@ class Filler {
         customers: customers.map((row) => row.number),
       });
       return { copies };
+    });
+  }
+
+  revisions(): Promise<void> {
+    return this.#step('revisions', (sql) => {
+      const supervisor = this.#staff.findIndex((person) => person.login === 'supervisor');
+      return writeRevisions(sql, {
+        world: this.#world,
+        keeper: this.#archive.deskActor.displayName,
+        supervisor: {
+          name: this.#staff[supervisor]?.name ?? '',
+          staffId: this.#borrowers[supervisor]?.id ?? 0,
+        },
+      });
     });
   }
 
