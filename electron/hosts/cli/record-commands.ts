@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import type { InputOf, OutputOf } from '../../../shared/contract/contract.ts';
+import type { OutputOf } from '../../../shared/contract/contract.ts';
 import { DOSSIER_CLASSES } from '../../../shared/domain/dossier-classes.ts';
 import { DEALING_KINDS, type DealingKind } from '../../../shared/domain/forms/dealing-forms.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { Command, CommandContext } from './command.ts';
 import { numberOption, requiredOption, textOption } from './option-value.ts';
+import { REPORT_FORMS } from './report-forms.ts';
 import { unreadableFile, uploadFile } from './upload.ts';
 import { usageError } from './usage-error.ts';
 
@@ -337,42 +338,6 @@ const bind: Command = {
   },
 };
 
-type FirstNumber = (context: CommandContext) => Promise<string>;
-const firstCustomer: FirstNumber = async (context) =>
-  (await context.call('customers.list', { limit: 1 })).rows[0]?.number ?? '';
-const presentMonth: FirstNumber = async (context) => (await context.call('desk.overview', {})).today.slice(0, 7);
-const firstCampaign: FirstNumber = async (context) =>
-  (await context.call('revisions.list', { limit: 1 })).campaigns[0]?.number ?? '';
-const nothing: FirstNumber = async () => '';
-
-/** Every printed form and report, and what it is printed for when nobody says. */
-const FORMS = {
-  card: firstCustomer,
-  catalogue: firstCustomer,
-  dossierLabel: firstCustomer,
-  loanForm: async (context) =>
-    (await context.call('loans.list', { state: 'all', limit: 1 })).loans[0]?.loanNumber ?? '',
-  visitForm: firstCustomer,
-  dailyReport: async (context) => (await context.call('dailyReports.list', { limit: 1 })).reports[0]?.number ?? '',
-  informationReport: async (context) => (await context.call('information.list', { limit: 1 })).reports[0]?.number ?? '',
-  visitBrief: firstCustomer,
-  reportCalendar: presentMonth,
-  visitRegister: presentMonth,
-  competitorMatrix: nothing,
-  competitorPage: async (context) => (await context.call('competitors.list', { limit: 1 })).competitors[0]?.name ?? '',
-  projectList: nothing,
-  copyConsent: async (context) =>
-    (await context.call('copies.requests', { state: 'all', limit: 1 })).requests[0]?.requestNumber ?? '',
-  copyReceipt: async (context) =>
-    (await context.call('copies.list', { state: 'all', limit: 1 })).copies[0]?.copyNumber ?? '',
-  copyRecall: async (context) => String((await context.call('holdings.list', { limit: 1 })).holdings[0]?.staffId ?? ''),
-  revisionList: firstCampaign,
-  revisionReport: firstCampaign,
-  recoveryRound: async (context) => (await context.call('rounds.list', { limit: 1 })).rounds[0]?.roundNumber ?? '',
-  issueRegister: nothing,
-  holdings: nothing,
-} satisfies Partial<Record<InputOf<'print.form'>['form'], FirstNumber>>;
-
 const report: Command = {
   name: 'report',
   usage: 'NAME --out FILE [--for NUMBER]   |   report --list',
@@ -380,17 +345,17 @@ const report: Command = {
   options: { out: { type: 'string' }, for: { type: 'string' }, list: { type: 'boolean' } },
   positionals: { min: 0, max: 1 },
   async run(context, args) {
-    const names = Object.keys(FORMS);
+    const names = Object.keys(REPORT_FORMS);
     if (args.options['list'] === true) {
       await context.answer(names, () => names);
       return undefined;
     }
     const [name = ''] = args.positionals;
-    const form = (Object.keys(FORMS) as (keyof typeof FORMS)[]).find((candidate) => candidate === name);
+    const form = (Object.keys(REPORT_FORMS) as (keyof typeof REPORT_FORMS)[]).find((candidate) => candidate === name);
     if (form === undefined) throw usageError(names.join(' | '));
     const out = resolve(requiredOption(args, 'out'));
     await context.open();
-    const number = textOption(args, 'for') ?? (await FORMS[form](context));
+    const number = textOption(args, 'for') ?? (await REPORT_FORMS[form](context));
     const printed = await context.call('print.form', { form, number });
     const saved = await context.call('documents.save', { document: printed.document, file: out });
     await context.answer({ ...saved, pages: printed.pages, missingGlyphs: printed.missingGlyphs }, () => [

@@ -1,0 +1,38 @@
+import type { InputOf } from '../../../shared/contract/contract.ts';
+import type { CommandContext } from './command.ts';
+
+type FirstNumber = (context: CommandContext) => Promise<string>;
+const firstCustomer: FirstNumber = async (context) =>
+  (await context.call('customers.list', { limit: 1 })).rows[0]?.number ?? '';
+const presentMonth: FirstNumber = async (context) => (await context.call('desk.overview', {})).today.slice(0, 7);
+const firstCampaign: FirstNumber = async (context) =>
+  (await context.call('revisions.list', { limit: 1 })).campaigns[0]?.number ?? '';
+const nothing: FirstNumber = async () => '';
+
+/** Every printed form and report, and what it is printed for when nobody says. */
+export const REPORT_FORMS = {
+  card: firstCustomer,
+  catalogue: firstCustomer,
+  dossierLabel: firstCustomer,
+  loanForm: async (context) =>
+    (await context.call('loans.list', { state: 'all', limit: 1 })).loans[0]?.loanNumber ?? '',
+  visitForm: firstCustomer,
+  dailyReport: async (context) => (await context.call('dailyReports.list', { limit: 1 })).reports[0]?.number ?? '',
+  informationReport: async (context) => (await context.call('information.list', { limit: 1 })).reports[0]?.number ?? '',
+  visitBrief: firstCustomer,
+  reportCalendar: presentMonth,
+  visitRegister: presentMonth,
+  competitorMatrix: nothing,
+  competitorPage: async (context) => (await context.call('competitors.list', { limit: 1 })).competitors[0]?.name ?? '',
+  projectList: nothing,
+  copyConsent: async (context) =>
+    (await context.call('copies.requests', { state: 'all', limit: 1 })).requests[0]?.requestNumber ?? '',
+  copyReceipt: async (context) =>
+    (await context.call('copies.list', { state: 'all', limit: 1 })).copies[0]?.copyNumber ?? '',
+  copyRecall: async (context) => String((await context.call('holdings.list', { limit: 1 })).holdings[0]?.staffId ?? ''),
+  revisionList: firstCampaign,
+  revisionReport: firstCampaign,
+  recoveryRound: async (context) => (await context.call('rounds.list', { limit: 1 })).rounds[0]?.roundNumber ?? '',
+  issueRegister: nothing,
+  holdings: nothing,
+} satisfies Partial<Record<InputOf<'print.form'>['form'], FirstNumber>>;
