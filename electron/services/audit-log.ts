@@ -10,6 +10,7 @@ import { vaultPaths } from '../vault/vault-files.ts';
 import type { HandlersOf, JobContext } from './context.ts';
 import { sealedOf } from './documents.ts';
 import { publicKeyOf } from './open-archive.ts';
+import { changedVolumes } from './volume-fingerprint.ts';
 
 /** How many damaged files one report names. */
 const NAMED = 20;
@@ -18,6 +19,16 @@ interface Check {
   readonly name: string;
   readonly ok: boolean;
   readonly detail: string;
+}
+
+/** Y2: what was bound is still what stands in the archive; the volumes that are not are named. */
+function checkVolumes({ sql }: JobContext): Check {
+  const { changed, total } = changedVolumes(sql);
+  return {
+    name: 'volumes',
+    ok: changed.length === 0,
+    detail: changed.length === 0 ? String(total) : changed.slice(0, NAMED).join(', '),
+  };
 }
 
 async function checkSealedFiles(context: JobContext): Promise<Check> {
@@ -73,6 +84,7 @@ export const auditHandlers: HandlersOf<'audit.list' | 'audit.verify' | 'audit.ch
           detail: log.firstBad === undefined ? String(log.entries) : `${log.firstBad.seq}: ${log.firstBad.kind}`,
         },
         { name: 'anchors', ...(await archive.anchors.judgeOwn()) },
+        checkVolumes(context),
         { name: 'database', ok: problems.length === 0, detail: problems.slice(0, NAMED).join('; ') },
         ...(deep ? [await checkSealedFiles(context)] : []),
       ];

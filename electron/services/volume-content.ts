@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   DEFAULT_BINDING,
   type PlannedVolume,
@@ -16,7 +15,6 @@ import { findCustomerById } from '../store/customers.ts';
 import { exportOrders, type PaperView, papersToBind } from '../store/papers.ts';
 import type { Reader } from '../store/sql.ts';
 import { lastVolumeNumber } from '../store/volumes.ts';
-import { canonicalJson } from '../vault/canonical-json.ts';
 import { cardContent } from './card-print.ts';
 import type { OpenArchive, QueryContext } from './context.ts';
 import { readSealed } from './documents.ts';
@@ -24,6 +22,7 @@ import { inBinderOrder } from './dossiers.ts';
 import { recordText } from './record-texts.ts';
 import { readSettings } from './settings.ts';
 import { todayOf } from './today.ts';
+import { volumeFingerprint } from './volume-fingerprint.ts';
 
 /** What goes into the volumes of a year and class (Y1), before it is set and fixed. */
 export interface PlannedBinding {
@@ -100,21 +99,13 @@ export function volumeRetention(planned: PlannedBinding): string {
 
 const PRINTABLE = new Set(['application/pdf', 'image/png', 'image/jpeg', 'image/tiff']);
 
-function scansOf(
-  sql: Reader,
-  archive: OpenArchive,
-  paper: PaperView,
-): { sources: ScanSource[]; fingerprints: string[] } {
-  const rows = attachmentsOfPaper(sql, paper.id);
-  return {
-    fingerprints: rows.map((row) => row.sha256_plain),
-    sources: rows
-      .filter((row) => PRINTABLE.has(row.media_type))
-      .map((row) => ({
-        mediaType: row.media_type as ScanSource['mediaType'],
-        content: () => readSealed(archive, row, paper.code),
-      })),
-  };
+function scansOf(sql: Reader, archive: OpenArchive, paper: PaperView): ScanSource[] {
+  return attachmentsOfPaper(sql, paper.id)
+    .filter((row) => PRINTABLE.has(row.media_type))
+    .map((row) => ({
+      mediaType: row.media_type as ScanSource['mediaType'],
+      content: () => readSealed(archive, row, paper.code),
+    }));
 }
 
 /** The data of one volume for the press. Sealed files are opened one at a time, while it is set. */
@@ -126,21 +117,10 @@ export function volumeData(context: QueryContext, planned: PlannedBinding, volum
   const typeName = (type: string) => word(`documentType.${type}`);
   const codes = planned.papers.map((_, index) => codeInVolume(settings.fonds, planned, index));
   const retention = word(`retention.${volumeRetention(planned)}`);
-  const fingerprints: unknown[] = [];
   const catalogue: CatalogueRow[] = [];
   const papers: BoundPaper[] = [];
   for (const [index, paper] of planned.papers.entries()) {
     const code = codes[index] ?? paper.code;
-    const scans = scansOf(sql, archive, paper);
-    fingerprints.push({
-      code,
-      customer: paper.customer_number,
-      type: paper.type,
-      title: paper.title,
-      date: paper.date ?? '',
-      pages: paper.pages,
-      scans: scans.fingerprints,
-    });
     catalogue.push({
       sequence: index + 1,
       referenceCode: code,
@@ -162,7 +142,7 @@ export function volumeData(context: QueryContext, planned: PlannedBinding, volum
       customerName: paper.customer_name,
       typeName: typeName(paper.type),
       date: paper.date ?? '',
-      scans: scans.sources,
+      scans: scansOf(sql, archive, paper),
       original: paper.original === 1,
       pages: paper.pages,
       place: paper.place,
@@ -176,16 +156,11 @@ export function volumeData(context: QueryContext, planned: PlannedBinding, volum
       : [];
   const dates = planned.papers.flatMap((paper) => paper.date ?? []).sort();
   const paperOnly = papers.filter((paper) => paper.scans.length === 0).length;
-  const fingerprint = createHash('sha256')
-    .update(
-      canonicalJson({
-        year: planned.year,
-        class: planned.class,
-        volume: planned.volume,
-        papers: fingerprints as never,
-      }),
-    )
-    .digest('hex');
+  const fingerprint = volumeFingerprint(
+    sql,
+    planned,
+    planned.papers.map((paper, index) => ({ ...paper, code: codes[index] ?? paper.code })),
+  );
   return {
     institution: settings.institution === '' ? archive.name : settings.institution,
     language,

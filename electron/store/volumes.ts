@@ -34,6 +34,10 @@ export function insertVolume(sql: Writer, row: Omit<VolumeRow, 'id'>): number {
 export function findVolume(sql: Reader, id: number): VolumeRow | undefined {
   return sql.get<VolumeRow>('SELECT * FROM volume WHERE id = ?', id);
 }
+/** Every fixed volume, in the order of year, class and number. */
+export function allVolumes(sql: Reader): VolumeRow[] {
+  return sql.all<VolumeRow>('SELECT * FROM volume ORDER BY year, class, number');
+}
 export function listVolumes(
   sql: Reader,
   year: number | undefined,

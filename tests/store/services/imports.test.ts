@@ -155,6 +155,33 @@ describe('filing by manifest and binding (4c, 4f)', () => {
     const again = await desk.answer('binding.bind', { year: 2025 });
     expect(again.ok ? '' : again.error.code).toBe('NOTHING_TO_BIND');
     expect((await desk.dispatch('audit.verify', { deep: true })).ok).toBe(true);
+
+    // Y2: somebody goes around the program and changes a bound paper, or takes one of its scans away.
+    const volumesCheck = async () =>
+      (await desk.dispatch('audit.verify', {})).checks.find((check) => check.name === 'volumes');
+    const { database } = desk.archive;
+    const behindItsBack = async (sql: string) => {
+      database.begin();
+      database.writer.run(sql);
+      database.commit();
+      const found = await volumesCheck();
+      database.begin();
+      database.writer.run(sql.replace('改過', paper.title).replace('pages + 1', 'pages - 1'));
+      database.commit();
+      return found;
+    };
+    expect(await volumesCheck()).toMatchObject({ ok: true, detail: '2' });
+    expect(
+      await behindItsBack("UPDATE paper SET title = '改過' WHERE code = 'KH·1·2025-E000001·001-0001'"),
+    ).toMatchObject({
+      ok: false,
+      detail: 'KH·1·2025·001',
+    });
+    expect(await behindItsBack("UPDATE paper SET pages = pages + 1 WHERE code LIKE 'KH·2·2025-%-0001'")).toMatchObject({
+      ok: false,
+      detail: 'KH·2·2025·001',
+    });
+    expect(await volumesCheck()).toMatchObject({ ok: true });
   }, 60_000);
 
   it('a manifest with a missing scan or an unknown customer files nothing and names the rows', async () => {
