@@ -1,4 +1,10 @@
-import { type CardKind, cardFields, nameField } from '../../shared/domain/form-fields.ts';
+import {
+  type CardForms,
+  type CardKind,
+  cardFields,
+  nameField,
+  STANDARD_FORMS,
+} from '../../shared/domain/form-fields.ts';
 import { guessCardKind, importedField, recogniseHeading } from '../../shared/domain/import/recognise-heading.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { fileRefusal } from './tables/table-limits.ts';
@@ -15,7 +21,7 @@ export interface MappingProposal {
 
 /** `contacts.0.mobile` in its parts; undefined for a field that is no entry of a list. */
 export function listPart(path: string): { list: string; index: number; key: string } | undefined {
-  const match = /^([A-Za-z]+)\.(\d{1,3})\.([A-Za-z]+)$/u.exec(path);
+  const match = /^([A-Za-z0-9]+)\.(\d{1,3})\.([A-Za-z0-9]+)$/u.exec(path);
   if (match === null) return undefined;
   const [, list = '', index = '0', key = ''] = match;
   return { list, index: Number(index), key };
@@ -40,11 +46,15 @@ function lacksIdentity(path: string, mapped: ReadonlySet<string>, kind: CardKind
  * Which column is which field, from the headings alone.
  * @param kind what the cards are; guessed from the headings when nobody says.
  */
-export function proposeMapping(headings: readonly string[], kind?: CardKind): MappingProposal {
-  const chosen = kind ?? guessCardKind(headings);
+export function proposeMapping(
+  headings: readonly string[],
+  kind?: CardKind,
+  forms: CardForms = STANDARD_FORMS,
+): MappingProposal {
+  const chosen = kind ?? guessCardKind(headings, forms);
   const mapped = new Set<string>();
   const paths = headings.map((heading) => {
-    const path = recogniseHeading(heading, chosen);
+    const path = recogniseHeading(heading, chosen, forms);
     if (path === undefined || mapped.has(path)) return null;
     mapped.add(path);
     return path;
@@ -63,9 +73,14 @@ export function requireKnownHeading(mapping: ColumnMapping, file: string): void 
 }
 
 /** @throws AppError INPUT_INVALID for a path that is no field of this kind of card. */
-export function checkMapping(mapping: ColumnMapping, headings: readonly string[], kind: CardKind): void {
+export function checkMapping(
+  mapping: ColumnMapping,
+  headings: readonly string[],
+  kind: CardKind,
+  forms: CardForms = STANDARD_FORMS,
+): void {
   const fields = mapping.flatMap((path, column) =>
-    path === null || (importedField(path, kind) !== undefined && column < headings.length)
+    path === null || (importedField(path, kind, forms) !== undefined && column < headings.length)
       ? []
       : [{ path: `mapping.${column}`, message: 'exchange.mapping.unknownField', params: { field: path } }],
   );
@@ -81,16 +96,17 @@ export function mappingForOtherKind(
   headings: readonly string[],
   from: CardKind,
   to: CardKind,
+  forms: CardForms = STANDARD_FORMS,
 ): ColumnMapping {
-  const proposed = proposeMapping(headings, from).mapping;
-  const other = proposeMapping(headings, to).mapping;
+  const proposed = proposeMapping(headings, from, forms).mapping;
+  const other = proposeMapping(headings, to, forms).mapping;
   const nameColumn = mapping.indexOf(nameField(from));
   return mapping.map((path, column) => {
     if (path === null) return null;
     if (column === nameColumn) return nameField(to);
     const found = path === proposed[column] ? (other[column] ?? null) : path;
     if (found === null || found === nameField(to)) return null;
-    return importedField(found, to) === undefined ? null : found;
+    return importedField(found, to, forms) === undefined ? null : found;
   });
 }
 
@@ -102,8 +118,9 @@ export function mappingFromNames(
   headings: readonly string[],
   names: ReadonlyMap<string, string | null>,
   kind?: CardKind,
+  forms: CardForms = STANDARD_FORMS,
 ): MappingProposal {
-  const proposal = proposeMapping(headings, kind);
+  const proposal = proposeMapping(headings, kind, forms);
   const claimed = new Set([...names.values()].filter((path) => path !== null));
   const mapping = headings.map((heading, column) => {
     const named = names.get(heading);

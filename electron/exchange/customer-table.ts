@@ -1,6 +1,12 @@
 import { TIERS, type Tier } from '../../shared/domain/classification.ts';
 import type { FieldValue, ListItem } from '../../shared/domain/form-fields.ts';
-import { type CardKind, nameField, validateCard } from '../../shared/domain/form-fields.ts';
+import {
+  type CardForms,
+  type CardKind,
+  nameField,
+  STANDARD_FORMS,
+  validateCard,
+} from '../../shared/domain/form-fields.ts';
 import type { CellResult } from '../../shared/domain/import/cell-result.ts';
 import { parseCell } from '../../shared/domain/import/parse-cell.ts';
 import { parseEnumCell } from '../../shared/domain/import/parse-option-cells.ts';
@@ -34,6 +40,8 @@ export interface CandidateOptions {
   readonly mapping: ColumnMapping;
   readonly kind: CardKind;
   readonly kindIsFixed: boolean;
+  /** The archive's forms; default: the program's alone. */
+  readonly forms?: CardForms;
 }
 
 const COMPANY_WORDS =
@@ -67,14 +75,14 @@ export type RowResult = { readonly candidate: CustomerCandidate } | { readonly r
 
 /** The same row by row, for tables that are read in steps. Errors as `toCandidates`. */
 export function candidateReader(headings: readonly string[], options: CandidateOptions): (row: TableRow) => RowResult {
-  const { mapping, kind } = options;
-  checkMapping(mapping, headings, kind);
+  const { mapping, kind, forms = STANDARD_FORMS } = options;
+  checkMapping(mapping, headings, kind, forms);
   const other: CardKind = kind === 'enterprise' ? 'individual' : 'enterprise';
   const plans: Record<CardKind, readonly ColumnPlan[]> = {
     enterprise: [],
     individual: [],
-    [kind]: planColumns(headings, mapping, kind),
-    [other]: planColumns(headings, mappingForOtherKind(mapping, headings, kind, other), other),
+    [kind]: planColumns(headings, mapping, kind, forms),
+    [other]: planColumns(headings, mappingForOtherKind(mapping, headings, kind, other, forms), other, forms),
   };
   const kindColumn = mapping.indexOf('control.kind');
 
@@ -83,7 +91,7 @@ export function candidateReader(headings: readonly string[], options: CandidateO
     const rowKind = kindOfRow(row, kindColumn, plans, options, draft);
     for (const plan of plans[rowKind]) readCell(plan, row.cells[plan.column] ?? '', draft);
     const values = assemble(draft.values, rowKind);
-    if (draft.refused.length === 0) refuseInvalid(values, plans[rowKind], rowKind, draft);
+    if (draft.refused.length === 0) refuseInvalid(values, plans[rowKind], { kind: rowKind, forms }, draft);
     if (draft.refused.length > 0) return { refused: draft.refused };
     const { number, tier, kind: _kind, ...control } = draft.control;
     return {
@@ -106,9 +114,14 @@ interface ColumnPlan {
   readonly read: (cell: string) => CellResult<FieldValue>;
 }
 
-function planColumns(headings: readonly string[], mapping: ColumnMapping, kind: CardKind): ColumnPlan[] {
+function planColumns(
+  headings: readonly string[],
+  mapping: ColumnMapping,
+  kind: CardKind,
+  forms: CardForms,
+): ColumnPlan[] {
   return mapping.flatMap((path, column) => {
-    const field = path === null ? undefined : importedField(path, kind);
+    const field = path === null ? undefined : importedField(path, kind, forms);
     // The kind has been read before anything else.
     if (path === null || field === undefined || path === 'control.kind') return [];
     const heading = headings[column] ?? '';
@@ -229,10 +242,10 @@ function namedContact(
 function refuseInvalid(
   values: Record<string, FieldValue>,
   plans: readonly ColumnPlan[],
-  kind: CardKind,
+  { kind, forms }: { readonly kind: CardKind; readonly forms: CardForms },
   draft: Draft,
 ): void {
-  const { errors } = validateCard(kind, values);
+  const { errors } = validateCard(kind, values, forms);
   for (const { path, message, params } of errors) {
     const plan = plans.find((candidate) => candidate.path === path);
     const value = draft.values.get(path);

@@ -83,10 +83,13 @@ export interface CardField {
   readonly value: string;
   /** Takes the whole width: long texts. */
   readonly wide?: boolean;
+  /** Day on which an old fact was last confirmed (C6, M1). */
+  readonly dated?: string;
 }
 
 export interface CardTable {
   readonly title?: string;
+  readonly dated?: string;
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
 }

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AgreementStatement } from '../../shared/domain/agreements.ts';
-import { type CardKind, cardForm, fieldLabelKey } from '../../shared/domain/form-fields.ts';
+import { type CardKind, cardFields, fieldWords } from '../../shared/domain/form-fields.ts';
 import { type FieldValue, isFilled } from '../../shared/domain/forms/field.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { readAnchorFiles } from '../audit/anchors.ts';
@@ -15,6 +15,7 @@ import { type ArchiveDatabase, openArchiveDatabase } from '../store/connection.t
 import { customersOfKind } from '../store/customers.ts';
 import { deskCounts } from '../store/desk-counts.ts';
 import type { Reader } from '../store/sql.ts';
+import { staffName } from '../store/staff.ts';
 import { wholeTableRows, wholeTables } from '../store/whole-tables.ts';
 import { listUsers, vaultPaths, verifySecret } from '../vault/vault.ts';
 import { agreementStandingOf, consumeAgreement } from './agreements.ts';
@@ -24,6 +25,7 @@ import type { HandlersOf, JobContext, OpenArchive, QueryContext } from './contex
 import { valuesOf } from './customer-record.ts';
 import { readSealed } from './documents.ts';
 import { describeBag } from './export-description.ts';
+import { cardForms } from './own-forms.ts';
 import { recordText } from './record-texts.ts';
 import { readSettings } from './settings.ts';
 
@@ -77,7 +79,8 @@ function fileNamePart(name: string): string {
 
 function* cardRows(sql: Reader, kind: CardKind): IterableIterator<readonly CsvCell[]> {
   const language = readSettings(sql).printLanguage;
-  const fields = cardForm(kind).sections.flatMap((section) => section.fields);
+  const fields = cardFields(kind, cardForms(sql));
+  const nameOf = (id: number) => staffName(sql, id);
   for (const row of customersOfKind(sql, kind)) {
     const values = valuesOf(row);
     yield [
@@ -85,7 +88,7 @@ function* cardRows(sql: Reader, kind: CardKind): IterableIterator<readonly CsvCe
       ...fields.map((field): CsvCell => {
         const value = values[field.key] as FieldValue | undefined;
         if (!isFilled(value)) return '';
-        return field.type === 'list' ? JSON.stringify(value) : printedValue(language, field, value);
+        return field.type === 'list' ? JSON.stringify(value) : printedValue(language, field, value, nameOf);
       }),
       row.updated_at,
       row.updated_by,
@@ -95,10 +98,10 @@ function* cardRows(sql: Reader, kind: CardKind): IterableIterator<readonly CsvCe
 
 function cardHeadings(sql: Reader, kind: CardKind): string[] {
   const language = readSettings(sql).printLanguage;
-  const fields = cardForm(kind).sections.flatMap((section) => section.fields);
+  const forms = cardForms(sql);
   return [
     recordText(language, 'bag.number'),
-    ...fields.map((field) => recordText(language, fieldLabelKey(kind, field.key))),
+    ...cardFields(kind, forms).map((field) => fieldWords(kind, field.key, (key) => recordText(language, key), forms)),
     recordText(language, 'bag.updatedAt'),
     recordText(language, 'bag.updatedBy'),
   ];

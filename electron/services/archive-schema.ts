@@ -6,6 +6,7 @@ import { peopleLookupSql } from '../store/migrations/0030-people-lookup.ts';
 import { agreementsSql } from '../store/migrations/0050-agreements.ts';
 import { issuedCopiesSql } from '../store/migrations/0050-issued-copies.ts';
 import { dutiesAndRevisionSql } from '../store/migrations/0060-duties-and-revision.ts';
+import { cardsSql } from '../store/migrations/0070-cards.ts';
 import { visitsSql } from '../store/migrations/0080-visits.ts';
 import { dealingsSql } from '../store/migrations/0090-dealings.ts';
 import { listValuesSql } from '../store/migrations/0100-list-values.ts';
@@ -18,6 +19,7 @@ export const archiveMigrations: readonly Migration[] = [
   { version: 30, name: 'people-lookup', sql: peopleLookupSql },
   { version: 50, name: 'agreements, issued copies', sql: `${agreementsSql}${issuedCopiesSql}` },
   { version: 60, name: 'duties and revision', sql: dutiesAndRevisionSql },
+  { version: 70, name: 'cards', sql: cardsSql },
   { version: 80, name: 'visits', sql: visitsSql },
   { version: 90, name: 'dealings', sql: dealingsSql },
   { version: 100, name: 'listValues', sql: listValuesSql },

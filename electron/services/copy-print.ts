@@ -1,11 +1,12 @@
 import { type CustomerFacts, customerFacts } from '../../shared/domain/issued-copies.ts';
+import type { Clock } from '../platform/clock.ts';
 import type { IssuedCopyForm } from '../print/print-data.ts';
 import type { CopyRequestView } from '../store/copy-requests.ts';
 import { requestedCustomers } from '../store/copy-requests.ts';
 import { type CustomerRow, findCustomer, findCustomerById } from '../store/customers.ts';
 import type { PaperView } from '../store/papers.ts';
 import type { Reader } from '../store/sql.ts';
-import { cardContent } from './card-print.ts';
+import { cardContent, paperFrame } from './card-print.ts';
 import { valuesOf } from './customer-record.ts';
 import { type PaperLanguage, recordText } from './record-texts.ts';
 
@@ -21,11 +22,12 @@ function customersOf(sql: Reader, request: CopyRequestView): CustomerRow[] {
 
 /** What the copy of a request shows (I2): three facts for salespeople, the whole card for customer service; nothing is added later. */
 export function copyContent(
-  sql: Reader,
+  context: { readonly sql: Reader; readonly clock: Clock },
   language: PaperLanguage,
   request: CopyRequestView,
   papers: readonly PaperView[],
 ): Pick<IssuedCopyForm, 'facts' | 'cards' | 'papers'> {
+  const { sql } = context;
   const customers = customersOf(sql, request);
   if (request.recipient_role === 'salesperson')
     return {
@@ -38,7 +40,7 @@ export function copyContent(
     };
   return {
     facts: [],
-    cards: customers.map((row) => cardContent(language, 'customerService', row)),
+    cards: customers.map((row) => cardContent(paperFrame(context, language, 'customerService'), row)),
     papers: papers.map((paper) => ({
       referenceCode: paper.code,
       title: paper.title,

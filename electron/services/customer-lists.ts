@@ -23,6 +23,7 @@ import type { Reader } from '../store/sql.ts';
 import type { HandlersOf, QueryContext } from './context.ts';
 import { listedFor, type StoredValues, seesEverything } from './customer-record.ts';
 import { LARGEST_NARROWING } from './customers.ts';
+import { cardForms } from './own-forms.ts';
 import { describeCustomer, matchesOf, searchedWords } from './search-matches.ts';
 import { todayOf } from './today.ts';
 
@@ -72,7 +73,7 @@ export function customerFilterOf({ sql, clock, actor }: Asking, query: CustomerQ
     show: query.show,
     today: todayOf(clock),
     ids: text === '' ? undefined : narrowedTo(sql, actor.role, text),
-    conditions: checkedConditions(customerListFields(actor.role), query.filter),
+    conditions: checkedConditions(customerListFields(actor.role, cardForms(sql)), query.filter),
   };
 }
 
@@ -100,9 +101,10 @@ function narrowedTo(sql: Reader, role: Role, text: string): number[] {
   const ids = findInIndex(sql, text, LARGEST_NARROWING, ['customer']).map(({ id }) => id);
   if (seesEverything(role)) return ids;
   const words = searchedWords(text);
+  const forms = cardForms(sql);
   return ids.filter((id) => {
     const row = findCustomerById(sql, id);
-    return row !== undefined && matchesOf(describeCustomer(role, row), words).length > 0;
+    return row !== undefined && matchesOf(describeCustomer(role, row, forms), words).length > 0;
   });
 }
 
@@ -163,18 +165,20 @@ export function withChosenFields(
           sql,
           rows.map(({ id }) => id),
         );
+  const forms = cardForms(sql);
   return rows.map((whole) => {
     const values = JSON.parse(stored?.get(whole.id) ?? '{}') as StoredValues;
-    const row = full ? whole : { ...whole, ...listedFor(actor.role, whole, values) };
+    const row = full ? whole : { ...whole, ...listedFor(actor.role, whole, values, forms) };
     const more: Record<string, FieldValue> = {};
     for (const key of columns) if (isColumnField(key)) more[key] = COLUMN_VALUES[key]?.(row) ?? null;
     const visible = visibleValues(
       actor.role,
       row.kind,
       Object.fromEntries(Object.entries(values).filter(([key]) => needed.has(key))),
+      forms,
     );
     for (const key of fromForm) {
-      const value = fieldAt(row.kind, key) === undefined ? null : valueAt(visible, key);
+      const value = fieldAt(row.kind, key, forms) === undefined ? null : valueAt(visible, key);
       if (value !== null) more[key] = value;
     }
     return { row, more };
@@ -186,7 +190,7 @@ export const customerListHandlers: HandlersOf<'customers.list' | 'customers.grou
     phase: 'query',
     run(context, input) {
       const { sql, actor } = context;
-      const fields = customerListFields(actor.role);
+      const fields = customerListFields(actor.role, cardForms(sql));
       requireField(fields, 'sort', input.sort);
       if (input.group !== undefined) requireField(fields, 'group', input.group);
       for (const [index, key] of input.columns.entries()) requireField(fields, `columns.${index}`, key);
@@ -217,7 +221,7 @@ export const customerListHandlers: HandlersOf<'customers.list' | 'customers.grou
     phase: 'query',
     run(context, input) {
       const { sql, actor } = context;
-      requireField(customerListFields(actor.role), 'group', input.group);
+      requireField(customerListFields(actor.role, cardForms(sql)), 'group', input.group);
       const filter = customerFilterOf(context, input);
       const groups = customerGroups(sql, filter, input.group, MOST_GROUPS);
       const total = countCustomers(sql, filter);
@@ -228,7 +232,7 @@ export const customerListHandlers: HandlersOf<'customers.list' | 'customers.grou
     phase: 'query',
     run(context, input) {
       const { sql, actor } = context;
-      const fields = customerListFields(actor.role);
+      const fields = customerListFields(actor.role, cardForms(sql));
       for (const [index, key] of input.fields.entries()) requireField(fields, `fields.${index}`, key, true);
       const filter = customerFilterOf(context, input);
       return {

@@ -1,10 +1,15 @@
 import type { Card } from '../../shared/contract/customers.ts';
 import {
+  type CardForms,
   type CardKind,
   type CardValues,
+  cardFields,
   completeness,
   customerName,
+  type FieldDefinition,
   type FieldValue,
+  nameField,
+  STANDARD_FORMS,
   validateCard,
 } from '../../shared/domain/form-fields.ts';
 import { cardLateness } from '../../shared/domain/lateness.ts';
@@ -104,6 +109,7 @@ function listedColumns(kind: CardKind, values: CardValues): ListedColumns {
 export function derivedColumns(
   kind: CardKind,
   values: StoredValues,
+  forms: CardForms = STANDARD_FORMS,
 ): Pick<
   NewCustomerRow,
   | 'field_values'
@@ -124,14 +130,14 @@ export function derivedColumns(
     ...listedColumns(kind, values),
     code: CODE_KEYS.map((key) => text(values[key])).find((value) => value !== '') ?? '',
     folded_name: nameForComparison(name),
-    completeness: completeness(kind, values).percent,
+    completeness: completeness(kind, values, forms).percent,
     direct_export: values['directExport'] === true ? 1 : 0,
   };
 }
 
 /** Throws `INPUT_INVALID` when a value cannot be stored; answers the warnings (§1.10: a check character never refuses). */
-export function checkValues(kind: CardKind, values: StoredValues): Card['warnings'] {
-  const { errors, warnings } = validateCard(kind, values);
+export function checkValues(kind: CardKind, values: StoredValues, forms: CardForms = STANDARD_FORMS): Card['warnings'] {
+  const { errors, warnings } = validateCard(kind, values, forms);
   if (errors.length > 0)
     throw new AppError('INPUT_INVALID', {
       fields: errors.map((error) => ({ ...error, path: `values.${error.path}` })),
@@ -148,70 +154,86 @@ export function isLate(visitedAt: string | null, updatedAt: string, limitHours: 
   return visitedAt !== null && cardLateness(visitedAt, updatedAt, updatedAt, limitHours).state === 'late';
 }
 
-/** Parts of a list's entries that are searched: what names or reaches somebody, never a choice of the form or a private trait. */
-const SEARCHED_PARTS = new Set(['name', 'department', 'position', 'phone', 'mobile', 'email', 'messenger']);
-
-function plainTexts(value: FieldValue | undefined): string[] {
-  if (typeof value === 'string') return [value];
-  if (!Array.isArray(value)) return [];
-  return (value as readonly FieldValue[]).flatMap((entry) =>
-    typeof entry === 'object' && entry !== null
-      ? Object.entries(entry).flatMap(([part, text]) =>
-          SEARCHED_PARTS.has(part) ? plainTexts(text as FieldValue) : [],
-        )
-      : plainTexts(entry),
-  );
-}
-
-/** Fields that are searched: names, codes, phones, addresses, people; not long remarks. */
-const SEARCHED = new Set<string>([
-  'shortName',
-  'foreignName',
-  'formerNames',
-  ...CODE_KEYS,
-  ...PHONE_KEYS,
-  'businessLicenceNumber',
-  'organisationCode',
-  'overseasRegistrationNumber',
-  'legalRepresentative',
-  'fax',
+/** Types that are found by the one search unless their definition says otherwise. */
+const SEARCHED_TYPES: ReadonlySet<FieldDefinition['type']> = new Set([
+  'text',
+  'phone',
   'email',
-  'registeredAddress',
-  'businessAddress',
-  'postalAddress',
-  'homeAddress',
-  'salesArea',
-  'contacts',
-  'employer',
-  'mainProducts',
-  'responsibleSalesperson',
-  'website',
-  'messenger',
+  'address',
+  'customer',
+  'staff',
 ]);
 
-/** Searched texts by field, for the index and for saying which field matched. */
-export function searchedTexts(kind: CardKind, values: CardValues): { field: string; text: string }[] {
-  const nameKey = kind === 'enterprise' ? 'registeredName' : 'name';
-  return Object.entries(values).flatMap(([field, value]) =>
-    field === nameKey || !SEARCHED.has(field) ? [] : plainTexts(value).map((entry) => ({ field, text: entry })),
-  );
+/** Found by the one search: short texts, never remarks; what is sensitive only if its definition says so. */
+export function isSearched(field: FieldDefinition): boolean {
+  if (field.searched !== undefined) return field.searched;
+  return field.computed !== true && field.sensitive !== true && SEARCHED_TYPES.has(field.type);
+}
+
+interface SearchedField {
+  readonly key: string;
+  /** Of a list: the parts that are searched. */
+  readonly parts: readonly string[] | null;
+}
+
+const searchedOfFields = new WeakMap<readonly FieldDefinition[], readonly SearchedField[]>();
+
+function searchedFields(kind: CardKind, forms: CardForms): readonly SearchedField[] {
+  const fields = cardFields(kind, forms);
+  let searched = searchedOfFields.get(fields);
+  if (searched === undefined) {
+    searched = fields.flatMap((field): SearchedField[] => {
+      if (field.key === nameField(kind)) return [];
+      if (field.type !== 'list') return isSearched(field) ? [{ key: field.key, parts: null }] : [];
+      const parts = (field.itemFields ?? []).filter(isSearched).map((part) => part.key);
+      return parts.length === 0 || field.sensitive === true || field.computed === true
+        ? []
+        : [{ key: field.key, parts }];
+    });
+    searchedOfFields.set(fields, searched);
+  }
+  return searched;
+}
+
+function partTexts(value: FieldValue | undefined, parts: readonly string[]): string[] {
+  if (!Array.isArray(value)) return [];
+  return (value as readonly unknown[]).flatMap((entry) => {
+    if (typeof entry !== 'object' || entry === null) return [];
+    const item = entry as Record<string, unknown>;
+    return parts.flatMap((part) => (typeof item[part] === 'string' ? [item[part]] : []));
+  });
+}
+
+/** Searched texts by field, for the index and for saying which field matched. The name has a place of its own. */
+export function searchedTexts(
+  kind: CardKind,
+  values: CardValues,
+  forms: CardForms = STANDARD_FORMS,
+): { field: string; text: string }[] {
+  return searchedFields(kind, forms).flatMap(({ key, parts }) => {
+    const value = values[key];
+    if (parts !== null) return partTexts(value, parts).map((entry) => ({ field: key, text: entry }));
+    return typeof value === 'string' ? [{ field: key, text: value }] : [];
+  });
 }
 
 /** The searched values alone: what a search result is made of, without the rest of the card. */
-export function searchedValues(values: StoredValues): StoredValues {
-  return Object.fromEntries(Object.entries(values).filter(([key]) => SEARCHED.has(key)));
+export function searchedValues(kind: CardKind, values: StoredValues, forms: CardForms): StoredValues {
+  const keys = new Set(searchedFields(kind, forms).map((field) => field.key));
+  return Object.fromEntries(Object.entries(values).filter(([key]) => keys.has(key)));
 }
 
 export function indexedCustomer(
   id: number,
   row: Pick<CustomerRow, 'number' | 'kind' | 'name'>,
   values: StoredValues,
+  forms: CardForms = STANDARD_FORMS,
 ): IndexedRecord {
   return {
     kind: 'customer',
     id,
     name: row.name,
-    body: [row.number, ...searchedTexts(row.kind, values).map((entry) => entry.text)],
+    body: [row.number, ...searchedTexts(row.kind, values, forms).map((entry) => entry.text)],
   };
 }
 
@@ -220,8 +242,9 @@ export function listedFor(
   role: Role,
   row: ListedColumns & Pick<CustomerRow, 'kind'>,
   values: StoredValues,
+  forms: CardForms,
 ): ListedColumns {
-  return CARD_VIEWS[role] === 'full' ? row : listedColumns(row.kind, visibleValues(role, row.kind, values));
+  return CARD_VIEWS[role] === 'full' ? row : listedColumns(row.kind, visibleValues(role, row.kind, values, forms));
 }
 
 /** True if this role sees the old and new values of every field. */
@@ -230,18 +253,24 @@ export function seesEverything(role: Role): boolean {
 }
 
 /** Old or new value of a change as this role may see it (C6, rule R). */
-export function changedValueFor(role: Role, kind: CardKind, field: string, stored: string): Card['values'][string] {
-  return projectValueOf(role, kind, field, JSON.parse(stored) as FieldValue) as Card['values'][string];
+export function changedValueFor(
+  role: Role,
+  kind: CardKind,
+  field: string,
+  stored: string,
+  forms: CardForms,
+): Card['values'][string] {
+  return projectValueOf(role, kind, field, JSON.parse(stored) as FieldValue, forms) as Card['values'][string];
 }
 
 /** The card as a role may see it: the one projection for screen, search and print (rule R). */
-export function cardFor(role: Role, row: CustomerRow): Card {
+export function cardFor(role: Role, row: CustomerRow, forms: CardForms = STANDARD_FORMS): Card {
   const all = valuesOf(row);
-  const values = projectCard(role, row.kind, all);
+  const values = projectCard(role, row.kind, all, forms);
   const masked = Object.keys(all).filter((key) => !(key in values) || isMasked(values[key]));
   const confirmations = confirmationsOf(row);
-  const { warnings } = validateCard(row.kind, all);
-  const { percent, missing } = completeness(row.kind, all);
+  const { warnings } = validateCard(row.kind, all, forms);
+  const { percent, missing } = completeness(row.kind, all, forms);
   return {
     number: row.number,
     kind: row.kind,
@@ -255,7 +284,7 @@ export function cardFor(role: Role, row: CustomerRow): Card {
     completeness: { percent, missing: [...missing] },
     warnings: warnings
       // What is wrong with a hidden value says something about it: its length, its last character.
-      .filter(({ path }) => isPathVisible(role, row.kind, path))
+      .filter(({ path }) => isPathVisible(role, row.kind, path, forms))
       .map(({ path, message, params }) => ({
         path,
         message,

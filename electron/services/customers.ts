@@ -36,6 +36,7 @@ import {
   valuesOf,
 } from './customer-record.ts';
 import { recordIntelligence } from './intelligence-record.ts';
+import { cardForms } from './own-forms.ts';
 import { missingWithoutPapers, recountDossier } from './paper-record.ts';
 import { readSettings } from './settings.ts';
 import { todayOf } from './today.ts';
@@ -69,8 +70,9 @@ export function createCard(
 ): { row: CustomerRow; warnings: ReturnType<typeof checkValues> } {
   const { sql, clock, actor } = context;
   const settings = readSettings(sql);
+  const forms = cardForms(sql);
   const values = dropEmpty({ ...(emptyCard(card.kind) as StoredValues), ...card.values });
-  const warnings = checkValues(card.kind, values);
+  const warnings = checkValues(card.kind, values, forms);
   const at = clock.now().toISOString();
   const today = todayOf(clock);
   const pattern = card.kind === 'enterprise' ? settings.enterprisePattern : settings.individualPattern;
@@ -78,7 +80,7 @@ export function createCard(
   registerNumber(sql, { number, kind: card.kind, sequence, at, by: actor.login });
   const evidence = card.evidence ?? '';
   const visitedAt = card.visitedAt ?? null;
-  const derived = derivedColumns(card.kind, values);
+  const derived = derivedColumns(card.kind, values, forms);
   const row: Omit<CustomerRow, 'id'> = {
     number,
     kind: card.kind,
@@ -100,7 +102,7 @@ export function createCard(
     import_id: card.importId ?? null,
   };
   const id = insertCustomer(sql, row);
-  indexRecord(sql, indexedCustomer(id, row, values));
+  indexRecord(sql, indexedCustomer(id, row, values, forms));
   if ('competitors' in values || 'projects' in values) recordIntelligence(sql, id, values);
   return { row: { ...row, id }, warnings };
 }
@@ -144,9 +146,10 @@ export function changeCard(
 ): { row: CustomerRow; warnings: ReturnType<typeof checkValues>; changed: string[] } {
   const { sql, clock, actor } = context;
   const settings = readSettings(sql);
+  const forms = cardForms(sql);
   const before = valuesOf(row);
   const after = dropEmpty({ ...before, ...change.values });
-  const warnings = checkValues(row.kind, after);
+  const warnings = checkValues(row.kind, after, forms);
   const at = clock.now().toISOString();
   const today = todayOf(clock);
   const evidence = change.evidence ?? '';
@@ -186,7 +189,7 @@ export function changeCard(
   const visitedAt = change.visitedAt === undefined ? row.visited_at : change.visitedAt;
   const next: CustomerRow = {
     ...row,
-    ...derivedColumns(row.kind, after),
+    ...derivedColumns(row.kind, after, forms),
     tier: change.tier ?? row.tier,
     status: change.status ?? row.status,
     confirmations: packConfirmations(confirmations),
@@ -200,7 +203,7 @@ export function changeCard(
   updateCustomer(sql, next, row);
   // Direct export and a credit limit decide which papers must be there (D3, D4).
   if (changed.includes('directExport') || changed.includes('creditLimit')) recountDossier(sql, next, today);
-  indexRecord(sql, indexedCustomer(row.id, next, after));
+  indexRecord(sql, indexedCustomer(row.id, next, after, forms));
   if (changed.includes('competitors') || changed.includes('projects')) recordIntelligence(sql, row.id, after);
   return { row: next, warnings, changed };
 }
@@ -232,7 +235,7 @@ export const customerHandlers: HandlersOf<
     run(context, { number }) {
       const row = getCustomer(context.sql, number);
       context.note({ object: `customer:${row.number}` });
-      return cardFor(context.actor.role, row);
+      return cardFor(context.actor.role, row, cardForms(context.sql));
     },
   },
   'customers.create': {
@@ -240,7 +243,7 @@ export const customerHandlers: HandlersOf<
     run(context, input) {
       const { row, warnings } = createCard(context, { ...input, values: input.values as StoredValues });
       context.note({ object: `customer:${row.number}`, data: { fields: Object.keys(valuesOf(row)) } });
-      return { number: row.number, revision: row.revision, warnings, completeness: completenessOf(row) };
+      return { number: row.number, revision: row.revision, warnings, completeness: completenessOf(context.sql, row) };
     },
   },
   'customers.update': {
@@ -258,7 +261,12 @@ export const customerHandlers: HandlersOf<
         changed,
       } = changeCard(context, row, { ...input, values: input.values as StoredValues });
       context.note({ data: { fields: changed, confirmed: input.confirmed } });
-      return { number: next.number, revision: next.revision, warnings, completeness: completenessOf(next) };
+      return {
+        number: next.number,
+        revision: next.revision,
+        warnings,
+        completeness: completenessOf(context.sql, next),
+      };
     },
   },
   'customers.history': {
@@ -266,6 +274,7 @@ export const customerHandlers: HandlersOf<
     run(context, input) {
       const row = getCustomer(context.sql, input.number);
       context.note({ object: `customer:${row.number}` });
+      const forms = cardForms(context.sql);
       const { rows, total } = listChanges(context.sql, row.id, input.field, input.offset, input.limit);
       return {
         total,
@@ -273,8 +282,8 @@ export const customerHandlers: HandlersOf<
           at: entry.at,
           by: entry.by,
           field: entry.field,
-          from: changedValueFor(context.actor.role, row.kind, entry.field, entry.from_value),
-          to: changedValueFor(context.actor.role, row.kind, entry.field, entry.to_value),
+          from: changedValueFor(context.actor.role, row.kind, entry.field, entry.from_value, forms),
+          to: changedValueFor(context.actor.role, row.kind, entry.field, entry.to_value, forms),
           evidence: entry.evidence,
           auditSequence: entry.audit_sequence,
           revision: entry.revision,
@@ -314,7 +323,7 @@ export const customerHandlers: HandlersOf<
   },
 };
 
-function completenessOf(row: CustomerRow): { percent: number; missing: string[] } {
-  const { percent, missing } = completeness(row.kind, valuesOf(row));
+function completenessOf(sql: Reader, row: CustomerRow): { percent: number; missing: string[] } {
+  const { percent, missing } = completeness(row.kind, valuesOf(row), cardForms(sql));
   return { percent, missing: [...missing] };
 }

@@ -50,7 +50,7 @@ function problemsOf(sql: Reader, input: Save, customers: readonly CustomerRow[],
       problems.push({ path: `${path}visitedAt`, message: 'validation.visitDay', params: { day: input.day } });
     if (customer === undefined) continue;
     for (const [at, fact] of line.facts.entries())
-      problems.push(...factProblems(customer.kind, fact, `${path}facts.${at}`));
+      problems.push(...factProblems(sql, customer.kind, fact, `${path}facts.${at}`));
     const before = line.id === undefined ? undefined : findVisit(sql, line.id);
     if (
       line.id !== undefined &&

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { OutputOf } from '../../shared/contract/contract.ts';
 import type { factProposal } from '../../shared/contract/visits.ts';
-import { type CardKind, type FieldValue, fieldAt } from '../../shared/domain/form-fields.ts';
+import { type CardForms, type CardKind, type FieldValue, fieldAt } from '../../shared/domain/form-fields.ts';
 import { validateFields } from '../../shared/domain/forms/validate-card.ts';
 import { projectCard } from '../../shared/domain/masks.ts';
 import type { Role } from '../../shared/domain/roles.ts';
@@ -13,13 +13,14 @@ import type { CommandContext, HandlersOf } from './context.ts';
 import { valuesOf } from './customer-record.ts';
 import { changeCard, getCustomer } from './customers.ts';
 import { itemsOf } from './intelligence-record.ts';
+import { cardForms } from './own-forms.ts';
 
 export type FactProposal = z.output<typeof factProposal>;
 type Shown = OutputOf<'facts.list'>['facts'][number];
 
 /** Why a fact cannot be proposed for a card of this kind; none when it can. `path` stands before the paths of the errors. */
-export function factProblems(kind: CardKind, fact: FactProposal, path: string): FieldError[] {
-  const field = fact.field.includes('.') ? undefined : fieldAt(kind, fact.field);
+export function factProblems(sql: Reader, kind: CardKind, fact: FactProposal, path: string): FieldError[] {
+  const field = fact.field.includes('.') ? undefined : fieldAt(kind, fact.field, cardForms(sql));
   if (field === undefined || field.computed === true)
     return [{ path: `${path}.field`, message: 'validation.unknownField', params: { field: fact.field } }];
   if ((fact.mode === 'add') !== (field.type === 'list'))
@@ -91,15 +92,22 @@ function accept(context: CommandContext, fact: FactRow, value: FieldValue): void
 }
 
 /** A value as a role may see it: sensitive fields only as a mask (rule R). */
-function visibleTo(role: Role, kind: CardKind, field: string, value: FieldValue | undefined): FieldValue {
-  return value === undefined ? null : (projectCard(role, kind, { [field]: value })[field] ?? null);
+function visibleTo(
+  role: Role,
+  kind: CardKind,
+  field: string,
+  value: FieldValue | undefined,
+  forms: CardForms,
+): FieldValue {
+  return value === undefined ? null : (projectCard(role, kind, { [field]: value }, forms)[field] ?? null);
 }
 
 export function shownFact(sql: Reader, role: Role, fact: FactRow): Shown {
   const customer = findCustomerById(sql, fact.customer_id);
   if (customer === undefined) throw new AppError('INTERNAL');
   const value = JSON.parse(fact.value) as FieldValue;
-  const own = visibleTo(role, customer.kind, fact.field, fact.mode === 'add' ? ([value] as FieldValue) : value);
+  const forms = cardForms(sql);
+  const own = visibleTo(role, customer.kind, fact.field, fact.mode === 'add' ? ([value] as FieldValue) : value, forms);
   return {
     id: fact.id,
     customer: customer.number,
@@ -109,7 +117,7 @@ export function shownFact(sql: Reader, role: Role, fact: FactRow): Shown {
     field: fact.field,
     mode: fact.mode,
     value: (fact.mode === 'add' && Array.isArray(own) ? (own[0] ?? null) : own) as Shown['value'],
-    present: visibleTo(role, customer.kind, fact.field, valuesOf(customer)[fact.field]) as Shown['present'],
+    present: visibleTo(role, customer.kind, fact.field, valuesOf(customer)[fact.field], forms) as Shown['present'],
     note: fact.note,
     state: fact.state,
     proposedAt: fact.proposed_at,
@@ -147,6 +155,7 @@ export const factHandlers: HandlersOf<'facts.list' | 'facts.decide'> = {
       if (accepted) {
         const chosen = (value === undefined ? JSON.parse(fact.value) : value) as FieldValue;
         const problems = factProblems(
+          context.sql,
           customer.kind,
           { field: fact.field, mode: fact.mode, value: chosen as FactProposal['value'], note: '', accept: true },
           'value',

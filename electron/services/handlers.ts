@@ -28,6 +28,7 @@ import { loanHandlers } from './loans.ts';
 import { lookupHandlers } from './lookup.ts';
 import { makeCopyHandlers } from './make-copy.ts';
 import { officeHandlers } from './office.ts';
+import { ownFormHandlers } from './own-forms.ts';
 import { peopleHandlers } from './people.ts';
 import { printHandlers } from './print-forms.ts';
 import { rateHandlers } from './rates.ts';
@@ -68,6 +69,7 @@ export const handlers: Handlers = {
   ...loanHandlers,
   ...lookupHandlers,
   ...officeHandlers,
+  ...ownFormHandlers,
   ...peopleHandlers,
   ...printHandlers,
   ...recoveryRoundHandlers,

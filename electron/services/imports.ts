@@ -31,6 +31,7 @@ import type { CommandContext, HandlersOf, JobContext } from './context.ts';
 import { derivedColumns, type StoredValues, valuesOf } from './customer-record.ts';
 import { changeCard, createCard } from './customers.ts';
 import { takeBackDealings } from './dealing-take-back.ts';
+import { cardForms } from './own-forms.ts';
 import { readSettings } from './settings.ts';
 
 /** Customers from CSV and XLSX (4a): read in a process of its own, tried, then brought in as one act that can be taken back. */
@@ -104,13 +105,15 @@ async function judge(
   kind: CustomerRow['kind'] | undefined,
 ): Promise<Judged> {
   const { table } = read;
-  const proposed = proposeMapping(table.headings, kind);
+  const forms = cardForms(context.sql);
+  const proposed = proposeMapping(table.headings, kind, forms);
   const used = mapping ?? proposed.mapping;
   requireKnownHeading(used, read.file);
   const readRow = candidateReader(table.headings, {
     mapping: used,
     kind: proposed.kind,
     kindIsFixed: kind !== undefined,
+    forms,
   });
   const problems = table.refused.map(refusedRow);
   const good: CustomerCandidate[] = [];
@@ -254,7 +257,7 @@ export const importHandlers: HandlersOf<'imports.read' | 'imports.apply' | 'impo
         },
         { signal: context.signal, onProgress: context.progress },
       );
-      const proposed = proposeMapping(table.headings, kind);
+      const proposed = proposeMapping(table.headings, kind, cardForms(context.sql));
       const id = context.random.uuid();
       context.tables.clear();
       context.tables.set(id, { file: name, sha256, table });

@@ -200,7 +200,7 @@ export const informationHandlers: HandlersOf<
         problems.push({ path: 'customer', message: 'validation.required' });
       if (customer !== undefined)
         for (const [index, fact] of input.facts.entries())
-          problems.push(...factProblems(customer.kind, fact, `facts.${index}`));
+          problems.push(...factProblems(context.sql, customer.kind, fact, `facts.${index}`));
       if (problems.length > 0) throw new AppError('INPUT_INVALID', { fields: problems });
       const year = Number(dayOf(new Date(input.reportedAt)).slice(0, 4));
       const number = formatNumber(DEFAULT_PATTERNS.information, takeSequence(sql, `information-${year}`), year);

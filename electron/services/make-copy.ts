@@ -56,7 +56,7 @@ export const makeCopyHandlers: HandlersOf<'copies.make'> = {
           consentNumber: agreed.number,
           madeOn: today,
           recoverBy: request.recover_by,
-          ...copyContent(sql, base.language, request, papers),
+          ...copyContent(context, base.language, request, papers),
         },
         { signal },
       );

@@ -7,7 +7,7 @@ import { findLoan } from '../store/loans.ts';
 import type { PaperView } from '../store/papers.ts';
 import { exportOrders, findPaperById, papersOfCustomer } from '../store/papers.ts';
 import { findStaff } from '../store/staff.ts';
-import { cardContent } from './card-print.ts';
+import { cardContent, paperFrame } from './card-print.ts';
 import type { CommandContext, HandlersOf } from './context.ts';
 import { COPY_FORMS, setCopyForm } from './copy-forms.ts';
 import { getCustomer } from './customers.ts';
@@ -112,8 +112,10 @@ async function setForm(context: CommandContext, form: string, number: string): P
   const papers = inBinderOrder(papersOfCustomer(sql, customer.id), exportOrders(sql, customer.id)).filter(
     (paper) => paper.state !== 'removed',
   );
-  if (form === 'card')
-    return printer.printForm('card', { ...base, ...cardContent(language, actor.role, customer) }, { signal });
+  if (form === 'card') {
+    const content = cardContent(paperFrame(context, language, actor.role), customer);
+    return printer.printForm('card', { ...base, ...content }, { signal });
+  }
   if (form === 'dossierLabel')
     return printer.printForm(
       'dossierLabel',

@@ -1,4 +1,5 @@
 import type { OutputOf } from '../../shared/contract/contract.ts';
+import type { CardForms } from '../../shared/domain/form-fields.ts';
 import { visibleValues } from '../../shared/domain/masks.ts';
 import type { Role } from '../../shared/domain/roles.ts';
 import type { CustomerRow } from '../store/customers.ts';
@@ -33,16 +34,16 @@ export function searchedWords(text: string): SearchedWord[] {
 }
 
 /** A card as it is searched: only the fields that the role may see (rule R). */
-export function describeCustomer(role: Role, row: CustomerRow): Described {
+export function describeCustomer(role: Role, row: CustomerRow, forms: CardForms): Described {
   const values = valuesOf(row);
-  const { region, contact } = listedFor(role, row, values);
+  const { region, contact } = listedFor(role, row, values, forms);
   return {
     number: row.number,
     title: row.name,
     subtitle: [region, contact].filter((text) => text !== '').join(' · '),
     fields: [
       { field: 'number', text: row.number },
-      ...searchedTexts(row.kind, visibleValues(role, row.kind, searchedValues(values))),
+      ...searchedTexts(row.kind, visibleValues(role, row.kind, searchedValues(row.kind, values, forms), forms), forms),
     ],
   };
 }

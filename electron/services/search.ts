@@ -10,6 +10,7 @@ import type { Reader } from '../store/sql.ts';
 import { findStaff } from '../store/staff.ts';
 import type { HandlersOf } from './context.ts';
 import { seesEverything } from './customer-record.ts';
+import { cardForms } from './own-forms.ts';
 import { type Described, describeCustomer, type Hit, HOW_RANK, matchesOf, searchedWords } from './search-matches.ts';
 import { todayOf } from './today.ts';
 
@@ -22,7 +23,7 @@ const READ_OF_MANY = 100;
 function describeRecord(sql: Reader, role: Role, today: string, record: FoundRecord): Described | undefined {
   if (record.kind === 'customer') {
     const row = findCustomerById(sql, record.id);
-    return row === undefined ? undefined : describeCustomer(role, row);
+    return row === undefined ? undefined : describeCustomer(role, row, cardForms(sql));
   }
   if (record.kind === 'paper') {
     const row = findPaperById(sql, record.id);

@@ -15,7 +15,7 @@ import { findCustomerById } from '../store/customers.ts';
 import { exportOrders, type PaperView, papersToBind } from '../store/papers.ts';
 import type { Reader } from '../store/sql.ts';
 import { lastVolumeNumber } from '../store/volumes.ts';
-import { cardContent } from './card-print.ts';
+import { cardContent, paperFrame } from './card-print.ts';
 import type { OpenArchive, QueryContext } from './context.ts';
 import { readSealed } from './documents.ts';
 import { inBinderOrder } from './dossiers.ts';
@@ -150,9 +150,10 @@ export function volumeData(context: QueryContext, planned: PlannedBinding, volum
   }
   // Cards stand at the head of the basic papers: they are what a customer's other papers refer to.
   const customers = [...new Set(planned.papers.map((paper) => paper.customer_id))];
+  const frame = paperFrame(context, language, 'keeper');
   const cards =
     planned.class === 1
-      ? customers.flatMap((id) => findCustomerById(sql, id) ?? []).map((row) => cardContent(language, 'keeper', row))
+      ? customers.flatMap((id) => findCustomerById(sql, id) ?? []).map((row) => cardContent(frame, row))
       : [];
   const dates = planned.papers.flatMap((paper) => paper.date ?? []).sort();
   const paperOnly = papers.filter((paper) => paper.scans.length === 0).length;

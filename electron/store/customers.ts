@@ -104,6 +104,20 @@ export function findCustomersByFoldedName(sql: Reader, foldedName: string): Cust
   );
 }
 
+/** Every card of a kind, without its values. */
+export function cardsOfKind(sql: Reader, kind: string): { id: number; completeness: number }[] {
+  return sql.all('SELECT id, completeness FROM customer WHERE kind = ? ORDER BY id', kind);
+}
+
+/** The stored values of a card, as JSON text. */
+export function valuesTextOf(sql: Reader, id: number): string {
+  return sql.get<{ text: string }>('SELECT field_values AS text FROM customer WHERE id = ?', id)?.text ?? '{}';
+}
+
+export function setCompleteness(sql: Writer, id: number, percent: number): void {
+  sql.run('UPDATE customer SET completeness = ? WHERE id = ?', percent, id);
+}
+
 export function insertCustomer(sql: Writer, row: NewCustomerRow): number {
   return Number(sql.run(INSERT, { ...row }).lastInsertRowid);
 }

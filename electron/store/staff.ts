@@ -33,6 +33,9 @@ export function listStaff(sql: Reader, today: string, includeInactive: boolean):
 export function findStaff(sql: Reader, id: number, today: string): StaffView | undefined {
   return sql.get<StaffView>(`${VIEW} WHERE id = :id`, { id, today });
 }
+export function staffName(sql: Reader, id: number): string | undefined {
+  return sql.get<{ name: string }>('SELECT name FROM staff WHERE id = ?', id)?.name;
+}
 export function insertStaff(sql: Writer, row: Omit<StaffRow, 'id'>): number {
   return Number(
     sql.run(

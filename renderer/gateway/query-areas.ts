@@ -38,6 +38,8 @@ const QUERY_AREAS: Partial<Record<OperationName, readonly Area[]>> = {
   'duties.day': EVERYTHING,
   'duties.putOffList': EVERYTHING,
   'settings.get': ['settings'],
+  'forms.get': ['settings'],
+  'forms.uses': ['settings', 'customers', 'imports'],
   'customers.list': ['customers', 'dossiers', 'imports'],
   'customers.groups': ['customers', 'dossiers', 'imports'],
   'customers.totals': ['customers', 'dossiers', 'imports'],

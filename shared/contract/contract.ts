@@ -10,6 +10,7 @@ import { dossierOperations } from './dossiers.ts';
 import { dutyOperations } from './duties.ts';
 import { hostOperations } from './host.ts';
 import { intelligenceOperations } from './intelligence.ts';
+import { ownFormOperations } from './own-forms.ts';
 import { peopleOperations } from './people.ts';
 import { rateOperations } from './rates.ts';
 import { recordOperations } from './records.ts';
@@ -40,6 +41,7 @@ export const archiveContract = {
   ...copyOperations,
   ...recoveryRoundOperations,
   ...revisionOperations,
+  ...ownFormOperations,
 };
 export const contract = { ...archiveContract, ...hostOperations };
 

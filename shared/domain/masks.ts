@@ -1,4 +1,4 @@
-import { type CardKind, cardFields } from './form-fields.ts';
+import { type CardForms, type CardKind, cardFields, STANDARD_FORMS } from './form-fields.ts';
 import {
   type CardValues,
   type FieldDefinition,
@@ -52,8 +52,13 @@ export function isMasked(value: FieldValue | undefined): boolean {
  * The ONE projection of a card for a reader. Builds a new object from the form's fields alone: a key the form does not know, or
  * one the reader may not see, cannot come through. Masked fields hold {@link MASK}, whatever their type.
  */
-export function projectCard(reader: CardReader, kind: CardKind, values: CardValues): Record<string, FieldValue> {
-  return projectFields(viewOf(reader), cardFields(kind), values);
+export function projectCard(
+  reader: CardReader,
+  kind: CardKind,
+  values: CardValues,
+  forms: CardForms = STANDARD_FORMS,
+): Record<string, FieldValue> {
+  return projectFields(viewOf(reader), cardFields(kind, forms), values);
 }
 
 function projectFields(
@@ -97,19 +102,30 @@ const CARD_CONTROL: ReadonlySet<string> = new Set(['tier', 'status', 'directExpo
  * One value of a card outside the card: the old or new value of a change in the history, one side of a comparison, a cell of an
  * export. What the form does not know and is no control of the card stays masked for everybody who does not see everything.
  */
-export function projectValueOf(reader: CardReader, kind: CardKind, field: string, value: FieldValue): FieldValue {
+export function projectValueOf(
+  reader: CardReader,
+  kind: CardKind,
+  field: string,
+  value: FieldValue,
+  forms: CardForms = STANDARD_FORMS,
+): FieldValue {
   const view = viewOf(reader);
   if (view === 'full') return value;
   if (view === 'nothing') return null;
-  if (cardFields(kind).some(({ key }) => key === field))
-    return projectCard(reader, kind, { [field]: value })[field] ?? null;
+  if (cardFields(kind, forms).some(({ key }) => key === field))
+    return projectCard(reader, kind, { [field]: value }, forms)[field] ?? null;
   if (view === 'masked' && CARD_CONTROL.has(field)) return value;
   return maskValue(value);
 }
 
 /** What a reader may see of the values alone: masks left out, inside lists as well. For what is searched, compared or listed. */
-export function visibleValues(reader: CardReader, kind: CardKind, values: CardValues): Record<string, FieldValue> {
-  return withoutMasks(projectCard(reader, kind, values));
+export function visibleValues(
+  reader: CardReader,
+  kind: CardKind,
+  values: CardValues,
+  forms: CardForms = STANDARD_FORMS,
+): Record<string, FieldValue> {
+  return withoutMasks(projectCard(reader, kind, values, forms));
 }
 
 function withoutMasks(values: CardValues | ListItem): Record<string, FieldValue> {
@@ -130,10 +146,15 @@ function viewOf(reader: CardReader): CardView {
 }
 
 /** True if this field (`key`, or `list.key`) is shown to the reader in clear. A path the form does not know is not. */
-export function isPathVisible(reader: CardReader, kind: CardKind, path: string): boolean {
+export function isPathVisible(
+  reader: CardReader,
+  kind: CardKind,
+  path: string,
+  forms: CardForms = STANDARD_FORMS,
+): boolean {
   // Paths of findings carry the row: `contacts.2.phone`.
   const plain = path.replace(/\.\d+(?=\.|$)/g, '');
-  return visiblePaths(reader, kind).some((visible) => visible === plain || visible.startsWith(`${plain}.`));
+  return visiblePaths(reader, kind, forms).some((visible) => visible === plain || visible.startsWith(`${plain}.`));
 }
 
 /**
@@ -177,9 +198,9 @@ export function paperView(reader: CardReader, security: SecurityLevel): PaperVie
 }
 
 /** Paths (`list.key` inside lists) that a reader sees in clear: for printed statements of what an issued copy shows. */
-export function visiblePaths(reader: CardReader, kind: CardKind): readonly string[] {
+export function visiblePaths(reader: CardReader, kind: CardKind, forms: CardForms = STANDARD_FORMS): readonly string[] {
   const view = viewOf(reader);
-  return cardFields(kind).flatMap((field) => {
+  return cardFields(kind, forms).flatMap((field) => {
     if (!isVisible(view, field) || (view === 'masked' && field.sensitive === true)) return [];
     if (field.itemFields === undefined) return [field.key];
     return field.itemFields

@@ -5,8 +5,10 @@ import type { OutputOf } from '../../../shared/contract/contract.ts';
 import { DOSSIER_CLASSES } from '../../../shared/domain/dossier-classes.ts';
 import { DEALING_KINDS, type DealingKind } from '../../../shared/domain/forms/dealing-forms.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
+import { cardLabels } from './card-labels.ts';
 import type { Command, CommandContext } from './command.ts';
 import { numberOption, requiredOption, textOption } from './option-value.ts';
+import { described, lines } from './refused-rows.ts';
 import { REPORT_FORMS } from './report-forms.ts';
 import { unreadableFile, uploadFile } from './upload.ts';
 import { usageError } from './usage-error.ts';
@@ -22,21 +24,6 @@ function kindOption(text: string | undefined): (typeof IMPORT_KINDS)[number] | u
 }
 const dealingKind = (kind: string | undefined): DealingKind | undefined =>
   DEALING_KINDS.find((candidate) => candidate === kind);
-
-type RefusedRow = OutputOf<'imports.apply'>['refused'][number];
-
-const described = (context: CommandContext, refused: readonly RefusedRow[]) =>
-  refused.map(({ row, field, value, message, params }) => ({
-    row,
-    field,
-    value,
-    message: context.text(message, { ...params, value }),
-  }));
-
-const lines = (context: CommandContext, refused: readonly RefusedRow[]) =>
-  described(context, refused).map((row) =>
-    context.text('cli.refusedRow', { row: row.row, field: row.field, value: row.value, message: row.message }),
-  );
 
 async function mappingFrom(
   file: string,
@@ -250,6 +237,7 @@ async function showCustomer(context: CommandContext, number: string) {
     status: card.status,
     fields: card.values,
     masked: card.masked,
+    labels: await cardLabels(context, card),
     completeness: card.completeness,
     dossier: dossier.classes.map((part) => ({
       class: part.class,
@@ -275,7 +263,7 @@ const show: Command = {
         `${customer.number}  ${customer.name}  ${customer.completeness.percent} %`,
         ...Object.entries(customer.fields).map(
           ([key, value]) =>
-            `  ${context.text(`field.${customer.kind}.${key}`)}：${typeof value === 'string' ? value : JSON.stringify(value)}`,
+            `  ${customer.labels[key] ?? key}：${typeof value === 'string' ? value : JSON.stringify(value)}`,
         ),
         ...customer.dossier.flatMap((part) => [
           context.text(`dossierClass.${part.class}`),

@@ -3,7 +3,6 @@ import { type Dispatch, memo } from 'react';
 import type { Json } from '../../../shared/contract/common.ts';
 import type { Card } from '../../../shared/contract/customers.ts';
 import type { CardKind } from '../../../shared/domain/form-fields.ts';
-import { fieldLabelKey } from '../../../shared/domain/form-fields.ts';
 import type { FieldDefinition } from '../../../shared/domain/forms/field.ts';
 import type { FieldError } from '../../../shared/errors/app-error.ts';
 import { FieldEditor } from '../../ui/fields/field-editor.tsx';
@@ -49,7 +48,7 @@ export interface CardCellProps {
 export const CardCell = memo(function CardCell(props: CardCellProps) {
   const { kind, field, edited, editing, missing, asked, masked, errors, warnings, words } = props;
   const { t } = words;
-  const label = t(fieldLabelKey(kind, field.key));
+  const label = words.ownLabel(kind, field.key);
   const mayEdit = field.computed !== true && !masked;
   const saysId = `${fieldId(field.key)}-says`;
   return (
@@ -197,7 +196,7 @@ function Marks(props: CardCellProps) {
   return (
     <FactMark
       confirmation={confirmation}
-      label={t(fieldLabelKey(kind, field.key))}
+      label={words.ownLabel(kind, field.key)}
       now={now}
       skipTab={editing}
       onConfirm={onEdit === null ? null : () => dispatch({ type: 'confirm', keys: [field.key], on: true })}

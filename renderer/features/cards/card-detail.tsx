@@ -74,7 +74,7 @@ function OpenCard({
     editing.begin();
     focusFirstInSight(scroller.current);
   };
-  const filled = filledKeys(card.kind, form.base);
+  const filled = filledKeys(card.kind, form.base, words.forms);
 
   useShortcut('e', edit, {
     labelKey: 'cards.edit',

@@ -1,5 +1,5 @@
 import type { Json } from '../../../shared/contract/common.ts';
-import type { CardKind, CardValues } from '../../../shared/domain/form-fields.ts';
+import type { CardForms, CardKind, CardValues } from '../../../shared/domain/form-fields.ts';
 import { completeness, validateCard } from '../../../shared/domain/form-fields.ts';
 import type { FieldError } from '../../../shared/errors/app-error.ts';
 import { type CardForm, formValues } from './card-form.ts';
@@ -14,10 +14,15 @@ export interface CardFindings {
 }
 
 /** Masked values are not gaps: the reader may not see them, the card has them. */
-export function cardFindings(kind: CardKind, form: CardForm, masked: readonly string[] = []): CardFindings {
+export function cardFindings(
+  kind: CardKind,
+  form: CardForm,
+  forms: CardForms,
+  masked: readonly string[] = [],
+): CardFindings {
   const values = formValues(form) as Record<string, Json> & CardValues;
-  const complete = completeness(kind, values);
-  const { errors, warnings } = validateCard(kind, values);
+  const complete = completeness(kind, values, forms);
+  const { errors, warnings } = validateCard(kind, values, forms);
   const unread: readonly FieldError[] = Object.keys(form.raw).map((path) => ({
     path,
     message: 'cards.notUnderstood',

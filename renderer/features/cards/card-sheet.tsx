@@ -34,7 +34,7 @@ export const CardSheet = memo(function CardSheet(props: CardSheetProps) {
   const missing = useMemo(() => new Set(findings.missing.map((path) => path.split('.')[0])), [findings.missing]);
   return (
     <div className={styles.sheet}>
-      {cardForm(kind).sections.map((section) => (
+      {cardForm(kind, props.words.forms).sections.map((section) => (
         <SheetSection key={section.key} section={section} values={values} missing={missing} {...props} />
       ))}
     </div>
@@ -59,6 +59,11 @@ function SheetSection({ section, values, missing, ...sheet }: SheetSectionProps)
   const { kind, card, form, dispatch, editing, findings, words, onEdit } = sheet;
   const { t } = words;
   const masked = card?.masked ?? [];
+  // What the keeper has hidden is shown only where the card has it.
+  const fields = section.fields.filter(
+    (field) => field.hidden !== true || !isEmptyValue(shownValue(form.edits, form.base, field.key)),
+  );
+  if (fields.length === 0) return null;
   const confirmable = section.fields
     .filter(
       (field) =>
@@ -83,7 +88,7 @@ function SheetSection({ section, values, missing, ...sheet }: SheetSectionProps)
         )}
       </div>
       <div className={styles.grid}>
-        {section.fields.map((field) => (
+        {fields.map((field) => (
           <CardCell
             key={field.key}
             kind={kind}

@@ -1,7 +1,7 @@
 import { IconArrowRight } from '@tabler/icons-react';
 import type { Json } from '../../../shared/contract/common.ts';
 import type { OutputOf } from '../../../shared/contract/contract.ts';
-import { type CardKind, cardFields, fieldLabelKey } from '../../../shared/domain/form-fields.ts';
+import { type CardKind, cardFields } from '../../../shared/domain/form-fields.ts';
 import { useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { Drawer } from '../../ui/dialog/dialog.tsx';
@@ -59,9 +59,9 @@ export function HistoryDrawer({ kind, number, field, onField, words, onClose }: 
         <span>{t('cards.history.field')}</span>
         <select value={field} onChange={(event) => onField(event.currentTarget.value)}>
           <option value="">{t('cards.history.allFields')}</option>
-          {cardFields(kind).map((definition) => (
+          {cardFields(kind, words.forms).map((definition) => (
             <option key={definition.key} value={definition.key}>
-              {t(fieldLabelKey(kind, definition.key))}
+              {words.ownLabel(kind, definition.key)}
             </option>
           ))}
         </select>
@@ -83,7 +83,7 @@ export function HistoryDrawer({ kind, number, field, onField, words, onClose }: 
           {saving.changes.map((change) => (
             <div key={change.field} className={styles.change}>
               <p className={styles.field}>
-                {definitionAt(kind, change.field) === undefined
+                {definitionAt(kind, change.field, words) === undefined
                   ? t('cards.history.control', { field: change.field })
                   : words.label(kind, change.field)}
               </p>
@@ -118,7 +118,7 @@ export function HistoryValue({
   readonly value: Json;
   readonly words: FieldWords;
 }) {
-  const definition = definitionAt(kind, field);
+  const definition = definitionAt(kind, field, words);
   if (isEmptyValue(value)) return <span className={styles.nothing}>{words.t('cards.blank')}</span>;
   if (definition === undefined) return <span>{typeof value === 'object' ? JSON.stringify(value) : String(value)}</span>;
   if (definition.type !== 'list') return <span>{valueText(definition, value, words)}</span>;

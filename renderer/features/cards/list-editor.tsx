@@ -2,7 +2,6 @@ import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useRef } from 'react';
 import type { Json } from '../../../shared/contract/common.ts';
 import type { CardKind } from '../../../shared/domain/form-fields.ts';
-import { fieldLabelKey } from '../../../shared/domain/form-fields.ts';
 import type { FieldDefinition } from '../../../shared/domain/forms/field.ts';
 import type { FieldError } from '../../../shared/errors/app-error.ts';
 import { Button, IconButton } from '../../ui/actions/button.tsx';
@@ -49,7 +48,7 @@ export function ListReading({
               .map((part) => (
                 <div key={part.key} className={part.identifying === true ? styles.leading : styles.part}>
                   <dt className={part.identifying === true ? 'visually-hidden' : undefined}>
-                    {words.t(fieldLabelKey(kind, `${field.key}.${part.key}`))}
+                    {words.ownLabel(kind, `${field.key}.${part.key}`)}
                   </dt>
                   <dd>{valueText(part, entry[part.key], words)}</dd>
                 </div>
@@ -78,7 +77,7 @@ export function ListEditor({ kind, field, value, raw, errors, warnings, words, o
   const entries = entriesOf(value);
   const box = useRef<HTMLDivElement>(null);
   const parts = field.itemFields ?? [];
-  const label = words.t(fieldLabelKey(kind, field.key));
+  const label = words.ownLabel(kind, field.key);
 
   const change = (index: number, key: string, part: Json): void =>
     onValue(entries.map((entry, at) => (at === index ? { ...entry, [key]: part } : { ...entry })));
@@ -107,7 +106,7 @@ export function ListEditor({ kind, field, value, raw, errors, warnings, words, o
           <div className={styles.entryGrid}>
             {parts.map((part) => {
               const path = `${field.key}.${index}.${part.key}`;
-              const partLabel = words.t(fieldLabelKey(kind, `${field.key}.${part.key}`));
+              const partLabel = words.ownLabel(kind, `${field.key}.${part.key}`);
               const own = errors.filter((error) => error.path === path);
               const warned = warnings.filter((warning) => warning.path === path);
               const wide = isWide(part) || part.type === 'multiEnum';

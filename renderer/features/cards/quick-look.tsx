@@ -49,7 +49,7 @@ function Reading({ card }: { readonly card: Card }) {
   const words = useFieldWords();
   const { now, today } = useToday();
   const [form] = useReducer(cardFormReducer, emptyForm(card.values, card.revision));
-  const findings = cardFindings(card.kind, form, card.masked);
+  const findings = cardFindings(card.kind, form, words.forms, card.masked);
   return (
     <>
       <CardHead

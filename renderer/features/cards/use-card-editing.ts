@@ -7,6 +7,7 @@ import { type DraftHandle, useDraft } from '../../drafts/use-draft.ts';
 import { useArchiveCommand } from '../../gateway/use-archive.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { toast } from '../../ui/dialog/toasts.tsx';
+import { useCardForms } from '../../ui/fields/use-card-forms.ts';
 import type { FieldConflict } from './card-edits.ts';
 import { type CardFindings, cardFindings } from './card-findings.ts';
 import { focusField } from './card-focus.ts';
@@ -70,6 +71,7 @@ interface EditingOptions {
 /** Filling in a card: what is typed, its draft, saving, and what happens when the card changes meanwhile. */
 export function useCardEditing({ kind, card, initial, onSaved, onGivenBack, refetch }: EditingOptions): CardEditing {
   const { t } = useText();
+  const forms = useCardForms();
   const [form, dispatch] = useReducer(cardFormReducer, null, () =>
     emptyForm(card?.values ?? (emptyCard(kind) as FieldValues), card?.revision ?? 0),
   );
@@ -125,7 +127,7 @@ export function useCardEditing({ kind, card, initial, onSaved, onGivenBack, refe
   }, [ready, dirty, form, evidence, visitedAt, keepDraft, dropDraft]);
 
   const [tried, setTried] = useState(false);
-  const strict = useMemo(() => cardFindings(kind, form, card?.masked), [kind, form, card?.masked]);
+  const strict = useMemo(() => cardFindings(kind, form, forms, card?.masked), [kind, form, forms, card?.masked]);
   const findings = useMemo(
     () =>
       tried ? strict : { ...strict, errors: strict.errors.filter((error) => error.message !== 'validation.required') },

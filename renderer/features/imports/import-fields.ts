@@ -1,8 +1,11 @@
 import {
+  type CardForms,
   type CardKind,
   cardControlFields,
   cardForm,
+  fieldAt,
   fieldLabelKey,
+  fieldWords,
   sectionLabelKey,
 } from '../../../shared/domain/form-fields.ts';
 
@@ -20,14 +23,14 @@ export interface ImportFieldGroup {
 const CONTROL = ['number', 'kind', 'tier'];
 
 /** Name of a field of the import: `control.number`, `telephone`, `contacts.1.position`. */
-export function importFieldLabel(kind: CardKind, path: string, t: (key: string) => string): string {
+export function importFieldLabel(kind: CardKind, path: string, t: (key: string) => string, forms: CardForms): string {
   if (path.startsWith('control.')) return t(fieldLabelKey('control', path.slice('control.'.length)));
   const [first = '', ...rest] = path.split('.');
   const part = rest.find((step) => !/^\d+$/.test(step));
-  const own = t(fieldLabelKey(kind, first));
+  const own = fieldWords(kind, first, t, forms);
   if (part === undefined) return own;
   const index = Number(rest.find((step) => /^\d+$/.test(step)) ?? 0);
-  return `${own}${index === 0 ? '' : ` ${index + 1}`} · ${t(fieldLabelKey(kind, path))}`;
+  return `${own}${index === 0 ? '' : ` ${index + 1}`} · ${fieldWords(kind, path, t, forms)}`;
 }
 
 /** What a refused cell is called: the file's own heading as a rule, sometimes the path of a field. */
@@ -35,9 +38,12 @@ export function refusedFieldLabel(
   kind: CardKind,
   field: string,
   { t, has }: { readonly t: (key: string) => string; readonly has: (key: string) => boolean },
+  forms: CardForms,
 ): string {
-  const named = field.startsWith('control.') || has(fieldLabelKey(kind, field.split('.')[0] ?? field));
-  return named ? importFieldLabel(kind, field, t) : field;
+  const first = field.split('.')[0] ?? field;
+  const named =
+    field.startsWith('control.') || fieldAt(kind, first, forms) !== undefined || has(fieldLabelKey(kind, first));
+  return named ? importFieldLabel(kind, field, t, forms) : field;
 }
 
 /**
@@ -48,15 +54,16 @@ export function importFieldGroups(
   kind: CardKind,
   used: readonly (string | null)[],
   t: (key: string) => string,
+  forms: CardForms,
 ): readonly ImportFieldGroup[] {
-  const entry = (path: string): ImportField => ({ path, label: importFieldLabel(kind, path, t) });
+  const entry = (path: string): ImportField => ({ path, label: importFieldLabel(kind, path, t, forms) });
   const control = cardControlFields
     .filter((field) => CONTROL.includes(field.key))
     .map((field) => entry(`control.${field.key}`));
-  const sections = cardForm(kind).sections.map((section) => ({
+  const sections = cardForm(kind, forms).sections.map((section) => ({
     label: t(sectionLabelKey(section.key)),
     fields: section.fields
-      .filter((field) => field.computed !== true)
+      .filter((field) => field.computed !== true && field.hidden !== true)
       .flatMap((field) =>
         field.type === 'list'
           ? (field.itemFields ?? []).map((part) => entry(`${field.key}.0.${part.key}`))

@@ -7,6 +7,7 @@ import { useNavigate } from '../../state/navigation.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import { toast } from '../../ui/dialog/toasts.tsx';
+import { useCardForms } from '../../ui/fields/use-card-forms.ts';
 import { ErrorNote } from '../../ui/states/error-state.tsx';
 import { fieldErrorText } from '../../ui/states/error-text.ts';
 import { JobProgress } from '../../ui/states/job-progress.tsx';
@@ -44,19 +45,20 @@ export function ImportReportView({ file, read, mapping, report, done, onBack, on
   const formats = useFormats();
   const { go } = useNavigate();
   const apply = useArchiveJob('imports.apply', 'imports.working');
+  const forms = useCardForms();
   const refused = useMemo<readonly RefusedLine[]>(
     () =>
       report.refused.map((row, index) => ({
         key: String(index),
         row: row.row,
-        field: refusedFieldLabel(read.kind, row.field, texts),
+        field: refusedFieldLabel(read.kind, row.field, texts, forms),
         value: row.value,
         reason: fieldErrorText(
           { path: row.field, message: row.message, params: { value: row.value, ...row.params } },
           texts,
         ),
       })),
-    [report.refused, read.kind, texts],
+    [report.refused, read.kind, texts, forms],
   );
   const columns = useMemo<readonly Column<RefusedLine>[]>(
     () => [

@@ -7,6 +7,7 @@ import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
 import { Button } from '../../ui/actions/button.tsx';
+import { useCardForms } from '../../ui/fields/use-card-forms.ts';
 import { ErrorNote } from '../../ui/states/error-state.tsx';
 import { JobProgress } from '../../ui/states/job-progress.tsx';
 import { importFieldGroups, importFieldLabel } from './import-fields.ts';
@@ -39,7 +40,8 @@ export function MapColumns({ file, read, mapping, error, onMapping, onChoice, on
   const { t } = useText();
   const formats = useFormats();
   const trial = useArchiveJob('imports.apply', 'imports.trying');
-  const groups = useMemo(() => importFieldGroups(read.kind, mapping, t), [read.kind, mapping, t]);
+  const forms = useCardForms();
+  const groups = useMemo(() => importFieldGroups(read.kind, mapping, t, forms), [read.kind, mapping, t, forms]);
   const open = unmappedColumns(mapping);
   const twice = doubleFields(mapping);
   const named = mapping.includes(nameField(read.kind)) || mapping.includes('control.number');
@@ -165,7 +167,7 @@ export function MapColumns({ file, read, mapping, error, onMapping, onChoice, on
         <span className={styles.soft}>
           {twice.length > 0
             ? t('imports.twice', {
-                fields: twice.map((path) => importFieldLabel(read.kind, path, t)).join(t('form.listSeparator')),
+                fields: twice.map((path) => importFieldLabel(read.kind, path, t, forms)).join(t('form.listSeparator')),
               })
             : named
               ? t('imports.nothingYet')

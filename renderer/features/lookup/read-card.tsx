@@ -1,11 +1,12 @@
 import { Fragment, useMemo } from 'react';
 import type { Json } from '../../../shared/contract/common.ts';
-import { cardForm, fieldLabelKey, sectionLabelKey } from '../../../shared/domain/form-fields.ts';
+import { type CardForms, cardForm, fieldWords, sectionLabelKey } from '../../../shared/domain/form-fields.ts';
 import type { FieldDefinition } from '../../../shared/domain/forms/field.ts';
 import { useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { isEmptyValue } from '../../ui/fields/field-values.ts';
+import { useCardForms } from '../../ui/fields/use-card-forms.ts';
 import { type ValueWords, valueText } from '../../ui/fields/value-text.ts';
 import { ErrorState } from '../../ui/states/error-state.tsx';
 import { LoadingSkeleton } from '../../ui/states/loading-skeleton.tsx';
@@ -16,6 +17,7 @@ import styles from './room.module.css';
 export function ReadCard({ number }: { readonly number: string }) {
   const { t } = useText();
   const formats = useFormats();
+  const forms = useCardForms();
   const card = useArchiveQuery('customers.get', { number });
   const words = useMemo((): ValueWords => ({ t, formats, staffName: () => undefined }), [t, formats]);
   if (card.error !== null) return <ErrorState error={card.error} />;
@@ -30,7 +32,7 @@ export function ReadCard({ number }: { readonly number: string }) {
           {number} · {t(`option.cardKind.${kind}`)} · {t(`option.tier.${card.data.tier}`)}
         </span>
       </header>
-      {cardForm(kind).sections.map((section) => {
+      {cardForm(kind, forms).sections.map((section) => {
         const filled = section.fields.filter((field) => isShown(values[field.key]) || masked.includes(field.key));
         if (filled.length === 0) return null;
         return (
@@ -39,12 +41,12 @@ export function ReadCard({ number }: { readonly number: string }) {
             <dl className={styles.facts}>
               {filled.map((field) => (
                 <Fragment key={field.key}>
-                  <dt>{t(fieldLabelKey(kind, field.key))}</dt>
+                  <dt>{fieldWords(kind, field.key, t, forms)}</dt>
                   <dd>
                     {masked.includes(field.key) ? (
                       <Tag>{t('lookup.masked')}</Tag>
                     ) : (
-                      <ReadValue field={field} kind={kind} value={values[field.key]} words={words} />
+                      <ReadValue field={field} kind={kind} value={values[field.key]} words={words} forms={forms} />
                     )}
                   </dd>
                 </Fragment>
@@ -66,9 +68,10 @@ interface ReadValueProps {
   readonly kind: 'enterprise' | 'individual';
   readonly value: Json | undefined;
   readonly words: ValueWords;
+  readonly forms: CardForms;
 }
 
-function ReadValue({ field, kind, value, words }: ReadValueProps) {
+function ReadValue({ field, kind, value, words, forms }: ReadValueProps) {
   if (field.type !== 'list' || !Array.isArray(value)) return <>{valueText(field, value, words)}</>;
   return (
     <ul className={styles.entries}>
@@ -80,7 +83,8 @@ function ReadValue({ field, kind, value, words }: ReadValueProps) {
             .filter(({ text }) => text !== '')
             .map(({ part, text }) => (
               <span key={part.key}>
-                <span className={styles.label}>{words.t(fieldLabelKey(kind, `${field.key}.${part.key}`))}</span> {text}
+                <span className={styles.label}>{fieldWords(kind, `${field.key}.${part.key}`, words.t, forms)}</span>{' '}
+                {text}
               </span>
             ))}
         </li>

@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import type { Json } from '../../../shared/contract/common.ts';
 import { type FieldDefinition, INDEFINITE } from '../../../shared/domain/forms/field.ts';
-import { optionLabelKey, optionsOf } from '../../../shared/domain/forms/option-sets.ts';
+import { fieldOptions } from '../../../shared/domain/forms/option-sets.ts';
 import styles from './field.module.css';
 import { TypedInput } from './typed-input.tsx';
 import { groupedAmount, parseTypedDate, parseTypedMoney, parseTypedNumber } from './typed-value.ts';
@@ -182,7 +182,6 @@ function MoneyField(props: FieldEditorProps) {
 
 function Choice(props: FieldEditorProps) {
   const { field, value, words, onValue } = props;
-  const set = field.options;
   return (
     <select
       {...common(props)}
@@ -192,21 +191,26 @@ function Choice(props: FieldEditorProps) {
       onChange={(event) => onValue(event.currentTarget.value === '' ? null : event.currentTarget.value)}
     >
       <option value="">{words.t('form.notFilled')}</option>
-      {set !== undefined &&
-        optionsOf(set).map((option) => (
-          <option key={option} value={option}>
-            {words.t(optionLabelKey(set, option))}
-          </option>
-        ))}
+      {offered(field, [asText(value)]).map((option) => (
+        <option key={option} value={option}>
+          {optionText(field, option, words)}
+        </option>
+      ))}
     </select>
   );
+}
+
+/** What a list offers: what the keeper hid only where the card already has it. */
+function offered(field: FieldDefinition, chosen: readonly string[]): readonly string[] {
+  return fieldOptions(field)
+    .filter(({ value, hidden }) => !hidden || chosen.includes(value))
+    .map(({ value }) => value);
 }
 
 /** A list the company extends: one of its words, or another that is typed. */
 function OpenChoice(props: FieldEditorProps) {
   const { field, value, raw, words, onValue, onRaw } = props;
   const listId = useId();
-  const set = field.options;
   return (
     <>
       <TypedInput
@@ -220,8 +224,9 @@ function OpenChoice(props: FieldEditorProps) {
         show={(shown) => (typeof shown === 'string' ? optionText(field, shown, words) : '')}
       />
       <datalist id={listId}>
-        {set !== undefined &&
-          optionsOf(set).map((option) => <option key={option} value={words.t(optionLabelKey(set, option))} />)}
+        {offered(field, []).map((option) => (
+          <option key={option} value={optionText(field, option, words)} />
+        ))}
       </datalist>
     </>
   );
@@ -229,13 +234,12 @@ function OpenChoice(props: FieldEditorProps) {
 
 function ManyChoice(props: FieldEditorProps) {
   const { field, value, words, id, label, onValue } = props;
-  const set = field.options;
   const chosen = Array.isArray(value) ? value.map(String) : [];
-  if (set === undefined) return null;
+  const options = offered(field, chosen);
   return (
     <fieldset className={styles.many} id={id} tabIndex={-1} aria-describedby={props.describedBy}>
       <legend className="visually-hidden">{label}</legend>
-      {optionsOf(set).map((option) => (
+      {options.map((option) => (
         <label key={option} className={styles.chip}>
           <input
             type="checkbox"
@@ -243,12 +247,12 @@ function ManyChoice(props: FieldEditorProps) {
             onChange={(event) =>
               onValue(
                 event.currentTarget.checked
-                  ? optionsOf(set).filter((one) => one === option || chosen.includes(one))
+                  ? options.filter((one) => one === option || chosen.includes(one))
                   : chosen.filter((one) => one !== option),
               )
             }
           />
-          <span>{words.t(optionLabelKey(set, option))}</span>
+          <span>{optionText(field, option, words)}</span>
         </label>
       ))}
     </fieldset>

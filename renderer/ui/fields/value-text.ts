@@ -1,6 +1,6 @@
 import type { Json } from '../../../shared/contract/common.ts';
 import { type FieldDefinition, INDEFINITE } from '../../../shared/domain/forms/field.ts';
-import { optionLabelKey, optionsOf } from '../../../shared/domain/forms/option-sets.ts';
+import { fieldOptions, optionWords } from '../../../shared/domain/forms/option-sets.ts';
 import type { Formats } from '../../i18n/format.ts';
 import { isEmptyValue } from './field-values.ts';
 import { groupedAmount } from './typed-value.ts';
@@ -44,18 +44,17 @@ function numberText(field: FieldDefinition, value: number, words: ValueWords): s
 
 /** Label of an option; a value outside the set was typed freely and stands as it is. */
 export function optionText(field: FieldDefinition, value: string, words: Pick<ValueWords, 't'>): string {
-  return field.options !== undefined && optionsOf(field.options).includes(value)
-    ? words.t(optionLabelKey(field.options, value))
-    : value;
+  return optionWords(field, value, words.t);
 }
 
 /** The stored value of a typed option text: its code where the text is a label or a code of the set, else the text itself. */
 export function optionValue(field: FieldDefinition, text: string, words: Pick<ValueWords, 't'>): string | null {
   const typed = text.trim();
   if (typed === '') return null;
-  const set = field.options;
-  if (set === undefined) return typed;
-  return optionsOf(set).find((value) => value === typed || words.t(optionLabelKey(set, value)) === typed) ?? typed;
+  const known = fieldOptions(field).find(
+    ({ value }) => value === typed || optionWords(field, value, words.t) === typed,
+  );
+  return known?.value ?? typed;
 }
 
 /** Fields that take the whole width of the paper. */

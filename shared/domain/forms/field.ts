@@ -39,6 +39,14 @@ export type Condition =
 
 export type Unit = 'days' | 'squareMetres' | 'people' | 'percent' | 'points';
 
+/** A value that the keeper added to a list, with its words as typed. */
+export interface OwnOption {
+  readonly value: string;
+  readonly label: string;
+  /** No longer offered; cards that have it keep it. */
+  readonly hidden: boolean;
+}
+
 export interface FieldDefinition {
   /** Stable ASCII camelCase; the label is `field.<form>.<key>`, of a list's item `field.<form>.<list>.<key>`. */
   readonly key: string;
@@ -46,6 +54,19 @@ export interface FieldDefinition {
   readonly required: Requirement;
   /** For `enum` and `multiEnum`: the set; a value's label is `option.<set>.<value>`. */
   readonly options?: OptionSetName;
+  /** Values that the keeper added to the set, or all values of a field of the keeper's own (own-fields.ts). */
+  readonly ownOptions?: readonly OwnOption[];
+  /** Words of a field of the keeper's own, as typed; the program's fields have theirs in the message catalogues. */
+  readonly label?: string;
+  /** Own field no longer asked for: shown where a card has a value, offered nowhere. */
+  readonly hidden?: true;
+  /**
+   * Found by the one search. By default short texts are (names, codes, phones, addresses, people), unless they are sensitive or
+   * remarks; `true` and `false` say otherwise.
+   */
+  readonly searched?: boolean;
+  /** 沿革: a change of it is a dated event in the customer's life (peers §2, 9). */
+  readonly milestone?: true;
   /** A value outside the set is accepted as free text (lists the company extends: industry, region …). */
   readonly openOptions?: true;
   readonly unit?: Unit;

@@ -8,6 +8,7 @@ import {
   VISIT_PURPOSES,
   VISIT_RESULTS,
 } from '../visit.ts';
+import type { FieldDefinition } from './field.ts';
 
 /**
  * Vocabularies of the forms (forms-and-standards §1, §2, §7.8, §8). The words for people are in the message
@@ -195,4 +196,38 @@ export function optionsOf(name: OptionSetName): readonly string[] {
 /** Label key of a value. */
 export function optionLabelKey(name: OptionSetName, value: string): string {
   return `option.${name}.${value}`;
+}
+
+/** What a list offers: the values of its set, then the keeper's own. */
+export interface OfferedOption {
+  readonly value: string;
+  /** Words as the keeper typed them; absent: `option.<set>.<value>` of the catalogues. */
+  readonly label?: string;
+  /** Kept on cards that have it, offered no longer. */
+  readonly hidden: boolean;
+}
+
+/** Every value that a field's list knows, in the order of the form. */
+export function fieldOptions(field: Pick<FieldDefinition, 'options' | 'ownOptions'>): readonly OfferedOption[] {
+  const set = field.options === undefined ? [] : optionsOf(field.options);
+  return [...set.map((value) => ({ value, hidden: false })), ...(field.ownOptions ?? [])];
+}
+
+/** True if the value is one of the list, also one that is offered no longer. */
+export function isOption(field: Pick<FieldDefinition, 'options' | 'ownOptions'>, value: string): boolean {
+  return (
+    (field.options !== undefined && optionsOf(field.options).includes(value)) ||
+    (field.ownOptions ?? []).some((own) => own.value === value)
+  );
+}
+
+/** Words of a value; one that is not of the list was typed freely and stands as it is. */
+export function optionWords(
+  field: Pick<FieldDefinition, 'options' | 'ownOptions'>,
+  value: string,
+  text: (key: string) => string,
+): string {
+  if (field.options !== undefined && optionsOf(field.options).includes(value))
+    return text(optionLabelKey(field.options, value));
+  return (field.ownOptions ?? []).find((own) => own.value === value)?.label ?? value;
 }

@@ -12,7 +12,7 @@ import {
   type ListItem,
   ownValue,
 } from './field.ts';
-import { optionsOf } from './option-sets.ts';
+import { isOption } from './option-sets.ts';
 
 /** Most entries of one list on a card. */
 export const MAX_LIST_ITEMS = 200;
@@ -163,7 +163,7 @@ function validateOption(field: FieldDefinition, value: unknown, path: string, fo
     found.error(path, 'option');
     return;
   }
-  if (field.options !== undefined && optionsOf(field.options).includes(value)) return;
+  if (isOption(field, value)) return;
   if (field.openOptions === true) validateText({ ...field, type: 'enum' }, value, path, found);
   else found.error(path, 'option');
 }

@@ -10,7 +10,7 @@ import {
   parseNumberCell,
   parsePercentCell,
 } from './parse-number-cells.ts';
-import { parseBooleanCell, parseEnumCell, parseMultiEnumCell } from './parse-option-cells.ts';
+import { parseBooleanCell, parseChoiceCell, parseMultiEnumCell } from './parse-option-cells.ts';
 
 const INDEFINITE_WORDS = [
   '長期',
@@ -45,7 +45,7 @@ export function parseCell(field: FieldDefinition, text: string, context: MoneyCo
     case 'enum':
       return parseEnum(field, cell);
     case 'multiEnum':
-      return field.options === undefined ? refused('option', cell) : parseMultiEnumCell(cell, field.options);
+      return parseMultiEnumCell(cell, field);
     case 'list':
       return refused('list', cell);
     default:
@@ -54,8 +54,7 @@ export function parseCell(field: FieldDefinition, text: string, context: MoneyCo
 }
 
 function parseEnum(field: FieldDefinition, cell: string): CellResult<FieldValue> {
-  if (field.options === undefined) return refused('option', cell);
-  const result = parseEnumCell(cell, field.options, field.openOptions === true && !EMPTY_WORDS.test(cell));
+  const result = parseChoiceCell(cell, field, field.openOptions === true && !EMPTY_WORDS.test(cell));
   return !result.ok && EMPTY_WORDS.test(cell) ? accepted(null) : result;
 }
 

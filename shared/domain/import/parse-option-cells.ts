@@ -1,3 +1,4 @@
+import type { FieldDefinition } from '../forms/field.ts';
 import { type OptionSetName, optionLabelKey, optionsOf } from '../forms/option-sets.ts';
 import { accepted, type CellResult, refused } from './cell-result.ts';
 import { foldLabel, labelsOf, labelVariants } from './labels.ts';
@@ -37,12 +38,22 @@ export function parseEnumCell(text: string, set: OptionSetName, open = false): C
   return open && text.trim() !== '' ? accepted(text.normalize('NFC').trim()) : refused('option', text);
 }
 
+type Choices = Pick<FieldDefinition, 'options' | 'ownOptions' | 'openOptions'>;
+
+/** A value of a field's list: of its set, or one that the keeper added, by the words as typed. */
+export function parseChoiceCell(text: string, field: Choices, open = field.openOptions === true): CellResult<string> {
+  const typed = foldLabel(text);
+  const own = field.ownOptions?.find(({ value, label }) => foldLabel(label) === typed || value === text.trim());
+  if (own !== undefined) return accepted(own.value);
+  return field.options === undefined ? refused('option', text) : parseEnumCell(text, field.options, open);
+}
+
 /** Several values in one cell, separated by `、 , ; /` or line breaks. */
-export function parseMultiEnumCell(text: string, set: OptionSetName): CellResult<readonly string[]> {
+export function parseMultiEnumCell(text: string, field: Choices): CellResult<readonly string[]> {
   const values = new Set<string>();
   for (const part of text.split(/[、,，;；/／|\n]/u)) {
     if (part.trim() === '') continue;
-    const result = parseEnumCell(part, set);
+    const result = parseChoiceCell(part, field, false);
     if (!result.ok) return refused('option', part.trim());
     values.add(result.value);
   }

@@ -1,4 +1,13 @@
-import { CARD_KINDS, type CardKind, cardControlFields, cardFields, fieldAt, fieldLabelKey } from '../form-fields.ts';
+import {
+  CARD_KINDS,
+  type CardForms,
+  type CardKind,
+  cardControlFields,
+  cardFields,
+  fieldAt,
+  fieldLabelKey,
+  STANDARD_FORMS,
+} from '../form-fields.ts';
 import {
   DEALING_FIELDS,
   DEALING_KINDS,
@@ -6,7 +15,7 @@ import {
   dealingField,
   dealingLabelKey,
 } from '../forms/dealing-forms.ts';
-import type { FieldDefinition } from '../forms/field.ts';
+import type { FieldDefinition, FormDefinition } from '../forms/field.ts';
 import { COMMON_DEALING_HEADINGS, DEALING_HEADINGS } from './dealing-headings.ts';
 import { ENTERPRISE_HEADINGS } from './enterprise-headings.ts';
 import { COMMON_HEADINGS, type HeadingSynonyms } from './heading-synonyms.ts';
@@ -14,8 +23,11 @@ import { INDIVIDUAL_HEADINGS } from './individual-headings.ts';
 import { foldLabel, labelsOf, labelVariants, withoutBrackets } from './labels.ts';
 import { MANIFEST_HEADINGS } from './manifest-headings.ts';
 
-/** Lists whose entries may stand in columns of their own: `聯絡人2`, `手機2`. */
-const COLUMN_LISTS = ['contacts', 'bankAccounts', 'deliveryAddresses', 'competitors', 'projects', 'certificates'];
+/**
+ * Lists whose entries stand in columns of their own (`聯絡人2`, `手機2`): all that are typed. These come first where two have a
+ * part of the same name.
+ */
+const USUAL_LISTS = ['contacts', 'bankAccounts', 'deliveryAddresses', 'competitors', 'projects', 'certificates'];
 const CONTROL_COLUMNS = [
   'number',
   'kind',
@@ -51,7 +63,9 @@ export function headingIndex(
 
 function cardLabels(kind: CardKind): readonly (readonly [string, readonly string[]])[] {
   const fields = cardFields(kind).filter((field) => field.type !== 'list');
-  const parts = cardFields(kind).filter((field) => COLUMN_LISTS.includes(field.key));
+  const lists = cardFields(kind).filter((field) => field.type === 'list' && field.computed !== true);
+  const place = (field: FieldDefinition) => (USUAL_LISTS.includes(field.key) ? 0 : 1);
+  const parts = [...lists].sort((a, b) => place(a) - place(b));
   return [
     ...CONTROL_COLUMNS.map((key) => [`control.${key}`, labelsOf(fieldLabelKey('control', key))] as const),
     ...fields.map((field) => [field.key, labelsOf(fieldLabelKey(kind, field.key))] as const),
@@ -76,8 +90,26 @@ const cardIndex: Record<CardKind, HeadingIndex> = {
  * `control.<key>` for card control. Width, case, blanks, punctuation, notes in brackets and a leading `*` do not matter.
  * Undefined if the heading is not known.
  */
-export function recogniseHeading(text: string, kind: CardKind): string | undefined {
-  return lookUpHeading(cardIndex[kind], text);
+export function recogniseHeading(text: string, kind: CardKind, forms: CardForms = STANDARD_FORMS): string | undefined {
+  return ownHeadings(forms[kind]).get(foldLabel(text)) ?? lookUpHeading(cardIndex[kind], text);
+}
+
+const ownIndexes = new WeakMap<FormDefinition, HeadingIndex>();
+
+/** Headings of the keeper's own fields: their words as typed. They go before synonyms of other fields. */
+function ownHeadings(form: FormDefinition): HeadingIndex {
+  let index = ownIndexes.get(form);
+  if (index === undefined) {
+    const own = form.sections
+      .flatMap((section) => section.fields)
+      .filter((field) => field.label !== undefined && field.hidden !== true);
+    index = headingIndex(
+      [],
+      own.map((field) => [field.key, [field.label ?? '']] as const),
+    );
+    ownIndexes.set(form, index);
+  }
+  return index;
 }
 
 /** What a heading means; `聯絡人2` is the second entry of its list. */
@@ -95,15 +127,20 @@ export function lookUpHeading(index: HeadingIndex, text: string): string | undef
 }
 
 /** The definition of the field a recognised path stands for. */
-export function importedField(path: string, kind: CardKind): FieldDefinition | undefined {
+export function importedField(
+  path: string,
+  kind: CardKind,
+  forms: CardForms = STANDARD_FORMS,
+): FieldDefinition | undefined {
   if (path.startsWith('control.'))
     return cardControlFields.find((field) => field.key === path.slice('control.'.length));
-  return fieldAt(kind, path);
+  return fieldAt(kind, path, forms);
 }
 
 /** Which card a table without a kind column holds: the kind that knows more of its headings; enterprise when both know as many. */
-export function guessCardKind(headings: readonly string[]): CardKind {
-  const known = (kind: CardKind) => headings.filter((heading) => recogniseHeading(heading, kind) !== undefined).length;
+export function guessCardKind(headings: readonly string[], forms: CardForms = STANDARD_FORMS): CardKind {
+  const known = (kind: CardKind) =>
+    headings.filter((heading) => recogniseHeading(heading, kind, forms) !== undefined).length;
   const [enterprise, individual] = CARD_KINDS.map(known);
   return (individual ?? 0) > (enterprise ?? 0) ? 'individual' : 'enterprise';
 }

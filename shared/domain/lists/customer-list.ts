@@ -1,4 +1,12 @@
-import { CARD_KINDS, type CardKind, cardForm, fieldLabelKey, nameField } from '../form-fields.ts';
+import {
+  CARD_KINDS,
+  type CardForms,
+  type CardKind,
+  cardForm,
+  fieldLabelKey,
+  nameField,
+  STANDARD_FORMS,
+} from '../form-fields.ts';
 import type { FieldDefinition, FieldType } from '../forms/field.ts';
 import { CARD_VIEWS } from '../masks.ts';
 import type { Role } from '../roles.ts';
@@ -64,7 +72,9 @@ function listField(kind: CardKind, section: string, field: FieldDefinition, list
       section,
       sensitive: field.sensitive === true || list?.sensitive === true,
       ...(list === undefined ? {} : { groupLabelKey: fieldLabelKey(kind, list.key) }),
+      ...(field.label === undefined ? {} : { label: field.label }),
       ...(field.options === undefined ? {} : { options: field.options }),
+      ...(field.ownOptions === undefined ? {} : { ownOptions: field.ownOptions }),
       ...(field.type === 'money' ? { money: true as const } : {}),
       ...(list !== undefined || field.type === 'multiEnum' ? { several: true as const } : {}),
     },
@@ -74,43 +84,50 @@ function listField(kind: CardKind, section: string, field: FieldDefinition, list
 const OWN_COLUMNS = new Set(COLUMN_FIELDS.map((field) => field.key));
 
 /** Of both forms, in the order of the paper; what both have stands once. An individual's name is the column `name`. */
-const FORM_FIELDS: readonly FormListField[] = CARD_KINDS.flatMap((kind) =>
-  cardForm(kind).sections.flatMap((section) => section.fields.flatMap((field) => listField(kind, section.key, field))),
-).filter(
-  (field, index, all) =>
-    !OWN_COLUMNS.has(field.key) &&
-    field.key !== nameField('individual') &&
-    all.findIndex((other) => other.key === field.key) === index,
-);
-
-const SENSITIVE = new Set(
-  CARD_KINDS.flatMap((kind) =>
-    cardForm(kind).sections.flatMap((section) => section.fields.flatMap((field) => listField(kind, '', field))),
-  )
-    .filter((field) => field.sensitive)
-    .map((field) => field.key),
-);
-
-function fieldsFor(withSensitive: boolean): ReadonlyMap<string, ListField> {
-  const form = FORM_FIELDS.filter((field) => withSensitive || !SENSITIVE.has(field.key)).map(
-    ({ sensitive: _sensitive, ...field }) => field,
+function formFields(forms: CardForms): readonly FormListField[] {
+  return CARD_KINDS.flatMap((kind) =>
+    cardForm(kind, forms).sections.flatMap((section) =>
+      section.fields.flatMap((field) => listField(kind, section.key, field)),
+    ),
   );
+}
+
+function fieldsFor(forms: CardForms, withSensitive: boolean): ReadonlyMap<string, ListField> {
+  const all = formFields(forms);
+  const sensitive = new Set(all.filter((field) => field.sensitive).map((field) => field.key));
+  const listed = all.filter(
+    (field, index) =>
+      !OWN_COLUMNS.has(field.key) &&
+      field.key !== nameField('individual') &&
+      all.findIndex((other) => other.key === field.key) === index,
+  );
+  const form = listed
+    .filter((field) => withSensitive || !sensitive.has(field.key))
+    .map(({ sensitive: _sensitive, ...field }) => field);
   // The column `phone` is the first number of a card, at times one that some roles may not see.
   const columns = COLUMN_FIELDS.filter((field) => withSensitive || field.key !== 'phone');
   return new Map([...columns, ...form].map((field) => [field.key, field]));
 }
 
-const FULL = fieldsFor(true);
-const MASKED = fieldsFor(false);
 const NOTHING: ReadonlyMap<string, ListField> = new Map();
+const vocabularies = new WeakMap<CardForms, Record<'full' | 'masked', ReadonlyMap<string, ListField>>>();
+
+function vocabularyOf(forms: CardForms): Record<'full' | 'masked', ReadonlyMap<string, ListField>> {
+  let made = vocabularies.get(forms);
+  if (made === undefined) {
+    made = { full: fieldsFor(forms, true), masked: fieldsFor(forms, false) };
+    vocabularies.set(forms, made);
+  }
+  return made;
+}
 
 /**
  * By which fields a role may filter, sort, group and count customers. What a role sees only as a mask cannot be asked for
  * either: a filter would tell what the mask hides (rule R).
  */
-export function customerListFields(role: Role): ReadonlyMap<string, ListField> {
+export function customerListFields(role: Role, forms: CardForms = STANDARD_FORMS): ReadonlyMap<string, ListField> {
   const view = CARD_VIEWS[role];
-  return view === 'full' ? FULL : view === 'masked' ? MASKED : NOTHING;
+  return view === 'full' || view === 'masked' ? vocabularyOf(forms)[view] : NOTHING;
 }
 
 /** True of fields that stand in a column of their own. */

@@ -1,3 +1,4 @@
+import type { OwnOption } from '../forms/field.ts';
 import type { OptionSetName } from '../forms/option-sets.ts';
 
 /** What every list may be asked: a closed vocabulary of fields and comparisons. No text of a query language crosses the contract. */
@@ -24,10 +25,14 @@ export interface ListField {
   readonly key: string;
   readonly type: ListFieldType;
   readonly labelKey: string;
+  /** Words of a field of the keeper's own, in place of `labelKey`. */
+  readonly label?: string;
   /** Of a part of a repeating group: the label of the group before its own. */
   readonly groupLabelKey?: string;
   /** For `option`: the set whose labels name the values; a value outside it is shown as written. */
   readonly options?: OptionSetName;
+  /** Values that the keeper added, with their words. */
+  readonly ownOptions?: readonly OwnOption[];
   /** Amounts in a currency, which `<key>.currency` names. */
   readonly money?: true;
   /** A record may have several values: a condition holds if one of them fits. */

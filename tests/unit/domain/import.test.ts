@@ -257,8 +257,11 @@ describe('options', () => {
     expect(value(parseEnumCell('广东省', 'region', true))).toBe('southChina');
     expect(value(parseEnumCell('電子零件', 'industry', true))).toBe('電子零件');
     expect(value(parseEnumCell('電子零件', 'legalForm'))).toBe('refused');
-    expect(value(parseMultiEnumCell('決策人、使用者；決策人', 'purchaseRole'))).toEqual(['decisionMaker', 'user']);
-    expect(value(parseMultiEnumCell('決策人、路人', 'purchaseRole'))).toBe('refused');
+    expect(value(parseMultiEnumCell('決策人、使用者；決策人', { options: 'purchaseRole' }))).toEqual([
+      'decisionMaker',
+      'user',
+    ]);
+    expect(value(parseMultiEnumCell('決策人、路人', { options: 'purchaseRole' }))).toBe('refused');
   });
   test('yes and no', () => {
     for (const text of ['是', '有', 'yes', 'Y', 'TRUE', '1', '√', '✓', 'ｙ'])

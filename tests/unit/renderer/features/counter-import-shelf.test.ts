@@ -23,6 +23,7 @@ import {
   returnProblem,
   stageOf,
 } from '../../../../renderer/features/loans/counter-state.ts';
+import { STANDARD_FORMS } from '../../../../shared/domain/form-fields.ts';
 import { recogniseHeading } from '../../../../shared/domain/import/recognise-heading.ts';
 
 describe('the counter', () => {
@@ -77,13 +78,13 @@ describe('columns and fields', () => {
 
   test('every field a heading can mean is offered', () => {
     const offered = new Set(
-      importFieldGroups('enterprise', ['contacts.1.name'], (key) => key).flatMap((group) =>
+      importFieldGroups('enterprise', ['contacts.1.name'], (key) => key, STANDARD_FORMS).flatMap((group) =>
         group.fields.map((field) => field.path),
       ),
     );
     for (const heading of ['客戶名稱', '統一社會信用代碼', '電話', '聯絡人', '聯絡人2', '客戶編號', '開戶銀行'])
       expect(offered).toContain(recogniseHeading(heading, 'enterprise'));
-    expect(importFieldLabel('enterprise', 'contacts.1.name', (key) => key)).toBe(
+    expect(importFieldLabel('enterprise', 'contacts.1.name', (key) => key, STANDARD_FORMS)).toBe(
       'field.enterprise.contacts 2 · field.enterprise.contacts.name',
     );
   });
