@@ -13,6 +13,7 @@ import { parseEnumCell } from '../../shared/domain/import/parse-option-cells.ts'
 import { importedField } from '../../shared/domain/import/recognise-heading.ts';
 import { headingUnit } from '../../shared/domain/import/units.ts';
 import { type ColumnMapping, checkMapping, identifyingPart, listPart, mappingForOtherKind } from './column-mapping.ts';
+import { unguardedText } from './safe-csv.ts';
 import { type RefusedCell, shownValue, type TableRow } from './tables/table-types.ts';
 
 /** A row that can become a card, or change one. */
@@ -89,7 +90,7 @@ export function candidateReader(headings: readonly string[], options: CandidateO
   return (row) => {
     const draft = createDraft(row);
     const rowKind = kindOfRow(row, kindColumn, plans, options, draft);
-    for (const plan of plans[rowKind]) readCell(plan, row.cells[plan.column] ?? '', draft);
+    for (const plan of plans[rowKind]) readCell(plan, unguardedText(row.cells[plan.column] ?? ''), draft);
     const values = assemble(draft.values, rowKind);
     if (draft.refused.length === 0) refuseInvalid(values, plans[rowKind], { kind: rowKind, forms }, draft);
     if (draft.refused.length > 0) return { refused: draft.refused };

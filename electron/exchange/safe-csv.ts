@@ -11,12 +11,21 @@ const FORMULA_START = /^[\s\p{Cf}\p{Cc}]*[=+\-@＝＋－＠−﹢﹣﹦﹫]/u;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const CONTROL_START = /^[\t\r\n\u0000]/u;
 
-/** A text cell that no program takes for a formula: prefixed with `'` where needed, always in quotes (R64). */
-export function safeText(text: string): string {
+/** A text that no spreadsheet program takes for a formula: prefixed with `'` where needed (R64). */
+export function guardedText(text: string): string {
   const risky = FORMULA_START.test(text) || CONTROL_START.test(text);
   // NUL ends a cell early in some programs; nothing that is stored holds one.
-  const clean = text.replaceAll('\u0000', '');
-  return `"${risky ? "'" : ''}${clean.replaceAll('"', '""')}"`;
+  return `${risky ? "'" : ''}${text.replaceAll('\u0000', '')}`;
+}
+
+/** The text before it was guarded: an exported list that comes back in is the same. */
+export function unguardedText(text: string): string {
+  return text.startsWith("'") && FORMULA_START.test(text.slice(1)) ? text.slice(1) : text;
+}
+
+/** A guarded text as a cell of a CSV, always in quotes. */
+export function safeText(text: string): string {
+  return `"${guardedText(text).replaceAll('"', '""')}"`;
 }
 
 function cellText(cell: CsvCell): string {

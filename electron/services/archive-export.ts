@@ -34,7 +34,7 @@ import { readSettings } from './settings.ts';
 const KINDS: readonly CardKind[] = ['enterprise', 'individual'];
 
 /** A supervisor who could agree: with one in the archive nobody carries it all away alone (R71). */
-async function needsSecondPerson({ archive, clock }: Pick<QueryContext, 'archive' | 'clock'>): Promise<boolean> {
+export async function needsSecondPerson({ archive, clock }: Pick<QueryContext, 'archive' | 'clock'>): Promise<boolean> {
   // What is practised on is invented, and everybody's secrets are public.
   if (archive.practice) return false;
   const now = clock.now().toISOString();

@@ -53,6 +53,12 @@ function requireField(fields: ReadonlyMap<string, ListField>, path: string, key:
   return field;
 }
 
+/** Every one of these fields may be shown to the role. @throws AppError INPUT_INVALID naming the first that may not. */
+export function requireListFields(role: Role, keys: readonly string[]): void {
+  const fields = customerListFields(role);
+  for (const [index, key] of keys.entries()) requireField(fields, `columns.${index}`, key);
+}
+
 function checkedConditions(fields: ReadonlyMap<string, ListField>, conditions: readonly Condition[]): ListCondition[] {
   const problems = conditions.flatMap((condition, index): FieldError[] => {
     const problem = conditionProblem(fields, condition);
@@ -193,7 +199,7 @@ export const customerListHandlers: HandlersOf<'customers.list' | 'customers.grou
       const fields = customerListFields(actor.role, cardForms(sql));
       requireField(fields, 'sort', input.sort);
       if (input.group !== undefined) requireField(fields, 'group', input.group);
-      for (const [index, key] of input.columns.entries()) requireField(fields, `columns.${index}`, key);
+      requireListFields(actor.role, input.columns);
       const filter = customerFilterOf(context, input);
       const rows = withChosenFields(context, listCustomers(sql, filter, input), input.columns);
       return {

@@ -8,6 +8,7 @@ import { bindingPlanHandlers } from './binding-plan.ts';
 import { briefHandlers } from './briefs.ts';
 import type { Handlers } from './context.ts';
 import { copyRequestHandlers } from './copy-requests.ts';
+import { customerExportHandlers } from './customer-exports.ts';
 import { customerListHandlers } from './customer-lists.ts';
 import { customerHandlers } from './customers.ts';
 import { dailyReportHandlers } from './daily-reports.ts';
@@ -57,6 +58,7 @@ export const handlers: Handlers = {
   ...customerListHandlers,
   ...dealingHandlers,
   ...dealingImportHandlers,
+  ...customerExportHandlers,
   ...deskHandlers,
   ...documentHandlers,
   ...dossierHandlers,

@@ -3,6 +3,7 @@ import bagEn from '../../shared/i18n/en/bag.json' with { type: 'json' };
 import copiesEn from '../../shared/i18n/en/copies.json' with { type: 'json' };
 import domainEn from '../../shared/i18n/en/domain.json' with { type: 'json' };
 import fieldsEn from '../../shared/i18n/en/fields.json' with { type: 'json' };
+import listsEn from '../../shared/i18n/en/lists.json' with { type: 'json' };
 import recordsEn from '../../shared/i18n/en/records.json' with { type: 'json' };
 import visitsEn from '../../shared/i18n/en/visits.json' with { type: 'json' };
 import agreementsHans from '../../shared/i18n/zh-Hans/agreements.json' with { type: 'json' };
@@ -10,6 +11,7 @@ import bagHans from '../../shared/i18n/zh-Hans/bag.json' with { type: 'json' };
 import copiesHans from '../../shared/i18n/zh-Hans/copies.json' with { type: 'json' };
 import domainHans from '../../shared/i18n/zh-Hans/domain.json' with { type: 'json' };
 import fieldsHans from '../../shared/i18n/zh-Hans/fields.json' with { type: 'json' };
+import listsHans from '../../shared/i18n/zh-Hans/lists.json' with { type: 'json' };
 import recordsHans from '../../shared/i18n/zh-Hans/records.json' with { type: 'json' };
 import visitsHans from '../../shared/i18n/zh-Hans/visits.json' with { type: 'json' };
 import agreementsHant from '../../shared/i18n/zh-Hant/agreements.json' with { type: 'json' };
@@ -17,6 +19,7 @@ import bagHant from '../../shared/i18n/zh-Hant/bag.json' with { type: 'json' };
 import copiesHant from '../../shared/i18n/zh-Hant/copies.json' with { type: 'json' };
 import domainHant from '../../shared/i18n/zh-Hant/domain.json' with { type: 'json' };
 import fieldsHant from '../../shared/i18n/zh-Hant/fields.json' with { type: 'json' };
+import listsHant from '../../shared/i18n/zh-Hant/lists.json' with { type: 'json' };
 import recordsHant from '../../shared/i18n/zh-Hant/records.json' with { type: 'json' };
 import visitsHant from '../../shared/i18n/zh-Hant/visits.json' with { type: 'json' };
 
@@ -28,6 +31,7 @@ const TEXTS: Readonly<Record<'zh-Hant' | 'zh-Hans' | 'en', Readonly<Record<strin
     ...copiesHant,
     ...domainHant,
     ...fieldsHant,
+    ...listsHant,
     ...recordsHant,
     ...visitsHant,
   },
@@ -37,10 +41,11 @@ const TEXTS: Readonly<Record<'zh-Hant' | 'zh-Hans' | 'en', Readonly<Record<strin
     ...copiesHans,
     ...domainHans,
     ...fieldsHans,
+    ...listsHans,
     ...recordsHans,
     ...visitsHans,
   },
-  en: { ...agreementsEn, ...bagEn, ...copiesEn, ...domainEn, ...fieldsEn, ...recordsEn, ...visitsEn },
+  en: { ...agreementsEn, ...bagEn, ...copiesEn, ...domainEn, ...fieldsEn, ...listsEn, ...recordsEn, ...visitsEn },
 };
 export type PaperLanguage = keyof typeof TEXTS;
 

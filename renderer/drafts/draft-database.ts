@@ -9,6 +9,7 @@ export interface SealedRow extends Sealed {
 
 type DraftDatabase = Dexie & {
   readonly drafts: EntityTable<SealedRow, 'id'>;
+  readonly views: EntityTable<SealedRow, 'id'>;
 };
 
 let database: DraftDatabase | null = null;
@@ -20,6 +21,7 @@ export function openDraftDatabase(vaultId: string): DraftDatabase {
   database?.close();
   const opened = new Dexie(name) as DraftDatabase;
   opened.version(1).stores({ drafts: 'id' });
+  opened.version(2).stores({ drafts: 'id', views: 'id' });
   database = opened;
   return opened;
 }

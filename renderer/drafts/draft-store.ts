@@ -129,6 +129,32 @@ async function readRow<Value>({ key }: OpenDrafts, row: SealedRow): Promise<Draf
   return ((await unseal(key, row.id, row)) as Draft<Value> | undefined) ?? null;
 }
 
+/** Other sealed records of this window: named by a hash, read back whole. */
+export interface SealedRecords {
+  get<Value>(name: string): Promise<Value | undefined>;
+  put(name: string, value: unknown): Promise<void>;
+}
+
+/** The records of a table; undefined without an open archive. */
+export async function openSealedRecords(table: 'views'): Promise<SealedRecords | undefined> {
+  const opened = await open;
+  if (opened === null) return undefined;
+  const rows = openDraftDatabase(opened.vaultId)[table];
+  return {
+    async get<Value>(name: string) {
+      await writes;
+      const id = await recordId(opened.vaultId, table, name);
+      const row = await rows.get(id);
+      return row === undefined ? undefined : ((await unseal(opened.key, id, row)) as Value | undefined);
+    },
+    put: (name, value) =>
+      inOrder(async () => {
+        const id = await recordId(opened.vaultId, table, name);
+        await rows.put({ id, savedAt: Date.now(), ...(await seal(opened.key, id, value)) });
+      }),
+  };
+}
+
 /** Closes the database on disk; for tests and before an archive is left. */
 export async function closeDrafts(): Promise<void> {
   await writes;

@@ -8,6 +8,7 @@ import { customerOperations } from './customers.ts';
 import { dealingOperations } from './dealings.ts';
 import { dossierOperations } from './dossiers.ts';
 import { dutyOperations } from './duties.ts';
+import { exportOperations } from './exports.ts';
 import { hostOperations } from './host.ts';
 import { intelligenceOperations } from './intelligence.ts';
 import { ownFormOperations } from './own-forms.ts';
@@ -30,6 +31,7 @@ export const archiveContract = {
   ...customerListOperations,
   ...dealingOperations,
   ...rateOperations,
+  ...exportOperations,
   ...dossierOperations,
   ...custodyOperations,
   ...peopleOperations,

@@ -16,6 +16,7 @@ export const AGREEMENT_KINDS = [
   'handover',
   'handoverSuccessor',
   'archiveExport',
+  'listExport',
 ] as const;
 export type AgreementKind = (typeof AGREEMENT_KINDS)[number];
 
@@ -64,6 +65,8 @@ export const AGREEMENT_RULES: Readonly<Record<AgreementKind, AgreementRule>> = {
   handoverSuccessor: { roles: ['keeper'], validHours: DAY, paper: false, paperDays: 0 },
   /** R71: a readable copy of everything. Ten minutes, in person only. */
   archiveExport: { roles: ['supervisor'], validHours: 1 / 6, paper: false, paperDays: 0 },
+  /** R70, R71: a readable list of customers. */
+  listExport: { roles: ['supervisor'], validHours: 1 / 6, paper: false, paperDays: 0 },
 };
 
 /** One line of what is agreed to. `field` is a key `agreementField.<field>` of the catalogues; several lines may carry the same. */

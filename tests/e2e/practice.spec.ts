@@ -85,7 +85,7 @@ test.describe
       const name = async () => {
         const cell = await cards.list.getAttribute('aria-activedescendant');
         const row = cards.list.getByRole('row').filter({ has: page.locator(`[id="${cell}"]`) });
-        return ((await row.getByRole('gridcell').nth(1).textContent()) ?? '').trim();
+        return ((await row.getByRole('gridcell').nth(2).textContent()) ?? '').trim();
       };
       const first = await name();
       await keyboard.press('j');

@@ -1,6 +1,11 @@
 import { resolve } from 'node:path';
-import type { Command } from './command.ts';
+import { z } from 'zod';
+import type { OutputOf } from '../../../shared/contract/contract.ts';
+import { listCondition } from '../../../shared/contract/lists.ts';
+import { AppError } from '../../../shared/errors/app-error.ts';
+import type { Command, CommandContext } from './command.ts';
 import { numberOption, requiredOption, textOption } from './option-value.ts';
+import { usageError } from './usage-error.ts';
 
 /** Archives as a whole: new, for practice, backed up, restored, proved. */
 
@@ -96,27 +101,73 @@ const restore: Command = {
   },
 };
 
+/** The other person reads on the terminal what is agreed to, and types an own secret. */
+async function askWitness(
+  context: CommandContext,
+  { needed, statement, standing }: Pick<OutputOf<'exports.statement'>, 'needed' | 'statement' | 'standing'>,
+  witness: string | undefined,
+): Promise<void> {
+  if (!needed || standing === 'valid' || witness === undefined) return;
+  for (const { field, value } of statement.lines) context.note(`${context.text(`agreementField.${field}`)}  ${value}`);
+  await context.call('agreements.give', {
+    statement,
+    login: witness,
+    secret: await context.anotherSecret('cli.askTheirSecret'),
+  });
+}
+
+const LIST_FORMATS = { csv: 'csv', xlsx: 'xlsx', vcf: 'vcard' } as const;
+/** Fields of an exported list when nobody names others. */
+const LIST_COLUMNS = ['number', 'kind', 'name', 'tier', 'region', 'creditGrade', 'contact', 'phone', 'completeness'];
+const conditions = z.array(listCondition);
+
+function filterOption(args: Parameters<typeof textOption>[0]) {
+  const text = textOption(args, 'filter');
+  if (text === undefined) return [];
+  try {
+    return conditions.parse(JSON.parse(text));
+  } catch (thrown) {
+    throw new AppError('INPUT_INVALID', { fields: [{ path: 'filter', message: 'validation.json' }], cause: thrown });
+  }
+}
+
 const exportArchive: Command = {
   name: 'export',
-  usage: '--bagit DIR [--with LOGIN]',
+  usage:
+    '--bagit DIR [--with LOGIN]   |   --customers FILE.csv|.xlsx|.vcf [--columns a,b,c] [--filter JSON] [--with LOGIN]',
   summary: 'cli.command.export',
-  options: { bagit: { type: 'string' }, with: { type: 'string' } },
+  options: {
+    bagit: { type: 'string' },
+    customers: { type: 'string' },
+    columns: { type: 'string' },
+    filter: { type: 'string' },
+    with: { type: 'string' },
+  },
   positionals: { min: 0, max: 0 },
   async run(context, args) {
+    const list = textOption(args, 'customers');
+    if (list !== undefined) {
+      const format = LIST_FORMATS[list.split('.').at(-1)?.toLowerCase() as keyof typeof LIST_FORMATS];
+      if (format === undefined) throw usageError('--customers FILE.csv | FILE.xlsx | FILE.vcf');
+      const columns = textOption(args, 'columns')?.split(',') ?? LIST_COLUMNS;
+      const wanted = {
+        format,
+        selection: { query: { filter: filterOption(args) } },
+        columns: format === 'vcard' ? [] : columns,
+      };
+      await context.open();
+      await askWitness(context, await context.call('exports.statement', wanted), textOption(args, 'with'));
+      const made = await context.call('exports.customers', {
+        ...wanted,
+        file: resolve(list),
+        secret: await context.secret(),
+      });
+      await context.answer(made, () => [context.text('cli.exportedList', { ...made })]);
+      return undefined;
+    }
     const directory = resolve(requiredOption(args, 'bagit'));
     await context.open();
-    const { needed, statement, standing } = await context.call('archive.exportStatement', { directory });
-    const witness = textOption(args, 'with');
-    if (needed && standing !== 'valid' && witness !== undefined) {
-      // The other person reads on the terminal what is agreed to, and types an own secret.
-      for (const { field, value } of statement.lines)
-        context.note(`${context.text(`agreementField.${field}`)}  ${value}`);
-      await context.call('agreements.give', {
-        statement,
-        login: witness,
-        secret: await context.anotherSecret('cli.askTheirSecret'),
-      });
-    }
+    await askWitness(context, await context.call('archive.exportStatement', { directory }), textOption(args, 'with'));
     const made = await context.call('archive.exportBag', { directory, secret: await context.secret() });
     await context.answer(made, () => [context.text('cli.exported', { ...made })]);
     return undefined;

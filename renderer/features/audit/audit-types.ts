@@ -15,6 +15,7 @@ export const AUDIT_TYPES = [
   'card.change',
   'card.view',
   'card.history',
+  'export.customers',
   'visit.record',
   'visit.list',
   'visit.import',

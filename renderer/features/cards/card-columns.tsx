@@ -1,8 +1,14 @@
+import type { Json } from '../../../shared/contract/common.ts';
 import type { OutputOf } from '../../../shared/contract/contract.ts';
+import { fieldAt } from '../../../shared/domain/form-fields.ts';
 import { optionLabelKey, optionsOf } from '../../../shared/domain/forms/option-sets.ts';
+import type { ListField } from '../../../shared/domain/lists/list-query.ts';
 import type { Formats } from '../../i18n/format.ts';
 import type { Texts } from '../../i18n/use-text.ts';
+import type { FieldKit } from '../../ui/fields/use-field-kit.ts';
+import { valueText } from '../../ui/fields/value-text.ts';
 import type { Column } from '../../ui/table/columns.ts';
+import { listFieldLabel, listValueText } from '../../ui/table/list-words.ts';
 import { CompletenessRing } from '../../ui/text/completeness-ring.tsx';
 import { DateText } from '../../ui/text/date-text.tsx';
 import { Tag } from '../../ui/text/tag.tsx';
@@ -15,7 +21,69 @@ function word(t: Texts['t'], set: 'region' | 'creditGrade', value: string): stri
   return optionsOf(set).includes(value) ? t(optionLabelKey(set, value)) : value;
 }
 
-/** Columns of the list of cards; `narrow` beside an open card. */
+/** Fields shown until somebody chooses others. */
+export const USUAL_COLUMNS: readonly string[] = [
+  'number',
+  'name',
+  'region',
+  'tier',
+  'creditGrade',
+  'contact',
+  'phone',
+  'completeness',
+  'reviewDue',
+  'late',
+  'papers',
+];
+
+/** Columns of the list of cards in the chosen order; what has no column of its own comes from the form's definition. */
+export function chosenColumns(
+  chosen: readonly string[],
+  fields: ReadonlyMap<string, ListField>,
+  kit: FieldKit,
+  own: readonly Column<CustomerRow>[],
+): readonly Column<CustomerRow>[] {
+  return chosen.flatMap((key): Column<CustomerRow>[] => {
+    const known = own.find((column) => column.id === key);
+    if (known !== undefined) return [known];
+    const field = fields.get(key);
+    if (field === undefined) return [];
+    const text = (row: CustomerRow): string => moreText(field, row, kit);
+    return [
+      {
+        id: key,
+        header: listFieldLabel(field, kit.t),
+        width: field.type === 'number' || field.type === 'date' ? 112 : 148,
+        ...(field.type === 'number' ? { align: 'end' as const } : {}),
+        sortKey: key,
+        cell: text,
+        text,
+      },
+    ];
+  });
+}
+
+/** Fields that a row must bring along for the chosen columns. */
+export function askedColumns(chosen: readonly string[], own: readonly Column<CustomerRow>[]): string[] {
+  return chosen.filter((key) => !own.some((column) => column.id === key));
+}
+
+function moreText(field: ListField, row: CustomerRow, kit: FieldKit): string {
+  const value = row.more[field.key] ?? null;
+  if (value === null) return '';
+  const definition = fieldAt(row.kind, field.key);
+  const one = (entry: Json): string =>
+    definition === undefined
+      ? typeof entry === 'object'
+        ? ''
+        : listValueText(field, entry, kit.t, kit.formats)
+      : valueText(definition, entry, kit);
+  return Array.isArray(value) && definition?.type !== 'multiEnum'
+    ? value.map(one).join(kit.t('form.listSeparator'))
+    : one(value);
+}
+
+/** The columns that cards draw themselves; `narrow` beside an open card. */
 export function cardColumns(
   { t }: Texts,
   formats: Formats,
@@ -75,6 +143,7 @@ export function cardColumns(
       id: 'creditGrade',
       header: t('cards.column.grade'),
       width: 68,
+      sortKey: 'creditGrade',
       cell: (row) => row.creditGrade.toUpperCase(),
       text: (row) => word(t, 'creditGrade', row.creditGrade),
     },
@@ -82,6 +151,7 @@ export function cardColumns(
       id: 'contact',
       header: t('cards.column.contact'),
       width: 104,
+      sortKey: 'contact',
       cell: (row) => row.contact,
       text: (row) => row.contact,
     },
@@ -107,6 +177,7 @@ export function cardColumns(
       id: 'late',
       header: t('cards.column.late'),
       width: 84,
+      sortKey: 'late',
       cell: (row) => (row.late ? <Tag tone="amber">{t('cards.lateMark')}</Tag> : null),
       text: (row) => (row.late ? t('cards.lateMark') : ''),
     },

@@ -1,21 +1,31 @@
 import { SegmentedControl } from '@mantine/core';
-import { IconAddressBook, IconFileImport, IconPlus, IconSearch, IconX } from '@tabler/icons-react';
+import { IconAddressBook, IconFileExport, IconFileImport, IconPlus, IconSearch, IconX } from '@tabler/icons-react';
 import { type RefObject, useDeferredValue, useMemo, useRef, useState } from 'react';
 import type { InputOf } from '../../../shared/contract/contract.ts';
 import { CARD_KINDS, type CardKind } from '../../../shared/domain/form-fields.ts';
-import { useArchiveQuery } from '../../gateway/use-archive.ts';
+import { customerListFields } from '../../../shared/domain/lists/customer-list.ts';
 import { useArchivePages } from '../../gateway/use-archive-pages.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useNavigate, usePlace } from '../../state/navigation.ts';
+import { useSession } from '../../state/session.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
 import { Button } from '../../ui/actions/button.tsx';
+import { useFieldKit } from '../../ui/fields/use-field-kit.ts';
 import { FilterBox } from '../../ui/form/filter-box.tsx';
 import { EmptyState } from '../../ui/states/empty-state.tsx';
+import { BulkLine } from '../../ui/table/bulk-actions.tsx';
 import { DataTable } from '../../ui/table/data-table.tsx';
+import { ListBar } from '../../ui/table/list-bar.tsx';
+import { movedColumn } from '../../ui/table/list-menus.tsx';
+import { type Marks, NO_MARKS } from '../../ui/table/marks.ts';
 import { useToday } from '../../ui/text/use-today.ts';
-import { type CustomerRow, cardColumns } from './card-columns.tsx';
+import { CARD_BULK_ACTIONS } from './card-bulk.ts';
+import { askedColumns, type CustomerRow, cardColumns, chosenColumns, USUAL_COLUMNS } from './card-columns.tsx';
+import { ListFoot } from './card-list-foot.tsx';
+import { ExportDialog } from './export-dialog.tsx';
 import styles from './screen.module.css';
+import { choicesIn, USUAL_VIEW, useCardGroups, useCardView } from './use-card-view.ts';
 
 type ListInput = InputOf<'customers.list'>;
 type Show = NonNullable<ListInput['show']>;
@@ -44,30 +54,59 @@ export function CardList({ narrow, openNumber, mayAdd, onOpen, onNew, onLook }: 
   const sought = useDeferredValue(text);
   const box = useRef<HTMLInputElement>(null);
   const [marked, setMarked] = useState<CustomerRow | null>(null);
+  const [exporting, setExporting] = useState(false);
 
   const show = (SHOWS.find((one) => one === params['show']) ?? 'all') satisfies Show;
   const kind = CARD_KINDS.find((one) => one === params['kind']);
   const tier = TIERS.find((one) => one === params['tier']);
-  const sort = { key: params['sort'] ?? 'number', descending: params['descending'] === 'true' };
+  const views = useCardView(params, replace);
+  const { view, setView } = views;
   const set = (change: Record<string, string>): void => {
-    const next = { ...params, ...change };
-    replace({ params: Object.fromEntries(Object.entries(next).filter(([, value]) => value !== '')) });
+    const next = Object.fromEntries(Object.entries({ ...params, ...change }).filter(([, value]) => value !== ''));
+    replace({ params: next });
+    setView({ ...view, choices: choicesIn(next) });
   };
 
-  const input = useMemo(
+  const kit = useFieldKit();
+  const role = useSession((state) => state.session?.user?.role) ?? 'keeper';
+  const fields = customerListFields(role);
+  const own = useMemo(() => cardColumns(texts, formats, today, narrow), [texts, formats, today, narrow]);
+  const shown = useMemo(
+    () => (narrow ? own.map((column) => column.id) : (view.columns ?? USUAL_COLUMNS)),
+    [narrow, own, view.columns],
+  );
+  const columns = useMemo(() => chosenColumns(shown, fields, kit, own), [shown, fields, kit, own]);
+  const group = narrow ? null : view.group;
+  const query = useMemo(
     () => ({
       show,
       text: sought.trim(),
-      sort: sort.key as NonNullable<ListInput['sort']>,
-      descending: sort.descending,
+      filter: view.filter.map((condition) => ({ ...condition, values: [...condition.values] })),
       ...(kind === undefined ? {} : { kind }),
       ...(tier === undefined ? {} : { tier }),
     }),
-    [show, sought, sort.key, sort.descending, kind, tier],
+    [show, sought, view.filter, kind, tier],
+  );
+  const input = useMemo(
+    () => ({
+      ...query,
+      sort: view.sort.key,
+      descending: view.sort.descending,
+      columns: askedColumns(shown, own),
+      ...(group === null ? {} : { group }),
+    }),
+    [query, view.sort, shown, own, group],
   );
   const source = useArchivePages('customers.list', input, (answer) => answer);
-  const columns = useMemo(() => cardColumns(texts, formats, today, narrow), [texts, formats, today, narrow]);
-  const filtered = text !== '' || show !== 'all' || kind !== undefined || tier !== undefined;
+  const groups = useCardGroups(query, group, fields);
+  const filtered = text !== '' || show !== 'all' || kind !== undefined || tier !== undefined || view.filter.length > 0;
+  const [marks, setMarks] = useState<Marks>(NO_MARKS);
+  // Other rows, other marks: an act must never reach what was marked in another list.
+  const marksOf = useRef(query);
+  if (marksOf.current !== query) {
+    marksOf.current = query;
+    if (marks !== NO_MARKS) setMarks(NO_MARKS);
+  }
 
   useShortcut('space', () => marked !== null && onLook(marked.number), {
     labelKey: 'cards.quickLook',
@@ -142,6 +181,24 @@ export function CardList({ narrow, openNumber, mayAdd, onOpen, onNew, onLook }: 
           data={(narrow ? SHOWS.slice(0, 4) : SHOWS).map((value) => ({ value, label: t(`cards.show.${value}`) }))}
         />
       </div>
+      {!narrow && (
+        <ListBar fields={fields} views={views} shown={shown} usual={USUAL_VIEW}>
+          {mayAdd && (
+            <Button kind="quiet" size="small" icon={IconFileExport} onClick={() => setExporting(true)}>
+              {t('exports.export')}
+            </Button>
+          )}
+        </ListBar>
+      )}
+      {!narrow && mayAdd && (
+        <BulkLine
+          marks={marks}
+          total={source.total ?? 0}
+          actions={CARD_BULK_ACTIONS}
+          selectionOf={() => (marks.all ? { query } : { numbers: [...marks.keys] })}
+          onMarks={setMarks}
+        />
+      )}
       <div className={styles.table}>
         <DataTable
           id={narrow ? 'cards-narrow' : 'cards'}
@@ -155,10 +212,13 @@ export function CardList({ narrow, openNumber, mayAdd, onOpen, onNew, onLook }: 
             if (narrow) onOpen(row.number);
           }}
           onOpen={(row) => onOpen(row.number)}
-          sort={sort}
-          onSort={(next) => set({ sort: next.key, descending: next.descending ? 'true' : '' })}
-          foot={narrow ? null : <NumberGaps />}
+          sort={view.sort}
+          onSort={(next) => setView({ ...view, sort: next })}
+          foot={narrow ? null : <ListFoot query={query} shown={shown} fields={fields} />}
           autoFocus={!narrow}
+          groups={groups}
+          {...(narrow || !mayAdd ? {} : { marks, onMarks: setMarks })}
+          {...(narrow ? {} : { onMoveColumn: (key, by) => setView({ ...view, columns: movedColumn(shown, key, by) }) })}
           empty={
             filtered ? (
               <EmptyState
@@ -170,6 +230,7 @@ export function CardList({ narrow, openNumber, mayAdd, onOpen, onNew, onLook }: 
                     onClick={() => {
                       setText('');
                       replace({ params: {} });
+                      setView({ ...view, filter: [], choices: {} });
                     }}
                   >
                     {t('cards.clearFilters')}
@@ -201,24 +262,15 @@ export function CardList({ narrow, openNumber, mayAdd, onOpen, onNew, onLook }: 
           }
         />
       </div>
+      {exporting && (
+        <ExportDialog
+          selection={marks.all || marks.keys.size === 0 ? { query } : { numbers: [...marks.keys] }}
+          count={marks.all || marks.keys.size === 0 ? (source.total ?? 0) : marks.keys.size}
+          columns={shown}
+          fields={fields}
+          onClose={() => setExporting(false)}
+        />
+      )}
     </section>
-  );
-}
-
-const GAPS_SHOWN = 5;
-
-/** Registration numbers that nobody has: reported, never filled (C1). */
-function NumberGaps() {
-  const { t } = useText();
-  const gaps = useArchiveQuery('customers.numberGaps', {}).data?.gaps ?? [];
-  if (gaps.length === 0) return null;
-  const words = gaps.map(({ from, to }) => (from === to ? from : t('cards.gapRange', { from, to })));
-  const shown = words.slice(0, GAPS_SHOWN).join(t('form.listSeparator'));
-  return (
-    <span title={words.join(t('form.listSeparator'))}>
-      {words.length > GAPS_SHOWN
-        ? t('cards.gapsMore', { gaps: shown, count: words.length })
-        : t('cards.gaps', { gaps: shown })}
-    </span>
   );
 }

@@ -5,17 +5,24 @@ import type { RowSource } from '../../gateway/use-archive-pages.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { usePreferences } from '../../state/preferences.ts';
+import { toast } from '../dialog/toasts.tsx';
 import { ErrorState } from '../states/error-state.tsx';
 import { LoadingSkeleton } from '../states/loading-skeleton.tsx';
 import { ColumnHeader } from './column-header.tsx';
 import { asTabSeparated, type Column, gridTemplate, type Sort } from './columns.ts';
 import styles from './data-table.module.css';
+import { type Line, type LineGroup, linesOf } from './grouped-lines.ts';
+import { ALL_MARKED, isMarked, type Marks, NO_MARKS, toggled } from './marks.ts';
 import { type GridPlace, useGridKeys } from './use-grid-keys.ts';
 
 const ROW_HEIGHT = 36;
 const HEAD_HEIGHT = 33;
 const OVERSCAN = 8;
 const COPY_LIMIT = 1_000;
+const MARK_WIDTH = 36;
+
+const rowIndexOf = (line: Line | number): number =>
+  typeof line === 'number' ? line : line.kind === 'row' ? line.index : 0;
 
 export interface DataTableProps<Row> {
   /** Under which the widths are remembered. */
@@ -39,11 +46,19 @@ export interface DataTableProps<Row> {
   readonly foot?: ReactNode;
   /** Takes the focus when it is shown first. */
   readonly autoFocus?: boolean;
+  /** Rows stand in these groups, in this order. */
+  readonly groups?: readonly LineGroup[] | undefined;
+  /** Rows can be marked for an act on many: a box before each, Ctrl Space, Ctrl A. */
+  readonly marks?: Marks | undefined;
+  readonly onMarks?: ((marks: Marks) => void) | undefined;
+  /** Ctrl Shift Left and Right move the column of the cell. */
+  readonly onMoveColumn?: ((column: string, by: -1 | 1) => void) | undefined;
 }
 
 /**
  * A long list: only the rows in sight are in the page, the rest is fetched when scrolled to. One tab stop; arrows or J/K,
- * Home, End, Page Up/Down move, Shift marks rows, Enter opens, Ctrl C copies the cell or the marked rows.
+ * Home, End, Page Up/Down move, Shift takes several rows, Enter opens, Ctrl C copies the cell or the rows with their headings,
+ * Ctrl Space marks rows for an act on many, Ctrl A marks all.
  */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { source, empty } = props;
@@ -66,6 +81,10 @@ function Grid<Row>({
   onSort,
   foot,
   autoFocus,
+  groups,
+  marks,
+  onMarks,
+  onMoveColumn,
   total,
 }: DataTableProps<Row> & { readonly total: number }) {
   const { t } = useText();
@@ -74,10 +93,23 @@ function Grid<Row>({
   const scroller = useRef<HTMLDivElement>(null);
   const widths = usePreferences((state) => state.columnWidths[id]);
   const setColumnWidth = usePreferences((state) => state.setColumnWidth);
-  const template = useMemo(() => gridTemplate(columns as readonly Column<never>[], widths), [columns, widths]);
+  const marking = marks !== undefined && onMarks !== undefined;
+  const lead = marking ? 1 : 0;
+  const template = useMemo(
+    () => `${marking ? `${MARK_WIDTH}px ` : ''}${gridTemplate(columns as readonly Column<never>[], widths)}`,
+    [columns, widths, marking],
+  );
+  const lines = useMemo(() => linesOf(total, groups), [total, groups]);
+  const rowAt = useCallback(
+    (line: number): Row | undefined => {
+      const at = lines.at(line);
+      return at.kind === 'row' ? source.rowAt(at.index) : undefined;
+    },
+    [lines, source],
+  );
 
   const rows = useVirtualizer({
-    count: total,
+    count: lines.total,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
     overscan: OVERSCAN,
@@ -87,48 +119,88 @@ function Grid<Row>({
   const first = shown[0]?.index ?? 0;
   const last = shown.at(-1)?.index ?? 0;
   const { showRange } = source;
-  useEffect(() => showRange(first, last), [showRange, first, last]);
+  useEffect(() => {
+    const from = lines.at(first);
+    const to = lines.at(last);
+    const firstRow = from.kind === 'row' ? from.index : lines.at(Math.min(first + 1, lines.total - 1));
+    const lastRow = to.kind === 'row' ? to.index : lines.at(Math.max(last - 1, 0));
+    showRange(rowIndexOf(firstRow), rowIndexOf(lastRow));
+  }, [showRange, lines, first, last]);
 
   const moveTo = useCallback(
     (index: number) => {
       rows.scrollToIndex(index, { align: 'auto' });
-      const row = source.rowAt(index);
+      const row = rowAt(index);
       if (row !== undefined) onSelect?.(row);
     },
-    [rows, source, onSelect],
+    [rows, rowAt, onSelect],
   );
   const openAt = useCallback(
     (index: number) => {
-      const row = source.rowAt(index);
+      const row = rowAt(index);
       if (row !== undefined) onOpen?.(row);
     },
-    [source, onOpen],
+    [rowAt, onOpen],
   );
   const copy = useCallback(
     ({ row, column, anchor }: GridPlace) => {
       const from = Math.min(row, anchor);
       const to = Math.min(Math.max(row, anchor), from + COPY_LIMIT);
-      const marked = Array.from({ length: to - from + 1 }, (_, index) => source.rowAt(from + index)).filter(
+      const marked = Array.from({ length: to - from + 1 }, (_, index) => rowAt(from + index)).filter(
         (one): one is NonNullable<typeof one> => one !== undefined,
       );
       const copied = row === anchor ? columns.slice(column, column + 1) : columns;
-      void navigator.clipboard.writeText(
-        asTabSeparated(marked.map((one) => copied.map((copiedColumn) => copiedColumn.text(one as Row)))),
+      const rowsOfText = marked.map((one) => copied.map((copiedColumn) => copiedColumn.text(one as Row)));
+      // Whole rows go to a spreadsheet with their headings.
+      const text = row === anchor ? rowsOfText : [copied.map((copiedColumn) => copiedColumn.header), ...rowsOfText];
+      void navigator.clipboard.writeText(asTabSeparated(text)).then(
+        () => row !== anchor && toast(t('list.copied', { count: marked.length })),
+        () => undefined,
       );
     },
-    [source, columns],
+    [rowAt, columns, t],
+  );
+  const mark = useCallback(
+    ({ row, anchor }: GridPlace) => {
+      if (marks === undefined) return;
+      const from = Math.min(row, anchor);
+      const span = Array.from({ length: Math.abs(row - anchor) + 1 }, (_, index) => rowAt(from + index));
+      const keys = span.flatMap((one) => (one === undefined ? [] : [rowKey(one)]));
+      if (keys.length > 0) onMarks?.(toggled(marks, keys));
+    },
+    [marks, onMarks, rowAt, rowKey],
+  );
+  const markAll = useCallback(
+    (on: boolean): boolean => {
+      if (!on && marks !== undefined && !marks.all && marks.keys.size === 0) return false;
+      onMarks?.(on ? ALL_MARKED : NO_MARKS);
+      return true;
+    },
+    [marks, onMarks],
+  );
+  const moveColumn = useCallback(
+    (column: number, by: -1 | 1): boolean => {
+      const moved = columns[column];
+      if (moved === undefined || columns[column + by] === undefined || onMoveColumn === undefined) return false;
+      onMoveColumn(moved.id, by);
+      return true;
+    },
+    [columns, onMoveColumn],
   );
   const pageRows = useCallback(
     () => Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 0) - HEAD_HEIGHT) / ROW_HEIGHT) - 1),
     [],
   );
   const { place, setPlace, onKeyDown } = useGridKeys({
-    rows: total,
+    rows: lines.total,
     columns: columns.length,
     pageRows,
     onMove: moveTo,
     onOpen: openAt,
     onCopy: copy,
+    onMark: marking ? mark : undefined,
+    onMarkAll: marking ? markAll : undefined,
+    onMoveColumn: onMoveColumn === undefined ? undefined : moveColumn,
   });
 
   useEffect(() => {
@@ -137,7 +209,8 @@ function Grid<Row>({
 
   const rowId = (index: number) => `${gridId}-r${index}`;
   const activeShown = shown.some((item) => item.index === place.row);
-  const isMarked = (index: number, row: Row | undefined): boolean => {
+  const isSelected = (index: number, row: Row | undefined): boolean => {
+    if (marks !== undefined && row !== undefined && isMarked(marks, rowKey(row))) return true;
     if (place.row !== place.anchor)
       return index >= Math.min(place.row, place.anchor) && index <= Math.max(place.row, place.anchor);
     return row !== undefined && selectedKey !== undefined && selectedKey !== null && rowKey(row) === selectedKey;
@@ -150,8 +223,9 @@ function Grid<Row>({
         role="grid"
         tabIndex={0}
         aria-label={label}
-        aria-rowcount={total + 1}
-        aria-colcount={columns.length}
+        aria-rowcount={lines.total + 1}
+        aria-colcount={columns.length + lead}
+        aria-multiselectable={marking || undefined}
         aria-activedescendant={activeShown ? `${rowId(place.row)}-${place.column}` : undefined}
         className={styles.grid}
         style={{ '--columns': template } as React.CSSProperties}
@@ -159,11 +233,23 @@ function Grid<Row>({
       >
         <div role="rowgroup" className={styles.head}>
           <div role="row" aria-rowindex={1} className={styles.row} tabIndex={-1}>
+            {marking && (
+              <div role="columnheader" aria-colindex={1} tabIndex={-1} className={styles.markCell}>
+                <input
+                  type="checkbox"
+                  tabIndex={-1}
+                  className={styles.markBox}
+                  aria-label={t('list.mark.all')}
+                  checked={marks.all}
+                  onChange={(event) => markAll(event.currentTarget.checked)}
+                />
+              </div>
+            )}
             {columns.map((column, index) => (
               <ColumnHeader
                 key={column.id}
                 column={column}
-                index={index}
+                index={index + lead}
                 width={widths?.[column.id] ?? column.width}
                 sort={sort}
                 onSort={onSort}
@@ -174,7 +260,30 @@ function Grid<Row>({
         </div>
         <div role="rowgroup" className={styles.body} style={{ height: rows.getTotalSize() }}>
           {shown.map((item) => {
-            const row = source.rowAt(item.index);
+            const line = lines.at(item.index);
+            if (line.kind === 'group')
+              return (
+                <div
+                  key={item.key}
+                  id={rowId(item.index)}
+                  role="row"
+                  tabIndex={-1}
+                  aria-rowindex={item.index + 2}
+                  className={`${styles.line} ${styles.group} ${item.index === place.row ? styles.current : ''}`}
+                  style={{ transform: `translateY(${item.start}px)` }}
+                >
+                  <div
+                    id={`${rowId(item.index)}-${place.column}`}
+                    role="gridcell"
+                    tabIndex={-1}
+                    aria-colindex={1}
+                    className={styles.groupCell}
+                  >
+                    <strong>{line.group.label}</strong> <span>{formats.number(line.group.count)}</span>
+                  </div>
+                </div>
+              );
+            const row = source.rowAt(line.index);
             return (
               // biome-ignore lint/a11y/useKeyWithClickEvents: the grid itself handles the keys
               <div
@@ -183,12 +292,12 @@ function Grid<Row>({
                 role="row"
                 tabIndex={-1}
                 aria-rowindex={item.index + 2}
-                aria-selected={isMarked(item.index, row)}
+                aria-selected={isSelected(item.index, row)}
                 className={`${styles.row} ${styles.line} ${item.index === place.row && !selectedKey ? styles.current : ''}`}
                 style={{ transform: `translateY(${item.start}px)` }}
                 onMouseDown={(event) => {
                   // The grid keeps the focus: rows come and go while scrolling.
-                  if ((event.target as HTMLElement).closest('button, a') === null) {
+                  if ((event.target as HTMLElement).closest('button, a, input') === null) {
                     event.preventDefault();
                     scroller.current?.focus({ preventScroll: true });
                   }
@@ -203,13 +312,29 @@ function Grid<Row>({
                 }}
                 onDoubleClick={() => openAt(item.index)}
               >
+                {marking && (
+                  <div role="gridcell" tabIndex={-1} aria-colindex={1} className={styles.markCell}>
+                    {row !== undefined && (
+                      <input
+                        type="checkbox"
+                        tabIndex={-1}
+                        className={styles.markBox}
+                        aria-label={columns[0]?.text(row) ?? ''}
+                        checked={isMarked(marks, rowKey(row))}
+                        onChange={() => onMarks(toggled(marks, [rowKey(row)]))}
+                        onClick={(event) => event.stopPropagation()}
+                        onDoubleClick={(event) => event.stopPropagation()}
+                      />
+                    )}
+                  </div>
+                )}
                 {columns.map((column, index) => (
                   <div
                     key={column.id}
                     id={`${rowId(item.index)}-${index}`}
                     role="gridcell"
                     tabIndex={-1}
-                    aria-colindex={index + 1}
+                    aria-colindex={index + 1 + lead}
                     className={`${styles.cell} ${column.align === 'end' ? styles.numeric : ''} ${
                       place.row === item.index && place.column === index ? styles.active : ''
                     }`}

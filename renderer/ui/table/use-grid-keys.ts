@@ -21,6 +21,12 @@ interface GridKeysOptions {
   readonly onMove: (row: number) => void;
   readonly onOpen: (row: number) => void;
   readonly onCopy: (place: GridPlace) => void;
+  /** Ctrl Space: marks the rows of the range. */
+  readonly onMark?: ((place: GridPlace) => void) | undefined;
+  /** Ctrl A, and Escape while something is marked. */
+  readonly onMarkAll?: ((on: boolean) => boolean) | undefined;
+  /** Ctrl Shift Left and Right: the column moves. */
+  readonly onMoveColumn?: ((column: number, by: -1 | 1) => boolean) | undefined;
 }
 
 /** Where a key leads in a grid of `rows` × `columns`; null when it is not a moving key. */
@@ -63,7 +69,8 @@ export function placeAfter(
 }
 
 /** Moving, opening and copying by keyboard in a virtual grid; nothing while an input method composes. */
-export function useGridKeys({ rows, columns, pageRows, onMove, onOpen, onCopy }: GridKeysOptions): GridKeys {
+export function useGridKeys(options: GridKeysOptions): GridKeys {
+  const { rows, columns, pageRows, onMove, onOpen, onCopy, onMark, onMarkAll, onMoveColumn } = options;
   const [place, setPlace] = useState<GridPlace>({ row: 0, column: 0, anchor: 0 });
 
   const onKeyDown = useCallback(
@@ -73,6 +80,29 @@ export function useGridKeys({ rows, columns, pageRows, onMove, onOpen, onCopy }:
       if (mod && event.key.toLowerCase() === 'c') {
         event.preventDefault();
         onCopy(place);
+        return;
+      }
+      if (mod && event.key === ' ' && onMark !== undefined) {
+        event.preventDefault();
+        event.stopPropagation();
+        onMark(place);
+        return;
+      }
+      if (mod && event.key.toLowerCase() === 'a' && onMarkAll !== undefined) {
+        event.preventDefault();
+        onMarkAll(true);
+        return;
+      }
+      if (event.key === 'Escape' && onMarkAll?.(false) === true) {
+        event.preventDefault();
+        event.stopPropagation();
+        return;
+      }
+      if (mod && event.shiftKey && (event.key === 'ArrowLeft' || event.key === 'ArrowRight')) {
+        const by = event.key === 'ArrowLeft' ? -1 : 1;
+        if (onMoveColumn?.(place.column, by) !== true) return;
+        event.preventDefault();
+        setPlace({ ...place, column: place.column + by });
         return;
       }
       if (mod && event.key !== 'Home' && event.key !== 'End') return;
@@ -87,7 +117,7 @@ export function useGridKeys({ rows, columns, pageRows, onMove, onOpen, onCopy }:
       setPlace(next);
       onMove(next.row);
     },
-    [place, rows, columns, pageRows, onMove, onOpen, onCopy],
+    [place, rows, columns, pageRows, onMove, onOpen, onCopy, onMark, onMarkAll, onMoveColumn],
   );
   return { place, setPlace, onKeyDown };
 }

@@ -15,17 +15,17 @@ import type { ListField, ListFieldType } from './list-query.ts';
 /** Fields that every card has as a column of its own: what the program keeps beside the values of the form. */
 const COLUMN_FIELDS: readonly ListField[] = [
   { key: 'number', type: 'text', labelKey: 'field.control.number', section: 'control' },
-  { key: 'name', type: 'text', labelKey: 'cards.column.name', section: 'control' },
+  { key: 'name', type: 'text', labelKey: 'list.field.name', section: 'control' },
   { key: 'kind', type: 'option', labelKey: 'field.control.kind', options: 'cardKind', section: 'control' },
   { key: 'status', type: 'option', labelKey: 'field.control.status', options: 'cardStatus', section: 'control' },
   { key: 'tier', type: 'option', labelKey: 'field.control.tier', options: 'tier', section: 'control' },
-  { key: 'region', type: 'option', labelKey: 'cards.column.region', options: 'region', section: 'control' },
-  { key: 'creditGrade', type: 'option', labelKey: 'cards.column.grade', options: 'creditGrade', section: 'control' },
-  { key: 'contact', type: 'text', labelKey: 'cards.column.contact', section: 'control' },
-  { key: 'phone', type: 'text', labelKey: 'cards.column.phone', section: 'control' },
+  { key: 'region', type: 'option', labelKey: 'list.field.region', options: 'region', section: 'control' },
+  { key: 'creditGrade', type: 'option', labelKey: 'list.field.grade', options: 'creditGrade', section: 'control' },
+  { key: 'contact', type: 'text', labelKey: 'list.field.contact', section: 'control' },
+  { key: 'phone', type: 'text', labelKey: 'list.field.phone', section: 'control' },
   { key: 'directExport', type: 'flag', labelKey: 'field.enterprise.directExport', section: 'control' },
   { key: 'completeness', type: 'number', labelKey: 'field.control.completeness', section: 'control' },
-  { key: 'papers', type: 'number', labelKey: 'cards.column.papers', section: 'control' },
+  { key: 'papers', type: 'number', labelKey: 'list.field.papers', section: 'control' },
   { key: 'missingPapers', type: 'number', labelKey: 'list.field.missingPapers', section: 'control' },
   { key: 'late', type: 'flag', labelKey: 'list.field.late', section: 'control' },
   { key: 'visitedAt', type: 'date', labelKey: 'list.field.visitedAt', section: 'control' },
@@ -34,7 +34,7 @@ const COLUMN_FIELDS: readonly ListField[] = [
   { key: 'updatedAt', type: 'date', labelKey: 'list.field.updatedAt', section: 'control' },
   { key: 'updatedBy', type: 'text', labelKey: 'list.field.updatedBy', section: 'control' },
   { key: 'reviewedOn', type: 'date', labelKey: 'field.control.lastReviewedOn', section: 'control' },
-  { key: 'reviewDue', type: 'date', labelKey: 'cards.column.reviewDue', section: 'control' },
+  { key: 'reviewDue', type: 'date', labelKey: 'list.field.reviewDue', section: 'control' },
 ];
 
 const LIST_TYPES: Readonly<Record<Exclude<FieldType, 'list'>, ListFieldType>> = {

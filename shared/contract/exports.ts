@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { agreementStanding, agreementStatement } from './agreements.ts';
+import { directory, secret, sha256 } from './common.ts';
+import { customerSelection } from './customer-lists.ts';
+import { listFieldKey } from './lists.ts';
+import { operation } from './operation.ts';
+
+export const EXPORT_FORMATS = ['csv', 'xlsx', 'vcard'] as const;
+
+const wanted = {
+  format: z.enum(EXPORT_FORMATS),
+  selection: customerSelection,
+  /** Fields of a table, in their order; a vCard has its own. */
+  columns: z.array(listFieldKey).max(60).default([]),
+};
+
+/** Lists of customers out of the archive. Readable by anybody who gets the file: own secret again, a second person, the log (R25, R70, R71). */
+export const exportOperations = {
+  'exports.statement': operation({
+    kind: 'query',
+    sessions: ['desk'],
+    roles: ['keeper'],
+    audit: { type: 'export.statement', when: 'never' },
+    summary: 'What a supervisor has to agree to before these customers are exported, and whether one has to (R71).',
+    input: z.strictObject(wanted),
+    output: z.strictObject({
+      count: z.int(),
+      needed: z.boolean(),
+      statement: agreementStatement,
+      ...agreementStanding.shape,
+    }),
+  }),
+  'exports.customers': operation({
+    kind: 'command',
+    sessions: ['desk'],
+    roles: ['keeper'],
+    changes: ['audit', 'agreements'],
+    audit: { type: 'export.customers', when: 'always' },
+    summary:
+      'Writes customers as CSV, XLSX (guarded against formulas) or vCard 4.0. Asks for the own secret again and, once there is a supervisor, for that agreement.',
+    input: z.strictObject({ ...wanted, file: directory, secret }),
+    output: z.strictObject({ file: directory, rows: z.int(), bytes: z.int(), sha256 }),
+  }),
+};
