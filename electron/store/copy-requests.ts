@@ -70,7 +70,7 @@ export function setRequested(sql: Writer, id: number, customers: readonly number
     sql.run('INSERT INTO copy_request_paper (request_id, position, paper_id) VALUES (?, ?, ?)', id, position, paper);
 }
 export function cancelCopyRequest(sql: Writer, id: number, at: string, reason: string): void {
-  sql.run('UPDATE copy_request SET cancelled_at = ?, cancelled_reason = ? WHERE id = ?', at, reason, id);
+  sql.run('UPDATE copy_request SET open = 0, cancelled_at = ?, cancelled_reason = ? WHERE id = ?', at, reason, id);
 }
 export function findCopyRequest(sql: Reader, number: string): CopyRequestView | undefined {
   return sql.get<CopyRequestView>(`${VIEW} WHERE copy_request.number = ?`, number);
@@ -84,13 +84,10 @@ export function listCopyRequests(
   offset: number,
   limit: number,
 ): { rows: CopyRequestView[]; total: number } {
-  const where = state === 'open' ? 'WHERE copy_request.cancelled_at IS NULL AND issued_copy.id IS NULL' : '';
+  const where = state === 'open' ? 'WHERE copy_request.open = 1' : '';
   return {
     rows: sql.all<CopyRequestView>(`${VIEW} ${where} ORDER BY copy_request.id DESC LIMIT ? OFFSET ?`, limit, offset),
-    total:
-      sql.get<{ n: number }>(
-        `SELECT count(*) AS n FROM copy_request LEFT JOIN issued_copy ON issued_copy.request_id = copy_request.id ${where}`,
-      )?.n ?? 0,
+    total: sql.get<{ n: number }>(`SELECT count(*) AS n FROM copy_request ${where}`)?.n ?? 0,
   };
 }
 export function requestedCustomers(sql: Reader, requestId: number): RequestedCustomerRow[] {

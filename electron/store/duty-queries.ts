@@ -15,6 +15,33 @@ export const openLoans: DutyQuery = {
   params: "json_object('borrower', staff.name, 'code', paper.code)",
 };
 
+/** I2: issued copies that somebody holds, by the day they have to be back. */
+export const copiesHeld: DutyQuery = {
+  from: 'issued_copy',
+  index: 'issued_copy_due',
+  where: "issued_copy.closed_at IS NULL AND issued_copy.state <> 'made'",
+  record: 'issued_copy.id',
+  day: 'issued_copy.recover_by',
+  joins: `JOIN staff ON staff.id = issued_copy.recipient_id JOIN copy_request ON copy_request.id = issued_copy.request_id`,
+  subject: 'issued_copy.number',
+  title: 'staff.name',
+  params: "json_object('number', issued_copy.number, 'purpose', copy_request.purpose)",
+  variant: 'issued_copy.state',
+};
+
+/** I1: requests that have no copy yet. */
+export const copyRequestsOpen: DutyQuery = {
+  from: 'copy_request',
+  index: 'copy_request_open',
+  where: 'copy_request.open = 1',
+  record: 'copy_request.id',
+  day: null,
+  joins: 'JOIN staff ON staff.id = copy_request.recipient_id',
+  subject: 'copy_request.number',
+  title: 'staff.name',
+  params: "json_object('number', copy_request.number, 'purpose', copy_request.purpose)",
+};
+
 /** C4: visited and not filled in since; `:lateness` is `+24 hours`. */
 export const visitedNotFilledIn: DutyQuery = {
   from: 'customer',

@@ -190,16 +190,6 @@ export function copiesHeldBy(sql: Reader, staffId: number): HeldCopyLine[] {
 export function copiesOut(sql: Reader): HeldCopyLine[] {
   return sql.all<HeldCopyLine>(`${HELD} ORDER BY issued_copy.recover_by, issued_copy.number`);
 }
-/** How many copies are out, overdue, and due until `soon`. */
-export function countCopies(sql: Reader, today: string, soon: string): { out: number; overdue: number; soon: number } {
-  const count = sql.get<{ out: number; overdue: number | null; soon: number | null }>(
-    `SELECT count(*) AS out, sum(recover_by < :today) AS overdue, sum(recover_by BETWEEN :today AND :soon) AS soon
-     FROM issued_copy WHERE closed_at IS NULL AND state <> 'made'`,
-    { today, soon },
-  );
-  return { out: count?.out ?? 0, overdue: count?.overdue ?? 0, soon: count?.soon ?? 0 };
-}
-
 export interface CopyEventRow {
   readonly copy_id: number;
   readonly at: string;

@@ -3,6 +3,7 @@ import {
   IconAddressBook,
   IconArrowsExchange,
   IconBooks,
+  IconCopy,
   IconEye,
   IconFileImport,
   IconFolders,
@@ -61,6 +62,13 @@ export const SCREENS: readonly Screen[] = [
     icon: IconArrowsExchange,
     inRail: true,
     component: lazy(async () => ({ default: (await import('../features/loans/loans-screen.tsx')).LoansScreen })),
+  },
+  {
+    id: 'copies',
+    labelKey: 'screen.copies',
+    icon: IconCopy,
+    inRail: true,
+    component: lazy(async () => ({ default: (await import('../features/copies/copies-screen.tsx')).CopiesScreen })),
   },
   {
     id: 'lookup',

@@ -1,8 +1,10 @@
 import { backupDueOn, checkpointDueOn, revisionDueOn } from '../../../shared/domain/duties.ts';
-import { daysBetween } from '../../../shared/util/days.ts';
+import { addDays, daysBetween } from '../../../shared/util/days.ts';
 import { readInfo } from '../../store/archive-records.ts';
 import { firstCardAt } from '../../store/desk-counts.ts';
 import {
+  copiesHeld,
+  copyRequestsOpen,
   creditLimitsExpiring,
   dossiersWithGaps,
   incompleteCards,
@@ -16,7 +18,9 @@ import {
   visitedNotFilledIn,
   watchedChanges,
 } from '../../store/duty-queries.ts';
+import { heldByService, openRound } from '../../store/recovery-rounds.ts';
 import { activeCampaign, countOutcomes, lastClosedCampaign } from '../../store/revisions.ts';
+import { nextRoundDue } from '../recovery-rounds.ts';
 import { dayOf } from '../today.ts';
 import { missingReports } from '../work-calendar.ts';
 import { computedSource, type DutyContext, type DutySource, ownLine, recordsSource } from './duty-source.ts';
@@ -25,6 +29,9 @@ const LOAN_LEAD_DAYS = 3;
 /** Keeps the days of one person apart from those of the next in one number. */
 const DAYS_APART = 100_000;
 const REVISION_LEAD_DAYS = 7;
+const ROUND_LEAD_DAYS = 7;
+/** A recovery round is meant to be over after so many days. */
+const ROUND_DAYS = 14;
 /** Work under way is shown every day. */
 const ALWAYS = 3_660;
 
@@ -55,6 +62,37 @@ export const DUTY_SOURCES: readonly DutySource[] = [
     inRail: true,
     place: { screen: 'loans' },
     opens: ({ subject }) => ({ screen: 'loans', number: subject }),
+  }),
+  recordsSource({
+    key: 'copies',
+    query: copiesHeld,
+    leadDays: () => LOAN_LEAD_DAYS,
+    inRail: true,
+    place: { screen: 'copies' },
+    opens: ({ subject }) => ({ screen: 'copies', number: subject }),
+  }),
+  recordsSource({
+    key: 'copyRequests',
+    query: copyRequestsOpen,
+    place: { screen: 'copies', tab: 'requests' },
+    opens: ({ subject }) => ({ screen: 'copies', number: subject }),
+  }),
+  computedSource({
+    key: 'recoveryRound',
+    leadDays: () => ROUND_LEAD_DAYS,
+    place: { screen: 'copies', tab: 'rounds' },
+    lines({ sql }) {
+      const place = { screen: 'copies', tab: 'rounds' };
+      const running = openRound(sql);
+      if (running !== undefined)
+        return ownLine(addDays(dayOf(new Date(running.opened_at)), ROUND_DAYS), place, {
+          variant: 'running',
+          leadDays: ALWAYS,
+          params: { number: running.number, settled: running.settled, copies: running.copies },
+        });
+      const day = nextRoundDue(sql);
+      return day === null ? [] : ownLine(day, place, { variant: 'next', params: { count: heldByService(sql).length } });
+    },
   }),
   recordsSource({
     key: 'cardAfterVisit',

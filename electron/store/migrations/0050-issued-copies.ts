@@ -11,8 +11,11 @@ CREATE TABLE copy_request (
   requested_at TEXT NOT NULL,
   requested_by TEXT NOT NULL,
   cancelled_at TEXT,
-  cancelled_reason TEXT NOT NULL DEFAULT ''
+  cancelled_reason TEXT NOT NULL DEFAULT '',
+  -- 1 until its copy is made or it is cancelled.
+  open INTEGER NOT NULL DEFAULT 1
 ) STRICT;
+CREATE INDEX copy_request_open ON copy_request (id) WHERE open = 1;
 CREATE TABLE copy_request_customer (
   request_id INTEGER NOT NULL REFERENCES copy_request (id),
   position INTEGER NOT NULL,
@@ -66,8 +69,11 @@ CREATE TABLE issued_copy (
   CHECK ((closed_at IS NULL) = (state IN ('made', 'out', 'missing')))
 ) STRICT;
 CREATE INDEX issued_copy_open ON issued_copy (recover_by, id) WHERE closed_at IS NULL;
+CREATE INDEX issued_copy_due ON issued_copy (recover_by, id) WHERE closed_at IS NULL AND state <> 'made';
 CREATE INDEX issued_copy_settled ON issued_copy (closed_at, id) WHERE closed_at IS NOT NULL;
 CREATE INDEX issued_copy_recipient ON issued_copy (recipient_id, closed_at);
+CREATE TRIGGER copy_closes_request AFTER INSERT ON issued_copy
+BEGIN UPDATE copy_request SET open = 0 WHERE id = NEW.request_id; END;
 CREATE TRIGGER copy_of_original BEFORE INSERT ON issued_copy
 WHEN EXISTS (SELECT 1 FROM copy_request_paper JOIN paper ON paper.id = paper_id WHERE request_id = NEW.request_id AND original = 1)
 BEGIN SELECT RAISE(ABORT, 'an original is never issued'); END;

@@ -1,5 +1,5 @@
 import { PasswordInput, SegmentedControl, Select, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Agreement } from '../../../shared/contract/agreements.ts';
 import type { AgreementStatement } from '../../../shared/domain/agreements.ts';
 import type { Role } from '../../../shared/domain/roles.ts';
@@ -10,6 +10,7 @@ import { useDelay } from '../../state/use-delay.ts';
 import { FormDialog } from '../dialog/dialog.tsx';
 import { parseTypedDate } from '../fields/typed-value.ts';
 import { fieldErrorAt } from '../form/field-error.ts';
+import { StaffSelect } from '../form/staff-select.tsx';
 import { ErrorNote } from '../states/error-state.tsx';
 import { useToday } from '../text/use-today.ts';
 import styles from './agreement.module.css';
@@ -38,8 +39,13 @@ export function AgreementDialog({ statement, onAgreed, onClose }: AgreementDialo
   const paper = usePaper();
   const delay = useDelay(give.error);
 
+  const secretField = useRef<HTMLInputElement>(null);
   const only = people?.people.length === 1 ? (people.people[0]?.login ?? null) : null;
   const chosen = login ?? only;
+  // Where only one person may agree, the next thing to be done is their secret.
+  useEffect(() => {
+    if (only !== null) secretField.current?.focus();
+  }, [only]);
   const roles = people?.roles ?? [];
   const role = paper.role ?? (roles.length === 1 ? (roles[0] ?? null) : null);
   const ready =
@@ -58,7 +64,7 @@ export function AgreementDialog({ statement, onAgreed, onClose }: AgreementDialo
       record
         .mutateAsync({
           statement: sent,
-          staffId: Number(paper.staffId),
+          staffId: paper.staffId,
           role,
           signedOn: paper.day,
           ...(paper.code.trim() === '' ? {} : { paperCode: paper.code.trim() }),
@@ -112,6 +118,7 @@ export function AgreementDialog({ statement, onAgreed, onClose }: AgreementDialo
             onChange={setLogin}
           />
           <PasswordInput
+            ref={secretField}
             label={t('agreement.ownSecret')}
             required
             autoComplete="off"
@@ -135,7 +142,7 @@ export function AgreementDialog({ statement, onAgreed, onClose }: AgreementDialo
 
 function usePaper() {
   const { today } = useToday();
-  const [staffId, setStaffId] = useState<string | null>(null);
+  const [staffId, setStaffId] = useState<number | null>(null);
   const [role, setRole] = useState<Role | null>(null);
   const [signedOn, setSignedOn] = useState(today);
   const [code, setCode] = useState('');
@@ -157,26 +164,10 @@ function PaperFields({
 }) {
   const texts = useText();
   const { t } = texts;
-  const [sought, setSought] = useState('');
-  const staff =
-    useArchiveQuery('staff.list', { text: paper.staffId === null ? sought.trim() : '' }, { keepPrevious: true }).data
-      ?.staff ?? [];
   return (
     <div className={styles.form}>
       <div className={styles.two}>
-        <Select
-          label={t('agreement.signer')}
-          required
-          searchable
-          data-autofocus
-          nothingFoundMessage={t('agreement.signerUnknown')}
-          data={staff.map((one) => ({ value: String(one.id), label: `${one.name}　${one.department}` }))}
-          // The archive finds by pinyin and initials too: what it answers is shown as it is.
-          filter={({ options }) => options}
-          value={paper.staffId}
-          onSearchChange={setSought}
-          onChange={paper.setStaffId}
-        />
+        <StaffSelect label={t('agreement.signer')} value={paper.staffId} onChange={paper.setStaffId} autoFocus />
         <Select
           label={t('agreement.asRole')}
           required

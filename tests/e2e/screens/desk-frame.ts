@@ -7,6 +7,7 @@ export type ScreenName =
   | 'dossiers'
   | 'loans'
   | 'lookup'
+  | 'copies'
   | 'binding'
   | 'audit'
   | 'people'
