@@ -8,6 +8,7 @@ import { issuedCopiesSql } from '../store/migrations/0050-issued-copies.ts';
 import { dutiesAndRevisionSql } from '../store/migrations/0060-duties-and-revision.ts';
 import { cardsSql } from '../store/migrations/0070-cards.ts';
 import { visitsSql } from '../store/migrations/0080-visits.ts';
+import { creditSql } from '../store/migrations/0090-credit.ts';
 import { dealingsSql } from '../store/migrations/0090-dealings.ts';
 import { listValuesSql } from '../store/migrations/0100-list-values.ts';
 import { searchIndexSql } from '../store/search-index.ts';
@@ -21,6 +22,6 @@ export const archiveMigrations: readonly Migration[] = [
   { version: 60, name: 'duties and revision', sql: dutiesAndRevisionSql },
   { version: 70, name: 'cards', sql: cardsSql },
   { version: 80, name: 'visits', sql: visitsSql },
-  { version: 90, name: 'dealings', sql: dealingsSql },
+  { version: 90, name: 'dealings', sql: `${dealingsSql}${creditSql}` },
   { version: 100, name: 'listValues', sql: listValuesSql },
 ];

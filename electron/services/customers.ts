@@ -1,3 +1,4 @@
+import { limitWithoutApproval } from '../../shared/domain/credit/application.ts';
 import { completeness, emptyCard } from '../../shared/domain/form-fields.ts';
 import { isFilled } from '../../shared/domain/forms/field.ts';
 import { formatNumber, parseNumber } from '../../shared/domain/numbering.ts';
@@ -20,6 +21,7 @@ import {
 import { indexRecord } from '../store/search-index.ts';
 import type { Reader, Writer } from '../store/sql.ts';
 import type { CommandContext, HandlersOf } from './context.ts';
+import { recountStanding } from './credit-facts.ts';
 import {
   cardFor,
   changedValueFor,
@@ -103,6 +105,7 @@ export function createCard(
   };
   const id = insertCustomer(sql, row);
   indexRecord(sql, indexedCustomer(id, row, values, forms));
+  if ('creditLimit' in values) recountStanding(sql, { ...row, id }, today);
   if ('competitors' in values || 'projects' in values) recordIntelligence(sql, id, values);
   return { row: { ...row, id }, warnings };
 }
@@ -136,6 +139,8 @@ export interface CardChange {
   readonly status?: CustomerRow['status'] | undefined;
   readonly visitedAt?: string | null | undefined;
   readonly evidence?: string | undefined;
+  /** Brought in by an import. */
+  readonly fromTable?: boolean;
 }
 
 /** Changes a card: every former value goes into the history, every touched value is confirmed anew (C6). */
@@ -150,6 +155,12 @@ export function changeCard(
   const before = valuesOf(row);
   const after = dropEmpty({ ...before, ...change.values });
   const warnings = checkValues(row.kind, after, forms);
+  const limit = (values: StoredValues) => ({ limit: values['creditLimit'], approval: values['creditLimitApproval'] });
+  // Wish 31: a limit is changed by an approval form; a table from elsewhere brings what was decided elsewhere.
+  if (change.fromTable !== true && limitWithoutApproval(limit(before), limit(after)))
+    throw new AppError('INPUT_INVALID', {
+      fields: [{ path: 'values.creditLimit', message: 'validation.credit.limitNeedsApproval' }],
+    });
   const at = clock.now().toISOString();
   const today = todayOf(clock);
   const evidence = change.evidence ?? '';
@@ -204,6 +215,7 @@ export function changeCard(
   // Direct export and a credit limit decide which papers must be there (D3, D4).
   if (changed.includes('directExport') || changed.includes('creditLimit')) recountDossier(sql, next, today);
   indexRecord(sql, indexedCustomer(row.id, next, after, forms));
+  if (changed.includes('creditLimit')) recountStanding(sql, next, today);
   if (changed.includes('competitors') || changed.includes('projects')) recordIntelligence(sql, row.id, after);
   return { row: next, warnings, changed };
 }

@@ -2,8 +2,7 @@ import { balanceOf } from '../../shared/domain/dealings/receivables.ts';
 import { lineAmount } from '../../shared/domain/money.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { addDays } from '../../shared/util/days.ts';
-import { readInfo } from '../store/archive-records.ts';
-import { type CustomerRow, takeNumber } from '../store/customers.ts';
+import { type CustomerRow, findCustomerById } from '../store/customers.ts';
 import {
   type DeliveryRow,
   dealingsToCount,
@@ -15,6 +14,7 @@ import {
   setBalances,
   usualCurrency,
 } from '../store/dealings.ts';
+import { takeSequence } from '../store/number-sequence.ts';
 import {
   findOrderByNumber,
   insertOrder,
@@ -25,7 +25,9 @@ import {
   updateOrder,
 } from '../store/orders.ts';
 import type { Reader, Writer } from '../store/sql.ts';
+import { baseCurrency } from './base-currency.ts';
 import type { CommandContext } from './context.ts';
+import { recountStanding } from './credit-facts.ts';
 import { valuesOf } from './customer-record.ts';
 import { recountDossier } from './paper-record.ts';
 import { todayOf } from './today.ts';
@@ -56,12 +58,6 @@ interface GoodsNamed {
 export type DeliveryDraft = Draft<DeliveryRow> & GoodsNamed;
 export type ReceiptDraft = Draft<ReceiptRow>;
 export type ReturnDraft = Draft<ReturnRow> & GoodsNamed;
-
-/** The currency in which amounts of all customers are added up. */
-export const DEFAULT_BASE_CURRENCY = 'CNY';
-export function baseCurrency(sql: Reader): string {
-  return readInfo(sql, 'baseCurrency') ?? DEFAULT_BASE_CURRENCY;
-}
 
 /** The currency a record of this customer is in when nobody says: of the newest order, of the limit on the card, else the base currency. */
 export function currencyOf(sql: Reader, customer: CustomerRow): string {
@@ -167,7 +163,7 @@ const PREFIXES = { delivery: 'CH', receipt: 'SK', returned_goods: 'TP' } as cons
 /** The next number of deliveries, receipts or returns, for records that came without one: `CH-2026-0001`. */
 export function nextDealingNumber(sql: Writer, table: keyof typeof PREFIXES, date: string): string {
   const year = date.slice(0, 4);
-  const sequence = takeNumber(sql, `${table}:${year}`);
+  const sequence = takeSequence(sql, `${table}-${year}`);
   return `${PREFIXES[table]}-${year}-${String(sequence).padStart(4, '0')}`;
 }
 
@@ -236,14 +232,17 @@ export function writeReceipt(
   return { ...row, id: earlier.id };
 }
 
-/** Keeps what is owed in step with the records; called after every change of a customer's dealings. */
-export function recountBalances(sql: Writer, customerId: number): void {
+/** Keeps what is owed, and how far the limit is used, in step with the records; called after every change of a customer's dealings. */
+export function recountBalances(sql: Writer, customerId: number, today: string): void {
   const byCurrency = dealingsToCount(sql, customerId);
   setBalances(sql, customerId, new Map([...byCurrency].map(([currency, dealings]) => [currency, balanceOf(dealings)])));
+  const customer = findCustomerById(sql, customerId);
+  if (customer !== undefined) recountStanding(sql, customer, today);
 }
 
 /** After a change of an order: what is owed, and which papers an export order asks for (D4). */
 export function recountAfterOrder(context: CommandContext, customer: CustomerRow): void {
-  recountBalances(context.sql, customer.id);
-  if (customer.direct_export === 1) recountDossier(context.sql, customer, todayOf(context.clock));
+  const today = todayOf(context.clock);
+  recountBalances(context.sql, customer.id, today);
+  if (customer.direct_export === 1) recountDossier(context.sql, customer, today);
 }

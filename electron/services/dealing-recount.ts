@@ -3,6 +3,7 @@ import type { DealingKind } from '../../shared/domain/forms/dealing-forms.ts';
 import type { CustomerRow } from '../store/customers.ts';
 import type { CommandContext, JobContext } from './context.ts';
 import { recountAfterOrder, recountBalances } from './dealing-record.ts';
+import { todayOf } from './today.ts';
 
 /** Rows between two turns of the event loop. */
 const ROWS_PER_TURN = 50;
@@ -20,7 +21,7 @@ export async function recountAll(context: CommandContext, kind: DealingKind, cus
   const all = [...customers];
   for (const [index, customer] of all.entries()) {
     if (kind === 'orders') recountAfterOrder(context, customer);
-    else recountBalances(context.sql, customer.id);
+    else recountBalances(context.sql, customer.id, todayOf(context.clock));
     await breathe(context, index, all.length, 'writing');
   }
 }

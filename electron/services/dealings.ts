@@ -1,6 +1,7 @@
 import { QUANTITY_STEPS } from '../../shared/domain/money.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { daysBetween } from '../../shared/util/days.ts';
+import { instalmentsPaidBy } from '../store/credit-papers.ts';
 import type { CustomerRow } from '../store/customers.ts';
 import {
   balancesOf,
@@ -218,7 +219,7 @@ export const dealingHandlers: HandlersOf<
         stampOf(context),
         earlier,
       );
-      recountBalances(sql, customer.id);
+      recountBalances(sql, customer.id, todayOf(context.clock));
       context.note({ data: { delivery: row.number } });
       return { id: row.id, number: row.number, revision: row.revision };
     },
@@ -256,7 +257,7 @@ export const dealingHandlers: HandlersOf<
         stampOf(context),
         earlier,
       );
-      recountBalances(sql, customer.id);
+      recountBalances(sql, customer.id, todayOf(context.clock));
       context.note({ data: { receipt: row.number } });
       return { id: row.id, number: row.number, revision: row.revision };
     },
@@ -304,7 +305,7 @@ export const dealingHandlers: HandlersOf<
         stampOf(context),
         earlier,
       );
-      recountBalances(sql, customer.id);
+      recountBalances(sql, customer.id, todayOf(context.clock));
       context.note({ data: { return: row.number } });
       return { id: row.id, number: row.number, revision: row.revision };
     },
@@ -329,8 +330,10 @@ export const dealingHandlers: HandlersOf<
       const table = tables[kind];
       const row = standing<DeliveryView | ReceiptView | ReturnView>(table.find(sql, id), { id, revision });
       context.note({ object: `customer:${row.customer_number}`, why: reason, data: { [table.table]: row.number } });
+      if (kind === 'receipts' && instalmentsPaidBy(sql, id) > 0)
+        throw new AppError('CONFLICT', { params: { what: 'receipt', number: row.number }, hint: 'hint.receiptOnPlan' });
       table.remove(sql, id);
-      recountBalances(sql, row.customer_id);
+      recountBalances(sql, row.customer_id, todayOf(context.clock));
       return {};
     },
   },

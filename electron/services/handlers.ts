@@ -8,6 +8,8 @@ import { bindingPlanHandlers } from './binding-plan.ts';
 import { briefHandlers } from './briefs.ts';
 import type { Handlers } from './context.ts';
 import { copyRequestHandlers } from './copy-requests.ts';
+import { creditHandlers } from './credit.ts';
+import { creditApplicationHandlers } from './credit-applications.ts';
 import { customerExportHandlers } from './customer-exports.ts';
 import { customerListHandlers } from './customer-lists.ts';
 import { customerHandlers } from './customers.ts';
@@ -18,6 +20,7 @@ import { deskHandlers } from './desk.ts';
 import { documentHandlers } from './documents.ts';
 import { dossierHandlers } from './dossiers.ts';
 import { dutyHandlers } from './duties.ts';
+import { extensionHandlers } from './extensions.ts';
 import { factHandlers } from './facts.ts';
 import { filingHandlers } from './filing.ts';
 import { importHandlers } from './imports.ts';
@@ -34,6 +37,7 @@ import { peopleHandlers } from './people.ts';
 import { printHandlers } from './print-forms.ts';
 import { rateHandlers } from './rates.ts';
 import { recoveryRoundHandlers } from './recovery-rounds.ts';
+import { repaymentHandlers } from './repayments.ts';
 import { revisionCardHandlers } from './revision-cards.ts';
 import { revisionCloseHandlers } from './revision-close.ts';
 import { revisionHandlers } from './revisions.ts';
@@ -54,6 +58,8 @@ export const handlers: Handlers = {
   ...bindingHandlers,
   ...bindingPlanHandlers,
   ...copyRequestHandlers,
+  ...creditHandlers,
+  ...creditApplicationHandlers,
   ...customerHandlers,
   ...customerListHandlers,
   ...dealingHandlers,
@@ -63,6 +69,7 @@ export const handlers: Handlers = {
   ...documentHandlers,
   ...dossierHandlers,
   ...dutyHandlers,
+  ...extensionHandlers,
   ...filingHandlers,
   ...importHandlers,
   ...issuedCopyHandlers,
@@ -79,6 +86,7 @@ export const handlers: Handlers = {
   ...revisionHandlers,
   ...revisionCardHandlers,
   ...revisionCloseHandlers,
+  ...repaymentHandlers,
   ...searchHandlers,
   ...sessionHandlers,
   ...settingsHandlers,

@@ -231,7 +231,7 @@ async function applyRows(context: CommandContext, read: ReadTable, judged: Judge
       const tier = given !== row.tier ? given : undefined;
       if (Object.keys(values).length === 0 && tier === undefined) counts.unchanged += 1;
       else {
-        changeCard(context, row, { values, evidence, tier });
+        changeCard(context, row, { values, evidence, tier, fromTable: true });
         counts.updated += 1;
       }
     }

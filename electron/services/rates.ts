@@ -1,8 +1,10 @@
 import { AppError } from '../../shared/errors/app-error.ts';
 import { writeInfo } from '../store/archive-records.ts';
 import { listRates, removeRate, setRate } from '../store/dealings.ts';
+import { baseCurrency } from './base-currency.ts';
 import type { HandlersOf } from './context.ts';
-import { baseCurrency } from './dealing-record.ts';
+import { recountAllStandings } from './credit-facts.ts';
+import { todayOf } from './today.ts';
 
 /** Exchange rates by which amounts in other currencies are added to the base currency. */
 
@@ -23,7 +25,7 @@ export const rateHandlers: HandlersOf<'rates.list' | 'rates.save'> = {
   'rates.save': {
     phase: 'command',
     run(context, { base, rate }) {
-      const { sql } = context;
+      const { sql, clock } = context;
       context.note({
         object: 'settings',
         data: {
@@ -34,13 +36,17 @@ export const rateHandlers: HandlersOf<'rates.list' | 'rates.save'> = {
         },
       });
       if (base !== undefined) writeInfo(sql, 'baseCurrency', base);
-      if (rate === undefined) return {};
+      const settled = () => {
+        recountAllStandings(sql, todayOf(clock));
+        return {};
+      };
+      if (rate === undefined) return settled();
       const millionths = Math.round(Number(rate.rate) * RATE_STEPS);
       if (rate.rate === '') removeRate(sql, rate.currency, rate.from);
       else if (millionths > 0)
         setRate(sql, { currency: rate.currency, from_day: rate.from, rate_millionths: millionths });
       else throw new AppError('INPUT_INVALID', { fields: [{ path: 'rate.rate', message: 'validation.number' }] });
-      return {};
+      return settled();
     },
   },
 };

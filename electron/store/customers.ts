@@ -73,6 +73,11 @@ export function findCustomerById(sql: Reader, id: number): CustomerRow | undefin
   return sql.get<CustomerRow>('SELECT * FROM customer WHERE id = ?', id);
 }
 
+/** Cards that are in use, in the order they were made. */
+export function activeCustomerIds(sql: Reader): number[] {
+  return sql.all<{ id: number }>("SELECT id FROM customer WHERE status <> 'sealed' ORDER BY id").map(({ id }) => id);
+}
+
 /** Every card of a kind with its values, by number, one at a time. */
 export function customersOfKind(sql: Reader, kind: string): IterableIterator<CustomerRow> {
   return sql.iterate<CustomerRow>('SELECT * FROM customer WHERE kind = ? ORDER BY number', kind);

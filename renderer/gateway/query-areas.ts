@@ -19,6 +19,7 @@ const EVERYTHING: readonly Area[] = [
   'revision',
   'copies',
   'dealings',
+  'credit',
 ];
 
 /** Which areas a query's answer depends on: a change event of one of them makes it stale. */
@@ -56,6 +57,18 @@ const QUERY_AREAS: Partial<Record<OperationName, readonly Area[]>> = {
   'returns.list': ['dealings', 'customers', 'staff'],
   'dealings.balance': ['dealings', 'customers'],
   'dealings.products': ['dealings'],
+  'credit.policy': ['credit'],
+  'credit.standing': ['credit', 'dealings', 'customers'],
+  'credit.list': ['credit', 'dealings', 'customers'],
+  'credit.assess': ['credit', 'dealings', 'customers', 'dossiers'],
+  'credit.proposals': ['credit', 'customers'],
+  'credit.sheets': ['credit'],
+  'creditApplications.list': ['credit', 'customers'],
+  'creditApplications.statement': ['credit', 'agreements'],
+  'repayments.list': ['credit', 'dealings', 'customers'],
+  'repayments.due': ['credit', 'dealings', 'customers'],
+  'extensions.list': ['credit', 'customers'],
+  'extensions.statement': ['credit', 'agreements'],
   'rates.list': ['dealings', 'settings'],
   'dossiers.list': ['dossiers', 'customers', 'imports'],
   'dossiers.get': ['dossiers', 'scans', 'loans', 'volumes', 'customers'],

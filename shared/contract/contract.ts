@@ -2,6 +2,8 @@ import type { z } from 'zod';
 import { agreementOperations } from './agreements.ts';
 import { archiveOperations } from './archive.ts';
 import { copyOperations } from './copies.ts';
+import { creditOperations } from './credit.ts';
+import { creditApprovalOperations } from './credit-approvals.ts';
 import { custodyOperations } from './custody.ts';
 import { customerListOperations } from './customer-lists.ts';
 import { customerOperations } from './customers.ts';
@@ -29,6 +31,8 @@ export const archiveContract = {
   ...archiveOperations,
   ...customerOperations,
   ...customerListOperations,
+  ...creditOperations,
+  ...creditApprovalOperations,
   ...dealingOperations,
   ...rateOperations,
   ...exportOperations,

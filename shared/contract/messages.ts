@@ -76,6 +76,7 @@ export const AREAS = [
   'revision',
   'copies',
   'dealings',
+  'credit',
   'session',
 ] as const;
 export type Area = (typeof AREAS)[number];

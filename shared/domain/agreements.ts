@@ -9,6 +9,7 @@ export const AGREEMENT_KINDS = [
   'copyWriteOff',
   'loan',
   'creditLimit',
+  'paymentExtension',
   'revision',
   'cardReview',
   'reportAcknowledgement',
@@ -46,7 +47,14 @@ export const AGREEMENT_RULES: Readonly<Record<AgreementKind, AgreementRule>> = {
     paperDays: 30,
   },
   /** G3: the credit-limit approval form. */
-  creditLimit: { roles: ['supervisor', 'executive'], validHours: 30 * DAY, paper: true, paperDays: 60 },
+  creditLimit: {
+    roles: ['supervisor', 'executive', 'businessManager', 'accountManager'],
+    validHours: 30 * DAY,
+    paper: true,
+    paperDays: 60,
+  },
+  /** D3: 延期還款審批單. */
+  paymentExtension: { roles: ['supervisor', 'executive'], validHours: 30 * DAY, paper: true, paperDays: 60 },
   /** M2: sign-off of a revision campaign. */
   revision: { roles: ['supervisor'], validHours: 7 * DAY, paper: true, paperDays: 30 },
   /** C7: a supervisor's word on a card. */

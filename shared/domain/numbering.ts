@@ -21,6 +21,10 @@ export const DEFAULT_PATTERNS = {
   dailyReport: 'RB-{year}-{seq:4}',
   information: 'XB-{year}-{seq:4}',
   revision: 'HC-{year}-{seq:2}',
+  scoreSheet: 'XP-{year}-{seq:4}',
+  creditApplication: 'XE-{year}-{seq:4}',
+  repaymentPlan: 'HK-{year}-{seq:4}',
+  extension: 'YQ-{year}-{seq:4}',
 } as const;
 
 const TOKEN = /\{seq:(\d{1,2})\}|\{year\}/g;

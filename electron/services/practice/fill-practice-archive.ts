@@ -146,6 +146,7 @@ class Filler {
     const patterns = { enterprise: settings.enterprisePattern, individual: settings.individualPattern };
     const year = this.#world.calendar.year;
     const frame: WritingFrame = {
+      today: this.#world.calendar.today,
       keeper: this.#archive.deskActor,
       settings,
       salespeople: this.#salespeople,

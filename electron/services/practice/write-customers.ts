@@ -19,6 +19,8 @@ import { writeDealings } from './write-dealings.ts';
 
 /** Who and by which rules the rows are written. */
 export interface WritingFrame {
+  /** The desk's day. */
+  readonly today: string;
   readonly keeper: { readonly login: string; readonly displayName: string };
   readonly settings: { readonly latenessHours: number; readonly revisionMonths: number; readonly fonds: string };
   /** Ids of the salespeople in the staff directory. */
@@ -112,7 +114,11 @@ export function writeCustomer(
       audit_sequence: auditSequence,
     });
   const written = writeDossier(sql, frame, customer, id, row.name);
-  writeDealings(sql, customer.dealings, id, { keeper: keeper.displayName, salespeople: frame.salespeople });
+  writeDealings(sql, customer.dealings, id, {
+    keeper: keeper.displayName,
+    salespeople: frame.salespeople,
+    today: frame.today,
+  });
   return written;
 }
 

@@ -10,7 +10,7 @@ export function writeDealings(
   sql: Writer,
   plan: DealingsPlan,
   customerId: number,
-  frame: { readonly keeper: string; readonly salespeople: readonly number[] },
+  frame: { readonly keeper: string; readonly today: string; readonly salespeople: readonly number[] },
 ): number {
   const customer = findCustomerById(sql, customerId);
   if (customer === undefined || plan.orders.length === 0) return 0;
@@ -46,6 +46,6 @@ export function writeDealings(
       ...common({ orderNumber, date: rest.date }),
       product_id: productId(sql, product, productGroup),
     });
-  recountBalances(sql, customer.id);
+  recountBalances(sql, customer.id, frame.today);
   return plan.orders.length;
 }

@@ -103,6 +103,8 @@ export const individualCardForm: FormDefinition = {
         { key: 'paymentHabit', type: 'enum', options: 'paymentHabit', required: 'required' },
         { key: 'creditGrade', type: 'enum', options: 'creditGrade', required: 'required', initial: 'd' },
         { key: 'creditLimit', type: 'money', required: 'required', initial: { amount: '0', currency: 'CNY' } },
+        { key: 'creditLimitApproval', type: 'text', required: 'optional' },
+        { key: 'creditLimitValidUntil', type: 'date', required: 'optional' },
         { key: 'bankAccount', type: 'text', required: 'optional', sensitive: true, maxLength: 60 },
         { key: 'memberLevel', type: 'enum', options: 'memberLevel', openOptions: true, required: 'optional' },
         { key: 'memberPoints', type: 'integer', unit: 'points', required: 'optional', min: 0 },
