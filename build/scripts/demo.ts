@@ -100,7 +100,14 @@ const customer = found.hits[0]?.number ?? 'E000001';
 const filed = await step<{ code: string }>(
   '歸檔 file a contract',
   () =>
-    call('dossiers.addPaper', { customer, type: 'contract', title: '年度購銷合同', date: `${YEAR}-03-01`, pages: 3 }),
+    call('dossiers.addPaper', {
+      customer,
+      type: 'contract',
+      title: '年度購銷合同',
+      date: `${YEAR}-03-01`,
+      pages: 3,
+      security: 'internal',
+    }),
   (answer) => [answer.code],
 );
 const { staff } = await step<{

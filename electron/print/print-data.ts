@@ -4,6 +4,8 @@
  * are data, never markup).
  */
 
+import type { BreachFileForm, LoanForm, LoanNoticeForm } from './loan-print-data.ts';
+
 /** Language of the printed form itself (labels); values are printed as they are. */
 export type PrintLanguage = 'zh-Hant' | 'zh-Hans' | 'en';
 
@@ -159,43 +161,6 @@ export interface BoundVolumeData extends PrintCommon {
 }
 
 export type CardForm = PrintCommon & CardContent;
-
-/** 客戶資料借閱表 (B1, forms-and-standards §3). Empty strings leave room for handwriting. */
-export interface LoanForm extends PrintCommon {
-  readonly formNumber: string;
-  readonly appliedOn: string;
-  readonly borrower: {
-    readonly name: string;
-    readonly department: string;
-    readonly position: string;
-    readonly contact: string;
-  };
-  /** 利用方式 */
-  readonly mode: string;
-  readonly purpose: string;
-  readonly customer: { readonly number: string; readonly name: string };
-  readonly items: readonly {
-    readonly referenceCode: string;
-    readonly title: string;
-    /** 副本 or 原件, in words. */
-    readonly kind: string;
-    readonly pages: number | null;
-    readonly copies: number;
-    readonly security: string;
-    readonly place: string;
-  }[];
-  readonly lentOn: string;
-  readonly dueOn: string;
-  readonly restriction: string;
-  readonly departmentOpinion: string;
-  readonly managerApproval: string;
-  readonly keeper: string;
-  readonly conditionOut: string;
-  readonly returnedOn: string;
-  readonly conditionIn: string;
-  readonly pagesBack: string;
-  readonly remarks: string;
-}
 
 /** Label and contents list of a dossier bag (C11, 袋式). */
 export interface DossierLabelForm extends PrintCommon {
@@ -379,6 +344,8 @@ export interface CopyRecallForm extends PrintCommon {
 export interface PrintFormData {
   readonly card: CardForm;
   readonly loanForm: LoanForm;
+  readonly loanNotice: LoanNoticeForm;
+  readonly breachFile: BreachFileForm;
   readonly dossierLabel: DossierLabelForm;
   readonly catalogue: CatalogueForm;
   readonly recoverySheet: RecoverySheetForm;

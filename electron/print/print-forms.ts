@@ -4,6 +4,7 @@ import type { PrintFormData, PrintFormName } from './print-data.ts';
 import { documentData } from './print-document.ts';
 import type { FormJob } from './print-messages.ts';
 import type { PrintedForm } from './print-results.ts';
+import { signatureSvg } from './signature.ts';
 import type { TypstCompiler } from './typst-compiler.ts';
 
 interface PrintForm<D> {
@@ -17,8 +18,15 @@ export const printForms: { readonly [N in PrintFormName]: PrintForm<PrintFormDat
   card: { template: 'card.typ', extras: (data) => ({ qr: qrSvg(data.number) }) },
   loanForm: {
     template: 'loan-form.typ',
-    extras: (data) => ({ barcode: data.formNumber === '' ? null : code128Svg(data.formNumber) }),
+    extras: (data) => ({
+      drawings: data.sheets.map((sheet) => ({
+        barcode: sheet.formNumber === '' ? null : code128Svg(sheet.formNumber),
+        signature: sheet.signature.length === 0 ? null : signatureSvg(sheet.signature),
+      })),
+    }),
   },
+  loanNotice: { template: 'loan-notice.typ' },
+  breachFile: { template: 'breach-file.typ' },
   dossierLabel: {
     template: 'dossier-label.typ',
     extras: (data) => ({ qr: qrSvg(data.customer.number), barcode: code128Svg(data.customer.number) }),

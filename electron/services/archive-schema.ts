@@ -3,6 +3,7 @@ import type { Migration } from '../store/migrate.ts';
 import { foundationSql } from '../store/migrations/0010-foundation.ts';
 import { titlesSql } from '../store/migrations/0020-titles.ts';
 import { peopleLookupSql } from '../store/migrations/0030-people-lookup.ts';
+import { borrowingSql } from '../store/migrations/0040-borrowing.ts';
 import { agreementsSql } from '../store/migrations/0050-agreements.ts';
 import { issuedCopiesSql } from '../store/migrations/0050-issued-copies.ts';
 import { dutiesAndRevisionSql } from '../store/migrations/0060-duties-and-revision.ts';
@@ -18,6 +19,7 @@ export const archiveMigrations: readonly Migration[] = [
   { version: 10, name: 'foundation', sql: `${foundationSql}${searchIndexSql}${auditMigrationSql}` },
   { version: 20, name: 'titles', sql: titlesSql },
   { version: 30, name: 'people-lookup', sql: peopleLookupSql },
+  { version: 40, name: 'borrowing', sql: borrowingSql },
   { version: 50, name: 'agreements, issued copies', sql: `${agreementsSql}${issuedCopiesSql}` },
   { version: 60, name: 'duties and revision', sql: dutiesAndRevisionSql },
   { version: 70, name: 'cards', sql: cardsSql },

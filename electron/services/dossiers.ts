@@ -268,6 +268,12 @@ export const dossierHandlers: HandlersOf<
       if (row.revision !== revision)
         throw new AppError('CONFLICT', { params: { what: 'paper', number: row.code, revision: row.revision } });
       mustNotBeBound(row);
+      // L3: what is out never becomes an original; it comes back first.
+      if (change.original === true && row.state === 'lent')
+        throw new AppError('ORIGINAL_NEVER_LEAVES', {
+          params: { code: row.code, reason: 'alreadyLent' },
+          hint: 'loanRefusal.alreadyLent',
+        });
       const customer = required(findCustomerById(context.sql, row.customer_id));
       const type = change.type === undefined ? undefined : typeOf(change.type);
       const date = change.date === undefined ? row.date : change.date;

@@ -5,6 +5,8 @@ import { auditHandlers } from './audit-log.ts';
 import { backupHandlers } from './backup.ts';
 import { bindingHandlers } from './binding.ts';
 import { bindingPlanHandlers } from './binding-plan.ts';
+import { blankFormHandlers } from './blank-forms.ts';
+import { breachHandlers } from './breaches.ts';
 import { briefHandlers } from './briefs.ts';
 import type { Handlers } from './context.ts';
 import { copyRequestHandlers } from './copy-requests.ts';
@@ -28,6 +30,9 @@ import { informationHandlers } from './information.ts';
 import { intelligenceHandlers } from './intelligence.ts';
 import { issuedCopyHandlers } from './issued-copies.ts';
 import { keyRotationHandlers } from './key-rotation.ts';
+import { lendingHandlers } from './lending.ts';
+import { loanActHandlers } from './loan-acts.ts';
+import { loanRequestHandlers } from './loan-requests.ts';
 import { loanHandlers } from './loans.ts';
 import { lookupHandlers } from './lookup.ts';
 import { makeCopyHandlers } from './make-copy.ts';
@@ -41,6 +46,7 @@ import { repaymentHandlers } from './repayments.ts';
 import { revisionCardHandlers } from './revision-cards.ts';
 import { revisionCloseHandlers } from './revision-close.ts';
 import { revisionHandlers } from './revisions.ts';
+import { roomReadingHandlers } from './room-readings.ts';
 import { searchHandlers } from './search.ts';
 import { sessionHandlers } from './session.ts';
 import { settingsHandlers } from './settings.ts';
@@ -75,7 +81,13 @@ export const handlers: Handlers = {
   ...issuedCopyHandlers,
   ...makeCopyHandlers,
   ...keyRotationHandlers,
+  ...lendingHandlers,
   ...loanHandlers,
+  ...loanActHandlers,
+  ...loanRequestHandlers,
+  ...blankFormHandlers,
+  ...roomReadingHandlers,
+  ...breachHandlers,
   ...lookupHandlers,
   ...officeHandlers,
   ...ownFormHandlers,

@@ -1,322 +1,250 @@
-import type { Loan } from '../../shared/contract/custody.ts';
-import { daysOverdue, dueDate, isOverdue } from '../../shared/domain/due-dates.ts';
-import { canLend, type LendingRefusal, pageCountExplained, REFUSAL_CODES } from '../../shared/domain/loans.ts';
-import { DEFAULT_PATTERNS, formatNumber } from '../../shared/domain/numbering.ts';
-import { AppError } from '../../shared/errors/app-error.ts';
+import type { OutputOf, ParsedInputOf } from '../../shared/contract/contract.ts';
+import { incidentAtReturn } from '../../shared/domain/breaches.ts';
 import {
-  closeLoan,
-  findLoan,
-  insertLoan,
-  insertLoanEvent,
-  type LoanEventRow,
-  type LoanView,
-  listLoans,
-  loanEvents,
-  openLoanOfPaper,
-  setLoanDue,
-  takeLoanNumber,
-} from '../store/loans.ts';
-import { findPaperById, insertPaperAct, type PaperView, updatePaper } from '../store/papers.ts';
-import { indexRecord } from '../store/search-index.ts';
-import type { Reader } from '../store/sql.ts';
-import { findStaff, type StaffView } from '../store/staff.ts';
+  missingPagesProblem,
+  pageCountExplained,
+  pageNumbers,
+  pageRanges,
+  parsePages,
+} from '../../shared/domain/page-check.ts';
+import { AppError } from '../../shared/errors/app-error.ts';
+import { addDays } from '../../shared/util/days.ts';
+import { breachesOfLoans, closeBreach, findBreach, insertBreachAct } from '../store/breaches.ts';
+import { findCustomerById } from '../store/customers.ts';
+import { closeLoan, insertLoanEvent, type LoanView, listLoans, openLoanOfPaper } from '../store/loans.ts';
+import { findPaperById } from '../store/papers.ts';
+import { openBreach } from './breach-record.ts';
 import type { CommandContext, HandlersOf } from './context.ts';
-import { getPaper, shownPaper } from './paper-record.ts';
+import {
+  getLoan,
+  getLoanForm,
+  lendingRules,
+  nextFor,
+  openLoansNamed,
+  setPaperState,
+  shownForm,
+  shownLoan,
+  shownLoans,
+  shownRequest,
+  stateInPlace,
+} from './loan-record.ts';
+import { getPaper, recountDossier } from './paper-record.ts';
 import { todayOf } from './today.ts';
 
 /** A return entered by mistake can be taken back for this long, in milliseconds. */
 const UNDO_RETURN_MS = 10 * 60_000;
 
-function loanFor(row: LoanView, events: readonly LoanEventRow[], today: string): Loan {
-  const mine = events.filter((event) => event.loan_id === row.id);
-  return {
-    loanNumber: row.number,
-    code: row.code,
-    title: row.title,
-    customer: row.customer_number,
-    customerName: row.customer_name,
+type ReturnedItem = NonNullable<ParsedInputOf<'loans.return'>['items']>[number];
+
+/** The items that come back: those named, or the one whose number stands alone. */
+function itemsOf(
+  context: CommandContext,
+  input: ParsedInputOf<'loans.return'>,
+): { row: LoanView; item: ReturnedItem }[] {
+  const { sql } = context;
+  if (input.items !== undefined) {
+    const rows = input.items.map((item) => ({ row: getLoan(sql, item.loanNumber), item }));
+    const twice = rows.findIndex(({ row }, index) => rows.findIndex((one) => one.row.id === row.id) !== index);
+    const other = rows.findIndex(({ row }) => row.form_id !== rows[0]?.row.form_id);
+    if (twice >= 0 || other >= 0)
+      throw new AppError('INPUT_INVALID', {
+        fields: [
+          {
+            path: `items.${Math.max(twice, other)}.loanNumber`,
+            message: twice >= 0 ? 'validation.twice' : 'validation.otherForm',
+          },
+        ],
+      });
+    return rows;
+  }
+  if (input.loanNumber === undefined || input.pagesIn === undefined)
+    throw new AppError('INPUT_INVALID', {
+      fields: [{ path: input.loanNumber === undefined ? 'loanNumber' : 'pagesIn', message: 'validation.required' }],
+    });
+  context.note({ object: `loan:${input.loanNumber}` });
+  const open = openLoansNamed(sql, input.loanNumber);
+  const [row] = open;
+  if (row === undefined || open.length > 1)
+    throw new AppError('INPUT_INVALID', { fields: [{ path: 'items', message: 'validation.required' }] });
+  const { conditionIn, pagesIn, missingPages, note } = input;
+  return [{ row, item: { loanNumber: row.number, conditionIn, pagesIn, missingPages, note } }];
+}
+
+/** The pages that are named as missing, as they are written; checked against the catalogue's own page numbers. */
+function missingOfReturn(context: CommandContext, row: LoanView, item: ReturnedItem, path: string): string {
+  if (item.missingPages.trim() === '') return '';
+  const missing = parsePages(item.missingPages);
+  if (missing === undefined)
+    throw new AppError('INPUT_INVALID', { fields: [{ path: `${path}missingPages`, message: 'validation.pages' }] });
+  const paper = findPaperById(context.sql, row.paper_id);
+  const bound = paper?.volume_id == null || paper.from_page === null ? null : { fromPage: paper.from_page };
+  const problem = missingPagesProblem(missing, pageNumbers(row.pages_out, bound), item.pagesIn);
+  if (problem !== null)
+    throw new AppError('INPUT_INVALID', {
+      fields: [
+        {
+          path: `${path}missingPages`,
+          message: problem === 'count' ? 'validation.pagesMissingCount' : 'validation.pageUnknown',
+          params: { out: row.pages_out, back: item.pagesIn },
+        },
+      ],
+    });
+  return pageRanges(missing);
+}
+
+function takeBack(context: CommandContext, row: LoanView, item: ReturnedItem, path: string): string | undefined {
+  const { sql, clock } = context;
+  const today = todayOf(clock);
+  if (row.returned_at !== null) throw new AppError('CONFLICT', { params: { what: 'loan', number: row.number } });
+  const found = { pagesOut: row.pages_out, pagesBack: item.pagesIn, condition: item.conditionIn };
+  if (!pageCountExplained(found))
+    throw new AppError('INPUT_INVALID', {
+      fields: [
+        {
+          path: `${path}pagesIn`,
+          message: 'validation.pagesUnexplained',
+          params: { out: row.pages_out, back: item.pagesIn },
+        },
+      ],
+    });
+  const missing = missingOfReturn(context, row, item, path);
+  closeLoan(sql, row.id, {
+    returned_at: clock.now().toISOString(),
+    condition_in: item.conditionIn,
+    pages_in: item.pagesIn,
+    missing_pages: missing,
+    note: [row.note, item.note].filter((text) => text !== '').join('\n'),
+  });
+  const lost = item.conditionIn === 'lost';
+  // What is lost does not stand in its place: the dossier misses it again, and its entry says why (D7).
+  const paper = setPaperState(
+    context,
+    row.paper_id,
+    lost ? () => 'removed' : stateInPlace,
+    lost ? 'lost' : 'returned',
+    row.number,
+  );
+  const customer = lost ? findCustomerById(sql, paper.customer_id) : undefined;
+  if (customer !== undefined) recountDossier(sql, customer, today);
+  const kind = incidentAtReturn({ ...found, due: row.due, returnedOn: today });
+  if (kind === undefined) return undefined;
+  return openBreach(context, {
     borrowerId: row.borrower_id,
     borrower: row.borrower,
-    department: row.department,
-    purpose: row.purpose,
-    lentAt: row.lent_at,
-    due: row.due,
-    conditionOut: row.condition_out,
-    pagesOut: row.pages_out,
-    approvedBy: row.approved_by,
-    extensions: mine
-      .filter((event) => event.kind === 'extension')
-      .map((event) => ({ at: event.at, from: event.from_day ?? '', to: event.to_day ?? '', reason: event.text })),
-    reminders: mine.filter((event) => event.kind === 'reminder').map((event) => ({ at: event.at, method: event.text })),
-    returnedAt: row.returned_at,
-    conditionIn: row.condition_in,
-    pagesIn: row.pages_in,
-    note: row.note,
-    state: row.returned_at !== null ? 'returned' : isOverdue(row.due, today) ? 'overdue' : 'out',
-    daysOverdue: row.returned_at === null ? daysOverdue(row.due, today) : 0,
-  };
-}
-
-export function shownLoans(sql: Reader, rows: readonly LoanView[], today: string): Loan[] {
-  const events = loanEvents(
-    sql,
-    rows.map((row) => row.id),
-  );
-  return rows.map((row) => loanFor(row, events, today));
-}
-
-function shownLoan(sql: Reader, number: string, today: string): Loan {
-  const [loan] = shownLoans(sql, [getLoan(sql, number)], today);
-  if (loan === undefined) throw new AppError('INTERNAL');
-  return loan;
-}
-
-function getLoan(sql: Reader, number: string): LoanView {
-  const row = findLoan(sql, number.normalize('NFKC').trim().toUpperCase());
-  if (row === undefined) throw new AppError('NOT_FOUND', { params: { what: 'loan', number } });
-  return row;
-}
-
-function getStaff(sql: Reader, id: number, today: string): StaffView {
-  const row = findStaff(sql, id, today);
-  if (row === undefined) throw new AppError('NOT_FOUND', { params: { what: 'staff', number: id } });
-  return row;
-}
-
-/** Why a paper may not be lent to this person; without a person only the paper is judged (L3, B2, B3). */
-function refusalsOf(
-  sql: Reader,
-  paper: PaperView,
-  borrower: StaffView | undefined,
-  today: string,
-): readonly LendingRefusal[] {
-  return canLend(
-    {
-      original: paper.original === 1,
-      securityLevel: paper.security,
-      state:
-        paper.state === 'lent' ? 'lent' : paper.state === 'inPlace' || paper.state === 'bound' ? 'inPlace' : 'removed',
-    },
-    {
-      staffId: borrower?.id ?? 0,
-      active: borrower === undefined || borrower.active === 1,
-      openBreach: false,
-      openLoansDue:
-        borrower === undefined
-          ? []
-          : listLoans(sql, { state: 'open', today, borrowerId: borrower.id, text: '' }, 0, 500).rows.map(
-              (loan) => loan.due,
-            ),
-    },
-    today,
-  );
-}
-
-/** A paper that comes back stands where it stood: in its volume, or loose in its place. */
-const stateInPlace = (paper: PaperView) => (paper.volume_id === null ? 'inPlace' : 'bound');
-
-function setPaperState(
-  context: CommandContext,
-  paperId: number,
-  change: (paper: PaperView) => PaperView['state'],
-  act: string,
-  detail: string,
-): void {
-  const paper = findPaperById(context.sql, paperId);
-  if (paper === undefined) throw new AppError('INTERNAL');
-  updatePaper(context.sql, { ...paper, state: change(paper), revision: paper.revision + 1 });
-  insertPaperAct(context.sql, {
-    paper_id: paperId,
-    at: context.clock.now().toISOString(),
-    by: context.actor.displayName,
-    act,
-    reason: '',
-    detail,
+    loan: row,
+    kind,
+    facts: item.note,
+    byReturn: true,
   });
 }
 
-export const loanHandlers: HandlersOf<
-  | 'loans.list'
-  | 'loans.get'
-  | 'loans.proposal'
-  | 'loans.lend'
-  | 'loans.return'
-  | 'loans.undoReturn'
-  | 'loans.extend'
-  | 'loans.remind'
-> = {
-  'loans.list': {
-    phase: 'query',
-    run({ sql, clock }, input) {
-      const today = todayOf(clock);
-      const { rows, total } = listLoans(
-        sql,
-        { state: input.state, today, borrowerId: input.borrowerId, text: input.text.trim() },
-        input.offset,
-        input.limit,
-      );
-      return { loans: shownLoans(sql, rows, today), total };
+function returnItems(context: CommandContext, input: ParsedInputOf<'loans.return'>): OutputOf<'loans.return'> {
+  const { sql, clock } = context;
+  const today = todayOf(clock);
+  const items = itemsOf(context, input);
+  const [first] = items;
+  if (first === undefined) throw new AppError('INTERNAL');
+  const formNumber = first.row.form_number;
+  context.note({
+    object: `loan:${formNumber}`,
+    data: {
+      items: items.map(({ row }) => row.number),
+      condition: items.map(({ item }) => item.conditionIn),
+      pagesOut: items.map(({ row }) => String(row.pages_out)),
+      pagesIn: items.map(({ item }) => String(item.pagesIn)),
     },
-  },
-  'loans.get': { phase: 'query', run: ({ sql, clock }, { loanNumber }) => shownLoan(sql, loanNumber, todayOf(clock)) },
-  'loans.proposal': {
-    phase: 'query',
-    run({ sql, clock, actor }, { code, borrowerId }) {
-      const today = todayOf(clock);
-      const asLoan = findLoan(sql, code.normalize('NFKC').trim().toUpperCase());
-      const found = asLoan === undefined ? getPaper(sql, code) : findPaperById(sql, asLoan.paper_id);
-      if (found === undefined) throw new AppError('NOT_FOUND', { params: { what: 'paper', number: code } });
-      const borrower = borrowerId === undefined ? undefined : getStaff(sql, borrowerId, today);
-      const refusals = refusalsOf(sql, found, borrower, today);
-      const open = openLoanOfPaper(sql, found.id);
-      return {
-        paper: shownPaper(sql, actor.role, found),
-        mayLend: refusals.length === 0,
-        refusals: [...refusals],
-        due: dueDate(found.security, today) ?? null,
-        openLoan: open === undefined ? null : (shownLoans(sql, [open], today)[0] ?? null),
-      };
+  });
+  const incidents = items.flatMap(
+    ({ row, item }, index) => takeBack(context, row, item, input.items === undefined ? '' : `items.${index}.`) ?? [],
+  );
+  if (incidents.length > 0) context.note({ data: { incidents } });
+  const next = items.flatMap(({ row }) => nextFor(sql, row.paper_id, today) ?? []);
+  return {
+    ...shownForm(sql, getLoanForm(sql, formNumber), today),
+    returned: items.map(({ row }) => row.number),
+    incidents,
+    next: next.map((request) => shownRequest(sql, request, today)).filter((request) => request.available),
+  };
+}
+
+function undoReturn(context: CommandContext, loanNumber: string): OutputOf<'loans.undoReturn'> {
+  const { sql, clock, actor } = context;
+  const row = getLoan(sql, loanNumber);
+  context.note({ object: `loan:${row.form_number}`, data: { items: [row.number] } });
+  const late = row.returned_at === null || clock.now().getTime() - Date.parse(row.returned_at) > UNDO_RETURN_MS;
+  if (late || openLoanOfPaper(sql, row.paper_id) !== undefined)
+    throw new AppError('CONFLICT', { params: { what: 'loan', number: row.number } });
+  const at = clock.now().toISOString();
+  closeLoan(sql, row.id, { returned_at: null, condition_in: null, pages_in: null, missing_pages: '', note: row.note });
+  insertLoanEvent(sql, {
+    loan_id: row.id,
+    at,
+    by: actor.displayName,
+    kind: 'undoReturn',
+    from_day: null,
+    to_day: null,
+    text: '',
+  });
+  const paper = setPaperState(context, row.paper_id, () => 'lent', 'returnUndone', row.number);
+  const customer = paper.state === 'removed' ? findCustomerById(sql, paper.customer_id) : undefined;
+  if (customer !== undefined) recountDossier(sql, customer, todayOf(clock));
+  // The case that this return opened was opened for nothing.
+  for (const { number } of breachesOfLoans(sql, [row.id]).filter((one) => one.state === 'open')) {
+    const breach = findBreach(sql, number);
+    if (breach === undefined || breach.by_return === 0 || breach.opened_at !== row.returned_at) continue;
+    closeBreach(sql, breach.id, { state: 'void', outcome: '', closed_at: at, closed_by: actor.displayName });
+    insertBreachAct(sql, {
+      breach_id: breach.id,
+      at,
+      by: actor.displayName,
+      act: 'voided',
+      measure: '',
+      decided_by: '',
+      text: '',
+    });
+    context.note({ data: { voided: number } });
+  }
+  return shownLoan(sql, getLoan(sql, row.number), todayOf(clock));
+}
+
+/** Loans as lists, and what comes back (B1, B2). */
+export const loanHandlers: HandlersOf<'loans.list' | 'loans.get' | 'loans.form' | 'loans.return' | 'loans.undoReturn'> =
+  {
+    'loans.list': {
+      phase: 'query',
+      run({ sql, clock }, input) {
+        const today = todayOf(clock);
+        const { rows, total } = listLoans(
+          sql,
+          {
+            state: input.state,
+            today,
+            soon: addDays(today, lendingRules(sql).rules.soonDays),
+            borrowerId: input.borrowerId,
+            customer: input.customer,
+            paperId: input.code === undefined ? undefined : getPaper(sql, input.code).id,
+            text: input.text.trim(),
+          },
+          input.offset,
+          input.limit,
+        );
+        return { loans: shownLoans(sql, rows, today), total };
+      },
     },
-  },
-  'loans.lend': {
-    phase: 'command',
-    run(context, input) {
-      const { sql, clock, actor } = context;
-      const today = todayOf(clock);
-      const paper = getPaper(sql, input.code);
-      const borrower = getStaff(sql, input.borrowerId, today);
-      context.note({ object: `paper:${paper.code}`, data: { borrower: `staff:${borrower.id}` } });
-      const [refusal] = refusalsOf(sql, paper, borrower, today);
-      if (refusal !== undefined)
-        throw new AppError(REFUSAL_CODES[refusal], {
-          params: { code: paper.code, reason: refusal, borrower: borrower.name },
-        });
-      const due = input.due ?? dueDate(paper.security, today);
-      if (due === undefined)
-        throw new AppError('ORIGINAL_NEVER_LEAVES', { params: { code: paper.code, reason: 'premisesOnly' } });
-      if (due < today)
-        throw new AppError('INPUT_INVALID', { fields: [{ path: 'due', message: 'validation.dayInPast' }] });
-      const number = formatNumber(
-        DEFAULT_PATTERNS.loan,
-        takeLoanNumber(sql, Number(today.slice(0, 4))),
-        Number(today.slice(0, 4)),
-      );
-      const id = insertLoan(sql, {
-        number,
-        paper_id: paper.id,
-        borrower_id: borrower.id,
-        purpose: input.purpose,
-        lent_at: clock.now().toISOString(),
-        lent_by: actor.displayName,
-        due,
-        condition_out: input.conditionOut,
-        pages_out: input.pagesOut ?? paper.pages,
-        approved_by: input.approvedBy,
-        returned_at: null,
-        condition_in: null,
-        pages_in: null,
-        note: input.note,
-      });
-      setPaperState(context, paper.id, () => 'lent', 'lent', `${number} ${borrower.name}`);
-      indexRecord(sql, { kind: 'loan', id, name: borrower.name, body: [number, paper.code] });
-      context.note({ data: { loan: number, due } });
-      return shownLoan(sql, number, today);
+    'loans.get': {
+      phase: 'query',
+      run({ sql, clock }, { loanNumber }) {
+        const today = todayOf(clock);
+        const [first] = shownForm(sql, getLoanForm(sql, loanNumber), today).items.filter(
+          (item, _, all) => all.length === 1 || item.loanNumber === loanNumber.normalize('NFKC').trim().toUpperCase(),
+        );
+        return first ?? shownLoan(sql, getLoan(sql, `${loanNumber}-01`), today);
+      },
     },
-  },
-  'loans.return': {
-    phase: 'command',
-    run(context, input) {
-      const { sql, clock } = context;
-      const row = getLoan(sql, input.loanNumber);
-      context.note({
-        object: `loan:${row.number}`,
-        data: { condition: input.conditionIn, pagesOut: row.pages_out, pagesIn: input.pagesIn },
-      });
-      if (row.returned_at !== null) throw new AppError('CONFLICT', { params: { what: 'loan', number: row.number } });
-      if (!pageCountExplained({ pagesOut: row.pages_out, pagesBack: input.pagesIn, condition: input.conditionIn }))
-        throw new AppError('INPUT_INVALID', {
-          fields: [
-            {
-              path: 'pagesIn',
-              message: 'validation.pagesUnexplained',
-              params: { out: row.pages_out, back: input.pagesIn },
-            },
-          ],
-        });
-      closeLoan(sql, row.id, {
-        returned_at: clock.now().toISOString(),
-        condition_in: input.conditionIn,
-        pages_in: input.pagesIn,
-        note: [row.note, input.note].filter((text) => text !== '').join('\n'),
-      });
-      setPaperState(context, row.paper_id, stateInPlace, 'returned', row.number);
-      return shownLoan(sql, row.number, todayOf(clock));
+    'loans.form': {
+      phase: 'query',
+      run: ({ sql, clock }, { loanNumber }) => shownForm(sql, getLoanForm(sql, loanNumber), todayOf(clock)),
     },
-  },
-  'loans.undoReturn': {
-    phase: 'command',
-    run(context, { loanNumber }) {
-      const { sql, clock, actor } = context;
-      const row = getLoan(sql, loanNumber);
-      context.note({ object: `loan:${row.number}` });
-      const late = row.returned_at === null || clock.now().getTime() - Date.parse(row.returned_at) > UNDO_RETURN_MS;
-      if (late || openLoanOfPaper(sql, row.paper_id) !== undefined)
-        throw new AppError('CONFLICT', { params: { what: 'loan', number: row.number } });
-      closeLoan(sql, row.id, { returned_at: null, condition_in: null, pages_in: null, note: row.note });
-      insertLoanEvent(sql, {
-        loan_id: row.id,
-        at: clock.now().toISOString(),
-        by: actor.displayName,
-        kind: 'undoReturn',
-        from_day: null,
-        to_day: null,
-        text: '',
-      });
-      setPaperState(context, row.paper_id, () => 'lent', 'returnUndone', row.number);
-      return shownLoan(sql, row.number, todayOf(clock));
-    },
-  },
-  'loans.extend': {
-    phase: 'command',
-    run(context, { loanNumber, due, reason }) {
-      const { sql, clock, actor } = context;
-      const row = getLoan(sql, loanNumber);
-      context.note({ object: `loan:${row.number}`, why: reason, data: { from: row.due, to: due } });
-      if (row.returned_at !== null) throw new AppError('CONFLICT', { params: { what: 'loan', number: row.number } });
-      if (due <= row.due || due < todayOf(clock))
-        throw new AppError('INPUT_INVALID', {
-          fields: [{ path: 'due', message: 'validation.dayNotLater', params: { day: row.due } }],
-        });
-      setLoanDue(sql, row.id, due);
-      insertLoanEvent(sql, {
-        loan_id: row.id,
-        at: clock.now().toISOString(),
-        by: actor.displayName,
-        kind: 'extension',
-        from_day: row.due,
-        to_day: due,
-        text: reason,
-      });
-      return shownLoan(sql, row.number, todayOf(clock));
-    },
-  },
-  'loans.remind': {
-    phase: 'command',
-    run(context, { loanNumber, method }) {
-      const { sql, clock, actor } = context;
-      const row = getLoan(sql, loanNumber);
-      context.note({ object: `loan:${row.number}` });
-      if (row.returned_at !== null) throw new AppError('CONFLICT', { params: { what: 'loan', number: row.number } });
-      insertLoanEvent(sql, {
-        loan_id: row.id,
-        at: clock.now().toISOString(),
-        by: actor.displayName,
-        kind: 'reminder',
-        from_day: null,
-        to_day: null,
-        text: method,
-      });
-      return shownLoan(sql, row.number, todayOf(clock));
-    },
-  },
-};
+    'loans.return': { phase: 'command', run: returnItems },
+    'loans.undoReturn': { phase: 'command', run: (context, { loanNumber }) => undoReturn(context, loanNumber) },
+  };

@@ -3,15 +3,14 @@ import { DEFAULT_RETENTION, retentionCode } from '../../shared/domain/retention.
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { PrintCommon } from '../print/print-data.ts';
 import type { PrintedForm } from '../print/printer.ts';
-import { findLoan } from '../store/loans.ts';
 import type { PaperView } from '../store/papers.ts';
-import { exportOrders, findPaperById, papersOfCustomer } from '../store/papers.ts';
-import { findStaff } from '../store/staff.ts';
+import { exportOrders, papersOfCustomer } from '../store/papers.ts';
 import { cardContent, paperFrame } from './card-print.ts';
 import type { CommandContext, HandlersOf } from './context.ts';
 import { COPY_FORMS, setCopyForm } from './copy-forms.ts';
 import { getCustomer } from './customers.ts';
 import { inBinderOrder } from './dossiers.ts';
+import { printBreachFile, printLoanForm } from './loan-print.ts';
 import { missingOf } from './paper-record.ts';
 import { printCommon } from './print-common.ts';
 import { recordText } from './record-texts.ts';
@@ -54,52 +53,6 @@ async function setForm(context: CommandContext, form: string, number: string): P
         createdOn: todayOf(clock),
         copy: 1,
         copies: 2,
-      },
-      { signal },
-    );
-  }
-  if (form === 'loanForm') {
-    const loan = findLoan(sql, number);
-    if (loan === undefined) throw new AppError('NOT_FOUND', { params: { what: 'loan', number } });
-    const paper = findPaperById(sql, loan.paper_id);
-    const staff = findStaff(sql, loan.borrower_id, todayOf(clock));
-    return printer.printForm(
-      'loanForm',
-      {
-        ...base,
-        formNumber: loan.number,
-        appliedOn: dayOf(new Date(loan.lent_at)),
-        borrower: {
-          name: loan.borrower,
-          department: loan.department,
-          position: staff?.position ?? '',
-          contact: staff?.phone ?? '',
-        },
-        mode: recordText(language, 'loan.mode.copy'),
-        purpose: loan.purpose,
-        customer: { number: loan.customer_number, name: loan.customer_name },
-        items: [
-          {
-            referenceCode: loan.code,
-            title: loan.title,
-            kind: recordText(language, 'paper.copy'),
-            pages: loan.pages_out,
-            copies: 1,
-            security: paper === undefined ? '' : recordText(language, `option.securityLevel.${paper.security}`),
-            place: paper?.place ?? '',
-          },
-        ],
-        lentOn: dayOf(new Date(loan.lent_at)),
-        dueOn: loan.due,
-        restriction: '',
-        departmentOpinion: '',
-        managerApproval: loan.approved_by,
-        keeper: loan.lent_by,
-        conditionOut: recordText(language, `condition.${loan.condition_out}`),
-        returnedOn: loan.returned_at === null ? '' : dayOf(new Date(loan.returned_at)),
-        conditionIn: loan.condition_in === null ? '' : recordText(language, `condition.${loan.condition_in}`),
-        pagesBack: loan.pages_in === null ? '' : String(loan.pages_in),
-        remarks: loan.note,
       },
       { signal },
     );
@@ -164,7 +117,12 @@ export const printHandlers: HandlersOf<'print.form'> = {
     phase: 'command',
     async run(context, { form, number }) {
       context.note({ object: `form:${form}`, data: { number } });
-      const printed = await setForm(context, form, number);
+      const printed =
+        form === 'loanForm'
+          ? await printLoanForm(context, number)
+          : form === 'breachFile'
+            ? await printBreachFile(context, number)
+            : await setForm(context, form, number);
       const name = `${form}-${number === '' ? context.archive.vault.vaultId.slice(0, 8) : number.replace(/[^\p{L}\p{N}-]/gu, '-')}.pdf`;
       const document = context.shelf.put({ name, mediaType: 'application/pdf', bytes: printed.pdf });
       return {

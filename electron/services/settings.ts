@@ -1,10 +1,15 @@
 import { type ArchiveSettings, archiveSettings } from '../../shared/contract/archive.ts';
 import { DEFAULT_COPY_DAYS, DEFAULT_ROUND_MONTHS } from '../../shared/domain/issued-copies.ts';
+import { DEFAULT_LENDING_RULES } from '../../shared/domain/lending-rules.ts';
 import { DEFAULT_REPORT_HOUR } from '../../shared/domain/reporting-duty.ts';
 import { DEFAULT_WEEKEND } from '../../shared/domain/working-days.ts';
 import { readInfo, writeInfo } from '../store/archive-records.ts';
 import type { Reader, Writer } from '../store/sql.ts';
 import type { HandlersOf } from './context.ts';
+
+const DEFAULT_LENDING_SETTINGS: ArchiveSettings['lending'] = structuredClone(
+  DEFAULT_LENDING_RULES,
+) as ArchiveSettings['lending'];
 
 export const DEFAULT_SETTINGS: ArchiveSettings = {
   institution: '',
@@ -28,6 +33,7 @@ export const DEFAULT_SETTINGS: ArchiveSettings = {
   dailyReportHour: DEFAULT_REPORT_HOUR,
   weekend: [...DEFAULT_WEEKEND],
   periodicClass: 'third',
+  lending: DEFAULT_LENDING_SETTINGS,
 };
 
 /** Settings of the archive; what was never set has its default. */

@@ -3,7 +3,7 @@ import type { Reader, Writer } from './sql.ts';
 /** Sealed files (security §8): the row holds the key, the folder holds the bytes. */
 export interface AttachmentRow {
   readonly id: string;
-  readonly purpose: 'scan' | 'volume';
+  readonly purpose: 'scan' | 'volume' | 'form';
   readonly paper_id: number | null;
   readonly name: string;
   readonly media_type: string;

@@ -1,43 +1,58 @@
 import { takeSequence } from './number-sequence.ts';
 import type { Reader, SqlValue, Writer } from './sql.ts';
 
-/** Loans by the borrow form (B1); an index lets one item be with one borrower at a time (B2). */
+type Condition = 'intact' | 'pagesMissing' | 'damaged' | 'altered' | 'lost';
+
+/** Items out by a borrow form (B1); an index lets one item be with one borrower at a time (B2), a trigger lets no original go (L3). */
 export interface LoanRow {
   readonly id: number;
   readonly number: string;
+  readonly form_id: number;
   readonly paper_id: number;
   readonly borrower_id: number;
   readonly purpose: string;
   readonly lent_at: string;
   readonly lent_by: string;
   readonly due: string;
-  readonly condition_out: 'intact' | 'pagesMissing' | 'damaged' | 'altered' | 'lost';
+  readonly condition_out: Condition;
   readonly pages_out: number;
   readonly approved_by: string;
+  readonly recalled_at: string | null;
   readonly returned_at: string | null;
-  readonly condition_in: 'intact' | 'pagesMissing' | 'damaged' | 'altered' | 'lost' | null;
+  readonly condition_in: Condition | null;
   readonly pages_in: number | null;
+  readonly missing_pages: string;
   readonly note: string;
 }
 export interface LoanView extends LoanRow {
+  readonly form_number: string;
   readonly code: string;
   readonly title: string;
+  readonly security: 'public' | 'internal' | 'ordinaryTradeSecret' | 'coreTradeSecret';
   readonly customer_number: string;
   readonly customer_name: string;
   readonly borrower: string;
   readonly department: string;
+  readonly waiting: number;
 }
 export interface LoanEventRow {
   readonly loan_id: number;
   readonly at: string;
   readonly by: string;
-  readonly kind: 'extension' | 'reminder' | 'undoReturn';
+  readonly kind: 'extension' | 'reminder' | 'recall' | 'undoReturn';
   readonly from_day: string | null;
   readonly to_day: string | null;
+  /** The reason; of a reminder the way in which it was given. */
   readonly text: string;
+  readonly notice: '' | 'dueSoon' | 'overdue' | 'recall';
+  readonly step: number;
+  readonly agreement: string;
 }
-const VIEW = `SELECT loan.*, paper.code, paper.title, customer.number AS customer_number, customer.name AS customer_name, staff.name AS borrower, staff.department
-  FROM loan JOIN paper ON paper.id = loan.paper_id JOIN customer ON customer.id = paper.customer_id JOIN staff ON staff.id = loan.borrower_id`;
+const JOINED = `FROM loan JOIN paper ON paper.id = loan.paper_id JOIN customer ON customer.id = paper.customer_id
+  JOIN staff ON staff.id = loan.borrower_id JOIN loan_form ON loan_form.id = loan.form_id`;
+const VIEW = `SELECT loan.*, loan_form.number AS form_number, paper.code, paper.title, paper.security, customer.number AS customer_number,
+  customer.name AS customer_name, staff.name AS borrower, staff.department,
+  (SELECT count(*) FROM loan_request WHERE loan_request.paper_id = loan.paper_id AND state IN ('waiting', 'told')) AS waiting ${JOINED}`;
 
 export function findLoan(sql: Reader, number: string): LoanView | undefined {
   return sql.get<LoanView>(`${VIEW} WHERE loan.number = ?`, number);
@@ -48,10 +63,23 @@ export function findLoanById(sql: Reader, id: number): LoanView | undefined {
 export function openLoanOfPaper(sql: Reader, paperId: number): LoanView | undefined {
   return sql.get<LoanView>(`${VIEW} WHERE loan.paper_id = ? AND loan.returned_at IS NULL`, paperId);
 }
+export function loansOfForm(sql: Reader, formId: number): LoanView[] {
+  return sql.all<LoanView>(`${VIEW} WHERE loan.form_id = ? ORDER BY loan.id`, formId);
+}
+/** Due days of what a person has out. */
+export function openDueDays(sql: Reader, borrowerId: number): string[] {
+  return sql
+    .all<{ due: string }>('SELECT due FROM loan WHERE borrower_id = ? AND returned_at IS NULL', borrowerId)
+    .map(({ due }) => due);
+}
 export interface LoanFilter {
-  readonly state: 'open' | 'overdue' | 'returned' | 'all';
+  readonly state: 'open' | 'dueSoon' | 'overdue' | 'recalled' | 'returned' | 'all';
   readonly today: string;
+  /** Last day that counts as soon; needed for `dueSoon`. */
+  readonly soon?: string | undefined;
   readonly borrowerId?: number | undefined;
+  readonly customer?: string | undefined;
+  readonly paperId?: number | undefined;
   /** Part of a code, title, borrower, customer or number, as it is written. */
   readonly text: string;
 }
@@ -63,33 +91,49 @@ export function listLoans(
 ): { rows: LoanView[]; total: number } {
   const parts: string[] = [];
   const values: SqlValue[] = [];
-  if (filter.state === 'open' || filter.state === 'overdue') parts.push('loan.returned_at IS NULL');
-  if (filter.state === 'overdue') {
-    parts.push('loan.due < ?');
-    values.push(filter.today);
-  }
-  if (filter.state === 'returned') parts.push('loan.returned_at IS NOT NULL');
-  if (filter.borrowerId !== undefined) {
-    parts.push('loan.borrower_id = ?');
-    values.push(filter.borrowerId);
-  }
-  if (filter.text !== '') {
-    parts.push(
+  const where = (part: string, ...given: SqlValue[]) => {
+    parts.push(part);
+    values.push(...given);
+  };
+  const { state } = filter;
+  if (state === 'returned') where('loan.returned_at IS NOT NULL');
+  else if (state !== 'all') where('loan.returned_at IS NULL');
+  if (state === 'overdue') where('loan.due < ?', filter.today);
+  if (state === 'dueSoon') where('loan.due BETWEEN ? AND ?', filter.today, filter.soon ?? filter.today);
+  if (state === 'recalled') where('loan.recalled_at IS NOT NULL');
+  if (filter.borrowerId !== undefined) where('loan.borrower_id = ?', filter.borrowerId);
+  if (filter.customer !== undefined) where('customer.number = ?', filter.customer);
+  if (filter.paperId !== undefined) where('loan.paper_id = ?', filter.paperId);
+  if (filter.text !== '')
+    where(
       "instr(loan.number || ' ' || paper.code || ' ' || paper.title || ' ' || staff.name || ' ' || customer.name || ' ' || customer.number, ?) > 0",
+      filter.text,
     );
-    values.push(filter.text);
-  }
-  const where = parts.length === 0 ? '' : `WHERE ${parts.join(' AND ')}`;
+  const condition = parts.length === 0 ? '' : `WHERE ${parts.join(' AND ')}`;
   const order =
-    filter.state === 'returned'
+    state === 'returned'
       ? 'loan.returned_at DESC, loan.id DESC'
-      : filter.state === 'all'
+      : state === 'all'
         ? 'loan.lent_at DESC, loan.id DESC'
         : 'loan.due, loan.id';
+  // Without a search for parts of names the count needs no more than the loans themselves.
+  const counted = filter.text === '' && filter.customer === undefined ? 'FROM loan' : JOINED;
   return {
-    rows: sql.all<LoanView>(`${VIEW} ${where} ORDER BY ${order} LIMIT ? OFFSET ?`, ...values, limit, offset),
-    total: sql.get<{ n: number }>(`SELECT count(*) AS n FROM (${VIEW} ${where})`, ...values)?.n ?? 0,
+    rows: sql.all<LoanView>(`${VIEW} ${condition} ORDER BY ${order} LIMIT ? OFFSET ?`, ...values, limit, offset),
+    total: sql.get<{ n: number }>(`SELECT count(*) AS n ${counted} ${condition}`, ...values)?.n ?? 0,
   };
+}
+/** How a person has borrowed until now. */
+export function borrowerCounts(sql: Reader, borrowerId: number): { loans: number; late: number; lastPurpose: string } {
+  const row = sql.get<{ loans: number; late: number | null }>(
+    'SELECT count(*) AS loans, sum(substr(returned_at, 1, 10) > due) AS late FROM loan WHERE borrower_id = ?',
+    borrowerId,
+  );
+  const last = sql.get<{ purpose: string }>(
+    'SELECT purpose FROM loan_form WHERE borrower_id = ? ORDER BY id DESC LIMIT 1',
+    borrowerId,
+  );
+  return { loans: row?.loans ?? 0, late: row?.late ?? 0, lastPurpose: last?.purpose ?? '' };
 }
 /** Next running number of the loans of a year, for `JY-YYYY-NNNN`. */
 export function takeLoanNumber(sql: Writer, year: number): number {
@@ -98,8 +142,8 @@ export function takeLoanNumber(sql: Writer, year: number): number {
 export function insertLoan(sql: Writer, row: Omit<LoanRow, 'id'>): number {
   return Number(
     sql.run(
-      `INSERT INTO loan (number, paper_id, borrower_id, purpose, lent_at, lent_by, due, condition_out, pages_out, approved_by, returned_at, condition_in, pages_in, note)
-       VALUES (:number, :paper_id, :borrower_id, :purpose, :lent_at, :lent_by, :due, :condition_out, :pages_out, :approved_by, :returned_at, :condition_in, :pages_in, :note)`,
+      `INSERT INTO loan (number, form_id, paper_id, borrower_id, purpose, lent_at, lent_by, due, condition_out, pages_out, approved_by, recalled_at, returned_at, condition_in, pages_in, missing_pages, note)
+       VALUES (:number, :form_id, :paper_id, :borrower_id, :purpose, :lent_at, :lent_by, :due, :condition_out, :pages_out, :approved_by, :recalled_at, :returned_at, :condition_in, :pages_in, :missing_pages, :note)`,
       { ...row },
     ).lastInsertRowid,
   );
@@ -107,20 +151,33 @@ export function insertLoan(sql: Writer, row: Omit<LoanRow, 'id'>): number {
 export function closeLoan(
   sql: Writer,
   id: number,
-  closing: { returned_at: string | null; condition_in: string | null; pages_in: number | null; note: string },
+  closing: {
+    returned_at: string | null;
+    condition_in: string | null;
+    pages_in: number | null;
+    missing_pages: string;
+    note: string;
+  },
 ): void {
   sql.run(
-    'UPDATE loan SET returned_at = :returned_at, condition_in = :condition_in, pages_in = :pages_in, note = :note WHERE id = :id',
+    'UPDATE loan SET returned_at = :returned_at, condition_in = :condition_in, pages_in = :pages_in, missing_pages = :missing_pages, note = :note WHERE id = :id',
     { ...closing, id },
   );
 }
 export function setLoanDue(sql: Writer, id: number, due: string): void {
   sql.run('UPDATE loan SET due = ? WHERE id = ?', due, id);
 }
-export function insertLoanEvent(sql: Writer, row: LoanEventRow): void {
+export function setLoanRecalled(sql: Writer, id: number, due: string, at: string): void {
+  sql.run('UPDATE loan SET due = ?, recalled_at = ? WHERE id = ?', due, at, id);
+}
+export function insertLoanEvent(
+  sql: Writer,
+  row: Omit<LoanEventRow, 'notice' | 'step' | 'agreement'> & Partial<LoanEventRow>,
+): void {
   sql.run(
-    'INSERT INTO loan_event (loan_id, at, by, kind, from_day, to_day, text) VALUES (:loan_id, :at, :by, :kind, :from_day, :to_day, :text)',
-    { ...row },
+    `INSERT INTO loan_event (loan_id, at, by, kind, from_day, to_day, text, notice, step, agreement)
+     VALUES (:loan_id, :at, :by, :kind, :from_day, :to_day, :text, :notice, :step, :agreement)`,
+    { notice: '', step: 0, agreement: '', ...row },
   );
 }
 export function loanEvents(sql: Reader, loanIds: readonly number[]): LoanEventRow[] {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { agreementStanding, agreementStatement } from './agreements.ts';
 import { day, directory, done, instant, login, nothing, role, secret, shortText, year } from './common.ts';
+import { lendingRules } from './lending-rules.ts';
 import { operation } from './operation.ts';
 
 const DESK = ['keeper', 'supervisor', 'auditor'] as const;
@@ -325,5 +326,7 @@ export const archiveSettings = z.strictObject({
   weekend: z.array(z.int().min(0).max(6)).max(6),
   /** §4.2: class of customers whom nobody has named; `none`: only named customers owe periodic reports. */
   periodicClass: z.enum(['first', 'second', 'third', 'none']),
+  /** B1, B2: periods, approvals, renewals, reminders. */
+  lending: lendingRules,
 });
 export type ArchiveSettings = z.infer<typeof archiveSettings>;

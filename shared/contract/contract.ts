@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { agreementOperations } from './agreements.ts';
 import { archiveOperations } from './archive.ts';
+import { breachOperations } from './breaches.ts';
 import { copyOperations } from './copies.ts';
 import { creditOperations } from './credit.ts';
 import { creditApprovalOperations } from './credit-approvals.ts';
@@ -13,6 +14,8 @@ import { dutyOperations } from './duties.ts';
 import { exportOperations } from './exports.ts';
 import { hostOperations } from './host.ts';
 import { intelligenceOperations } from './intelligence.ts';
+import { loanQueueOperations } from './loan-queue.ts';
+import { loanOperations } from './loans.ts';
 import { ownFormOperations } from './own-forms.ts';
 import { peopleOperations } from './people.ts';
 import { rateOperations } from './rates.ts';
@@ -39,6 +42,9 @@ export const archiveContract = {
   ...dossierOperations,
   ...custodyOperations,
   ...peopleOperations,
+  ...loanOperations,
+  ...loanQueueOperations,
+  ...breachOperations,
   ...recordOperations,
   ...visitOperations,
   ...reportingOperations,

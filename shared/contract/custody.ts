@@ -1,41 +1,10 @@
 import { z } from 'zod';
-import { day, done, instant, login, longText, nothing, page, role, secret, shortText } from './common.ts';
-import { customerNumber } from './customers.ts';
-import { paper, referenceCode } from './dossiers.ts';
+import { day, done, instant, login, nothing, page, role, secret } from './common.ts';
 import { operation } from './operation.ts';
 import { presentPerson } from './people.ts';
 
 const DESK = ['keeper', 'supervisor', 'auditor'] as const;
 const LOOKUP = ['accountManager', 'businessManager', 'customerService', 'executive', 'supervisor'] as const;
-
-export const condition = z.enum(['intact', 'pagesMissing', 'damaged', 'altered', 'lost']);
-export const loanState = z.enum(['out', 'overdue', 'returned']);
-
-export const loan = z.strictObject({
-  loanNumber: z.string(),
-  code: referenceCode,
-  title: z.string(),
-  customer: customerNumber,
-  customerName: z.string(),
-  borrowerId: z.int(),
-  borrower: z.string(),
-  department: z.string(),
-  purpose: z.string(),
-  lentAt: instant,
-  due: day,
-  conditionOut: condition,
-  pagesOut: z.int(),
-  approvedBy: z.string(),
-  extensions: z.array(z.strictObject({ at: instant, from: day, to: day, reason: z.string() })),
-  reminders: z.array(z.strictObject({ at: instant, method: z.string() })),
-  returnedAt: instant.nullable(),
-  conditionIn: condition.nullable(),
-  pagesIn: z.int().nullable(),
-  note: z.string(),
-  state: loanState,
-  daysOverdue: z.int(),
-});
-export type Loan = z.infer<typeof loan>;
 
 export const staffMember = z.strictObject({
   id: z.int(),
@@ -52,7 +21,7 @@ export const staffMember = z.strictObject({
   overdueLoans: z.int(),
 });
 
-/** People, borrowing and returning (B), locked lookup (L). */
+/** People (R), locked lookup (L). */
 export const custodyOperations = {
   'staff.list': operation({
     kind: 'query',
@@ -125,113 +94,6 @@ export const custodyOperations = {
     summary: 'Changes the own secret.',
     input: z.strictObject({ current: secret, next: secret }),
     output: done,
-  }),
-
-  'loans.list': operation({
-    kind: 'query',
-    sessions: ['desk'],
-    roles: DESK,
-    audit: { type: 'loan.list', when: 'never' },
-    summary: 'Loans: out, overdue, returned.',
-    input: z.strictObject({
-      state: z.enum(['open', 'overdue', 'returned', 'all']).default('open'),
-      text: z.string().max(200).default(''),
-      borrowerId: z.int().optional(),
-      ...page,
-    }),
-    output: z.strictObject({ loans: z.array(loan), total: z.int() }),
-  }),
-  'loans.get': operation({
-    kind: 'query',
-    sessions: ['desk'],
-    roles: DESK,
-    audit: { type: 'loan.view', when: 'never' },
-    summary: 'One loan.',
-    input: z.strictObject({ loanNumber: z.string().max(40) }),
-    output: loan,
-  }),
-  'loans.proposal': operation({
-    kind: 'query',
-    sessions: ['desk'],
-    roles: ['keeper', 'supervisor'],
-    audit: { type: 'loan.proposal', when: 'never' },
-    summary:
-      'What a typed or scanned code stands for at the counter: may it be lent, until when; or is it out and comes back.',
-    input: z.strictObject({ code: z.string().min(1).max(60), borrowerId: z.int().optional() }),
-    output: z.strictObject({
-      paper,
-      mayLend: z.boolean(),
-      /** Message keys `loanRefusal.<reason>`: those of `LENDING_REFUSALS` */
-      refusals: z.array(z.string()),
-      due: day.nullable(),
-      openLoan: loan.nullable(),
-    }),
-  }),
-  'loans.lend': operation({
-    kind: 'command',
-    sessions: ['desk'],
-    roles: ['keeper'],
-    changes: ['loans', 'dossiers'],
-    audit: { type: 'loan.lend', when: 'always' },
-    summary: 'Lends a copy by the borrow form (B1); an original is refused (L3).',
-    input: z.strictObject({
-      code: referenceCode,
-      borrowerId: z.int(),
-      purpose: z.string().min(1).max(2_000),
-      due: day.optional(),
-      conditionOut: condition.default('intact'),
-      pagesOut: z.int().min(0).optional(),
-      approvedBy: z.string().max(100).default(''),
-      note: longText.default(''),
-    }),
-    output: loan,
-  }),
-  'loans.return': operation({
-    kind: 'command',
-    sessions: ['desk'],
-    roles: ['keeper'],
-    changes: ['loans', 'dossiers'],
-    audit: { type: 'loan.return', when: 'always' },
-    summary:
-      'Takes a loan back: pages counted and condition recorded; fewer pages than lent need the condition said (B2).',
-    input: z.strictObject({
-      loanNumber: z.string().max(40),
-      conditionIn: condition.default('intact'),
-      pagesIn: z.int().min(0),
-      note: longText.default(''),
-    }),
-    output: loan,
-  }),
-  'loans.undoReturn': operation({
-    kind: 'command',
-    sessions: ['desk'],
-    roles: ['keeper'],
-    changes: ['loans', 'dossiers'],
-    audit: { type: 'loan.undoReturn', when: 'always' },
-    summary:
-      'Takes a return back within ten minutes when it was entered for the wrong loan; both acts stay in the log.',
-    input: z.strictObject({ loanNumber: z.string().max(40) }),
-    output: loan,
-  }),
-  'loans.extend': operation({
-    kind: 'command',
-    sessions: ['desk'],
-    roles: ['keeper'],
-    changes: ['loans'],
-    audit: { type: 'loan.extend', when: 'always' },
-    summary: 'Extends a loan with the reason (B2).',
-    input: z.strictObject({ loanNumber: z.string().max(40), due: day, reason: shortText.min(1) }),
-    output: loan,
-  }),
-  'loans.remind': operation({
-    kind: 'command',
-    sessions: ['desk'],
-    roles: ['keeper'],
-    changes: ['loans'],
-    audit: { type: 'loan.remind', when: 'always' },
-    summary: 'Records that the borrower was reminded.',
-    input: z.strictObject({ loanNumber: z.string().max(40), method: shortText.min(1) }),
-    output: loan,
   }),
 
   'lookup.handOver': operation({

@@ -64,6 +64,7 @@ export const AREAS = [
   'dossiers',
   'scans',
   'loans',
+  'breaches',
   'lookup',
   'volumes',
   'audit',

@@ -296,6 +296,7 @@ export const recordOperations = {
     summary: 'Typesets a printed form; the entry exists before the document is released (R69).',
     input: z.strictObject({
       form: z.enum([
+        'breachFile',
         'card',
         'catalogue',
         'dossierLabel',

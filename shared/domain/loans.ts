@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../errors/error-codes.ts';
-import type { PaperCondition } from './condition.ts';
 import { isOverdue } from './due-dates.ts';
+import { DEFAULT_LENDING_RULES, type LendingRules } from './lending-rules.ts';
 import type { SecurityLevel } from './security-levels.ts';
 
 /**
@@ -46,6 +46,8 @@ export interface PaperToLend {
   readonly state: 'inPlace' | 'lent' | 'removed' | 'destroyed';
   /** Staff id of whoever is next in the queue (B2), null if nobody waits. */
   readonly nextInQueue?: number | null;
+  /** Somebody reads it in the room at this moment. */
+  readonly beingRead?: boolean;
 }
 
 export interface Borrower {
@@ -63,6 +65,7 @@ export const LENDING_REFUSALS = [
   'premisesOnly',
   'alreadyLent',
   'notInDossier',
+  'beingRead',
   'reserved',
   'borrowerInactive',
   'openBreach',
@@ -76,6 +79,7 @@ export const REFUSAL_CODES: Readonly<Record<LendingRefusal, ErrorCode>> = {
   premisesOnly: 'ORIGINAL_NEVER_LEAVES',
   alreadyLent: 'ITEM_ALREADY_LENT',
   notInDossier: 'CONFLICT',
+  beingRead: 'CONFLICT',
   reserved: 'CONFLICT',
   borrowerInactive: 'BORROWER_BLOCKED',
   openBreach: 'BORROWER_BLOCKED',
@@ -84,29 +88,31 @@ export const REFUSAL_CODES: Readonly<Record<LendingRefusal, ErrorCode>> = {
 
 /**
  * Why a paper cannot be lent to a person on the day `today`; empty if it can. All reasons, the weightiest first.
- * `blockOnOverdue` is a setting: may somebody with an overdue paper take another?
+ * @param rules the company's: which level never leaves the premises, and may somebody with an overdue paper take another?
  */
 export function canLend(
   paper: PaperToLend,
   borrower: Borrower,
   today: string,
-  blockOnOverdue = true,
+  rules: Pick<LendingRules, 'periods' | 'blockOnOverdue'> = DEFAULT_LENDING_RULES,
 ): readonly LendingRefusal[] {
   const waiting = paper.nextInQueue ?? null;
   const holds: Readonly<Record<LendingRefusal, boolean>> = {
     original: paper.original,
-    premisesOnly: paper.securityLevel === 'coreTradeSecret',
+    premisesOnly: rules.periods[paper.securityLevel].kind === 'premisesOnly',
     alreadyLent: paper.state === 'lent',
     notInDossier: paper.state === 'removed' || paper.state === 'destroyed',
+    beingRead: paper.beingRead === true,
     reserved: waiting !== null && waiting !== borrower.staffId,
     borrowerInactive: !borrower.active,
     openBreach: borrower.openBreach,
-    overdueLoan: blockOnOverdue && borrower.openLoansDue.some((due) => isOverdue(due, today)),
+    overdueLoan: rules.blockOnOverdue && borrower.openLoansDue.some((due) => isOverdue(due, today)),
   };
   return LENDING_REFUSALS.filter((reason) => holds[reason]);
 }
 
-export type RenewalRefusal = 'notLent' | 'overdue' | 'noMoreRenewals' | 'recalled' | 'othersWait';
+export const RENEWAL_REFUSALS = ['notLent', 'overdue', 'noMoreRenewals', 'recalled', 'othersWait'] as const;
+export type RenewalRefusal = (typeof RENEWAL_REFUSALS)[number];
 
 /** Why a loan cannot be renewed today; empty if it can. Others who wait come first (B2). */
 export function canRenew(
@@ -121,29 +127,4 @@ export function canRenew(
   if (loan.recalled) reasons.push('recalled');
   if (loan.othersWait) reasons.push('othersWait');
   return reasons;
-}
-
-export type BreachKind = 'overdue' | 'passedOn' | 'copied' | 'damaged' | 'lost' | 'leaked';
-export const BREACH_KINDS: readonly BreachKind[] = ['overdue', 'passedOn', 'copied', 'damaged', 'lost', 'leaked'];
-
-export interface ReturnFindings {
-  readonly pagesOut: number;
-  readonly pagesBack: number;
-  readonly condition: PaperCondition;
-  readonly due: string;
-  readonly returnedOn: string;
-}
-
-/** B1, B3: what a return brings to light. The program proposes a breach case; a person decides. */
-export function breachesAtReturn(found: ReturnFindings): readonly BreachKind[] {
-  const breaches: BreachKind[] = [];
-  if (isOverdue(found.due, found.returnedOn)) breaches.push('overdue');
-  if (found.condition === 'lost') breaches.push('lost');
-  else if (found.condition !== 'intact' || found.pagesBack !== found.pagesOut) breaches.push('damaged');
-  return breaches;
-}
-
-/** Pages counted back must fit what went out, or the condition must say why not (missing pages, lost). */
-export function pageCountExplained(found: Pick<ReturnFindings, 'pagesOut' | 'pagesBack' | 'condition'>): boolean {
-  return found.pagesBack === found.pagesOut || found.condition === 'pagesMissing' || found.condition === 'lost';
 }

@@ -18,6 +18,7 @@ export const DEFAULT_PATTERNS = {
   recoveryRound: 'HS-{year}-{seq:3}',
   handover: 'JJ-{year}-{seq:4}',
   agreement: 'TY-{year}-{seq:4}',
+  breach: 'WG-{year}-{seq:4}',
   dailyReport: 'RB-{year}-{seq:4}',
   information: 'XB-{year}-{seq:4}',
   revision: 'HC-{year}-{seq:2}',

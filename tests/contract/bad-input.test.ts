@@ -260,7 +260,12 @@ describe('a clock set back', () => {
     try {
       const values = { registeredName: '甲公司' };
       const { number } = await desk.dispatch('customers.create', { kind: 'enterprise', values });
-      const { code } = await desk.dispatch('dossiers.addPaper', { customer: number, type: 'contract', title: '甲約' });
+      const { code } = await desk.dispatch('dossiers.addPaper', {
+        customer: number,
+        type: 'contract',
+        title: '甲約',
+        security: 'internal',
+      });
       const { id } = await desk.dispatch('staff.save', { name: '李業務' });
       const loan = await desk.dispatch('loans.lend', { code, borrowerId: id, purpose: '看', due: '2026-03-20' });
       clock.set('2024-01-01T00:00:00.000Z');

@@ -169,6 +169,13 @@ test.describe
       const [first] = (await ask(page, 'customers.list', { limit: 1 })).rows;
       const dossier = await ask(page, 'dossiers.get', { number: first?.number ?? '' });
       const paper = dossier.classes[1]?.papers[9];
+      // Trade secrets take another person's approval; this is about its words.
+      await ask(page, 'dossiers.changePaper', {
+        code: paper?.code ?? '',
+        revision: paper?.revision ?? 1,
+        reason: '-',
+        security: 'internal',
+      });
       await ask(page, 'loans.lend', { code: paper?.code ?? '', borrowerId, purpose: HOSTILE_TEXTS[9] ?? '-' });
       for (const screen of ['today', 'cards', 'loans', 'people', 'audit', 'binding'] as const) {
         await frame.go(screen);

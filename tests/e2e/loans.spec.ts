@@ -23,7 +23,15 @@ test.describe
         values: { registeredName: CUSTOMER },
       });
       const file = (title: string, more: object = {}) =>
-        ask(page, 'dossiers.addPaper', { customer, type: 'contract', title, date: '2026-02-01', pages: 4, ...more });
+        ask(page, 'dossiers.addPaper', {
+          customer,
+          type: 'contract',
+          title,
+          date: '2026-02-01',
+          pages: 4,
+          security: 'internal',
+          ...more,
+        });
       copy = (await file('二〇二六年供貨合同')).code;
       original = (await file('供貨合同正本', { original: true })).code;
       late = (await file('補充協議')).code;

@@ -16,6 +16,7 @@ import { kindOf, practiceCustomer } from './practice-customer.ts';
 import { PRACTICE_KEEPER, PRACTICE_USERS, type PracticeUser, practiceStaff } from './practice-people.ts';
 import { createScanSealer, type ScanSealer } from './seal-scans.ts';
 import { writeCopies } from './write-copies.ts';
+import { writeCustody } from './write-custody.ts';
 import { type WritingFrame, type WrittenPaper, writeCustomer } from './write-customers.ts';
 import { writeInformationReports } from './write-information.ts';
 import { type Borrower, writeLoans, writeLookup } from './write-loans.ts';
@@ -76,6 +77,7 @@ class Filler {
   readonly #staff: ReturnType<typeof practiceStaff>;
   readonly #borrowers: Borrower[] = [];
   readonly #lendable: WrittenPaper[] = [];
+  readonly #originals: WrittenPaper[] = [];
   readonly #salespeople: number[] = [];
   papers = 0;
 
@@ -133,7 +135,13 @@ class Filler {
           name: row.name,
           body: [row.number, row.phone, row.department, row.position],
         });
-        this.#borrowers.push({ id, name: row.name, active: row.active, department: row.department });
+        this.#borrowers.push({
+          id,
+          name: row.name,
+          active: row.active,
+          department: row.department,
+          position: row.position,
+        });
         if (isSalesperson && row.active === 1) this.#salespeople.push(id);
       }
       return { staff: this.#staff.length };
@@ -186,6 +194,8 @@ class Filler {
   #keepLendable(papers: readonly WrittenPaper[]): void {
     const copy = papers.find((paper) => paper.mayBeLent);
     if (copy !== undefined && this.#lendable.length < 400) this.#lendable.push(copy);
+    const original = papers.find((paper) => paper.original);
+    if (original !== undefined && this.#originals.length < 20) this.#originals.push(original);
   }
 
   /** The files are on the disk before the rows are committed (§8); a transaction given up takes them away again. */
@@ -221,9 +231,10 @@ class Filler {
     return this.#step('loans', (sql) => {
       const keeper = this.#archive.deskActor.displayName;
       const loans = writeLoans(sql, this.#world, this.#lendable, this.#borrowers, keeper);
+      const around = writeCustody(sql, this.#world, loans, this.#originals, this.#borrowers, keeper);
       const reader = this.#staff.find((person) => person.login === 'business');
       writeLookup(sql, this.#world, this.#lendable, reader?.name ?? '');
-      return { loans, lookups: 1 };
+      return { loans: loans.length, lookups: 1, ...around };
     });
   }
 

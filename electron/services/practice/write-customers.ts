@@ -45,6 +45,8 @@ export interface WrittenPaper {
   readonly scan: PlannedScan | null;
   /** A copy in its place: may be lent (L3). */
   readonly mayBeLent: boolean;
+  /** An original in its place: read in the room only. */
+  readonly original: boolean;
 }
 
 /** Writes one customer with everything of it, inside the caller's transaction. */
@@ -235,6 +237,7 @@ function writePaper(sql: Writer, { keeper, settings }: WritingFrame, given: Pape
     customerNumber: number,
     customerName,
     scan: paper.scan,
+    original: paper.original && paper.supersededBy === null,
     mayBeLent: !paper.original && paper.supersededBy === null && paper.security !== 'coreTradeSecret',
   };
 }

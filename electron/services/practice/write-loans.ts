@@ -1,11 +1,22 @@
 import { dueDate } from '../../../shared/domain/due-dates.ts';
 import { DEFAULT_PATTERNS, formatNumber } from '../../../shared/domain/numbering.ts';
+import type { Role } from '../../../shared/domain/roles.ts';
 import { addDays } from '../../../shared/util/days.ts';
+import { markAgreementUsed } from '../../store/agreements.ts';
 import { addLookupRecord, endLookup, insertLookup } from '../../store/archive-records.ts';
-import { closeLoan, insertLoan, insertLoanEvent, type LoanRow, setLoanDue, takeLoanNumber } from '../../store/loans.ts';
+import { insertLoanForm } from '../../store/loan-forms.ts';
+import {
+  closeLoan,
+  insertLoan,
+  insertLoanEvent,
+  setLoanDue,
+  setLoanRecalled,
+  takeLoanNumber,
+} from '../../store/loans.ts';
 import { findPaperById, insertPaperAct, updatePaper } from '../../store/papers.ts';
 import { indexNewRecord } from '../../store/search-index.ts';
 import type { Writer } from '../../store/sql.ts';
+import { writeAgreement } from '../agreements.ts';
 import { type Draw, drawFrom } from './draw.ts';
 import type { PracticeWorld } from './enterprise-values.ts';
 import { PRACTICE_KEEPER, PRACTICE_USERS, type PracticeStaff } from './practice-people.ts';
@@ -14,15 +25,28 @@ import type { WrittenPaper } from './write-customers.ts';
 
 type Fate = 'returned' | 'overdue' | 'dueSoon' | 'out';
 
-export interface Borrower extends Pick<PracticeStaff, 'name' | 'active' | 'department'> {
+export interface Borrower extends Pick<PracticeStaff, 'name' | 'active' | 'department' | 'position'> {
   readonly id: number;
 }
+
+type Approver = Borrower & { readonly role: Role };
 
 interface PlannedLoan {
   readonly paper: WrittenPaper;
   readonly fate: Fate;
   readonly lentOn: string;
   readonly due: string;
+}
+
+/** What was written, for those who wait, for cases and for the reading room. */
+export interface WrittenLoan {
+  readonly id: number;
+  readonly paper: WrittenPaper;
+  readonly fate: Fate;
+  readonly borrower: Borrower;
+  readonly due: string;
+  readonly returnedAt: string | null;
+  readonly short: boolean;
 }
 
 /** Most loans of a practice archive, however many customers it has. */
@@ -56,7 +80,7 @@ export function writeLoans(
   lendable: readonly WrittenPaper[],
   borrowers: readonly Borrower[],
   keeper: string,
-): number {
+): WrittenLoan[] {
   const draw = drawFrom(world.seed, 4);
   const staff = borrowers.filter((person) => person.active === 1);
   // Whoever keeps something too long gets nothing else (B2): the late ones are three people who borrow only that.
@@ -66,11 +90,61 @@ export function writeLoans(
     .map((paper, at) => lentOnFor(draw, world, paper, FATES[at % FATES.length] ?? 'returned'))
     .filter((loan) => loan !== undefined)
     .sort((a, b) => (a.lentOn === b.lentOn ? a.paper.id - b.paper.id : a.lentOn < b.lentOn ? -1 : 1));
-  for (const loan of planned) {
+  return planned.map((loan) => {
     const person = draw.pick(loan.fate === 'overdue' ? late : loan.fate === 'returned' ? borrowers : punctual);
-    writeLoan(sql, draw, loan, person, keeper, world);
-  }
-  return planned.length;
+    return writeLoan(sql, draw, loan, person, keeper, world, approversOf(borrowers));
+  });
+}
+
+/** Whoever may approve a loan by a signed form: the account and the business manager. */
+function approversOf(borrowers: readonly Borrower[]): Approver[] {
+  const roles: Readonly<Record<string, Role>> = { 客戶經理: 'accountManager', 業務經理: 'businessManager' };
+  return borrowers.flatMap((person) => {
+    const role = roles[person.position];
+    return role === undefined ? [] : [{ ...person, role }];
+  });
+}
+
+/** The signed form by which a loan of a trade secret was approved (B1): agreed to on the day, used at once. */
+function writeApproval(
+  sql: Writer,
+  draw: Draw,
+  form: {
+    readonly number: string;
+    readonly lentAt: string;
+    readonly lentOn: string;
+    readonly due: string;
+    readonly purpose: string;
+  },
+  paper: WrittenPaper,
+  person: Borrower,
+  keeper: string,
+  approvers: readonly Approver[],
+): { name: string; number: string } | undefined {
+  if (paper.security !== 'ordinaryTradeSecret' || approvers.length === 0) return undefined;
+  const approver = draw.pick(approvers);
+  const stored = findPaperById(sql, paper.id);
+  const { id, number } = writeAgreement(sql, {
+    statement: {
+      kind: 'loan',
+      subject: `paper:${paper.code}`,
+      purpose: form.purpose,
+      lines: [
+        { field: 'borrower', value: `${person.name}　${person.department}` },
+        { field: 'paper', value: `${paper.code}　${stored?.title ?? ''}` },
+        { field: 'due', value: form.due },
+      ],
+    },
+    manner: 'paper',
+    person: { login: null, name: approver.name, role: approver.role, staffId: approver.id },
+    givenAt: form.lentAt,
+    signedOn: form.lentOn,
+    paperId: null,
+    recordedBy: keeper,
+    note: '',
+  });
+  markAgreementUsed(sql, id, form.lentAt, `loan:${form.number}`);
+  return { name: approver.name, number };
 }
 
 function writeLoan(
@@ -80,55 +154,97 @@ function writeLoan(
   person: Borrower,
   keeper: string,
   world: PracticeWorld,
-): void {
+  approvers: readonly Approver[],
+): WrittenLoan {
   const { paper, fate, lentOn } = loan;
   const { sentences } = wordsOf('hant');
   const year = Number(lentOn.slice(0, 4));
   const number = formatNumber(DEFAULT_PATTERNS.loan, takeLoanNumber(sql, year), year);
   const lentAt = world.calendar.officeInstant(draw, lentOn);
-  const row: Omit<LoanRow, 'id'> = {
+  const purpose = draw.pick(sentences.loanPurposes);
+  const approval = writeApproval(
+    sql,
+    draw,
+    { number, lentAt, lentOn, due: loan.due, purpose },
+    paper,
+    person,
+    keeper,
+    approvers,
+  );
+  const approvedBy = approval?.name ?? '';
+  const formId = insertLoanForm(sql, {
     number,
+    borrower_id: person.id,
+    purpose,
+    restriction: '',
+    binder_customer_id: null,
+    binder_class: null,
+    stays: '[]',
+    approved_by: approvedBy,
+    agreement: approval?.number ?? '',
+    signature: '',
+    lent_at: lentAt,
+    lent_by: keeper,
+    written_at: lentAt,
+  });
+  const id = insertLoan(sql, {
+    number,
+    form_id: formId,
     paper_id: paper.id,
     borrower_id: person.id,
-    purpose: draw.pick(sentences.loanPurposes),
+    purpose,
     lent_at: lentAt,
     lent_by: keeper,
     due: loan.due,
     condition_out: 'intact',
     pages_out: paper.pages,
-    approved_by: draw.chance(0.5) ? '業務經理' : '客戶經理',
+    approved_by: approvedBy,
+    recalled_at: null,
     returned_at: null,
     condition_in: null,
     pages_in: null,
+    missing_pages: '',
     note: '',
-  };
-  const id = insertLoan(sql, row);
+  });
   const act = (at: string, what: string, detail: string) =>
     insertPaperAct(sql, { paper_id: paper.id, at, by: keeper, act: what, reason: '', detail });
   act(lentAt, 'lent', `${number} ${person.name}`);
   indexNewRecord(sql, { kind: 'loan', id, name: person.name, body: [number, paper.code] });
   const stored = findPaperById(sql, paper.id);
+  const event = { loan_id: id, by: keeper, from_day: null, to_day: null };
+  const written = { id, paper, fate, borrower: person };
   if (fate !== 'returned') {
     if (stored !== undefined) updatePaper(sql, { ...stored, state: 'lent', revision: stored.revision + 1 });
     if (fate === 'overdue' && draw.chance(0.6))
       insertLoanEvent(sql, {
-        loan_id: id,
-        at: world.calendar.officeInstant(draw, loan.due),
-        by: keeper,
+        ...event,
+        at: world.calendar.officeInstant(draw, addDays(loan.due, 1)),
         kind: 'reminder',
-        from_day: null,
-        to_day: null,
         text: draw.pick(['電話', '口頭', '內部郵件']),
+        notice: 'overdue',
+        step: 1,
       });
-    return;
+    const recalledTo = addDays(world.calendar.today, 1);
+    if (fate === 'out' && loan.due > recalledTo && draw.chance(0.2)) {
+      const at = world.calendar.officeInstant(draw, addDays(world.calendar.today, -1));
+      setLoanRecalled(sql, id, recalledTo, at);
+      insertLoanEvent(sql, {
+        ...event,
+        at,
+        kind: 'recall',
+        from_day: loan.due,
+        to_day: recalledTo,
+        text: '年度裝訂前核對',
+      });
+    }
+    return { ...written, due: loan.due, returnedAt: null, short: false };
   }
   let { due } = loan;
   if (draw.chance(0.15)) {
     const extended = addDays(due, 7);
     insertLoanEvent(sql, {
-      loan_id: id,
+      ...event,
       at: world.calendar.officeInstant(draw, due),
-      by: keeper,
       kind: 'extension',
       from_day: due,
       to_day: extended,
@@ -145,10 +261,12 @@ function writeLoan(
     returned_at: returnedAt,
     condition_in: short ? 'pagesMissing' : draw.chance(0.06) ? 'damaged' : 'intact',
     pages_in: short ? paper.pages - 1 : paper.pages,
+    missing_pages: short ? String(paper.pages) : '',
     note: draw.chance(0.15) ? draw.pick(sentences.loanNotes) : '',
   });
   act(returnedAt, 'returned', number);
   if (stored !== undefined) updatePaper(sql, { ...stored, revision: stored.revision + 1 });
+  return { ...written, due, returnedAt, short };
 }
 
 /** One locked lookup in the register (L2), ended by the keeper. */

@@ -1,18 +1,15 @@
-import { IconBarcode, IconCircleCheck, IconCircleX } from '@tabler/icons-react';
-import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
-import type { Loan } from '../../../shared/contract/custody.ts';
-import type { AppError } from '../../../shared/errors/app-error.ts';
-import { useArchiveCommand } from '../../gateway/use-archive.ts';
-import { useFormats } from '../../i18n/format.ts';
+import { IconBarcode } from '@tabler/icons-react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useText } from '../../i18n/use-text.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
-import { Button } from '../../ui/actions/button.tsx';
 import { ErrorNote } from '../../ui/states/error-state.tsx';
-import { usePrint } from '../../ui/viewer/use-print.ts';
+import { BreachPane } from './breach-pane.tsx';
+import { Closed, Lent, Refused, ReturnedAnswer } from './counter-answers.tsx';
 import { type CounterState, cleanCode, fieldHasFocus, UNDO_SECONDS } from './counter-state.ts';
 import { LendForm } from './lend-form.tsx';
 import styles from './loans.module.css';
-import { PaperSlip } from './paper-slip.tsx';
+import { Outcome } from './outcome.tsx';
+import { EndReadingForm } from './reading-forms.tsx';
 import { ReturnForm } from './return-form.tsx';
 
 interface CounterProps {
@@ -63,25 +60,23 @@ export function Counter({ state, onState, onAsk }: CounterProps) {
         />
       </form>
       <div className={styles.stage} aria-live="polite">
-        <Stage state={state} onState={onState} onAgain={again} />
+        <Stage state={state} onState={onState} onAsk={onAsk} onAgain={again} />
       </div>
     </>
   );
 }
 
-function Stage({
-  state,
-  onState,
-  onAgain,
-}: {
-  readonly state: CounterState;
-  readonly onState: (state: CounterState) => void;
-  readonly onAgain: () => void;
-}) {
-  const { t, has } = useText();
+function Stage({ state, onState, onAsk, onAgain }: CounterProps & { readonly onAgain: () => void }) {
+  const { t } = useText();
+  const toBreach = (number: string): void => onState({ stage: 'breach', number });
   switch (state.stage) {
     case 'waiting':
-      return <p className={styles.hint}>{t('loans.waiting')}</p>;
+      return (
+        <>
+          <p className={styles.hint}>{t('loans.waiting')}</p>
+          <p className={styles.hint}>{t('loans.waitingBinder')}</p>
+        </>
+      );
     case 'asking':
       return <p className={styles.hint}>{t('loans.asking', { code: state.code })}</p>;
     case 'failed':
@@ -94,45 +89,56 @@ function Stage({
         </Outcome>
       );
     case 'refused':
-      return (
-        <Outcome good={false} title={t('loans.refused')}>
-          <ul className={styles.reasons}>
-            {state.proposal.refusals.map((reason) => (
-              <li key={reason}>{has(`loanRefusal.${reason}`) ? t(`loanRefusal.${reason}`) : reason}</li>
-            ))}
-          </ul>
-          <PaperSlip paper={state.proposal.paper} />
-          {state.proposal.refusals.includes('original') && <p className={styles.soft}>{t('loans.originalInstead')}</p>}
-        </Outcome>
-      );
+      return <Refused key={state.proposal.paper?.code ?? ''} proposal={state.proposal} onState={onState} />;
     case 'lending':
       return (
         <LendForm
-          key={state.proposal.paper.code}
+          key={state.proposal.paper?.code ?? state.proposal.binder?.customer ?? ''}
           proposal={state.proposal}
-          onLent={(loan) => onState({ stage: 'lent', loan })}
+          onLent={(form) => onState({ stage: 'lent', form })}
           onBack={onAgain}
         />
       );
     case 'returning':
       return (
         <ReturnForm
-          key={state.loan.loanNumber}
-          loan={state.loan}
-          paper={state.proposal.paper}
-          onReturned={(loan) => onState({ stage: 'returned', loan, undoUntil: Date.now() + UNDO_SECONDS * 1000 })}
-          onChanged={(loan) => onState({ ...state, loan })}
+          key={`${state.form.loanNumber} ${state.scanned ?? ''}`}
+          form={state.form}
+          scanned={state.scanned}
+          proposal={state.proposal}
+          onReturned={(result) => onState({ stage: 'returned', result, undoUntil: Date.now() + UNDO_SECONDS * 1000 })}
+          onChanged={() => onAsk(state.scanned ?? state.form.loanNumber)}
+          onBreach={toBreach}
           onBack={onAgain}
         />
       );
+    case 'reading':
+      return state.proposal.reading === null ? null : (
+        <EndReadingForm
+          key={state.proposal.reading.id}
+          reading={state.proposal.reading}
+          paper={state.proposal.paper}
+          onClose={onAgain}
+          onEnded={(reading) =>
+            onState({
+              stage: 'said',
+              title: t('loans.readingEnded'),
+              text: t('loans.readingEndedText', { title: reading.title }),
+            })
+          }
+        />
+      );
+    case 'closed':
+      return <Closed form={state.form} />;
     case 'lent':
-      return <Lent loan={state.loan} />;
+      return <Lent form={state.form} />;
     case 'returned':
       return (
-        <Returned
-          loan={state.loan}
+        <ReturnedAnswer
+          result={state.result}
           undoUntil={state.undoUntil}
           onUndone={(loan) => onState({ stage: 'undone', loan })}
+          onBreach={toBreach}
         />
       );
     case 'undone':
@@ -141,85 +147,13 @@ function Stage({
           <p>{t('loans.undoneText', { title: state.loan.title, borrower: state.loan.borrower })}</p>
         </Outcome>
       );
+    case 'said':
+      return (
+        <Outcome good title={state.title}>
+          <p>{state.text}</p>
+        </Outcome>
+      );
+    case 'breach':
+      return <BreachPane key={state.number} number={state.number} onBack={onAgain} />;
   }
-}
-
-function Outcome({
-  good,
-  title,
-  children,
-}: {
-  readonly good: boolean;
-  readonly title: string;
-  readonly children: ReactNode;
-}) {
-  const Shape = good ? IconCircleCheck : IconCircleX;
-  return (
-    <div className={styles.outcome} data-good={good || undefined} role={good ? 'status' : 'alert'}>
-      <p className={styles.outcomeTitle}>
-        <Shape size={28} stroke={1.5} aria-hidden /> {title}
-      </p>
-      {children}
-    </div>
-  );
-}
-
-function Lent({ loan }: { readonly loan: Loan }) {
-  const { t } = useText();
-  const formats = useFormats();
-  const print = usePrint();
-  return (
-    <Outcome good title={t('loans.lent')}>
-      <p className={styles.big}>{loan.borrower}</p>
-      <p>{loan.title}</p>
-      <p className={styles.due}>{t('loans.dueOn', { day: formats.longDay(loan.due) })}</p>
-      <p className={styles.soft}>{loan.loanNumber}</p>
-      <div className={styles.outcomeActions}>
-        <Button onClick={() => print({ form: 'loanForm', number: loan.loanNumber })}>{t('loans.print')}</Button>
-      </div>
-    </Outcome>
-  );
-}
-
-/** A return may be taken back for ten seconds; both acts stay in the log (B2). */
-function Returned({
-  loan,
-  undoUntil,
-  onUndone,
-}: {
-  readonly loan: Loan;
-  readonly undoUntil: number;
-  readonly onUndone: (loan: Loan) => void;
-}) {
-  const { t } = useText();
-  const undo = useArchiveCommand('loans.undoReturn');
-  const [left, setLeft] = useState(() => Math.ceil((undoUntil - Date.now()) / 1000));
-  useEffect(() => {
-    const timer = setInterval(() => setLeft(Math.max(0, Math.ceil((undoUntil - Date.now()) / 1000))), 250);
-    return () => clearInterval(timer);
-  }, [undoUntil]);
-  const may = left > 0 && !undo.isPending;
-  const run = (): void => {
-    if (may) undo.mutateAsync({ loanNumber: loan.loanNumber }).then(onUndone, () => undefined);
-  };
-  useShortcut('mod+z', run, { labelKey: 'loans.undo', inInputs: true, enabled: may });
-  const sound = loan.conditionIn === 'intact';
-  return (
-    <Outcome good title={t('loans.returned')}>
-      <p className={styles.big}>{loan.title}</p>
-      <p>
-        {t(sound ? 'loans.returnedSound' : 'loans.returnedUnsound', {
-          pages: loan.pagesIn ?? 0,
-          condition: t(`condition.${loan.conditionIn ?? 'intact'}`),
-        })}
-      </p>
-      <p className={styles.soft}>{t('loans.backInPlace')}</p>
-      <ErrorNote error={undo.error as AppError | null} />
-      <div className={styles.outcomeActions}>
-        <Button disabled={!may} busy={undo.isPending} keys="mod+z" onClick={run}>
-          {left > 0 ? t('loans.undoIn', { seconds: left }) : t('loans.undoOver')}
-        </Button>
-      </div>
-    </Outcome>
-  );
 }

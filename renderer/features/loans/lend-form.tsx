@@ -1,169 +1,244 @@
-import { Select, TextInput } from '@mantine/core';
-import { type FormEvent, useDeferredValue, useState } from 'react';
-import type { Loan } from '../../../shared/contract/custody.ts';
-import { CONDITIONS } from '../../../shared/domain/condition.ts';
+import { TextInput } from '@mantine/core';
+import { type FormEvent, useRef, useState } from 'react';
+import type { LoanForm } from '../../../shared/contract/loans.ts';
+import type { AgreementStatement } from '../../../shared/domain/agreements.ts';
+import { AppError } from '../../../shared/errors/app-error.ts';
+import { archive } from '../../gateway/archive.ts';
 import { useArchiveCommand, useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { Button } from '../../ui/actions/button.tsx';
-import { parseTypedDate, parseTypedNumber } from '../../ui/fields/typed-value.ts';
+import { AgreementDialog } from '../../ui/agreement/agreement-dialog.tsx';
+import { type ChosenStaff, StaffSelect } from '../../ui/fields/staff-select.tsx';
+import { parseTypedDate } from '../../ui/fields/typed-value.ts';
+import { fieldErrorAt } from '../../ui/form/field-error.ts';
 import { ErrorNote } from '../../ui/states/error-state.tsx';
+import { useToday } from '../../ui/text/use-today.ts';
+import { ApprovalPart, type Approver } from './approval-part.tsx';
+import { BinderSlip } from './binder-slip.tsx';
+import { BorrowerLine } from './borrower-line.tsx';
 import type { Proposal } from './counter-state.ts';
+import { countedPages, itemOf, type LendItem, LendItems } from './lend-items.tsx';
 import styles from './loans.module.css';
-import { PaperSlip } from './paper-slip.tsx';
+import { type SignatureLines, SignaturePad } from './signature-pad.tsx';
 
 interface LendFormProps {
   readonly proposal: Proposal;
-  readonly onLent: (loan: Loan) => void;
+  readonly onLent: (form: LoanForm) => void;
   readonly onBack: () => void;
 }
 
 const PURPOSES = ['loans.purpose.visit', 'loans.purpose.contract', 'loans.purpose.collection', 'loans.purpose.audit'];
 
-/** The borrow form (B1): who, what for, until when, in what condition; Enter lends. */
+/** The borrow form (B1): who, what for, until when, in what condition, approved by whom; Enter leads through it and lends. */
 export function LendForm({ proposal, onLent, onBack }: LendFormProps) {
-  const { t, has } = useText();
-  const { paper } = proposal;
+  const texts = useText();
+  const { t } = texts;
+  const { today } = useToday();
+  const { binder } = proposal;
   const lend = useArchiveCommand('loans.lend');
-  const [borrower, setBorrower] = useState<string | null>(null);
-  const [sought, setSought] = useState('');
+  const record = useArchiveCommand('agreements.record');
+  const purposeField = useRef<HTMLInputElement>(null);
+  const [borrower, setBorrower] = useState<ChosenStaff | null>(null);
   const [purpose, setPurpose] = useState('');
-  const [due, setDue] = useState(proposal.due ?? '');
-  const [pages, setPages] = useState(String(paper.pages));
-  const [condition, setCondition] = useState<Loan['conditionOut']>('intact');
-  const [approvedBy, setApprovedBy] = useState('');
+  const [items, setItems] = useState<readonly LendItem[]>(() => {
+    const first = itemOf(proposal);
+    return first === undefined ? [] : [first];
+  });
+  const [typedDue, setTypedDue] = useState<string | null>(null);
+  const [approver, setApprover] = useState<Approver>({ staff: null, role: 'accountManager' });
+  const [agreedBy, setAgreedBy] = useState<string | null>(null);
+  const [statement, setStatement] = useState<AgreementStatement | null>(null);
+  const [signature, setSignature] = useState<SignatureLines>([]);
   const [tried, setTried] = useState(false);
-  const borrowerId = borrower === null ? undefined : Number(borrower);
+  const [failure, setFailure] = useState<AppError | null>(null);
 
-  const text = useDeferredValue(sought.trim());
-  const staff =
-    useArchiveQuery('staff.list', { text: borrower === null ? text : '' }, { keepPrevious: true }).data?.staff ?? [];
-  // What may be lent depends on who asks: somebody with overdue papers gets nothing more (B2, B3).
+  const dues = binder === null ? items.map((item) => item.due ?? '') : [proposal.due ?? ''];
+  const due = typedDue ?? [...dues].sort()[0] ?? '';
+  const day = parseTypedDate(due);
+  const approval = binder === null ? items.some((item) => item.approval) : proposal.approval;
+  const code =
+    binder === null
+      ? (items[0]?.paper.code ?? '')
+      : `${binder.customer}${binder.class === null ? '' : `#${binder.class}`}`;
+  // What may be lent depends on who asks: somebody with overdue papers or an open case gets nothing more (B2, B3).
   const own = useArchiveQuery(
     'loans.proposal',
-    { code: paper.code, ...(borrowerId === undefined ? {} : { borrowerId }) },
-    { enabled: borrowerId !== undefined },
+    { code, borrowerId: borrower?.id ?? 0 },
+    { enabled: borrower !== null },
   );
-  const refusals = borrowerId === undefined ? [] : (own.data?.refusals ?? []);
-  const day = parseTypedDate(due);
-  const counted = parseTypedNumber(pages, true);
+  const refusals = borrower === null ? [] : (own.data?.refusals ?? []);
+  const counted = items.map(countedPages);
   const wrong = {
-    borrower: borrowerId === undefined,
+    borrower: borrower === null,
     purpose: purpose.trim() === '',
     due: typeof day !== 'string',
-    pages: typeof counted !== 'number' || counted < 0,
+    pages: counted.includes(undefined),
   };
-  const submit = async (event: FormEvent): Promise<void> => {
+  const target =
+    binder === null
+      ? {
+          papers: items.map((item, index) => ({
+            code: item.paper.code,
+            pagesOut: counted[index] ?? item.paper.pages,
+            conditionOut: item.condition,
+          })),
+        }
+      : { binder: { customer: binder.customer, ...(binder.class === null ? {} : { class: binder.class }) } };
+
+  const chooseBorrower = (next: ChosenStaff | null): void => {
+    setBorrower(next);
+    setAgreedBy(null);
+    if (next === null) return;
+    // What this person borrowed for last, and who signed for them, is proposed; both can be typed over.
+    archive.call('borrowers.get', { borrowerId: next.id }).then(
+      (answer) => {
+        setPurpose((now) => (now === '' ? answer.lastPurpose || t('loans.purpose.visit') : now));
+        setTimeout(() => purposeField.current?.select());
+      },
+      () => undefined,
+    );
+    if (approval)
+      archive.call('loans.approval', { ...target, borrowerId: next.id, purpose: '-' }).then(
+        ({ lastApprover }) =>
+          lastApprover !== null &&
+          setApprover({
+            staff: { id: lastApprover.staffId, name: lastApprover.name, department: '' },
+            role: lastApprover.role,
+          }),
+        () => undefined,
+      );
+    purposeField.current?.focus();
+  };
+
+  /** What another person has to agree to, if nobody has yet. */
+  const openStatement = async (): Promise<AgreementStatement | null> => {
+    if (borrower === null || typeof day !== 'string' || wrong.purpose) return null;
+    const asked = await archive.call('loans.approval', {
+      ...target,
+      borrowerId: borrower.id,
+      purpose: purpose.trim(),
+      due: day,
+    });
+    return asked.needed && asked.standing !== 'valid' ? asked.statement : null;
+  };
+  const lendNow = async (): Promise<void> => {
+    if (borrower === null || typeof day !== 'string') return;
+    onLent(
+      await lend.mutateAsync({
+        ...target,
+        borrowerId: borrower.id,
+        purpose: purpose.trim(),
+        due: day,
+        signature: [...signature],
+      }),
+    );
+  };
+  const attempt = (act: () => Promise<void>): void => {
+    setFailure(null);
+    act().catch((thrown: unknown) => setFailure(AppError.from(thrown)));
+  };
+  const submit = (event: FormEvent): void => {
     event.preventDefault();
     setTried(true);
-    if (borrowerId === undefined || typeof day !== 'string' || typeof counted !== 'number') return;
-    if (wrong.purpose || wrong.pages || refusals.length > 0 || lend.isPending) return;
-    try {
-      onLent(
-        await lend.mutateAsync({
-          code: paper.code,
-          borrowerId,
-          purpose: purpose.trim(),
-          due: day,
-          conditionOut: condition,
-          pagesOut: counted,
-          approvedBy: approvedBy.trim(),
-        }),
-      );
-    } catch {
-      // Said above the form.
-    }
+    if (Object.values(wrong).includes(true) || refusals.length > 0 || lend.isPending || record.isPending) return;
+    attempt(async () => {
+      const open = approval ? await openStatement() : null;
+      if (open !== null && approver.staff === null) return setStatement(open);
+      if (open !== null && approver.staff !== null)
+        await record.mutateAsync({
+          statement: { ...open, lines: [...open.lines] },
+          staffId: approver.staff.id,
+          role: approver.role,
+          signedOn: today,
+        });
+      await lendNow();
+    });
   };
   const said = (bad: boolean, key: string): string | null => (tried && bad ? t(key) : null);
   return (
-    <form className={styles.form} onSubmit={(event) => void submit(event)} noValidate aria-label={t('loans.lendForm')}>
-      <h2 className={styles.formTitle}>{t('loans.lendForm')}</h2>
-      <PaperSlip paper={paper} />
-      <ErrorNote error={lend.error} showFields />
-      <Select
-        label={t('loans.borrower')}
-        required
-        searchable
-        autoFocus
-        placeholder={t('loans.borrowerHint')}
-        nothingFoundMessage={t('loans.borrowerUnknown')}
-        data={staff.map((one) => ({ value: String(one.id), label: `${one.name}　${one.department}` }))}
-        // The archive finds by pinyin and initials too: what it answers is shown as it is.
-        filter={({ options }) => options}
-        value={borrower}
-        searchValue={sought}
-        onSearchChange={(next) => {
-          setSought(next);
-        }}
-        onChange={setBorrower}
-        clearable
-        error={said(wrong.borrower, 'loans.borrowerNeeded')}
-      />
-      {refusals.length > 0 && (
-        <ul className={styles.refusals} role="alert">
-          {refusals.map((reason) => (
-            <li key={reason}>{has(`loanRefusal.${reason}`) ? t(`loanRefusal.${reason}`) : reason}</li>
+    <>
+      <form className={styles.form} onSubmit={submit} noValidate aria-label={t('loans.lendForm')}>
+        <h2 className={styles.formTitle}>{t('loans.lendForm')}</h2>
+        {binder !== null && <BinderSlip binder={binder} />}
+        <ErrorNote error={failure} showFields />
+        <StaffSelect
+          label={t('loans.borrower')}
+          autoFocus
+          value={borrower}
+          onChange={chooseBorrower}
+          error={said(wrong.borrower, 'loans.borrowerNeeded')}
+        />
+        {borrower !== null && <BorrowerLine borrowerId={borrower.id} refusals={refusals} />}
+        <div className={styles.purposeLine}>
+          <TextInput
+            ref={purposeField}
+            label={t('loans.purpose')}
+            required
+            maxLength={2000}
+            list="loan-purposes"
+            value={purpose}
+            error={said(wrong.purpose, 'validation.required')}
+            onChange={(event) => setPurpose(event.currentTarget.value)}
+          />
+          <TextInput
+            label={t('loans.due')}
+            required
+            value={due}
+            error={said(wrong.due, 'validation.date') ?? fieldErrorAt(failure, 'due', texts)}
+            onChange={(event) => setTypedDue(event.currentTarget.value)}
+            onBlur={() => typeof day === 'string' && setTypedDue(day)}
+          />
+        </div>
+        <datalist id="loan-purposes">
+          {PURPOSES.map((key) => (
+            <option key={key} value={t(key)} />
           ))}
-        </ul>
+        </datalist>
+        {approval && (
+          <ApprovalPart
+            levels={[
+              ...new Set(
+                binder === null ? items.map((item) => item.paper.security) : binder.goes.map((one) => one.security),
+              ),
+            ]}
+            agreedBy={agreedBy}
+            approver={approver}
+            onApprover={setApprover}
+            onSecret={() => {
+              setTried(true);
+              attempt(async () => setStatement(await openStatement()));
+            }}
+            missing={false}
+          />
+        )}
+        {binder === null && <LendItems items={items} tried={tried} onItems={setItems} />}
+        <SignaturePad lines={signature} onLines={setSignature} />
+        <div className={styles.formActions}>
+          <Button onClick={onBack} keys="escape">
+            {t('kit.back')}
+          </Button>
+          <Button
+            type="submit"
+            kind="primary"
+            size="large"
+            keys="enter"
+            busy={lend.isPending || record.isPending}
+            disabled={refusals.length > 0}
+          >
+            {items.length > 1 ? t('loans.lendCount', { count: items.length }) : t('loans.lend')}
+          </Button>
+        </div>
+      </form>
+      {statement !== null && (
+        <AgreementDialog
+          statement={statement}
+          onAgreed={(agreement) => {
+            setAgreedBy(agreement.name);
+            attempt(lendNow);
+          }}
+          onClose={() => setStatement(null)}
+        />
       )}
-      <TextInput
-        label={t('loans.purpose')}
-        required
-        maxLength={2000}
-        list="loan-purposes"
-        value={purpose}
-        error={said(wrong.purpose, 'validation.required')}
-        onChange={(event) => setPurpose(event.currentTarget.value)}
-      />
-      <datalist id="loan-purposes">
-        {PURPOSES.map((key) => (
-          <option key={key} value={t(key)} />
-        ))}
-      </datalist>
-      <div className={styles.three}>
-        <TextInput
-          label={t('loans.due')}
-          required
-          value={due}
-          error={said(wrong.due, 'validation.date')}
-          onChange={(event) => setDue(event.currentTarget.value)}
-          onBlur={() => typeof day === 'string' && setDue(day)}
-        />
-        <TextInput
-          label={t('loans.pagesOut')}
-          required
-          inputMode="numeric"
-          value={pages}
-          error={said(wrong.pages, 'validation.integer')}
-          onChange={(event) => setPages(event.currentTarget.value)}
-        />
-        <Select
-          label={t('loans.conditionOut')}
-          data={CONDITIONS.filter((one) => one !== 'lost').map((one) => ({ value: one, label: t(`condition.${one}`) }))}
-          value={condition}
-          onChange={(next) => setCondition((next ?? 'intact') as Loan['conditionOut'])}
-        />
-      </div>
-      <TextInput
-        label={t('loans.approvedBy')}
-        maxLength={100}
-        value={approvedBy}
-        onChange={(event) => setApprovedBy(event.currentTarget.value)}
-      />
-      <div className={styles.formActions}>
-        <Button onClick={onBack} keys="escape">
-          {t('kit.back')}
-        </Button>
-        <Button
-          type="submit"
-          kind="primary"
-          size="large"
-          keys="enter"
-          busy={lend.isPending}
-          disabled={refusals.length > 0}
-        >
-          {t('loans.lend')}
-        </Button>
-      </div>
-    </form>
+    </>
   );
 }

@@ -1,12 +1,9 @@
-import { SegmentedControl } from '@mantine/core';
 import { IconArrowsExchange, IconSearch } from '@tabler/icons-react';
-import { useDeferredValue, useMemo, useState } from 'react';
-import type { Loan } from '../../../shared/contract/custody.ts';
+import { useDeferredValue, useMemo } from 'react';
+import type { Loan } from '../../../shared/contract/loans.ts';
 import { useArchivePages } from '../../gateway/use-archive-pages.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { useNavigate, usePlace } from '../../state/navigation.ts';
-import { FilterBox } from '../../ui/form/filter-box.tsx';
 import { EmptyState } from '../../ui/states/empty-state.tsx';
 import type { Column } from '../../ui/table/columns.ts';
 import { DataTable } from '../../ui/table/data-table.tsx';
@@ -14,16 +11,19 @@ import { DateText } from '../../ui/text/date-text.tsx';
 import { Tag } from '../../ui/text/tag.tsx';
 import styles from './loans.module.css';
 
-const TABS = ['open', 'overdue', 'returned'] as const;
+export type LoanTab = 'open' | 'overdue' | 'returned';
+
+interface LoanTableProps {
+  readonly tab: LoanTab;
+  /** Part of a borrower, title, code or number. */
+  readonly text: string;
+  readonly onOpen: (loan: Loan) => void;
+}
 
 /** What is out, what is overdue, what came back. Enter puts the loan on the counter. */
-export function LoanTable({ onOpen }: { readonly onOpen: (loan: Loan) => void }) {
+export function LoanTable({ tab, text, onOpen }: LoanTableProps) {
   const { t } = useText();
   const formats = useFormats();
-  const { replace } = useNavigate();
-  const place = usePlace();
-  const tab = TABS.find((one) => one === place.tab) ?? 'open';
-  const [text, setText] = useState('');
   const sought = useDeferredValue(text.trim());
   const input = useMemo(() => ({ state: tab, text: sought }), [tab, sought]);
   const source = useArchivePages('loans.list', input, (answer) => ({ rows: answer.loans, total: answer.total }));
@@ -84,50 +84,36 @@ export function LoanTable({ onOpen }: { readonly onOpen: (loan: Loan) => void })
     [t, formats, tab],
   );
   return (
-    <section className={styles.lists} aria-label={t('loans.lists')}>
-      <div className={styles.listHead}>
-        <SegmentedControl
-          aria-label={t('loans.show')}
-          value={tab}
-          onChange={(value) => replace({ tab: value === 'open' ? undefined : value })}
-          data={TABS.map((value) => ({ value, label: t(`loans.tab.${value}`) }))}
-        />
-        <FilterBox
-          value={text}
-          label={t('loans.filter')}
-          placeholder={t('loans.filterPlaceholder')}
-          onChange={setText}
-        />
-      </div>
-      <div className={styles.table}>
-        <DataTable
-          id={`loans-${tab}`}
-          label={t(`loans.tab.${tab}`)}
-          columns={columns}
-          source={source}
-          rowKey={(loan) => loan.loanNumber}
-          onOpen={onOpen}
-          empty={
-            text === '' ? (
-              <EmptyState icon={IconArrowsExchange} title={t(`loans.empty.${tab}`)}>
-                {t(`loans.emptyText.${tab}`)}
-              </EmptyState>
-            ) : (
-              <EmptyState icon={IconSearch} title={t('loans.noneFound')}>
-                {t('loans.noneFoundText')}
-              </EmptyState>
-            )
-          }
-        />
-      </div>
-    </section>
+    <DataTable
+      id={`loans-${tab}`}
+      label={t(`loans.tab.${tab}`)}
+      columns={columns}
+      source={source}
+      rowKey={(loan) => loan.loanNumber}
+      onOpen={onOpen}
+      empty={
+        text === '' ? (
+          <EmptyState icon={IconArrowsExchange} title={t(`loans.empty.${tab}`)}>
+            {t(`loans.emptyText.${tab}`)}
+          </EmptyState>
+        ) : (
+          <EmptyState icon={IconSearch} title={t('loans.noneFound')}>
+            {t('loans.noneFoundText')}
+          </EmptyState>
+        )
+      }
+    />
   );
 }
 
 function StateTag({ loan }: { readonly loan: Loan }) {
   const { t } = useText();
+  if (loan.state !== 'returned' && loan.breaches.length > 0) return <Tag tone="seal">{t('loans.hasCase')}</Tag>;
   if (loan.state === 'overdue') return <Tag tone="seal">{t('loans.daysOverdue', { count: loan.daysOverdue })}</Tag>;
   if (loan.state === 'returned' && loan.conditionIn !== null && loan.conditionIn !== 'intact')
     return <Tag tone="amber">{t(`condition.${loan.conditionIn}`)}</Tag>;
+  if (loan.recall !== null && loan.state === 'out') return <Tag tone="amber">{t('loans.recalled')}</Tag>;
+  if (loan.waiting > 0 && loan.state === 'out')
+    return <Tag tone="lake">{t('loans.waitingCount', { count: loan.waiting })}</Tag>;
   return <Tag>{t(`loans.state.${loan.state}`)}</Tag>;
 }

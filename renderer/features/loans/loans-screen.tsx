@@ -1,16 +1,16 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { Loan } from '../../../shared/contract/custody.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { archive } from '../../gateway/archive.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useNavigate, usePlace } from '../../state/navigation.ts';
 import { useSession } from '../../state/session.ts';
+import { BreachPane } from './breach-pane.tsx';
 import { Counter } from './counter.tsx';
 import { type CounterState, stageOf } from './counter-state.ts';
-import { LoanTable } from './loan-table.tsx';
+import { LoanLists } from './loan-lists.tsx';
 import styles from './loans.module.css';
 
-/** Lending and taking back (B1, B2): the counter at the left, the lists at the right. */
+/** Lending and taking back (B1–B3): the counter at the left, the lists at the right. */
 export function LoansScreen() {
   const { t } = useText();
   const place = usePlace();
@@ -19,6 +19,8 @@ export function LoansScreen() {
   const [state, setState] = useState<CounterState>({ stage: 'waiting' });
 
   const ask = useCallback((code: string) => {
+    // Case numbers are scanned too: they open their case.
+    if (/^WG-/u.test(code)) return setState({ stage: 'breach', number: code });
     setState({ stage: 'asking', code });
     archive.call('loans.proposal', { code }).then(
       (proposal) =>
@@ -47,11 +49,15 @@ export function LoansScreen() {
         <h1 className={styles.title}>{t('loans.title')}</h1>
         {mayLend ? (
           <Counter state={state} onState={setState} onAsk={ask} />
+        ) : state.stage === 'breach' ? (
+          <div className={styles.stage}>
+            <BreachPane key={state.number} number={state.number} onBack={() => setState({ stage: 'waiting' })} />
+          </div>
         ) : (
           <p className={styles.soft}>{t('loans.keeperOnly')}</p>
         )}
       </section>
-      <LoanTable onOpen={(loan: Loan) => mayLend && ask(loan.loanNumber)} />
+      <LoanLists mayLend={mayLend} onOpen={ask} onBreach={(number) => setState({ stage: 'breach', number })} />
     </div>
   );
 }

@@ -1,159 +1,181 @@
-import { Select, TextInput } from '@mantine/core';
-import { IconCalendarPlus, IconMailForward, IconPrinter } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
-import type { Loan } from '../../../shared/contract/custody.ts';
-import type { Paper } from '../../../shared/contract/dossiers.ts';
-import { CONDITIONS } from '../../../shared/domain/condition.ts';
+import type { LoanForm } from '../../../shared/contract/loans.ts';
 import { useArchiveCommand } from '../../gateway/use-archive.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { Button } from '../../ui/actions/button.tsx';
-import { parseTypedNumber } from '../../ui/fields/typed-value.ts';
 import { ErrorNote } from '../../ui/states/error-state.tsx';
-import { usePrint } from '../../ui/viewer/use-print.ts';
-import { returnProblem } from './counter-state.ts';
-import { ExtendForm, RemindForm } from './loan-acts.tsx';
+import { Tag } from '../../ui/text/tag.tsx';
+import { type Proposal, type Returned, returnProblem } from './counter-state.ts';
+import { LoanActs } from './loan-acts.tsx';
 import styles from './loans.module.css';
 import { PaperSlip } from './paper-slip.tsx';
+import { countedBack, emptyEntry, type ReturnEntry, ReturnItem } from './return-items.tsx';
 
 interface ReturnFormProps {
-  readonly loan: Loan;
-  readonly paper: Paper;
-  readonly onReturned: (loan: Loan) => void;
-  /** Extended or reminded: it is still out. */
-  readonly onChanged: (loan: Loan) => void;
+  readonly form: LoanForm;
+  /** The item that was scanned; null when the form itself was. */
+  readonly scanned: string | null;
+  readonly proposal: Proposal;
+  readonly onReturned: (result: Returned) => void;
+  /** Extended, recalled, reminded, waited for: it is still out. */
+  readonly onChanged: () => void;
+  readonly onBreach: (number: string) => void;
   readonly onBack: () => void;
 }
 
-/** A paper comes back (B2): pages counted, condition said; Enter takes it. Or the loan is extended, or its borrower reminded. */
-export function ReturnForm({ loan, paper, onReturned, onChanged, onBack }: ReturnFormProps) {
+/** What comes back (B2): all items or some, pages counted, condition said; Enter takes them. Or something else is done with the loan. */
+export function ReturnForm({ form, scanned, proposal, onReturned, onChanged, onBreach, onBack }: ReturnFormProps) {
   const { t } = useText();
-  const formats = useFormats();
-  const print = usePrint();
   const take = useArchiveCommand('loans.return');
-  const [pages, setPages] = useState('');
-  const [condition, setCondition] = useState<Loan['conditionOut']>('intact');
-  const [note, setNote] = useState('');
+  const open = form.items.filter((item) => item.state !== 'returned');
+  const several = open.length > 1;
+  const [entries, setEntries] = useState<Readonly<Record<string, ReturnEntry>>>({});
   const [tried, setTried] = useState(false);
-  const [other, setOther] = useState<'extend' | 'remind' | null>(null);
-  const counted = parseTypedNumber(pages, true);
-  const problem = returnProblem(loan.pagesOut, typeof counted === 'number' && counted >= 0 ? counted : null, condition);
-  const submit = async (event: FormEvent): Promise<void> => {
+  const [acting, setActing] = useState(false);
+  const entryOf = (number: string): ReturnEntry =>
+    entries[number] ??
+    emptyEntry(!several || number === scanned || (scanned === null && open[0]?.loanNumber === number));
+  const volumeOf = (code: string) => (proposal.paper?.code === code ? proposal.paper.volume : null);
+  const chosen = open.filter((item) => entryOf(item.loanNumber).chosen);
+  const ready =
+    chosen.length > 0 &&
+    chosen.every((item) => {
+      const entry = entryOf(item.loanNumber);
+      return (
+        returnProblem(item.pagesOut, countedBack(entry), entry.condition, entry.missing, volumeOf(item.code)) === null
+      );
+    });
+  const submit = (event: FormEvent): void => {
     event.preventDefault();
     setTried(true);
-    if (problem !== null || typeof counted !== 'number' || take.isPending) return;
-    try {
-      onReturned(
-        await take.mutateAsync({
-          loanNumber: loan.loanNumber,
-          pagesIn: counted,
-          conditionIn: condition,
-          note: note.trim(),
+    if (!ready || take.isPending) return;
+    take
+      .mutateAsync({
+        items: chosen.map((item) => {
+          const entry = entryOf(item.loanNumber);
+          return {
+            loanNumber: item.loanNumber,
+            pagesIn: countedBack(entry) ?? 0,
+            conditionIn: entry.condition,
+            missingPages: entry.condition === 'pagesMissing' ? entry.missing : '',
+            note: entry.note.trim(),
+          };
         }),
-      );
-    } catch {
-      // Said above the form.
-    }
+      })
+      .then(onReturned, () => undefined);
   };
-  const short = typeof counted === 'number' && counted !== loan.pagesOut;
-  const overdue = loan.state === 'overdue';
+  const subject = several && scanned === null ? form.loanNumber : (scanned ?? open[0]?.loanNumber ?? form.loanNumber);
   return (
     <div className={styles.form}>
-      <h2 className={styles.formTitle}>{t('loans.returnForm')}</h2>
-      <PaperSlip paper={paper} />
-      <dl className={styles.loanFacts}>
-        <div>
-          <dt>{t('loans.borrower')}</dt>
-          <dd>
-            {loan.borrower} <span className={styles.soft}>{loan.department}</span>
-          </dd>
-        </div>
-        <div>
-          <dt>{t('loans.lentAt')}</dt>
-          <dd>{formats.day(loan.lentAt)}</dd>
-        </div>
-        <div data-overdue={overdue || undefined}>
-          <dt>{t('loans.due')}</dt>
-          <dd>
-            {formats.day(loan.due)} {overdue && t('loans.daysOverdue', { count: loan.daysOverdue })}
-          </dd>
-        </div>
-        <div>
-          <dt>{t('loans.purpose')}</dt>
-          <dd>{loan.purpose}</dd>
-        </div>
-        {loan.reminders.length > 0 && (
-          <div>
-            <dt>{t('loans.reminded')}</dt>
-            <dd>{loan.reminders.map((one) => `${formats.day(one.at)} ${one.method}`).join(t('form.listSeparator'))}</dd>
-          </div>
+      <h2 className={styles.formTitle}>
+        {t('loans.returnForm')}{' '}
+        {several && (
+          <span className={styles.soft}>{t('loans.openOfForm', { open: form.open, count: form.items.length })}</span>
         )}
-      </dl>
-      {other === 'extend' && <ExtendForm loan={loan} onDone={onChanged} onClose={() => setOther(null)} />}
-      {other === 'remind' && <RemindForm loan={loan} onDone={onChanged} onClose={() => setOther(null)} />}
-      {other === null && (
-        <form
-          className={styles.form}
-          onSubmit={(event) => void submit(event)}
-          noValidate
-          aria-label={t('loans.returnForm')}
-        >
+      </h2>
+      {proposal.paper !== null && !several && <PaperSlip paper={proposal.paper} />}
+      <LoanFacts form={form} />
+      {!acting && (
+        <form className={styles.form} onSubmit={submit} noValidate aria-label={t('loans.returnForm')}>
           <ErrorNote error={take.error} showFields />
-          <div className={styles.two}>
-            <TextInput
-              label={t('loans.pagesIn', { pages: loan.pagesOut })}
-              required
-              autoFocus
-              inputMode="numeric"
-              size="md"
-              value={pages}
-              error={tried && problem === 'count' ? t('loans.countNeeded') : null}
-              onChange={(event) => setPages(event.currentTarget.value)}
+          {open.map((item, index) => (
+            <ReturnItem
+              key={item.loanNumber}
+              loan={item}
+              entry={entryOf(item.loanNumber)}
+              onEntry={(next) => setEntries((now) => ({ ...now, [item.loanNumber]: next }))}
+              tried={tried}
+              several={several}
+              volume={volumeOf(item.code)}
+              autoFocus={several ? item.loanNumber === scanned || (scanned === null && index === 0) : true}
             />
-            <Select
-              label={t('loans.conditionIn')}
-              data={CONDITIONS.map((one) => ({ value: one, label: t(`condition.${one}`) }))}
-              value={condition}
-              onChange={(next) => setCondition((next ?? 'intact') as Loan['conditionOut'])}
-              error={
-                problem === 'explain' && (tried || short) ? t('loans.explainNeeded', { out: loan.pagesOut }) : null
-              }
-            />
-          </div>
-          {condition !== 'intact' && (
-            <TextInput
-              label={t('loans.note')}
-              maxLength={2000}
-              value={note}
-              onChange={(event) => setNote(event.currentTarget.value)}
-            />
-          )}
+          ))}
           <div className={styles.formActions}>
+            {several && chosen.length < open.length && (
+              <Button
+                kind="quiet"
+                onClick={() =>
+                  setEntries(
+                    Object.fromEntries(
+                      open.map((item) => [item.loanNumber, { ...entryOf(item.loanNumber), chosen: true }]),
+                    ),
+                  )
+                }
+              >
+                {t('loans.chooseAll')}
+              </Button>
+            )}
             <Button onClick={onBack} keys="escape">
               {t('kit.back')}
             </Button>
-            <Button type="submit" kind="primary" size="large" keys="enter" busy={take.isPending}>
-              {t('loans.takeBack')}
-            </Button>
-          </div>
-          <div className={styles.others}>
-            <Button size="small" kind="quiet" icon={IconCalendarPlus} onClick={() => setOther('extend')}>
-              {t('loans.extend')}
-            </Button>
-            <Button size="small" kind="quiet" icon={IconMailForward} onClick={() => setOther('remind')}>
-              {t('loans.remind')}
-            </Button>
             <Button
-              size="small"
-              kind="quiet"
-              icon={IconPrinter}
-              onClick={() => print({ form: 'loanForm', number: loan.loanNumber })}
+              type="submit"
+              kind="primary"
+              size="large"
+              keys="enter"
+              busy={take.isPending}
+              disabled={chosen.length === 0}
             >
-              {t('loans.print')}
+              {chosen.length > 1 ? t('loans.takeBackCount', { count: chosen.length }) : t('loans.takeBack')}
             </Button>
           </div>
         </form>
       )}
+      <LoanActs
+        number={subject}
+        form={form}
+        code={proposal.paper?.code ?? open[0]?.code ?? ''}
+        onActing={setActing}
+        onChanged={onChanged}
+        onBreach={onBreach}
+      />
     </div>
+  );
+}
+
+/** Who has it, since when, until when, what for; who was told and who waits. */
+function LoanFacts({ form }: { readonly form: LoanForm }) {
+  const { t } = useText();
+  const formats = useFormats();
+  const open = form.items.filter((item) => item.state !== 'returned');
+  const late = Math.max(0, ...open.map((item) => item.daysOverdue));
+  const waiting = open.reduce((sum, item) => sum + item.waiting, 0);
+  const reminders = open.flatMap((item) => item.reminders);
+  const recall = open.find((item) => item.recall !== null)?.recall ?? null;
+  const fact = (label: string, value: React.ReactNode, overdue = false) => (
+    <div data-overdue={overdue || undefined}>
+      <dt>{label}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+  return (
+    <dl className={styles.loanFacts}>
+      {fact(
+        t('loans.borrower'),
+        <>
+          {form.borrower} <span className={styles.soft}>{form.department}</span>
+        </>,
+      )}
+      {fact(t('loans.lentAt'), `${formats.day(form.lentAt)}　${form.loanNumber}`)}
+      {fact(
+        t('loans.due'),
+        <>
+          {formats.day(form.due)} {late > 0 && t('loans.daysOverdue', { count: late })}
+        </>,
+        late > 0,
+      )}
+      {fact(t('loans.purpose'), form.purpose)}
+      {form.approvedBy !== '' && fact(t('loans.approvedBy'), `${form.approvedBy}　${form.agreement}`)}
+      {recall !== null && fact(t('loans.recalled'), `${formats.day(recall.at)}　${recall.reason}`, true)}
+      {reminders.length > 0 &&
+        fact(
+          t('loans.reminded'),
+          [...new Set(reminders.map((one) => `${formats.day(one.at)} ${one.method}`))].join(t('form.listSeparator')),
+        )}
+      {waiting > 0 &&
+        fact(t('loans.waitingFor'), <Tag tone="amber">{t('loans.waitingCount', { count: waiting })}</Tag>)}
+      {form.stays.length > 0 && fact(t('loans.stayed'), t('loans.binderStays', { count: form.stays.length }))}
+    </dl>
   );
 }

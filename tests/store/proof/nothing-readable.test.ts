@@ -66,6 +66,7 @@ async function writeEverywhere(archive: RunningArchive, next: () => string): Pro
     const paper = await archive.call('dossiers.addPaper', {
       customer: numbers[index * 2] ?? '',
       type: 'contract',
+      security: 'internal',
       title: next(),
       documentNumber: next(),
       responsible: next(),

@@ -17,7 +17,15 @@ beforeAll(async () => {
 afterAll(() => desk.close());
 
 const file = (title: string, more: object = {}) =>
-  desk.dispatch('dossiers.addPaper', { customer, type: 'contract', title, date: '2025-05-01', pages: 3, ...more });
+  desk.dispatch('dossiers.addPaper', {
+    customer,
+    type: 'contract',
+    title,
+    date: '2025-05-01',
+    pages: 3,
+    security: 'internal',
+    ...more,
+  });
 const code = async (name: Parameters<TestArchive['answer']>[0], input: unknown) => {
   const answer = await desk.answer(name, input);
   return answer.ok ? 'ok' : answer.error.code;
@@ -88,7 +96,7 @@ describe('borrowing (B1, B2, L3)', () => {
   it('one item is with one borrower; fewer pages back need a reason; an undone return is out again', async () => {
     const copy = await file('副本');
     const loan = await desk.dispatch('loans.lend', { code: copy.code, borrowerId, purpose: '拜訪前閱覽' });
-    expect(loan).toMatchObject({ state: 'out', pagesOut: 3, borrower: '李業務' });
+    expect(loan).toMatchObject({ state: 'out', borrower: '李業務', items: [{ pagesOut: 3 }] });
     expect(await code('loans.lend', { code: copy.code, borrowerId, purpose: '再借' })).toBe('ITEM_ALREADY_LENT');
     expect((await desk.dispatch('dossiers.paper', { code: copy.code })).paper.loan?.borrower).toBe('李業務');
     expect(await code('loans.return', { loanNumber: loan.loanNumber, pagesIn: 2 })).toBe('INPUT_INVALID');

@@ -33,6 +33,7 @@ async function lend(title: string, due: string): Promise<{ loanNumber: string; c
     title,
     date: '2026-01-05',
     pages: 1,
+    security: 'internal',
   });
   const loan = await desk.dispatch('loans.lend', { code: paper.code, borrowerId, purpose: '洽談', due });
   return { loanNumber: loan.loanNumber, code: paper.code };

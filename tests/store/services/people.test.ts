@@ -27,6 +27,7 @@ async function lentPaper(borrowerId: number) {
     type: 'background',
     title: '走訪調查報告',
     pages: 3,
+    security: 'internal',
   });
   return desk.dispatch('loans.lend', { code: paper, borrowerId, purpose: '準備拜訪' });
 }

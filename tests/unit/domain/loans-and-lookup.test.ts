@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { BREACH_KINDS, breachesAtReturn } from '../../../shared/domain/breaches.ts';
 import { compareRouteStops } from '../../../shared/domain/classification.ts';
 import { CONDITIONS } from '../../../shared/domain/condition.ts';
+import { DEFAULT_LENDING_RULES } from '../../../shared/domain/lending-rules.ts';
 import {
   type Borrower,
-  BREACH_KINDS,
-  breachesAtReturn,
   canLend,
   canRenew,
   LENDING_REFUSALS,
@@ -15,7 +15,6 @@ import {
   loanEvents,
   nextLoanState,
   type PaperToLend,
-  pageCountExplained,
   REFUSAL_CODES,
   shownLoanState,
 } from '../../../shared/domain/loans.ts';
@@ -27,6 +26,7 @@ import {
   refuseRecord,
   refuseSearch,
 } from '../../../shared/domain/lookup-rules.ts';
+import { pageCountExplained } from '../../../shared/domain/page-check.ts';
 import { ROLES } from '../../../shared/domain/roles.ts';
 import { SECURITY_LEVELS } from '../../../shared/domain/security-levels.ts';
 import english from '../../../shared/i18n/en/domain.json' with { type: 'json' };
@@ -54,7 +54,10 @@ describe('loans', () => {
         anyPaper,
         anyBorrower,
         fc.boolean(),
-        (each, who, block) => void expect(canLend({ ...each, original: true }, who, today, block)[0]).toBe('original'),
+        (each, who, block) =>
+          void expect(
+            canLend({ ...each, original: true }, who, today, { ...DEFAULT_LENDING_RULES, blockOnOverdue: block })[0],
+          ).toBe('original'),
       ),
     );
     expect(REFUSAL_CODES.original).toBe('ORIGINAL_NEVER_LEAVES');
@@ -72,7 +75,12 @@ describe('loans', () => {
     expect(canLend(paper, { ...borrower, active: false }, today)).toEqual(['borrowerInactive']);
     expect(canLend(paper, { ...borrower, openBreach: true }, today)).toEqual(['openBreach']);
     expect(canLend(paper, { ...borrower, openLoansDue: ['2026-01-04'] }, today)).toEqual(['overdueLoan']);
-    expect(canLend(paper, { ...borrower, openLoansDue: ['2026-01-04'] }, today, false)).toEqual([]);
+    expect(
+      canLend(paper, { ...borrower, openLoansDue: ['2026-01-04'] }, today, {
+        ...DEFAULT_LENDING_RULES,
+        blockOnOverdue: false,
+      }),
+    ).toEqual([]);
   });
   test('B2 the states: nothing returns to the shelf but what was lent, nothing is lent unapproved, ends are ends', () => {
     expect(LOAN_STATES.filter((state) => loanEvents(state).includes('return'))).toEqual(['lent']);

@@ -28,12 +28,27 @@ import { recogniseHeading } from '../../../../shared/domain/import/recognise-hea
 
 describe('the counter', () => {
   const proposal = (more: object): Proposal =>
-    ({ paper: {}, mayLend: true, refusals: [], due: null, openLoan: null, ...more }) as never;
+    ({
+      kind: 'paper',
+      paper: {},
+      mayLend: true,
+      refusals: [],
+      due: null,
+      openLoan: null,
+      form: null,
+      reading: null,
+      ...more,
+    }) as never;
 
   test('B2 what is out comes back, what may go goes, what may not is refused', () => {
     expect(stageOf(proposal({})).stage).toBe('lending');
     expect(stageOf(proposal({ mayLend: false, refusals: ['original'] })).stage).toBe('refused');
-    expect(stageOf(proposal({ mayLend: false, refusals: ['alreadyLent'], openLoan: {} })).stage).toBe('returning');
+    expect(stageOf(proposal({ mayLend: false, refusals: ['alreadyLent'], openLoan: {}, form: {} })).stage).toBe(
+      'returning',
+    );
+    expect(stageOf(proposal({ mayLend: false, refusals: ['beingRead'], reading: {} })).stage).toBe('reading');
+    expect(stageOf(proposal({ kind: 'form', form: { open: 1 } })).stage).toBe('returning');
+    expect(stageOf(proposal({ kind: 'form', form: { open: 0 } })).stage).toBe('closed');
   });
 
   test('a code is one code, however it was typed', () => {

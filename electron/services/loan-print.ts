@@ -1,0 +1,339 @@
+import type { OutputOf } from '../../shared/contract/contract.ts';
+import { daysOverdue } from '../../shared/domain/due-dates.ts';
+import type { NoticeKind } from '../../shared/domain/lending-rules.ts';
+import type { LoanNoticeForm, LoanSheet } from '../print/loan-print-data.ts';
+import type { PrintedForm } from '../print/printer.ts';
+import { findAgreement } from '../store/agreements.ts';
+import { findAttachment, insertAttachment } from '../store/attachments.ts';
+import { frozenForms, insertFrozenForm, type LoanFormView } from '../store/loan-forms.ts';
+import { findLoanById, type LoanView, loanEvents, loansOfForm } from '../store/loans.ts';
+import { findPaper } from '../store/papers.ts';
+import { findStaff } from '../store/staff.ts';
+import { removeSealed, seal } from '../vault/sealed-files.ts';
+import { getBreach, shownBreach } from './breach-record.ts';
+import { evidenceOf, frozenOf } from './breaches.ts';
+import type { CommandContext } from './context.ts';
+import { readSealed } from './documents.ts';
+import { getLoanForm, givenNotices } from './loan-record.ts';
+import { printCommon } from './print-common.ts';
+import { type PaperLanguage, recordText } from './record-texts.ts';
+import { dayOf, todayOf } from './today.ts';
+
+/** Version of the undertaking's words (`print.loan.undertaking`): raised when they change. */
+const UNDERTAKING_VERSION = 1;
+
+const day = (instant: string) => dayOf(new Date(instant));
+
+function filled(language: PaperLanguage, key: string, values: Readonly<Record<string, string | number>>): string {
+  return Object.entries(values).reduce(
+    (text, [name, value]) => text.replaceAll(`{{${name}}}`, String(value)),
+    recordText(language, key),
+  );
+}
+
+/** Who agreed, in which role, when and how: as it stands on the form. */
+function approvalWords(context: CommandContext, language: PaperLanguage, number: string): string {
+  const given = number === '' ? undefined : findAgreement(context.sql, number);
+  if (given === undefined) return '';
+  return filled(language, given.manner === 'paper' ? 'loan.approvedOnPaper' : 'loan.approvedBySecret', {
+    name: given.name,
+    role: recordText(language, `role.${given.role}`),
+    day: given.signed_on ?? day(given.given_at),
+    number: given.number,
+  });
+}
+
+/** The sheet of a borrow form as it stands now. */
+function sheetOf(context: CommandContext, language: PaperLanguage, form: LoanFormView): LoanSheet {
+  const { sql, clock } = context;
+  const items = loansOfForm(sql, form.id);
+  const staff = findStaff(sql, form.borrower_id, todayOf(clock));
+  const [first] = items;
+  const words = (key: string) => recordText(language, key);
+  const conditionIn = (item: LoanView) =>
+    [
+      item.condition_in === null ? '' : words(`condition.${item.condition_in}`),
+      item.missing_pages === '' ? '' : filled(language, 'loan.missingPages', { pages: item.missing_pages }),
+    ]
+      .filter((part) => part !== '')
+      .join('　');
+  const stays = JSON.parse(form.stays) as { code: string; title: string; reasons: string[] }[];
+  const single = items.length === 1 ? first : undefined;
+  const customers = [...new Map(items.map((item) => [item.customer_number, item.customer_name])).entries()];
+  return {
+    formNumber: form.number,
+    appliedOn: day(form.lent_at),
+    borrower: {
+      name: form.borrower,
+      department: form.department,
+      position: staff?.position ?? '',
+      contact: staff?.phone ?? '',
+    },
+    mode: words(form.binder_customer === null ? 'loan.mode.copy' : 'loan.mode.binder'),
+    purpose: form.purpose,
+    customer: {
+      number: customers.map(([number]) => number).join(' '),
+      name: customers.length === 1 ? (customers[0]?.[1] ?? '') : '',
+    },
+    items: items.map((item) => {
+      const paper = findPaper(sql, item.code);
+      return {
+        referenceCode: item.code,
+        title: item.title,
+        kind: words('paper.copy'),
+        pages: item.pages_out,
+        copies: 1,
+        security: words(`option.securityLevel.${item.security}`),
+        place: paper?.place ?? '',
+        ...(item.returned_at === null
+          ? {}
+          : { back: { on: day(item.returned_at), pages: String(item.pages_in ?? ''), condition: conditionIn(item) } }),
+      };
+    }),
+    stayed: stays.map(
+      (one) => `${one.code} ${one.title}（${one.reasons.map((reason) => words(`loan.stays.${reason}`)).join('、')}）`,
+    ),
+    lentOn: day(form.lent_at),
+    dueOn: items.map((item) => item.due).sort()[0] ?? '',
+    restriction: form.restriction,
+    departmentOpinion: '',
+    managerApproval: approvalWords(context, language, form.agreement) || form.approved_by,
+    keeper: form.lent_by,
+    signature: form.signature === '' ? [] : (JSON.parse(form.signature) as [number, number][][]),
+    conditionOut: [...new Set(items.map((item) => words(`condition.${item.condition_out}`)))].join('、'),
+    returnedOn: single?.returned_at == null ? '' : day(single.returned_at),
+    conditionIn: single === undefined ? '' : conditionIn(single),
+    pagesBack: single?.pages_in == null ? '' : String(single.pages_in),
+    remarks: [...new Set(items.map((item) => item.note).filter((note) => note !== ''))].join('\n'),
+  };
+}
+
+/**
+ * The borrow form as a PDF. The first print of the way out, and the first after everything came back, is frozen: sealed with its hash in
+ * the log, and the same file ever after, whatever becomes of the template (B1).
+ */
+export async function printLoanForm(context: CommandContext, number: string): Promise<PrintedForm> {
+  const { sql, archive, clock, actor, signal, printer } = context;
+  const form = getLoanForm(sql, number);
+  const subject = `loan:${form.number}`;
+  const stage = loansOfForm(sql, form.id).every((item) => item.returned_at !== null) ? 'in' : 'out';
+  context.note({ object: subject, data: { stage } });
+  const kept = frozenForms(sql, subject).find((one) => one.stage === stage);
+  const row = kept === undefined ? undefined : findAttachment(sql, kept.attachment_id);
+  if (row !== undefined) {
+    context.note({ data: { sha256: row.sha256_plain } });
+    return { pdf: await readSealed(archive, row, form.number), pages: row.pages, missingGlyphs: [] };
+  }
+  const base = printCommon(context);
+  const printed = await printer.printForm(
+    'loanForm',
+    { ...base, sheets: [sheetOf(context, base.language, form)], textVersion: UNDERTAKING_VERSION },
+    { signal },
+  );
+  const bytes = Buffer.from(printed.pdf);
+  const sealed = await seal(archive.directory, bytes, { random: context.random });
+  context.onRollback(() => removeSealed(archive.directory, sealed.id));
+  const at = clock.now().toISOString();
+  insertAttachment(sql, {
+    id: sealed.id,
+    purpose: 'form',
+    paper_id: null,
+    name: `${form.number}-${stage}.pdf`,
+    media_type: 'application/pdf',
+    pages: printed.pages,
+    size: sealed.size,
+    sha256_plain: sealed.sha256Plain,
+    sha256_cipher: sealed.sha256Cipher,
+    key: sealed.key,
+    added_at: at,
+    added_by: actor.displayName,
+  });
+  insertFrozenForm(sql, {
+    subject,
+    stage,
+    text_version: UNDERTAKING_VERSION,
+    attachment_id: sealed.id,
+    sha256: sealed.sha256Plain,
+    at,
+    by: actor.displayName,
+  });
+  context.note({ data: { sha256: sealed.sha256Plain, text: UNDERTAKING_VERSION } });
+  return printed;
+}
+
+type Shelved = Pick<OutputOf<'loans.reserveForms'>, 'document' | 'name' | 'pages'>;
+
+function shelve(context: CommandContext, name: string, printed: PrintedForm): Shelved {
+  const document = context.shelf.put({ name, mediaType: 'application/pdf', bytes: printed.pdf });
+  return { document, name, pages: printed.pages };
+}
+
+/** Numbered blanks for a day without the machine. */
+export async function printBlankForms(context: CommandContext, numbers: readonly string[]): Promise<Shelved> {
+  const base = printCommon(context);
+  const sheet = (formNumber: string): LoanSheet => ({
+    formNumber,
+    appliedOn: '',
+    borrower: { name: '', department: '', position: '', contact: '' },
+    mode: recordText(base.language, 'loan.mode.copy'),
+    purpose: '',
+    customer: { number: '', name: '' },
+    items: [],
+    stayed: [],
+    lentOn: '',
+    dueOn: '',
+    restriction: '',
+    departmentOpinion: '',
+    managerApproval: '',
+    keeper: '',
+    signature: [],
+    conditionOut: '',
+    returnedOn: '',
+    conditionIn: '',
+    pagesBack: '',
+    remarks: '',
+  });
+  const printed = await context.printer.printForm(
+    'loanForm',
+    { ...base, sheets: numbers.map(sheet), textVersion: UNDERTAKING_VERSION },
+    { signal: context.signal },
+  );
+  return shelve(context, `${numbers[0]}-${numbers.at(-1)}.pdf`, printed);
+}
+
+/** Notices as letters, one for each borrower and kind. */
+export function printNotices(
+  context: CommandContext,
+  given: readonly { readonly row: LoanView; readonly kind: NoticeKind; readonly step: number }[],
+): Promise<Shelved> {
+  const today = todayOf(context.clock);
+  const groups = new Map<string, { row: LoanView; kind: NoticeKind; step: number }[]>();
+  for (const one of given) {
+    const key = `${one.row.borrower_id} ${one.kind} ${one.step}`;
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  const events = loanEvents(
+    context.sql,
+    given.map(({ row }) => row.id),
+  );
+  const reasonOf = (row: LoanView) =>
+    events.filter((event) => event.loan_id === row.id && event.kind === 'recall').at(-1)?.text ?? '';
+  return printLetters(
+    context,
+    [...groups.values()].flatMap((group) => {
+      const [first] = group;
+      if (first === undefined) return [];
+      return [
+        {
+          kind: first.kind,
+          step: first.step,
+          day: today,
+          to: { name: first.row.borrower, department: first.row.department },
+          items: group.map(({ row, kind }) => ({
+            loanNumber: row.number,
+            referenceCode: row.code,
+            title: row.title,
+            customer: row.customer_name,
+            lentOn: day(row.lent_at),
+            dueOn: row.due,
+            late: daysOverdue(row.due, today),
+            reason: kind === 'recall' ? reasonOf(row) : '',
+          })),
+          keeper: context.actor.displayName,
+        },
+      ];
+    }),
+  );
+}
+
+async function printLetters(context: CommandContext, letters: LoanNoticeForm['letters']): Promise<Shelved> {
+  const printed = await context.printer.printForm(
+    'loanNotice',
+    { ...printCommon(context), letters },
+    { signal: context.signal },
+  );
+  return shelve(context, `loanNotice-${todayOf(context.clock)}.pdf`, printed);
+}
+
+/** The breach file (B3): one bundle with what was found and done, room for the statement, and the log's evidence with its hashes. */
+export function printBreachFile(context: CommandContext, number: string): Promise<PrintedForm> {
+  const { sql, clock, archive, printer, signal } = context;
+  const today = todayOf(clock);
+  const base = printCommon(context);
+  const { language } = base;
+  const words = (key: string) => recordText(language, key);
+  const row = getBreach(sql, number);
+  const breach = shownBreach(sql, row, today);
+  context.note({ object: `breach:${row.number}` });
+  const staff = findStaff(sql, row.borrower_id, today);
+  const loanRow = row.loan_id === null ? undefined : findLoanById(sql, row.loan_id);
+  const { loan } = breach;
+  const notices = loanRow === undefined ? [] : givenNotices(loanEvents(sql, [loanRow.id]), loanRow.id);
+  const line = (label: string, value: string, wide = false) => ({ label: words(label), value, wide });
+  return printer.printForm(
+    'breachFile',
+    {
+      ...base,
+      caseNumber: row.number,
+      kind: words(`breachKind.${row.kind}`),
+      state: words(`breachState.${row.state}`),
+      openedOn: day(row.opened_at),
+      openedBy: row.opened_by,
+      borrower: { name: row.borrower, department: row.department, position: staff?.position ?? '' },
+      facts: row.facts,
+      loan:
+        loan === null
+          ? []
+          : [
+              line('loanField.number', loan.loanNumber),
+              line('loanField.code', loan.code),
+              line('loanField.title', loan.title, true),
+              line('loanField.customer', `${loan.customer} ${loan.customerName}`, true),
+              line('loanField.lentOn', day(loan.lentAt)),
+              line('loanField.due', loan.due),
+              line('loanField.pagesOut', `${loan.pagesOut}　${words(`condition.${loan.conditionOut}`)}`),
+              line(
+                'loanField.pagesIn',
+                loan.returnedAt === null
+                  ? words('loanField.stillOut')
+                  : `${loan.pagesIn ?? ''}　${words(`condition.${loan.conditionIn ?? 'intact'}`)}　${day(loan.returnedAt)}`,
+              ),
+              ...(loan.missingPages === '' ? [] : [line('loanField.missingPages', loan.missingPages)]),
+              line('loanField.approvedBy', loan.approvedBy),
+              line(
+                'loanField.notices',
+                notices
+                  .map((one) => `${one.day} ${words(`noticeKind.${one.kind}`)}${one.step > 0 ? ` ${one.step}` : ''}`)
+                  .join('；'),
+                true,
+              ),
+            ],
+      acts: breach.acts.map((act) => ({
+        on: day(act.at),
+        act: [words(`breachAct.${act.act}`), act.measure === null ? '' : words(`breachMeasure.${act.measure}`)]
+          .filter((part) => part !== '')
+          .join('：'),
+        text: [act.text, act.decidedBy === '' ? '' : filled(language, 'breachField.decidedBy', { name: act.decidedBy })]
+          .filter((part) => part !== '')
+          .join('\n'),
+        by: act.by,
+      })),
+      outcome: breach.outcome,
+      frozen: frozenOf(sql, row).map((one) => ({
+        name: words(`loan.stage.${one.stage}`),
+        on: day(one.at),
+        sha256: one.sha256,
+      })),
+      log: evidenceOf(context, row).map((entry) => ({
+        sequence: entry.seq,
+        at: entry.ts,
+        actor: entry.actor,
+        act: entry.outcome === 'ok' ? entry.type : `${entry.type} (${entry.outcome})`,
+        object: entry.obj,
+        hash: entry.hash,
+      })),
+      auditHead: archive.audit.head().chain,
+    },
+    { signal },
+  );
+}

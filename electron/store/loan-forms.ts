@@ -1,0 +1,118 @@
+import type { Reader, Writer } from './sql.ts';
+
+/** Borrow forms (B1): one borrower, one or several items; numbered blanks for a day without the machine; what was frozen. */
+export interface LoanFormRow {
+  readonly id: number;
+  readonly number: string;
+  readonly borrower_id: number;
+  readonly purpose: string;
+  readonly restriction: string;
+  readonly binder_customer_id: number | null;
+  readonly binder_class: number | null;
+  /** JSON: what of a binder stayed, with the reasons. */
+  readonly stays: string;
+  readonly approved_by: string;
+  readonly agreement: string;
+  /** JSON: lines of the drawn signature; empty when signed on paper. */
+  readonly signature: string;
+  readonly lent_at: string;
+  readonly lent_by: string;
+  readonly written_at: string;
+}
+export interface LoanFormView extends LoanFormRow {
+  readonly borrower: string;
+  readonly department: string;
+  readonly binder_customer: string | null;
+  readonly binder_customer_name: string | null;
+}
+const VIEW = `SELECT loan_form.*, staff.name AS borrower, staff.department, customer.number AS binder_customer, customer.name AS binder_customer_name
+  FROM loan_form JOIN staff ON staff.id = loan_form.borrower_id LEFT JOIN customer ON customer.id = binder_customer_id`;
+
+export function findLoanForm(sql: Reader, number: string): LoanFormView | undefined {
+  return sql.get<LoanFormView>(`${VIEW} WHERE loan_form.number = ?`, number);
+}
+export function findLoanFormById(sql: Reader, id: number): LoanFormView | undefined {
+  return sql.get<LoanFormView>(`${VIEW} WHERE loan_form.id = ?`, id);
+}
+export function insertLoanForm(sql: Writer, row: Omit<LoanFormRow, 'id'>): number {
+  return Number(
+    sql.run(
+      `INSERT INTO loan_form (number, borrower_id, purpose, restriction, binder_customer_id, binder_class, stays, approved_by, agreement, signature, lent_at, lent_by, written_at)
+       VALUES (:number, :borrower_id, :purpose, :restriction, :binder_customer_id, :binder_class, :stays, :approved_by, :agreement, :signature, :lent_at, :lent_by, :written_at)`,
+      { ...row },
+    ).lastInsertRowid,
+  );
+}
+/** Who last approved a loan to this borrower by a signed form. */
+export function lastPaperApprover(
+  sql: Reader,
+  borrowerId: number,
+): { staff_id: number; name: string; role: string } | undefined {
+  return sql.get<{ staff_id: number; name: string; role: string }>(
+    `SELECT agreement.staff_id, agreement.name, agreement.role FROM loan_form JOIN agreement ON agreement.number = loan_form.agreement
+     WHERE loan_form.borrower_id = ? AND loan_form.agreement <> '' AND agreement.staff_id IS NOT NULL ORDER BY loan_form.id DESC LIMIT 1`,
+    borrowerId,
+  );
+}
+
+export interface ReservedFormRow {
+  readonly number: string;
+  readonly reserved_at: string;
+  readonly reserved_by: string;
+  readonly form_id: number | null;
+  readonly voided_at: string | null;
+  readonly reason: string;
+}
+export function insertReservedForm(
+  sql: Writer,
+  row: Pick<ReservedFormRow, 'number' | 'reserved_at' | 'reserved_by'>,
+): void {
+  sql.run('INSERT INTO reserved_form (number, reserved_at, reserved_by) VALUES (:number, :reserved_at, :reserved_by)', {
+    ...row,
+  });
+}
+export function findReservedForm(sql: Reader, number: string): ReservedFormRow | undefined {
+  return sql.get<ReservedFormRow>('SELECT * FROM reserved_form WHERE number = ?', number);
+}
+export function markFormKeyedIn(sql: Writer, number: string, formId: number): void {
+  sql.run('UPDATE reserved_form SET form_id = ? WHERE number = ?', formId, number);
+}
+export function voidReservedForm(sql: Writer, number: string, at: string, reason: string): void {
+  sql.run('UPDATE reserved_form SET voided_at = ?, reason = ? WHERE number = ?', at, reason, number);
+}
+export function listReservedForms(
+  sql: Reader,
+  onlyOpen: boolean,
+  offset: number,
+  limit: number,
+): { rows: ReservedFormRow[]; total: number } {
+  const where = onlyOpen ? 'WHERE form_id IS NULL AND voided_at IS NULL' : '';
+  return {
+    rows: sql.all<ReservedFormRow>(
+      `SELECT * FROM reserved_form ${where} ORDER BY number DESC LIMIT ? OFFSET ?`,
+      limit,
+      offset,
+    ),
+    total: sql.get<{ n: number }>(`SELECT count(*) AS n FROM reserved_form ${where}`)?.n ?? 0,
+  };
+}
+
+/** A form as it was signed: printed once, sealed, never set anew. `subject`: `loan:JY-2026-0001`; `stage`: `out`, `in`. */
+export interface FrozenFormRow {
+  readonly subject: string;
+  readonly stage: string;
+  readonly text_version: number;
+  readonly attachment_id: string;
+  readonly sha256: string;
+  readonly at: string;
+  readonly by: string;
+}
+export function frozenForms(sql: Reader, subject: string): FrozenFormRow[] {
+  return sql.all<FrozenFormRow>('SELECT * FROM frozen_form WHERE subject = ? ORDER BY id', subject);
+}
+export function insertFrozenForm(sql: Writer, row: FrozenFormRow): void {
+  sql.run(
+    'INSERT INTO frozen_form (subject, stage, text_version, attachment_id, sha256, at, by) VALUES (:subject, :stage, :text_version, :attachment_id, :sha256, :at, :by)',
+    { ...row },
+  );
+}

@@ -1,0 +1,387 @@
+import { z } from 'zod';
+import { CONDITIONS } from '../domain/condition.ts';
+import { NOTICE_KINDS } from '../domain/lending-rules.ts';
+import { SECURITY_LEVELS } from '../domain/security-levels.ts';
+import { agreementStanding, agreementStatement } from './agreements.ts';
+import { day, done, dossierClass, instant, longText, page, role, sha256, shortText } from './common.ts';
+import { customerNumber } from './customers.ts';
+import { paper, referenceCode } from './dossiers.ts';
+import { loanRequest, roomReading } from './loan-queue.ts';
+import { operation } from './operation.ts';
+
+const DESK = ['keeper', 'supervisor', 'auditor'] as const;
+const ASKING = ['keeper', 'supervisor'] as const;
+
+export const condition = z.enum(CONDITIONS);
+export const loanState = z.enum(['out', 'overdue', 'returned']);
+const loanNumber = z.string().min(1).max(40);
+const securityLevel = z.enum(SECURITY_LEVELS);
+const noticeKind = z.enum(NOTICE_KINDS);
+
+/** One item out (or back): a paper with a borrower. Several may stand on one form; alone it has the form's number. */
+export const loan = z.strictObject({
+  loanNumber: z.string(),
+  formNumber: z.string(),
+  code: referenceCode,
+  title: z.string(),
+  security: securityLevel,
+  customer: customerNumber,
+  customerName: z.string(),
+  borrowerId: z.int(),
+  borrower: z.string(),
+  department: z.string(),
+  purpose: z.string(),
+  lentAt: instant,
+  due: day,
+  conditionOut: condition,
+  pagesOut: z.int(),
+  approvedBy: z.string(),
+  extensions: z.array(z.strictObject({ at: instant, from: day, to: day, reason: z.string() })),
+  reminders: z.array(z.strictObject({ at: instant, kind: noticeKind, step: z.int(), method: z.string() })),
+  recall: z.strictObject({ at: instant, from: day, to: day, reason: z.string() }).nullable(),
+  returnedAt: instant.nullable(),
+  conditionIn: condition.nullable(),
+  pagesIn: z.int().nullable(),
+  missingPages: z.string(),
+  note: z.string(),
+  state: loanState,
+  daysOverdue: z.int(),
+  /** People who wait for this paper. */
+  waiting: z.int(),
+  /** Breach cases about this loan. */
+  breaches: z.array(z.string()),
+});
+export type Loan = z.infer<typeof loan>;
+
+const stays = z.strictObject({ code: referenceCode, title: z.string(), reasons: z.array(z.string()) });
+
+/** The borrow form (客戶資料借閱表): one borrower, one or several items. */
+export const loanForm = z.strictObject({
+  loanNumber: z.string(),
+  borrowerId: z.int(),
+  borrower: z.string(),
+  department: z.string(),
+  purpose: z.string(),
+  restriction: z.string(),
+  /** A whole class (or, without one, dossier) lent as a working binder; originals stayed. */
+  binder: z
+    .strictObject({ customer: customerNumber, customerName: z.string(), class: dossierClass.nullable() })
+    .nullable(),
+  stays: z.array(stays),
+  approvedBy: z.string(),
+  /** Number of the agreement that approved it; empty when the levels ask for none. */
+  agreement: z.string(),
+  /** The borrower's signature drawn at the counter; false: on paper. */
+  drawn: z.boolean(),
+  lentAt: instant,
+  lentBy: z.string(),
+  /** The earliest due day of what is still out, else the last. */
+  due: day,
+  state: loanState,
+  open: z.int(),
+  items: z.array(loan),
+  frozen: z.array(z.strictObject({ stage: z.string(), sha256, at: instant })),
+});
+export type LoanForm = z.infer<typeof loanForm>;
+
+const purpose = z.string().trim().min(1).max(2_000);
+/** What is to be lent: one paper, several, or a whole class or dossier as a binder; exactly one of the three. */
+const lent = {
+  code: referenceCode.optional(),
+  papers: z
+    .array(
+      z.strictObject({
+        code: referenceCode,
+        pagesOut: z.int().min(0).max(100_000).optional(),
+        conditionOut: condition.default('intact'),
+      }),
+    )
+    .min(1)
+    .max(500)
+    .optional(),
+  binder: z.strictObject({ customer: customerNumber, class: dossierClass.optional() }).optional(),
+  borrowerId: z.int(),
+  purpose,
+  due: day.optional(),
+};
+
+/** Borrowing and returning (B1, B2, L3). */
+export const loanOperations = {
+  'loans.list': operation({
+    kind: 'query',
+    sessions: ['desk'],
+    roles: DESK,
+    audit: { type: 'loan.list', when: 'never' },
+    summary: 'Loans: out, due soon, overdue, recalled, returned; of a borrower, a customer or a paper.',
+    input: z.strictObject({
+      state: z.enum(['open', 'dueSoon', 'overdue', 'recalled', 'returned', 'all']).default('open'),
+      text: z.string().max(200).default(''),
+      borrowerId: z.int().optional(),
+      customer: customerNumber.optional(),
+      code: referenceCode.optional(),
+      ...page,
+    }),
+    output: z.strictObject({ loans: z.array(loan), total: z.int() }),
+  }),
+  'loans.get': operation({
+    kind: 'query',
+    sessions: ['desk'],
+    roles: DESK,
+    audit: { type: 'loan.view', when: 'never' },
+    summary: 'One loan; of a form with several items the first.',
+    input: z.strictObject({ loanNumber }),
+    output: loan,
+  }),
+  'loans.form': operation({
+    kind: 'query',
+    sessions: ['desk'],
+    roles: DESK,
+    audit: { type: 'loan.view', when: 'never' },
+    summary: 'A borrow form with all its items and what of a binder stayed.',
+    input: z.strictObject({ loanNumber }),
+    output: loanForm,
+  }),
+  'loans.proposal': operation({
+    kind: 'query',
+    sessions: ['desk'],
+    roles: ['keeper', 'supervisor'],
+    audit: { type: 'loan.proposal', when: 'never' },
+    summary:
+      'What a typed or scanned code stands for at the counter: a paper, a borrow form, or a customer (or class, E000001#2) as a binder; may it be lent, until when; or is it out and comes back.',
+    input: z.strictObject({ code: z.string().min(1).max(60), borrowerId: z.int().optional() }),
+    output: z.strictObject({
+      kind: z.enum(['paper', 'form', 'binder']),
+      paper: paper.nullable(),
+      binder: z
+        .strictObject({
+          customer: customerNumber,
+          customerName: z.string(),
+          class: dossierClass.nullable(),
+          goes: z.array(
+            z.strictObject({ code: referenceCode, title: z.string(), pages: z.int(), security: securityLevel }),
+          ),
+          stays: z.array(stays),
+        })
+        .nullable(),
+      mayLend: z.boolean(),
+      /** Message keys `loanRefusal.<reason>`: original, alreadyLent, premisesOnly, notInDossier, reserved, beingRead, nothingLeft, borrowerInactive, openBreach, overdueLoan. */
+      refusals: z.array(z.string()),
+      due: day.nullable(),
+      /** The level asks for another person's approval. */
+      approval: z.boolean(),
+      openLoan: loan.nullable(),
+      /** The form of the open loan, or the form that was scanned. */
+      form: loanForm.nullable(),
+      waiting: z.array(loanRequest),
+      reading: roomReading.nullable(),
+    }),
+  }),
+  'loans.approval': operation({
+    kind: 'query',
+    sessions: ['desk'],
+    roles: ASKING,
+    audit: { type: 'loan.approval', when: 'never' },
+    summary: 'What another person would have to agree to before this loan, and whether somebody has (B1).',
+    input: z.strictObject(lent),
+    output: z.strictObject({
+      needed: z.boolean(),
+      levels: z.array(securityLevel),
+      statement: agreementStatement,
+      ...agreementStanding.shape,
+      /** Who last approved a loan to this borrower by a signed form. */
+      lastApprover: z.strictObject({ staffId: z.int(), name: z.string(), role }).nullable(),
+    }),
+  }),
+  'loans.lend': operation({
+    kind: 'command',
+    sessions: ['desk'],
+    roles: ['keeper'],
+    changes: ['loans', 'dossiers', 'agreements'],
+    audit: { type: 'loan.lend', when: 'always' },
+    summary:
+      'Lends copies by the borrow form (B1): one paper, several, or a binder, of which originals stay (L3). Uses up the approval where the level asks for one.',
+    input: z.strictObject({
+      ...lent,
+      conditionOut: condition.default('intact'),
+      pagesOut: z.int().min(0).max(100_000).optional(),
+      restriction: shortText.default(''),
+      note: longText.default(''),
+      /** The signature drawn at the counter: lines of points in a box of 600 × 200; empty: signed on the printed form. */
+      signature: z
+        .array(z.array(z.tuple([z.number().min(0).max(600), z.number().min(0).max(200)])).max(2_000))
+        .max(60)
+        .default([]),
+      /** A numbered blank form that was filled in by hand, and when. */
+      formNumber: loanNumber.optional(),
+      lentOn: day.optional(),
+    }),
+    output: loanForm,
+  }),
+  'loans.return': operation({
+    kind: 'command',
+    sessions: ['desk'],
+    roles: ['keeper'],
+    changes: ['loans', 'dossiers', 'breaches'],
+    audit: { type: 'loan.return', when: 'always' },
+    summary:
+      'Takes items of one form back, all or some: pages counted and condition recorded; a difference needs its words and opens a case (B2, B3).',
+    input: z.strictObject({
+      /** One item alone. */
+      loanNumber: loanNumber.optional(),
+      conditionIn: condition.default('intact'),
+      pagesIn: z.int().min(0).optional(),
+      missingPages: shortText.default(''),
+      note: longText.default(''),
+      /** Or several. */
+      items: z
+        .array(
+          z.strictObject({
+            loanNumber,
+            conditionIn: condition.default('intact'),
+            pagesIn: z.int().min(0),
+            missingPages: shortText.default(''),
+            note: longText.default(''),
+          }),
+        )
+        .min(1)
+        .max(500)
+        .optional(),
+    }),
+    output: z.strictObject({
+      ...loanForm.shape,
+      returned: z.array(z.string()),
+      /** Cases that this return opened. */
+      incidents: z.array(z.string()),
+      /** Who is next for what came back, to be told. */
+      next: z.array(loanRequest),
+    }),
+  }),
+  'loans.undoReturn': operation({
+    kind: 'command',
+    sessions: ['desk'],
+    roles: ['keeper'],
+    changes: ['loans', 'dossiers', 'breaches'],
+    audit: { type: 'loan.undoReturn', when: 'always' },
+    summary:
+      'Takes a return back within ten minutes when it was entered for the wrong loan; a case it opened is void. Both acts stay in the log.',
+    input: z.strictObject({ loanNumber }),
+    output: loan,
+  }),
+  'loans.extensionApproval': operation({
+    kind: 'query',
+    sessions: ['desk'],
+    roles: ASKING,
+    audit: { type: 'loan.approval', when: 'never' },
+    summary: 'May this loan be extended, until when by the rule, and what another person would have to agree to (B2).',
+    input: z.strictObject({ loanNumber, due: day.optional(), reason: shortText.default('') }),
+    output: z.strictObject({
+      /** Message keys `renewalRefusal.<reason>`. */
+      refusals: z.array(z.string()),
+      proposedDue: day,
+      needed: z.boolean(),
+      statement: agreementStatement.nullable(),
+      ...agreementStanding.shape,
+    }),
+  }),
+  'loans.extend': operation({
+    kind: 'command',
+    sessions: ['desk'],
+    roles: ['keeper'],
+    changes: ['loans', 'agreements'],
+    audit: { type: 'loan.extend', when: 'always' },
+    summary: 'Extends a loan with the reason, once by default, with the approval that its level asks for (B2).',
+    input: z.strictObject({ loanNumber, due: day, reason: shortText.min(1) }),
+    output: loan,
+  }),
+  'loans.recall': operation({
+    kind: 'command',
+    sessions: ['desk'],
+    roles: ['keeper'],
+    changes: ['loans'],
+    audit: { type: 'loan.recall', when: 'always' },
+    summary: 'Calls an item (or everything of a form) back before its time: an earlier due date, with the reason (B2).',
+    input: z.strictObject({ loanNumber, due: day, reason: shortText.min(1) }),
+    output: loanForm,
+  }),
+  'loans.notices': operation({
+    kind: 'query',
+    sessions: ['desk'],
+    roles: DESK,
+    audit: { type: 'loan.list', when: 'never' },
+    summary: 'Who has to be told what today: recalled, overdue by steps, due soon; and whose turn has come.',
+    input: z.strictObject({ ...page }),
+    output: z.strictObject({
+      due: z.array(z.strictObject({ loan, kind: noticeKind, step: z.int() })),
+      total: z.int(),
+      turns: z.array(loanRequest),
+    }),
+  }),
+  'loans.remind': operation({
+    kind: 'command',
+    sessions: ['desk'],
+    roles: ['keeper'],
+    changes: ['loans'],
+    audit: { type: 'loan.remind', when: 'always' },
+    summary:
+      'Records that borrowers were told that something is due soon, overdue (by steps) or recalled; with `letter` their notices are printed, one for each borrower.',
+    input: z.strictObject({
+      loanNumber: loanNumber.optional(),
+      loanNumbers: z.array(loanNumber).min(1).max(500).optional(),
+      /** Left out: what is due for each by the rule, else the next overdue reminder. */
+      kind: noticeKind.optional(),
+      method: shortText.min(1),
+      letter: z.boolean().default(false),
+    }),
+    output: z.strictObject({
+      loans: z.array(loan),
+      document: z.string().nullable(),
+      name: z.string(),
+      pages: z.int(),
+    }),
+  }),
+  'loans.reserveForms': operation({
+    kind: 'command',
+    sessions: ['desk'],
+    roles: ['keeper'],
+    changes: ['loans'],
+    audit: { type: 'loan.reserveForms', when: 'always' },
+    summary: 'Prints numbered blank borrow forms for a day without the machine; their numbers are kept for them.',
+    input: z.strictObject({ count: z.int().min(1).max(50) }),
+    output: z.strictObject({
+      numbers: z.array(z.string()),
+      document: z.string(),
+      name: z.string(),
+      pages: z.int(),
+    }),
+  }),
+  'loans.voidForm': operation({
+    kind: 'command',
+    sessions: ['desk'],
+    roles: ['keeper'],
+    changes: ['loans'],
+    audit: { type: 'loan.voidForm', when: 'always' },
+    summary: 'A numbered blank form that was not used or was spoilt, with the reason.',
+    input: z.strictObject({ number: loanNumber, reason: shortText.min(1) }),
+    output: done,
+  }),
+  'loans.reservedForms': operation({
+    kind: 'query',
+    sessions: ['desk'],
+    roles: DESK,
+    audit: { type: 'loan.list', when: 'never' },
+    summary: 'Numbered blank forms: free, keyed in, void.',
+    input: z.strictObject({ onlyOpen: z.boolean().default(true), ...page }),
+    output: z.strictObject({
+      forms: z.array(
+        z.strictObject({
+          number: z.string(),
+          reservedAt: instant,
+          reservedBy: z.string(),
+          state: z.enum(['free', 'used', 'void']),
+          reason: z.string(),
+        }),
+      ),
+      total: z.int(),
+    }),
+  }),
+};

@@ -1,0 +1,421 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Clock, systemClock } from '../../../electron/platform/clock.ts';
+import type { InputOf } from '../../../shared/contract/contract.ts';
+import { addDays } from '../../../shared/util/days.ts';
+import { openTestArchive, type TestArchive } from '../../support/open-test-archive.ts';
+
+const SECRET = 'an own secret for the tests';
+/** A desk whose day can be turned; the monotonic clock runs on. */
+let today = '2026-03-02';
+const clock: Clock = { ...systemClock, now: () => new Date(`${today}T08:00:00.000Z`) };
+
+let desk: TestArchive;
+let customer = '';
+beforeAll(async () => {
+  desk = await openTestArchive({ clock });
+  await desk.dispatch('users.add', {
+    login: 'manager',
+    displayName: '張客戶經理',
+    role: 'accountManager',
+    secret: SECRET,
+  });
+  customer = (await desk.dispatch('customers.create', { kind: 'enterprise', values: { registeredName: '甲公司' } }))
+    .number;
+});
+afterAll(() => desk.close());
+
+let people = 0;
+const person = async () => {
+  people += 1;
+  return (await desk.dispatch('staff.save', { name: `業務員${people}`, department: '業務部' })).id;
+};
+const file = async (more: Partial<InputOf<'dossiers.addPaper'>> = {}) =>
+  (
+    await desk.dispatch('dossiers.addPaper', {
+      customer,
+      type: 'contract',
+      title: '合同',
+      date: '2026-01-05',
+      pages: 4,
+      security: 'internal',
+      ...more,
+    })
+  ).code;
+const refused = async (name: Parameters<TestArchive['answer']>[0], input: unknown) => {
+  const answer = await desk.answer(name, input);
+  return answer.ok ? 'ok' : `${answer.error.code} ${answer.error.hint ?? answer.error.fields[0]?.path ?? ''}`;
+};
+const lend = async (code: string, borrowerId: number, more: object = {}) =>
+  desk.dispatch('loans.lend', { code, borrowerId, purpose: '洽談', ...more });
+const later = (days: number) => {
+  today = addDays(today, days);
+};
+
+describe('periods and approval by level (B1)', () => {
+  it('internal: 14 days without approval; ordinary trade secret: 5 working days with approval; core: on the premises', async () => {
+    const borrowerId = await person();
+    expect(await lend(await file(), borrowerId)).toMatchObject({ due: addDays(today, 14), approvedBy: '' });
+    const secret = await file({ security: 'ordinaryTradeSecret' });
+    expect(await desk.dispatch('loans.proposal', { code: secret })).toMatchObject({
+      due: '2026-03-09',
+      approval: true,
+    });
+    expect(await refused('loans.lend', { code: secret, borrowerId, purpose: '洽談' })).toBe(
+      'SECOND_PERSON_MISSING hint.agreement.none',
+    );
+    const core = await file({ security: 'coreTradeSecret' });
+    expect(await refused('loans.lend', { code: core, borrowerId, purpose: '洽談' })).toBe(
+      'ORIGINAL_NEVER_LEAVES loanRefusal.premisesOnly',
+    );
+  });
+
+  it('an own secret approves exactly this loan, once; another due day is another loan', async () => {
+    const borrowerId = await person();
+    const code = await file({ security: 'ordinaryTradeSecret' });
+    const asked = { code, borrowerId, purpose: '續約' };
+    const { needed, statement } = await desk.dispatch('loans.approval', asked);
+    expect(needed).toBe(true);
+    expect(statement.lines.map((line) => line.field)).toEqual(['borrower', 'paper', 'due']);
+    await desk.dispatch('agreements.give', { statement, login: 'manager', secret: SECRET });
+    expect(await refused('loans.lend', { ...asked, due: '2026-03-06' })).toBe(
+      'SECOND_PERSON_MISSING hint.agreement.changed',
+    );
+    const loan = await desk.dispatch('loans.lend', asked);
+    expect(loan).toMatchObject({ approvedBy: '張客戶經理', agreement: expect.stringMatching(/^TY-2026-/) });
+    await desk.dispatch('loans.return', { loanNumber: loan.loanNumber, pagesIn: 4 });
+    expect(await refused('loans.lend', asked)).toBe('SECOND_PERSON_MISSING hint.agreement.used');
+  });
+
+  it('a recorded signed form approves too, and is proposed to the next loan of this borrower', async () => {
+    const borrowerId = await person();
+    const staffId = await person();
+    const code = await file({ security: 'ordinaryTradeSecret' });
+    const asked = { code, borrowerId, purpose: '續約' };
+    const { statement, lastApprover } = await desk.dispatch('loans.approval', asked);
+    expect(lastApprover).toBeNull();
+    await desk.dispatch('agreements.record', { statement, staffId, role: 'businessManager', signedOn: today });
+    await desk.dispatch('loans.lend', asked);
+    const next = await desk.dispatch('loans.approval', { ...asked, code: await file() });
+    expect(next).toMatchObject({ needed: false, lastApprover: { staffId, role: 'businessManager' } });
+  });
+
+  it('periods and levels are settings', async () => {
+    const { lending } = await desk.dispatch('settings.get', {});
+    await desk.dispatch('settings.update', {
+      lending: {
+        ...lending,
+        approval: [],
+        periods: { ...lending.periods, coreTradeSecret: { kind: 'calendarDays', days: 1 } },
+      },
+    });
+    const borrowerId = await person();
+    expect((await lend(await file({ security: 'coreTradeSecret' }), borrowerId)).due).toBe(addDays(today, 1));
+    expect(
+      await refused('loans.lend', { code: await file(), borrowerId, purpose: '看', due: addDays(today, 15) }),
+    ).toBe('INPUT_INVALID due');
+    await desk.dispatch('settings.update', { lending });
+  });
+});
+
+describe('several items on one form, and binders (B1, L3)', () => {
+  it('comes back in part: what is still out keeps the form open', async () => {
+    const borrowerId = await person();
+    const [first = '', second = ''] = [await file(), await file()];
+    const form = await desk.dispatch('loans.lend', {
+      papers: [{ code: first }, { code: second, pagesOut: 3 }],
+      borrowerId,
+      purpose: '洽談',
+    });
+    expect(form.items.map((item) => [item.loanNumber, item.pagesOut])).toEqual([
+      [`${form.loanNumber}-01`, 4],
+      [`${form.loanNumber}-02`, 3],
+    ]);
+    expect((await desk.dispatch('loans.proposal', { code: form.loanNumber })).form?.open).toBe(2);
+    const part = await desk.dispatch('loans.return', { loanNumber: `${form.loanNumber}-02`, pagesIn: 3 });
+    expect(part).toMatchObject({ open: 1, state: 'out', returned: [`${form.loanNumber}-02`] });
+    expect((await desk.dispatch('dossiers.paper', { code: first })).paper.state).toBe('lent');
+    // The number of the form stands for what is left of it.
+    expect(await desk.dispatch('loans.return', { loanNumber: form.loanNumber, pagesIn: 4 })).toMatchObject({
+      open: 0,
+      state: 'returned',
+    });
+  });
+
+  it('an original among them refuses the whole form; nothing is lent', async () => {
+    const borrowerId = await person();
+    const copy = await file();
+    const original = await file({ original: true });
+    expect(
+      await refused('loans.lend', { papers: [{ code: copy }, { code: original }], borrowerId, purpose: '看' }),
+    ).toBe('ORIGINAL_NEVER_LEAVES loanRefusal.original');
+    expect((await desk.dispatch('dossiers.paper', { code: copy })).paper.state).toBe('inPlace');
+    expect(await refused('loans.lend', { papers: [{ code: copy }, { code: copy }], borrowerId, purpose: '看' })).toBe(
+      'INPUT_INVALID papers.1.code',
+    );
+    expect(await refused('loans.lend', { code: copy, papers: [{ code: copy }], borrowerId, purpose: '看' })).toBe(
+      'INPUT_INVALID code',
+    );
+  });
+
+  it('a class lent as a binder goes without its originals, and says so', async () => {
+    const { number } = await desk.dispatch('customers.create', {
+      kind: 'enterprise',
+      values: { registeredName: '乙公司' },
+    });
+    const [copy, original] = [
+      await file({ customer: number }),
+      await file({ customer: number, original: true, title: '正本' }),
+    ];
+    await file({ customer: number, type: 'businessLicence', title: '執照' });
+    const borrowerId = await person();
+    const proposal = await desk.dispatch('loans.proposal', { code: `${number}#2` });
+    expect(proposal.binder?.goes.map((one) => one.code)).toEqual([copy]);
+    expect(proposal.binder?.stays).toEqual([{ code: original, title: '正本', reasons: ['original'] }]);
+    const form = await desk.dispatch('loans.lend', {
+      binder: { customer: number, class: 2 },
+      borrowerId,
+      purpose: '看',
+    });
+    expect(form.items.map((item) => item.code)).toEqual([copy]);
+    expect(form.stays.map((one) => one.code)).toEqual([original]);
+    expect((await desk.dispatch('dossiers.paper', { code: original ?? '' })).paper.state).toBe('inPlace');
+    // Inside a borrowed binder an original stays refused.
+    expect(await refused('loans.lend', { code: original, borrowerId, purpose: '看' })).toBe(
+      'ORIGINAL_NEVER_LEAVES loanRefusal.original',
+    );
+    expect(await refused('loans.lend', { binder: { customer: number, class: 2 }, borrowerId, purpose: '看' })).toBe(
+      'ORIGINAL_NEVER_LEAVES loanRefusal.nothingLeft',
+    );
+  });
+
+  it('the store itself refuses an original, and an original of what is out', async () => {
+    const code = await file();
+    await lend(code, await person());
+    const { revision } = (await desk.dispatch('dossiers.paper', { code })).paper;
+    expect(await refused('dossiers.changePaper', { code, revision, reason: '原來是正本', original: true })).toBe(
+      'ORIGINAL_NEVER_LEAVES loanRefusal.alreadyLent',
+    );
+    const { database } = desk.archive;
+    database.begin();
+    try {
+      const sql = database.writer;
+      expect(() => sql.run('UPDATE paper SET original = 1 WHERE code = ?', code)).toThrow();
+    } finally {
+      database.rollback();
+    }
+  });
+});
+
+describe('what comes back is counted by the page (B2, B3)', () => {
+  it('a gap opens a case, its borrower gets nothing more until it is settled, with notice and measure', async () => {
+    const borrowerId = await person();
+    const code = await file();
+    const { loanNumber } = await lend(code, borrowerId);
+    const back = { loanNumber, pagesIn: 3, conditionIn: 'pagesMissing', note: '少一頁' } as const;
+    expect(await refused('loans.return', { ...back, missingPages: '9' })).toBe('INPUT_INVALID missingPages');
+    expect(await refused('loans.return', { ...back, missingPages: '2、3' })).toBe('INPUT_INVALID missingPages');
+    const returned = await desk.dispatch('loans.return', { ...back, missingPages: '３' });
+    const [number = ''] = returned.incidents;
+    expect(returned.items[0]).toMatchObject({ missingPages: '3', breaches: [number] });
+    expect(await refused('loans.lend', { code: await file(), borrowerId, purpose: '看' })).toBe(
+      'BORROWER_BLOCKED loanRefusal.openBreach',
+    );
+    expect((await desk.dispatch('borrowers.get', { borrowerId })).refusals).toEqual(['openBreach']);
+    expect(await refused('breaches.close', { number, outcome: '補回' })).toBe('CONFLICT closingRefusal.noNotice');
+    await desk.dispatch('breaches.record', { number, act: 'notice', text: '書面通知' });
+    expect(await refused('breaches.close', { number, outcome: '補回' })).toBe('CONFLICT closingRefusal.noMeasure');
+    expect(await refused('breaches.record', { number, act: 'measure', measure: 'asTheftOfCompanyData' })).toBe(
+      'INPUT_INVALID decidedBy',
+    );
+    await desk.dispatch('breaches.record', { number, act: 'measure', measure: 'reminder', decidedBy: '張主管' });
+    const closed = await desk.dispatch('breaches.close', { number, outcome: '缺頁補回' });
+    expect(closed).toMatchObject({ state: 'closed', kind: 'damaged', byReturn: true });
+    expect(closed.acts.map((act) => act.act)).toEqual(['opened', 'notice', 'measure', 'closed']);
+    expect(await refused('breaches.record', { number, act: 'note', text: '再議' })).toMatch(/^CONFLICT/);
+    const { evidence } = await desk.dispatch('breaches.get', { number });
+    expect(evidence.map((entry) => entry.type)).toEqual([
+      'loan.lend',
+      'loan.return',
+      'loan.return',
+      'loan.return',
+      'breach.close',
+      'breach.record',
+      'breach.close',
+      'breach.record',
+      'breach.record',
+      'breach.close',
+      'breach.record',
+    ]);
+    expect(evidence.every((entry) => /^[0-9a-f]{64}$/.test(entry.hash))).toBe(true);
+    await lend(await file(), borrowerId);
+  });
+
+  it('what is lost is missing from the dossier; a return undone voids its case', async () => {
+    const code = await file();
+    const { loanNumber } = await lend(code, await person());
+    const { incidents } = await desk.dispatch('loans.return', { loanNumber, pagesIn: 0, conditionIn: 'lost' });
+    expect((await desk.dispatch('dossiers.paper', { code })).paper.state).toBe('removed');
+    await desk.dispatch('loans.undoReturn', { loanNumber });
+    expect((await desk.dispatch('dossiers.paper', { code })).paper.state).toBe('lent');
+    expect((await desk.dispatch('breaches.get', { number: incidents[0] ?? '' })).breach.state).toBe('void');
+    await desk.dispatch('loans.return', { loanNumber, pagesIn: 4 });
+  });
+
+  it('the breach file and the frozen form are released with their hashes in the log; a form is printed once', async () => {
+    const { loanNumber } = await lend(await file(), await person());
+    const first = await desk.dispatch('print.form', { form: 'loanForm', number: loanNumber });
+    const second = await desk.dispatch('print.form', { form: 'loanForm', number: loanNumber });
+    expect(second.bytes).toBe(first.bytes);
+    const [frozen] = (await desk.dispatch('loans.form', { loanNumber })).frozen;
+    expect(frozen).toMatchObject({ stage: 'out' });
+    expect(desk.archive.audit.list({ limit: 1 }).entries[0]?.data).toContain(frozen?.sha256);
+    const { incidents } = await desk.dispatch('loans.return', { loanNumber, pagesIn: 4, conditionIn: 'altered' });
+    await desk.dispatch('print.form', { form: 'loanForm', number: loanNumber });
+    expect((await desk.dispatch('loans.form', { loanNumber })).frozen.map((one) => one.stage)).toEqual(['out', 'in']);
+    const bundle = await desk.dispatch('print.form', { form: 'breachFile', number: incidents[0] ?? '' });
+    expect(bundle.pages).toBeGreaterThanOrEqual(2);
+    expect((await desk.dispatch('audit.verify', { deep: true })).checks.filter((check) => !check.ok)).toEqual([]);
+  }, 60_000);
+});
+
+describe('while it is out (B2)', () => {
+  it('is extended once, with reason and approval; not when overdue, recalled or waited for', async () => {
+    const borrowerId = await person();
+    const secret = await file({ security: 'ordinaryTradeSecret' });
+    const asked = { code: secret, borrowerId, purpose: '續約' };
+    const { statement } = await desk.dispatch('loans.approval', asked);
+    await desk.dispatch('agreements.give', { statement, login: 'manager', secret: SECRET });
+    const { loanNumber, due } = await desk.dispatch('loans.lend', asked);
+    later(1);
+    const extension = { loanNumber, due: addDays(due, 3), reason: '還沒談完' };
+    expect(await refused('loans.extend', extension)).toBe('SECOND_PERSON_MISSING hint.agreement.none');
+    const approval = await desk.dispatch('loans.extensionApproval', extension);
+    expect(approval).toMatchObject({ needed: true, refusals: [] });
+    if (approval.statement === null) throw new Error('no statement');
+    await desk.dispatch('agreements.give', { statement: approval.statement, login: 'manager', secret: SECRET });
+    expect((await desk.dispatch('loans.extend', extension)).due).toBe(addDays(due, 3));
+    expect(await refused('loans.extend', { ...extension, due: addDays(due, 5) })).toBe(
+      'CONFLICT renewalRefusal.noMoreRenewals',
+    );
+    const waited = await file();
+    const other = await lend(waited, borrowerId);
+    await desk.dispatch('requests.add', { code: waited, borrowerId: await person(), purpose: '查核' });
+    expect(
+      await refused('loans.extend', { loanNumber: other.loanNumber, due: addDays(other.due, 3), reason: '慢' }),
+    ).toBe('CONFLICT renewalRefusal.othersWait');
+    const recalled = await lend(await file(), borrowerId);
+    const early = await desk.dispatch('loans.recall', {
+      loanNumber: recalled.loanNumber,
+      due: addDays(today, 1),
+      reason: '裝訂',
+    });
+    expect(early.items[0]?.recall).toMatchObject({ from: recalled.due, to: addDays(today, 1), reason: '裝訂' });
+    expect(
+      await refused('loans.extend', { loanNumber: recalled.loanNumber, due: addDays(recalled.due, 9), reason: '慢' }),
+    ).toBe('CONFLICT renewalRefusal.recalled');
+    expect(await refused('loans.recall', { loanNumber: recalled.loanNumber, due: recalled.due, reason: '再' })).toBe(
+      'INPUT_INVALID due',
+    );
+  });
+
+  it('the queue: the next is told when it comes back, it is kept for them, and they let it pass', async () => {
+    const code = await file();
+    const [has, first, second] = [await person(), await person(), await person()];
+    const { loanNumber } = await lend(code, has);
+    const one = await desk.dispatch('requests.add', { code, borrowerId: first, purpose: '查核' });
+    const two = await desk.dispatch('requests.add', { code, borrowerId: second, purpose: '洽談' });
+    expect([one.place, two.place]).toEqual([1, 2]);
+    expect(await refused('requests.add', { code, borrowerId: first, purpose: '再' })).toBe(
+      'CONFLICT hint.requestTwice',
+    );
+    expect(await refused('requests.add', { code, borrowerId: has, purpose: '再' })).toBe('CONFLICT hint.requestTwice');
+    expect(await refused('requests.tell', { id: one.id, method: '電話' })).toMatch(/^CONFLICT/);
+    const { next } = await desk.dispatch('loans.return', { loanNumber, pagesIn: 4 });
+    expect(next.map((request) => request.id)).toEqual([one.id]);
+    expect((await desk.dispatch('loans.notices', {})).turns.map((turn) => turn.id)).toContain(one.id);
+    expect(await refused('requests.tell', { id: two.id, method: '電話' })).toBe('CONFLICT hint.othersFirst');
+    const told = await desk.dispatch('requests.tell', { id: one.id, method: '電話' });
+    expect(told).toMatchObject({ state: 'told', holdUntil: addDays(today, 3) });
+    expect(await refused('loans.lend', { code, borrowerId: second, purpose: '看' })).toBe(
+      'CONFLICT loanRefusal.reserved',
+    );
+    later(4);
+    await desk.dispatch('requests.tell', { id: two.id, method: '電話' });
+    expect((await desk.dispatch('requests.list', { code, state: 'all' })).requests.map((each) => each.state)).toEqual([
+      'told',
+      'lapsed',
+    ]);
+    await lend(code, second);
+    expect((await desk.dispatch('requests.list', { code })).requests).toEqual([]);
+  });
+
+  it('reminders go in steps, each once, and lateness refuses a new loan; letters are printed for each borrower', async () => {
+    const borrowerId = await person();
+    const { loanNumber, due } = await lend(await file(), borrowerId);
+    const mine = async () =>
+      (await desk.dispatch('loans.notices', { limit: 500 })).due
+        .filter((one) => one.loan.loanNumber === loanNumber)
+        .map((one) => `${one.kind} ${one.step}`);
+    expect(await mine()).toEqual([]);
+    today = addDays(due, -2);
+    expect(await mine()).toEqual(['dueSoon 0']);
+    await desk.dispatch('loans.remind', { loanNumber, method: '內部郵件' });
+    expect(await mine()).toEqual([]);
+    today = addDays(due, 1);
+    expect(await mine()).toEqual(['overdue 1']);
+    const letters = await desk.dispatch('loans.remind', { loanNumbers: [loanNumber], method: '催還單', letter: true });
+    expect([letters.pages, typeof letters.document]).toEqual([1, 'string']);
+    expect(await mine()).toEqual([]);
+    today = addDays(due, 8);
+    expect(await mine()).toEqual(['overdue 2']);
+    expect(await refused('loans.lend', { code: await file(), borrowerId, purpose: '看' })).toBe(
+      'BORROWER_BLOCKED loanRefusal.overdueLoan',
+    );
+    expect(await refused('loans.extend', { loanNumber, due: addDays(today, 3), reason: '慢' })).toBe(
+      'CONFLICT renewalRefusal.overdue',
+    );
+    await desk.dispatch('loans.return', { loanNumber, pagesIn: 4 });
+    expect(await desk.dispatch('borrowers.get', { borrowerId })).toMatchObject({ returnedLate: 1, refusals: [] });
+  });
+});
+
+describe('the reading room (L3)', () => {
+  it('an original is read here with its times; meanwhile nobody else has it; pages are counted', async () => {
+    const code = await file({ original: true });
+    const staffId = await person();
+    const reading = await desk.dispatch('readings.begin', { code, staffId, basis: 'executive', purpose: '核對用印' });
+    expect((await desk.dispatch('loans.proposal', { code })).reading?.id).toBe(reading.id);
+    expect(await refused('readings.begin', { code, staffId, basis: 'executive', purpose: '再' })).toBe(
+      'CONFLICT loanRefusal.beingRead',
+    );
+    expect(await refused('readings.end', { id: reading.id, pagesIn: 3 })).toBe('INPUT_INVALID note');
+    expect((await desk.dispatch('readings.end', { id: reading.id, pagesIn: 4 })).endedAt).not.toBeNull();
+    expect((await desk.dispatch('dossiers.paper', { code })).trail.map((act) => act.act)).toContain('readInRoom');
+  });
+});
+
+describe('a day without the machine', () => {
+  it('numbers of blank forms are kept, keyed in under their day, or void', async () => {
+    const { numbers, pages } = await desk.dispatch('loans.reserveForms', { count: 2 });
+    expect(pages).toBe(2);
+    const [first = '', second = ''] = numbers;
+    const code = await file();
+    const borrowerId = await person();
+    const next = await lend(await file(), borrowerId);
+    expect(numbers).not.toContain(next.loanNumber);
+    const day = today;
+    later(2);
+    const input = { code, borrowerId, purpose: '停電日', lentOn: day };
+    expect(await refused('loans.lend', input)).toBe('INPUT_INVALID formNumber');
+    const keyed = await desk.dispatch('loans.lend', { ...input, formNumber: first });
+    expect(keyed).toMatchObject({ loanNumber: first, due: addDays(day, 14) });
+    expect(keyed.lentAt.slice(0, 10)).toBe(day);
+    expect(await refused('loans.lend', { ...input, code: await file(), formNumber: first })).toMatch(/^CONFLICT/);
+    await desk.dispatch('loans.voidForm', { number: second, reason: '寫壞了' });
+    expect(await refused('loans.lend', { ...input, code: await file(), formNumber: second })).toMatch(/^CONFLICT/);
+    expect((await desk.dispatch('loans.reservedForms', { onlyOpen: false })).forms.map((form) => form.state)).toEqual([
+      'void',
+      'used',
+    ]);
+  });
+});
