@@ -11,6 +11,7 @@ import { PRODUCTION_KDF } from '../../electron/vault/vault.ts';
 import { type BenchDesk, openDesk, waitsDuring } from './bench-desk.ts';
 import { atMostTimes, below, type Figure, median, p95AtMost, timed } from './bench-measure.ts';
 import { openPlain, type PlainArchive, plainCopy } from './bench-plain.ts';
+import { addLoans, openToday } from './bench-today.ts';
 
 const SAVES = 60;
 const OPENED_CARDS = 200;
@@ -19,6 +20,8 @@ const UNLOCKS = 3;
 const VERIFICATIONS = 3;
 const IMPORTED_ROWS = 10_000;
 const SHOWN_HITS = 20;
+/** Loans beside what a practice archive has. */
+const LOANS = 20_000;
 
 /** Everything about cards at one size of the archive. Works in `folder`, which it leaves empty. `entry`: file of the archive process. */
 export async function measureCards(
@@ -39,6 +42,7 @@ export async function measureCards(
   );
   await desk.close();
   say(`${cards} cards: filled in ${(filling / 1000).toFixed(0)} s; making the plain copy …`);
+  await addLoans(login, LOANS);
   await plainCopy(login, plainPath);
 
   const figures: Figure[] = [];
@@ -50,6 +54,9 @@ export async function measureCards(
     say(`${cards} cards: searching, opening, saving …`);
     const sample = await desk.call('customers.list', { limit: 200, sort: 'updatedAt' });
     const numbers = sample.rows.map((row) => row.number);
+    figures.push(
+      await openToday(desk, plain, `${cards.toLocaleString('en')} cards, ${LOANS.toLocaleString('en')} loans`),
+    );
     figures.push(...(await searchAsTyped(desk, plain, sample.rows)));
     figures.push(await narrowList(desk, sample.rows));
     figures.push(await openCards(desk, plain, numbers));

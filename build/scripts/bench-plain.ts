@@ -15,7 +15,7 @@ interface Statement {
   get(...params: readonly unknown[]): unknown;
   all(...params: readonly unknown[]): unknown[];
 }
-interface Connection {
+export interface Connection {
   readonly inTransaction: boolean;
   prepare(sql: string): Statement;
   exec(sql: string): unknown;
@@ -32,22 +32,31 @@ export interface Login {
   readonly secret: string;
 }
 
+/** The archive's own database, directly; no process may have it open. */
+export async function openSealed(archive: Login): Promise<Connection> {
+  const vault = await openVault({ ...archive, clock: systemClock, random: systemRandom, kdf: PRODUCTION_KDF });
+  const key = Buffer.concat([Buffer.from('raw:', 'latin1'), vault.databaseKey]);
+  vault.close();
+  return openWithKey(vaultPaths(archive.directory).database, key);
+}
+
+function openWithKey(path: string, key: Buffer): Connection {
+  const connection = new SqliteConnection(path);
+  connection.pragma("cipher='sqlcipher'");
+  connection.pragma('legacy=4');
+  connection.key(key);
+  return connection;
+}
+
 /** A readable copy of a practice archive's database at `target`; no process may have the archive open. */
 export async function plainCopy(archive: Login, target: string): Promise<void> {
   const vault = await openVault({ ...archive, clock: systemClock, random: systemRandom, kdf: PRODUCTION_KDF });
   const key = Buffer.concat([Buffer.from('raw:', 'latin1'), vault.databaseKey]);
   vault.close();
-  const open = (path: string) => {
-    const connection = new SqliteConnection(path);
-    connection.pragma("cipher='sqlcipher'");
-    connection.pragma('legacy=4');
-    connection.key(key);
-    return connection;
-  };
-  const sealed = open(vaultPaths(archive.directory).database);
+  const sealed = openWithKey(vaultPaths(archive.directory).database, key);
   sealed.prepare('VACUUM INTO ?').run(target);
   sealed.close();
-  const copy = open(target);
+  const copy = openWithKey(target, key);
   copy.pragma('journal_mode=DELETE');
   copy.pragma("rekey=''");
   copy.close();

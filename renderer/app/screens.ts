@@ -3,6 +3,7 @@ import {
   IconAddressBook,
   IconArrowsExchange,
   IconBooks,
+  IconChecklist,
   IconCopy,
   IconEye,
   IconFileImport,
@@ -85,11 +86,20 @@ export const SCREENS: readonly Screen[] = [
     component: lazy(async () => ({ default: (await import('../features/binding/binding-screen.tsx')).BindingScreen })),
   },
   {
+    id: 'revision',
+    labelKey: 'screen.revision',
+    icon: IconChecklist,
+    inRail: true,
+    startsGroup: true,
+    component: lazy(async () => ({
+      default: (await import('../features/revision/revision-screen.tsx')).RevisionScreen,
+    })),
+  },
+  {
     id: 'audit',
     labelKey: 'screen.audit',
     icon: IconHistory,
     inRail: true,
-    startsGroup: true,
     component: lazy(async () => ({ default: (await import('../features/audit/audit-screen.tsx')).AuditScreen })),
   },
   {

@@ -47,7 +47,7 @@ export function DutyList({ label, duties, today, plain = false }: DutyListProps)
   const rows = (part: Part) => duties.filter((duty) => plain || partOf(duty) === part);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a group of lists, not a set of form fields
-    <div ref={frame} role="group" aria-label={label} onKeyDown={onKeyDown}>
+    <div ref={frame} role="group" aria-label={label} className={plain ? styles.side : undefined} onKeyDown={onKeyDown}>
       {PARTS.filter((part) => (plain ? part === 'now' : rows(part).length > 0)).map((part) => (
         <section key={part} className={styles.part} aria-label={plain ? label : t(`today.part.${part}`)}>
           {!plain && <h2 className={styles.partTitle}>{t(`today.part.${part}`)}</h2>}

@@ -9,6 +9,7 @@ export type ScreenName =
   | 'lookup'
   | 'copies'
   | 'binding'
+  | 'revision'
   | 'audit'
   | 'people'
   | 'settings'

@@ -8,7 +8,18 @@ export interface ScreenState {
 }
 
 /** Ctrl 1 … 9 lead to the screens of the rail. */
-const RAIL = ['today', 'cards', 'dossiers', 'loans', 'lookup', 'binding', 'audit', 'people', 'settings'] as const;
+const RAIL = [
+  'today',
+  'cards',
+  'dossiers',
+  'loans',
+  'lookup',
+  'binding',
+  'revision',
+  'audit',
+  'people',
+  'settings',
+] as const;
 
 async function go(page: Page, screen: (typeof RAIL)[number] | 'help'): Promise<void> {
   const rail = page.getByRole('navigation').first();
@@ -37,6 +48,28 @@ const firstRow = (page: Page) => page.getByRole('grid').first().getByRole('row')
 
 export const DESK_STATES: readonly ScreenState[] = [
   { name: 'today', open: (page) => go(page, 'today') },
+  {
+    name: 'today-calendar',
+    async open(page) {
+      await go(page, 'today');
+      await tab(page, 1);
+    },
+  },
+  { name: 'revision', open: (page) => go(page, 'revision') },
+  {
+    name: 'revision-watch',
+    async open(page) {
+      await go(page, 'revision');
+      await tab(page, 1);
+    },
+  },
+  {
+    name: 'revision-history',
+    async open(page) {
+      await go(page, 'revision');
+      await tab(page, 2);
+    },
+  },
   { name: 'cards', open: (page) => go(page, 'cards') },
   {
     name: 'card',

@@ -1,0 +1,63 @@
+import { systemClock } from '../../electron/platform/clock.ts';
+import { deskHandlers } from '../../electron/services/desk.ts';
+import { dutyHandlers } from '../../electron/services/duties.ts';
+import { gridRange } from '../../shared/domain/month-grid.ts';
+import type { BenchDesk } from './bench-desk.ts';
+import { type Figure, p95AtMost, timed } from './bench-measure.ts';
+import { type Login, openSealed, type PlainArchive } from './bench-plain.ts';
+
+const OPENINGS = 30;
+/** Every so many-th loan is out; the others have been returned. */
+const ONE_OUT_OF = 5;
+
+/** Adds loans to an archive that no process has open: one in five out, due around today, the others returned. */
+export async function addLoans(archive: Login, count: number): Promise<void> {
+  const sealed = await openSealed(archive);
+  sealed
+    .prepare(
+      `INSERT INTO loan (number, paper_id, borrower_id, purpose, lent_at, lent_by, due, condition_out, pages_out, returned_at, condition_in, pages_in)
+       SELECT 'BM-' || paper.id, paper.id, (SELECT max(id) FROM staff WHERE active = 1), '核對', strftime('%Y-%m-%dT02:00:00.000Z', 'now', '-30 days'),
+         'bench', date('now', (paper.id % 40 - 20) || ' days'), 'intact', paper.pages,
+         iif(paper.id % ${ONE_OUT_OF} = 0, NULL, strftime('%Y-%m-%dT08:00:00.000Z', 'now', '-5 days')), iif(paper.id % ${ONE_OUT_OF} = 0, NULL, 'intact'),
+         iif(paper.id % ${ONE_OUT_OF} = 0, NULL, paper.pages)
+       FROM paper WHERE NOT EXISTS (SELECT 1 FROM loan WHERE loan.paper_id = paper.id) ORDER BY paper.id LIMIT ?`,
+    )
+    .run(count);
+  sealed.close();
+}
+
+/** What the first screen asks when it is opened: how the archive is, what is to be done, the month beside it. */
+export async function openToday(desk: BenchDesk, plain: PlainArchive, what: string): Promise<Figure> {
+  const samples: number[] = [];
+  const baseline: number[] = [];
+  const audit = { size: () => 1, head: () => ({ chain: '' }) };
+  // The three handlers need no more of a context than this.
+  const context = { sql: plain.writer, clock: systemClock, archive: { audit } } as never;
+  for (let run = 0; run < OPENINGS; run += 1) {
+    const { today } = await desk.call('desk.overview', {});
+    const month = gridRange(today.slice(0, 7));
+    samples.push(
+      await timed(() =>
+        Promise.all([
+          desk.call('desk.overview', {}),
+          desk.call('duties.today', {}),
+          desk.call('duties.calendar', month),
+        ]),
+      ),
+    );
+    baseline.push(
+      await timed(async () => {
+        await deskHandlers['desk.overview'].run(context, {});
+        await dutyHandlers['duties.today'].run(context, { lines: 3 });
+        await dutyHandlers['duties.calendar'].run(context, month);
+      }),
+    );
+  }
+  return {
+    name: `open today (${what})`,
+    unit: 'ms',
+    samples,
+    baseline: { name: 'same questions on plain SQLite, no process between', samples: baseline },
+    target: p95AtMost(150, 'ms'),
+  };
+}
