@@ -1,5 +1,4 @@
-import { useEffect, useState } from 'react';
-import { onArchiveEvent } from '../gateway/events.ts';
+import { useSessionEnding } from '../gateway/use-session-ending.ts';
 import { useText } from '../i18n/use-text.ts';
 import { useDialogs } from '../state/dialogs.ts';
 import { useSession } from '../state/session.ts';
@@ -35,25 +34,4 @@ export function DeskNotices() {
       )}
     </div>
   );
-}
-
-/** Seconds until the session ends, from the archive's warning until somebody moves. */
-function useSessionEnding(): number | null {
-  const [secondsLeft, setSecondsLeft] = useState<number | null>(null);
-  useEffect(() => {
-    const stop = onArchiveEvent((event) => {
-      if (event.type === 'sessionEnding') setSecondsLeft(event.secondsLeft);
-    });
-    const calm = () => setSecondsLeft(null);
-    window.addEventListener('pointerdown', calm);
-    window.addEventListener('pointermove', calm);
-    window.addEventListener('keydown', calm);
-    return () => {
-      stop();
-      window.removeEventListener('pointerdown', calm);
-      window.removeEventListener('pointermove', calm);
-      window.removeEventListener('keydown', calm);
-    };
-  }, []);
-  return secondsLeft;
 }

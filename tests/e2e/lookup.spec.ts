@@ -19,6 +19,15 @@ const CUSTOMER = '臺北永順貿易股份有限公司';
 const ACCOUNT = '004-001-98765432';
 const PURPOSE = '拜訪客戶之前查閱往來合同';
 
+/** Points of a page that are neither paper nor ink: the mark drawn into it. */
+function faintPoints(element: SVGElement | HTMLElement): number {
+  const canvas = element as HTMLCanvasElement;
+  const data = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+  let count = 0;
+  for (let at = 0; at < data.length; at += 4) if ((data[at] ?? 255) > 215 && (data[at] ?? 255) < 250) count += 1;
+  return count;
+}
+
 test.describe
   .serial('locked lookup', () => {
     let desk: OpenedArchive;
@@ -104,6 +113,12 @@ test.describe
       await button(room.table, say('lookup.readScan', { title: '供貨合同' })).click();
       const viewer = new Viewer(page, room.table);
       await viewer.darkPoints();
+      // The page itself says who reads it, in its own picture.
+      await expect(viewer.canvas).toHaveAttribute(
+        'data-mark',
+        new RegExp(`${MANAGER.displayName} ${MANAGER.login} \\d`),
+      );
+      expect(await viewer.canvas.evaluate(faintPoints)).toBeGreaterThan(200);
       await page.keyboard.press('Escape');
       await expect(viewer.canvas).toHaveCount(0);
     });
@@ -126,6 +141,52 @@ test.describe
       });
       expect(taken).toBe(true);
       expect(await page.getByRole('main').evaluate((main) => getComputedStyle(main).userSelect)).toBe('none');
+    });
+
+    test('L2 no key takes anything away: marking, copying, printing, saving, zoom, tools, pictures; a window behind another is covered', async () => {
+      const { page } = desk;
+      const refused = await page.evaluate(() => {
+        const keys: KeyboardEventInit[] = [
+          ...['a', 'c', 'p', 's', 'x', 'u', '+', '-', '0'].map((key) => ({ key, ctrlKey: true })),
+          ...['i', 'j', 'c', 's'].map((key) => ({ key, ctrlKey: true, shiftKey: true })),
+          ...['F11', 'F12', 'PrintScreen'].map((key) => ({ key })),
+        ];
+        const main = document.querySelector('main') as HTMLElement;
+        const went = keys.filter((key) =>
+          main.dispatchEvent(new KeyboardEvent('keydown', { ...key, bubbles: true, cancelable: true })),
+        );
+        const acts = [
+          new Event('selectstart', { bubbles: true, cancelable: true }),
+          new DragEvent('dragstart', { bubbles: true, cancelable: true }),
+          new MouseEvent('contextmenu', { bubbles: true, cancelable: true }),
+          new WheelEvent('wheel', { ctrlKey: true, bubbles: true, cancelable: true }),
+          new ClipboardEvent('cut', { bubbles: true, cancelable: true, clipboardData: new DataTransfer() }),
+        ];
+        return { went, acts: acts.filter((act) => main.dispatchEvent(act)).map((act) => act.type) };
+      });
+      expect(refused).toEqual({ went: [], acts: [] });
+      // The refused PrintScreen has covered the room; a click uncovers it.
+      await expect(page.getByText(say('lookup.covered'))).toBeVisible();
+      await page.getByText(say('lookup.covered')).click();
+      await expect(page.getByText(say('lookup.covered'))).toHaveCount(0);
+      await page.evaluate(() => window.dispatchEvent(new Event('blur')));
+      await expect(page.getByText(say('lookup.covered'))).toBeVisible();
+      await expect(room.table.getByText(CUSTOMER).first()).not.toBeVisible();
+      await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+      await expect(room.table.getByText(CUSTOMER).first()).toBeVisible();
+      await page.emulateMedia({ media: 'print' });
+      await expect(page.locator('body')).not.toBeVisible();
+      await page.emulateMedia({ media: null });
+    });
+
+    test('L2 nothing of the keeper is in the room: no draft, no recent archive, no way to open another', async () => {
+      const { page } = desk;
+      const left = await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));
+      expect(left).not.toContain(CUSTOMER);
+      expect((await ask(page, 'host.info', {})).recentVaults).toEqual([]);
+      expect((await answerOf(page, 'session.draftsKey', {})).ok).toBe(false);
+      const other = await page.evaluate(() => window.open('about:blank') === null);
+      expect(other).toBe(true);
     });
 
     test('L2, R17 the dispatcher refuses every operation but the few of a lookup, whatever the window sends', async () => {
@@ -160,23 +221,40 @@ test.describe
       await page.keyboard.press('Control+l');
       await expect(page.getByText(say('lookup.endedText'))).toBeVisible();
       await expect(page.locator('body')).not.toContainText(CUSTOMER);
+      // Nobody else signs in here: the keeper's secret, or the lock.
+      await expect(field(page, say('start.login'))).toHaveCount(0);
       await room.backToDesk(MANAGER.secret);
       await expect(page.getByText(say('error.SECRET_WRONG'))).toBeVisible();
       await expect(frame.rail).toHaveCount(0);
       await room.backToDesk(KEEPER.secret);
       await expect(frame.rail).toBeVisible();
 
-      await frame.go('lookup');
       const register = page.getByRole('grid', { name: say('lookup.register') });
       const row = register.getByRole('row').filter({ hasText: PURPOSE });
       await expect(row).toContainText(MANAGER.displayName);
       await expect(row).toContainText(say('lookup.ended.reader'));
-      await row.dblclick();
+      // What was read lies open when the keeper comes back.
       const drawer = page.getByRole('complementary', { name: MANAGER.displayName });
       await expect(drawer).toContainText(customer);
       await expect(drawer).toContainText(say('lookup.kind.scan'));
+      await expect(drawer).toContainText(KEEPER.displayName);
+      await page.getByRole('tab', { name: new RegExp(say('lookup.refusedTab', { count: '' }).trim()) }).click();
+      await expect(page.getByRole('grid', { name: say('lookup.refused') })).toContainText(say('error.SECRET_WRONG'));
       const refused = await ask(page, 'audit.list', { outcome: 'refused', limit: 500 });
       expect(refused.entries.some((entry) => entry.type === 'print' && entry.actor === MANAGER.login)).toBe(true);
       expect((await ask(page, 'audit.verify', {})).ok).toBe(true);
+    });
+
+    test('L1 a salesperson, and somebody unknown, do not get in; L2 the lock is the other way out', async () => {
+      const { page } = desk;
+      await frame.go('lookup');
+      await page.getByRole('tab', { name: say('lookup.register') }).click();
+      await room.handOver();
+      await room.signIn('salesperson', '一枝紅杏出牆來春色滿園關不住矣', PURPOSE);
+      await expect(page.getByText(say('error.SECRET_WRONG'))).toBeVisible();
+      await page.keyboard.press('Control+l');
+      await expect(page.getByText(say('lock.reason.asked'))).toBeVisible();
+      await expect(page.locator('body')).not.toContainText(CUSTOMER);
+      expect(await desk.archivePid()).toBeUndefined();
     });
   });

@@ -1,11 +1,15 @@
 import { PasswordInput, Textarea, TextInput } from '@mantine/core';
+import { IconLock } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { AppError } from '../../../shared/errors/app-error.ts';
+import { archive } from '../../gateway/archive.ts';
 import { refreshSession } from '../../gateway/session-keeper.ts';
 import { useArchiveCommand } from '../../gateway/use-archive.ts';
+import { useSessionEnding } from '../../gateway/use-session-ending.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useSession } from '../../state/session.ts';
+import { useShortcut } from '../../state/shortcuts.ts';
 import { useDelay } from '../../state/use-delay.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import { fieldErrorAt } from '../../ui/form/field-error.ts';
@@ -17,12 +21,19 @@ import { useLookupEnded } from './lookup-ended.ts';
 
 const SHORTEST_PURPOSE = 5;
 
+/** Without the keeper's secret the only other way is the lock screen (L2). */
+function lock(): void {
+  archive.call('host.lock', {}).catch(() => undefined);
+}
+
 /** The screen has been handed over: a manager signs in and states the purpose, or the keeper takes it back. */
 export function HandOverScreen() {
   const { t } = useText();
   const archiveInfo = useSession((state) => state.session?.archive);
   const ended = useLookupEnded((state) => state.ended);
   const [forKeeper, setForKeeper] = useState(ended);
+  const idle = useSessionEnding();
+  useShortcut('mod+l', lock, { labelKey: 'lookup.lockNow', groupKey: 'keys.group.desk', inInputs: true });
   useEffect(() => {
     if (ended) setForKeeper(true);
   }, [ended]);
@@ -34,13 +45,17 @@ export function HandOverScreen() {
       narrow
     >
       {forKeeper ? <BackToDesk /> : <SignIn />}
-      {!ended && (
-        <div className={styles.actions}>
+      <div className={styles.actions}>
+        {!ended && (
           <Button kind="link" onClick={() => setForKeeper(!forKeeper)}>
             {t(forKeeper ? 'lookup.toSignIn' : 'lookup.toDesk')}
           </Button>
-        </div>
-      )}
+        )}
+        <Button kind="link" icon={IconLock} keys="mod+l" onClick={lock}>
+          {t('lookup.lockNow')}
+        </Button>
+      </div>
+      {idle !== null && <p role="alert">{t('app.sessionEnding', { seconds: idle })}</p>}
       <LanguageChoice />
     </EntranceSheet>
   );
@@ -122,7 +137,7 @@ function BackToDesk() {
   const submit = () => {
     back.mutateAsync({ secret }).then(
       async () => {
-        useLookupEnded.setState({ ended: false });
+        useLookupEnded.setState((state) => ({ ended: false, justReturned: state.ended }));
         await refreshSession();
       },
       () => setSecret(''),

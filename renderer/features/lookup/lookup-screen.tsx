@@ -1,22 +1,25 @@
 import { IconEye } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { OutputOf } from '../../../shared/contract/contract.ts';
 import { refreshSession } from '../../gateway/session-keeper.ts';
-import { useArchiveCommand } from '../../gateway/use-archive.ts';
+import { useArchiveCommand, useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useArchivePages } from '../../gateway/use-archive-pages.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useSession } from '../../state/session.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import { Drawer, FormDialog } from '../../ui/dialog/dialog.tsx';
-import { Page } from '../../ui/frame/page.tsx';
+import { Page, PageTabs } from '../../ui/frame/page.tsx';
 import { EmptyState } from '../../ui/states/empty-state.tsx';
 import { ErrorNote } from '../../ui/states/error-state.tsx';
 import type { Column } from '../../ui/table/columns.ts';
 import { DataTable } from '../../ui/table/data-table.tsx';
+import { arraySource } from '../../ui/table/row-source.ts';
+import { useLookupEnded } from './lookup-ended.ts';
 import styles from './register.module.css';
 
 type Lookup = OutputOf<'lookup.register'>['lookups'][number];
+type Refused = OutputOf<'lookup.register'>['refused'][number];
 
 /** The keeper's side of looking up: hand the screen over, and the register of who read what (L2). */
 export function LookupScreen() {
@@ -25,6 +28,17 @@ export function LookupScreen() {
   const role = useSession((state) => state.session?.user?.role);
   const [asking, setAsking] = useState(false);
   const [opened, setOpened] = useState<Lookup | null>(null);
+  const [tab, setTab] = useState<'register' | 'refused'>('register');
+  const justReturned = useLookupEnded((state) => state.justReturned);
+  const newest = useArchiveQuery('lookup.register', { offset: 0, limit: 1 });
+  const refused = newest.data?.refused;
+  // What was read lies open when the keeper comes back (L2).
+  useEffect(() => {
+    const [last] = newest.data?.lookups ?? [];
+    if (!justReturned || last === undefined || last.endedAt === null) return;
+    useLookupEnded.setState({ justReturned: false });
+    setOpened(last);
+  }, [justReturned, newest.data]);
   const source = useArchivePages('lookup.register', {}, ({ lookups, total }) => ({ rows: lookups, total }));
   const columns = useMemo((): readonly Column<Lookup>[] => {
     const ended = (row: Lookup) => {
@@ -96,49 +110,121 @@ export function LookupScreen() {
   return (
     <Page
       title={t('screen.lookup')}
-      lead={t('lookup.lead')}
+      lead={
+        <PageTabs
+          label={t('screen.lookup')}
+          tabs={[
+            { id: 'register', label: t('lookup.register') },
+            {
+              id: 'refused',
+              label: t('lookup.refusedTab', { count: refused?.length ?? 0 }),
+            },
+          ]}
+          value={tab}
+          onChange={(next) => setTab(next === 'refused' ? 'refused' : 'register')}
+        />
+      }
       body="fill"
       tools={role === 'keeper' ? handOver : undefined}
     >
-      <div className={`${styles.register} ${opened === null ? '' : styles.withDrawer}`}>
-        <DataTable
-          id="lookups"
-          label={t('lookup.register')}
-          columns={columns}
-          source={source}
-          rowKey={(row) => String(row.id)}
-          selectedKey={opened === null ? null : String(opened.id)}
-          onSelect={(row) => opened !== null && setOpened(row)}
-          onOpen={setOpened}
-          empty={
-            <EmptyState icon={IconEye} title={t('lookup.empty')} actions={role === 'keeper' ? handOver : undefined}>
-              {t('lookup.emptyText')}
-            </EmptyState>
-          }
-        />
-        {opened !== null && (
-          <Drawer title={opened.displayName} onClose={() => setOpened(null)}>
-            <p className={styles.purpose}>{opened.purpose}</p>
-            <ol className={styles.records}>
-              {opened.records.map((record) => (
-                <li key={`${record.at} ${record.kind} ${record.number}`}>
-                  <time dateTime={record.at}>{formats.time(record.at)}</time>
-                  <span>{has(`lookup.kind.${record.kind}`) ? t(`lookup.kind.${record.kind}`) : record.kind}</span>
-                  <span>{record.number}</span>
-                </li>
-              ))}
-            </ol>
-            {opened.records.length === 0 && <p>{t('lookup.noRecords')}</p>}
-          </Drawer>
-        )}
-      </div>
+      {tab === 'refused' ? (
+        <RefusedAttempts refused={refused} />
+      ) : (
+        <div className={`${styles.register} ${opened === null ? '' : styles.withDrawer}`}>
+          <DataTable
+            id="lookups"
+            label={t('lookup.register')}
+            columns={columns}
+            source={source}
+            rowKey={(row) => String(row.id)}
+            selectedKey={opened === null ? null : String(opened.id)}
+            onSelect={(row) => opened !== null && setOpened(row)}
+            onOpen={setOpened}
+            empty={
+              <EmptyState icon={IconEye} title={t('lookup.empty')} actions={role === 'keeper' ? handOver : undefined}>
+                {t('lookup.emptyText')}
+              </EmptyState>
+            }
+          />
+          {opened !== null && (
+            <Drawer title={opened.displayName} onClose={() => setOpened(null)}>
+              <p className={styles.purpose}>{opened.purpose}</p>
+              <dl className={styles.facts}>
+                <dt>{t('start.role')}</dt>
+                <dd>{has(`role.${opened.role}`) ? t(`role.${opened.role}`) : opened.role}</dd>
+                <dt>{t('lookup.time')}</dt>
+                <dd>
+                  {formats.instant(opened.startedAt)}
+                  {opened.endedAt !== null && ` – ${formats.time(opened.endedAt)}`}
+                </dd>
+                <dt>{t('lookup.keeper')}</dt>
+                <dd>{opened.keeper}</dd>
+                <dt>{t('lookup.searches')}</dt>
+                <dd>{formats.number(opened.searches)}</dd>
+              </dl>
+              <ol className={styles.records}>
+                {opened.records.map((record) => (
+                  <li key={`${record.at} ${record.kind} ${record.number}`}>
+                    <time dateTime={record.at}>{formats.time(record.at)}</time>
+                    <span>{has(`lookup.kind.${record.kind}`) ? t(`lookup.kind.${record.kind}`) : record.kind}</span>
+                    <span>{record.number}</span>
+                  </li>
+                ))}
+              </ol>
+              {opened.records.length === 0 && <p>{t('lookup.noRecords')}</p>}
+            </Drawer>
+          )}
+        </div>
+      )}
       {asking && <HandOverDialog onClose={() => setAsking(false)} />}
     </Page>
   );
 }
 
+/** Who wanted to look up and was refused, with the code of the reason in words (L1). */
+function RefusedAttempts({ refused }: { readonly refused: readonly Refused[] | undefined }) {
+  const { t } = useText();
+  const formats = useFormats();
+  const columns = useMemo(
+    (): readonly Column<Refused>[] => [
+      { id: 'at', header: t('lookup.at'), width: 160, cell: (row) => formats.instant(row.at), text: (row) => row.at },
+      { id: 'login', header: t('start.login'), width: 180, cell: (row) => row.login, text: (row) => row.login },
+      {
+        id: 'purpose',
+        header: t('lookup.purpose'),
+        width: 260,
+        grow: true,
+        cell: (row) => row.purpose,
+        text: (row) => row.purpose,
+      },
+      {
+        id: 'why',
+        header: t('lookup.why'),
+        width: 320,
+        cell: (row) => t(`error.${row.code}`),
+        text: (row) => t(`error.${row.code}`),
+      },
+    ],
+    [t, formats],
+  );
+  return (
+    <div className={styles.register}>
+      <DataTable
+        id="refused-lookups"
+        label={t('lookup.refused')}
+        columns={columns}
+        source={arraySource(refused)}
+        rowKey={(row) => String(row.seq)}
+        empty={<EmptyState icon={IconEye} title={t('lookup.noneRefused')} />}
+      />
+    </div>
+  );
+}
+
 function HandOverDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useText();
+  const minutes = useArchiveQuery('settings.get', {}).data?.lookupMinutes;
+  const host = useArchiveQuery('host.info', {}).data;
   const handOver = useArchiveCommand('lookup.handOver');
   return (
     <FormDialog
@@ -151,6 +237,8 @@ function HandOverDialog({ onClose }: { readonly onClose: () => void }) {
       }}
     >
       <p>{t('lookup.handOverText')}</p>
+      {minutes !== undefined && <p>{t('lookup.handOverLimits', { minutes })}</p>}
+      {host?.screenPicturesBlocked === false && <p>{t('lookup.picturesNotBlocked')}</p>}
       <ErrorNote error={handOver.error} />
     </FormDialog>
   );

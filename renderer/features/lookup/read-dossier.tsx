@@ -7,6 +7,7 @@ import { ErrorState } from '../../ui/states/error-state.tsx';
 import { LoadingSkeleton } from '../../ui/states/loading-skeleton.tsx';
 import { ClassTab } from '../../ui/text/class-tab.tsx';
 import { DateText } from '../../ui/text/date-text.tsx';
+import { Tag } from '../../ui/text/tag.tsx';
 import type { ShownPaper } from './read-paper.tsx';
 import styles from './room.module.css';
 
@@ -64,7 +65,11 @@ export function ReadDossier({ number, marked, onPaper }: ReadDossierProps) {
                         {t('lookup.read')}
                       </Button>
                     ))}
-                    {paper.scans.length === 0 && <span className={styles.none}>{t('lookup.paperOnly')}</span>}
+                    {paper.withheld ? (
+                      <Tag>{t('lookup.masked')}</Tag>
+                    ) : (
+                      paper.scans.length === 0 && <span className={styles.none}>{t('lookup.paperOnly')}</span>
+                    )}
                   </span>
                 </li>
               ))}

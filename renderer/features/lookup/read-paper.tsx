@@ -1,5 +1,5 @@
 import { IconX } from '@tabler/icons-react';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { archive } from '../../gateway/archive.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { isComposing } from '../../state/ime.ts';
@@ -16,8 +16,18 @@ export interface ShownPaper {
 }
 
 /** A scanned paper on the reading table; Escape puts it back. */
-export function ReadPaper({ paper, onClose }: { readonly paper: ShownPaper; readonly onClose: () => void }) {
+export function ReadPaper({
+  paper,
+  mark,
+  onClose,
+}: {
+  readonly paper: ShownPaper;
+  readonly mark: string;
+  readonly onClose: () => void;
+}) {
   const { t } = useText();
+  // The minute in which it was taken out is drawn into its pages; they are not drawn anew every minute.
+  const [marked] = useState(mark);
   const { bytes, error } = useOpenedDocument(paper.scan, () => archive.call('scans.open', { scan: paper.scan }));
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -34,6 +44,7 @@ export function ReadPaper({ paper, onClose }: { readonly paper: ShownPaper; read
         bytes={bytes}
         error={error}
         autoFocus
+        mark={marked}
         actions={
           <Button size="small" icon={IconX} keys="escape" onClick={onClose}>
             {t('kit.close')}

@@ -12,7 +12,8 @@ import { ReadPaper, type ShownPaper } from './read-paper.tsx';
 import styles from './room.module.css';
 import { RoomBar } from './room-bar.tsx';
 import { RoomSearch } from './room-search.tsx';
-import { Watermark } from './watermark.tsx';
+import { useCovered } from './use-take-nothing-away.ts';
+import { useReaderMark, Watermark } from './watermark.tsx';
 
 /** What lies on the reading table. */
 interface Table {
@@ -28,6 +29,8 @@ export function ReadingRoom() {
   const practice = useSession((state) => state.session?.archive?.practice) ?? false;
   const [table, setTable] = useState<Table | null>(null);
   const [paper, setPaper] = useState<ShownPaper | null>(null);
+  const covered = useCovered();
+  const mark = useReaderMark();
 
   const end = useCallback(() => {
     useLookupEnded.setState({ ended: true });
@@ -45,7 +48,12 @@ export function ReadingRoom() {
     <div className={styles.room}>
       {practice && <div className={styles.stripe} aria-hidden />}
       <RoomBar onEnd={end} />
-      <div className={styles.floor}>
+      {covered && (
+        <div className={styles.cover} role="status">
+          <p>{t('lookup.covered')}</p>
+        </div>
+      )}
+      <div className={`${styles.floor} ${covered ? styles.coveredFloor : ''}`}>
         <RoomSearch
           onOpen={(number, code) => {
             setPaper(null);
@@ -78,10 +86,10 @@ export function ReadingRoom() {
               )}
             </>
           )}
-          {paper !== null && <ReadPaper paper={paper} onClose={() => setPaper(null)} />}
+          {paper !== null && <ReadPaper key={paper.scan} paper={paper} mark={mark} onClose={() => setPaper(null)} />}
         </main>
       </div>
-      <Watermark />
+      <Watermark words={mark} />
     </div>
   );
 }

@@ -18,7 +18,12 @@ interface RoomSearchProps {
 
 /** Searching in the room: on Enter, not as typed, because every search counts and is logged (R28). */
 export function RoomSearch({ onOpen }: RoomSearchProps) {
-  const { t } = useText();
+  const { t, has } = useText();
+  const inWords = (subtitle: string) =>
+    subtitle
+      .split(' · ')
+      .map((part) => (has(`option.region.${part}`) ? t(`option.region.${part}`) : part))
+      .join(' · ');
   const [text, setText] = useState('');
   const [asked, setAsked] = useState('');
   const [opened, setOpened] = useState('');
@@ -94,7 +99,7 @@ export function RoomSearch({ onOpen }: RoomSearchProps) {
               <span className={styles.hitTitle}>{hit.title}</span>
               <span className={styles.hitNote}>
                 {t(`hit.${hit.kind}`)} · {hit.number}
-                {hit.subtitle !== '' && ` · ${hit.subtitle}`}
+                {hit.subtitle !== '' && ` · ${inWords(hit.subtitle)}`}
               </span>
             </button>
           </li>

@@ -1,16 +1,34 @@
-import { useId } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { useFormats } from '../../i18n/format.ts';
 import { useSession } from '../../state/session.ts';
 import styles from './room.module.css';
 
-/** Name and time over everything: a photograph of the screen says whose it is (L2). */
-export function Watermark() {
-  const pattern = useId();
+const MINUTE = 60_000;
+
+/** Who reads, and this minute: what a photograph of the screen says about itself (L2). Empty while nobody reads. */
+export function useReaderMark(): string {
   const formats = useFormats();
   const user = useSession((state) => state.session?.user);
-  const startedAt = useSession((state) => state.session?.lookup?.startedAt);
-  if (user === null || user === undefined || startedAt === undefined) return null;
-  const words = `${user.displayName} ${user.login} ${formats.instant(startedAt)}`;
+  const [now, setNow] = useState(() => new Date());
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout>;
+    // On the minute, so that the mark and a clock beside it never differ.
+    const next = () => {
+      setNow(new Date());
+      timer = setTimeout(next, MINUTE - (Date.now() % MINUTE));
+    };
+    timer = setTimeout(next, MINUTE - (Date.now() % MINUTE));
+    return () => clearTimeout(timer);
+  }, []);
+  return user === null || user === undefined
+    ? ''
+    : `${user.displayName} ${user.login} ${formats.instant(now.toISOString())}`;
+}
+
+/** Name and time over everything, whatever is opened below. */
+export function Watermark({ words }: { readonly words: string }) {
+  const pattern = useId();
+  if (words === '') return null;
   return (
     <svg className={styles.watermark} aria-hidden focusable="false">
       <defs>

@@ -1,12 +1,17 @@
+import { lazy, Suspense } from 'react';
 import { useText } from '../../i18n/use-text.ts';
 import { useNavigate, usePlace } from '../../state/navigation.ts';
 import { Page, PageTabs } from '../../ui/frame/page.tsx';
+import { LoadingSkeleton } from '../../ui/states/loading-skeleton.tsx';
 import { Appearance } from './appearance.tsx';
 import { ArchiveSettingsForm } from './archive-settings-form.tsx';
 import { Backup } from './backup.tsx';
 import { OwnSecret } from './own-secret.tsx';
 
-const TABS = ['archive', 'appearance', 'backup', 'secret'] as const;
+const TABS = ['archive', 'appearance', 'backup', 'secret', 'roles'] as const;
+
+// It brings the whole contract with it: loaded when it is looked at.
+const RolesTable = lazy(async () => ({ default: (await import('./roles-table.tsx')).RolesTable }));
 
 /** The archive's rules, this window's looks, backup, the own secret. */
 export function SettingsScreen() {
@@ -17,6 +22,7 @@ export function SettingsScreen() {
   return (
     <Page
       title={t('screen.settings')}
+      body={tab === 'roles' ? 'fill' : 'scroll'}
       lead={
         <PageTabs
           label={t('screen.settings')}
@@ -30,6 +36,11 @@ export function SettingsScreen() {
       {tab === 'appearance' && <Appearance />}
       {tab === 'backup' && <Backup />}
       {tab === 'secret' && <OwnSecret />}
+      {tab === 'roles' && (
+        <Suspense fallback={<LoadingSkeleton />}>
+          <RolesTable />
+        </Suspense>
+      )}
     </Page>
   );
 }

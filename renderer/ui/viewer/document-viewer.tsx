@@ -33,13 +33,23 @@ export interface DocumentViewerProps {
   /** Further buttons at the end of its bar (save, close). */
   readonly actions?: ReactNode;
   readonly autoFocus?: boolean;
+  /** Words that are drawn into every page (L2). */
+  readonly mark?: string;
 }
 
 /**
  * Shows a scan or a print: PDF page by page, PNG and JPEG as they are, a sentence for TIFF. Keys: + − zoom, 0 fits the width,
  * R turns, N and P or Page Down and Page Up go by pages. Nothing in a PDF can act (R66).
  */
-export function DocumentViewer({ name, mediaType, bytes, error, actions, autoFocus = false }: DocumentViewerProps) {
+export function DocumentViewer({
+  name,
+  mediaType,
+  bytes,
+  error,
+  actions,
+  autoFocus = false,
+  mark = '',
+}: DocumentViewerProps) {
   const { t } = useText();
   const formats = useFormats();
   const area = useRef<HTMLDivElement>(null);
@@ -131,7 +141,7 @@ export function DocumentViewer({ name, mediaType, bytes, error, actions, autoFoc
         {actions}
       </div>
       {isPdf && listShown && pdf.document !== null && pdf.firstSize !== null && pageCount > 1 && (
-        <PageList document={pdf.document} firstSize={pdf.firstSize} page={page} onGo={goTo} />
+        <PageList document={pdf.document} firstSize={pdf.firstSize} page={page} onGo={goTo} mark={mark} />
       )}
       <section
         ref={area}
@@ -159,6 +169,7 @@ export function DocumentViewer({ name, mediaType, bytes, error, actions, autoFoc
             page={page}
             onPage={setPage}
             area={area}
+            mark={mark}
           />
         ) : (
           <ImageView
@@ -168,6 +179,7 @@ export function DocumentViewer({ name, mediaType, bytes, error, actions, autoFoc
             scale={zoom}
             fitWidth={fitWidth}
             rotation={rotation}
+            mark={mark}
             onFit={setImageScale}
             onFailed={() => setImageFailed(true)}
           />

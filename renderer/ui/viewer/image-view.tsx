@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { PageMark } from './page-mark.tsx';
 import styles from './viewer.module.css';
 
 interface ImageViewProps {
@@ -9,13 +10,25 @@ interface ImageViewProps {
   readonly scale: number | null;
   readonly fitWidth: number;
   readonly rotation: number;
+  /** Words over the picture; empty: none. */
+  readonly mark: string;
   /** The scale that fits the width, once the picture is known. */
   readonly onFit: (scale: number) => void;
   readonly onFailed: () => void;
 }
 
 /** A PNG or JPEG scan. */
-export function ImageView({ bytes, mediaType, name, scale, fitWidth, rotation, onFit, onFailed }: ImageViewProps) {
+export function ImageView({
+  bytes,
+  mediaType,
+  name,
+  scale,
+  fitWidth,
+  rotation,
+  mark,
+  onFit,
+  onFailed,
+}: ImageViewProps) {
   const [address, setAddress] = useState<string | null>(null);
   const [size, setSize] = useState<{ width: number; height: number } | null>(null);
   useEffect(() => {
@@ -42,6 +55,7 @@ export function ImageView({ bytes, mediaType, name, scale, fitWidth, rotation, o
               : {
                   width: turned ? height : width,
                   height: turned ? width : height,
+                  position: 'relative',
                   display: 'grid',
                   placeContent: 'center',
                 }
@@ -57,6 +71,7 @@ export function ImageView({ bytes, mediaType, name, scale, fitWidth, rotation, o
             }
             onError={onFailed}
           />
+          {mark !== '' && <PageMark words={mark} />}
         </div>
       )}
     </div>

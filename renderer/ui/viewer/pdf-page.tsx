@@ -1,5 +1,6 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist';
 import { useEffect, useRef, useState } from 'react';
+import { drawMark } from './page-mark.tsx';
 import { useNear } from './use-near.ts';
 import styles from './viewer.module.css';
 
@@ -20,10 +21,12 @@ interface PdfPageProps {
   /** Quarter turns of the person: 0, 90, 180, 270. */
   readonly rotation: number;
   readonly label: string;
+  /** Words drawn into the page; empty: none. */
+  readonly mark: string;
 }
 
 /** Draws one page on a canvas while it is near; the place it takes never changes by scrolling. */
-export function PdfPage({ document: pdf, number, expected, scale, rotation, label }: PdfPageProps) {
+export function PdfPage({ document: pdf, number, expected, scale, rotation, label, mark }: PdfPageProps) {
   const frame = useRef<HTMLDivElement>(null);
   const near = useNear(frame);
   const [size, setSize] = useState(expected);
@@ -56,6 +59,7 @@ export function PdfPage({ document: pdf, number, expected, scale, rotation, labe
       const rendering = page.render({ canvas, viewport });
       task = rendering;
       await rendering.promise;
+      if (mark !== '') drawMark(canvas, mark);
       if (current) host.replaceChildren(canvas);
     };
     draw().catch(() => undefined);
@@ -66,7 +70,7 @@ export function PdfPage({ document: pdf, number, expected, scale, rotation, labe
       // Gives the picture's memory back at once.
       canvas.width = 0;
     };
-  }, [pdf, number, near, scale, rotation, label]);
+  }, [pdf, number, near, scale, rotation, label, mark]);
 
   return (
     <div

@@ -14,10 +14,11 @@ interface PdfViewProps {
   readonly page: number;
   readonly onPage: (page: number) => void;
   readonly area: RefObject<HTMLElement | null>;
+  readonly mark: string;
 }
 
 /** All pages one below the other; reports which one is being read. */
-export function PdfView({ document: pdf, firstSize, scale, rotation, onPage, area }: PdfViewProps) {
+export function PdfView({ document: pdf, firstSize, scale, rotation, onPage, area, mark }: PdfViewProps) {
   const { t } = useText();
   const pages = Array.from({ length: pdf.numPages }, (_, index) => index + 1);
   useEffect(() => {
@@ -44,6 +45,7 @@ export function PdfView({ document: pdf, firstSize, scale, rotation, onPage, are
           scale={scale}
           rotation={rotation}
           label={t('viewer.page', { page: number })}
+          mark={mark}
         />
       ))}
     </div>
@@ -55,10 +57,11 @@ interface PageListProps {
   readonly firstSize: PageSize;
   readonly page: number;
   readonly onGo: (page: number) => void;
+  readonly mark: string;
 }
 
 /** Small pictures of the pages. */
-export function PageList({ document: pdf, firstSize, page, onGo }: PageListProps) {
+export function PageList({ document: pdf, firstSize, page, onGo, mark }: PageListProps) {
   const { t } = useText();
   const list = useRef<HTMLElement>(null);
   const pages = Array.from({ length: pdf.numPages }, (_, index) => index + 1);
@@ -84,6 +87,7 @@ export function PageList({ document: pdf, firstSize, page, onGo }: PageListProps
             scale={THUMB_WIDTH / firstSize.width}
             rotation={0}
             label=""
+            mark={mark}
           />
           {number}
         </button>
