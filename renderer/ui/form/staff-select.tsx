@@ -36,6 +36,7 @@ export function StaffSelect({
       required={required}
       searchable
       clearable
+      openOnFocus={false}
       autoFocus={autoFocus}
       data-autofocus={autoFocus || undefined}
       autoComplete="off"

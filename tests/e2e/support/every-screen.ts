@@ -7,24 +7,9 @@ export interface ScreenState {
   readonly open: (page: Page) => Promise<void>;
 }
 
-/** Ctrl 1 … 9 lead to the screens of the rail. */
-const RAIL = [
-  'today',
-  'cards',
-  'dossiers',
-  'loans',
-  'lookup',
-  'binding',
-  'revision',
-  'audit',
-  'people',
-  'settings',
-] as const;
-
-async function go(page: Page, screen: (typeof RAIL)[number] | 'help'): Promise<void> {
-  const rail = page.getByRole('navigation').first();
-  const index = screen === 'help' ? RAIL.length : RAIL.indexOf(screen);
-  const item = rail.getByRole('button').nth(index);
+/** To a screen of the rail, in whatever language it is labelled. */
+async function go(page: Page, screen: string): Promise<void> {
+  const item = page.getByRole('navigation').first().locator(`[data-screen=${screen}]`);
   await item.click();
   // A second press leads to where the screen begins.
   await item.click();
@@ -198,6 +183,32 @@ export const DESK_STATES: readonly ScreenState[] = [
     name: 'loans-return',
     async open(page) {
       await go(page, 'loans');
+      await firstRow(page).dblclick();
+      await expect(page.getByRole('main').locator('form').nth(1)).toBeVisible();
+      await settle(page);
+    },
+  },
+  {
+    name: 'copies',
+    async open(page) {
+      await page.keyboard.press('Escape');
+      await go(page, 'copies');
+    },
+  },
+  {
+    name: 'copies-request',
+    async open(page) {
+      await go(page, 'copies');
+      await page.keyboard.press('Alt+n');
+      await expect(page.getByRole('main').locator('form').nth(1)).toBeVisible();
+      await settle(page);
+    },
+  },
+  {
+    name: 'copies-recover',
+    async open(page) {
+      await page.keyboard.press('Escape');
+      await go(page, 'copies');
       await firstRow(page).dblclick();
       await expect(page.getByRole('main').locator('form').nth(1)).toBeVisible();
       await settle(page);
