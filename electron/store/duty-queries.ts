@@ -45,7 +45,7 @@ export const copyRequestsOpen: DutyQuery = {
 /** C4: visited and not filled in since; `:lateness` is `+24 hours`. */
 export const visitedNotFilledIn: DutyQuery = {
   from: 'customer',
-  index: 'customer_visited_not_filled',
+  index: 'customer_unfilled',
   where: "customer.visited_at > customer.updated_at AND customer.status <> 'sealed'",
   record: 'customer.id',
   day: "date(customer.visited_at, :lateness, 'localtime')",
@@ -173,4 +173,54 @@ export const proposedFacts: DutyQuery = {
   subject: 'proposed_fact.id',
   title: 'customer.name',
   params: "json_object('number', customer.number, 'report', proposed_fact.source_number)",
+};
+
+/** C7: cards that a supervisor sent back; the keeper mends them within three days. */
+export const cardsSentBack: DutyQuery = {
+  from: 'card_review_state',
+  index: 'card_review_state_waiting',
+  where: "card_review_state.state = 'sentBack'",
+  record: 'card_review_state.customer_id',
+  day: "date(card_review_state.since, '+3 days', 'localtime')",
+  joins: 'JOIN customer ON customer.id = card_review_state.customer_id',
+  subject: 'customer.number',
+  title: 'customer.name',
+  params: "json_object('number', customer.number, 'count', card_review_state.open_remarks)",
+};
+
+/** C7: a supervisor's remarks that nobody has answered, on cards that were not sent back. */
+export const openRemarks: DutyQuery = {
+  ...cardsSentBack,
+  index: 'card_review_state_remarks',
+  where: "card_review_state.open_remarks > 0 AND card_review_state.state <> 'sentBack'",
+  day: "date(card_review_state.since, '+7 days', 'localtime')",
+};
+
+/** G4: parts of repayment plans that are to be paid. */
+export const instalmentsDue: DutyQuery = {
+  from: 'instalment',
+  index: 'instalment_open',
+  where: 'instalment.running = 1 AND instalment.paid < instalment.amount',
+  record: 'instalment.id',
+  day: 'instalment.due',
+  joins:
+    'JOIN repayment_plan ON repayment_plan.id = instalment.plan_id JOIN customer ON customer.id = repayment_plan.customer_id',
+  subject: "repayment_plan.number || '/' || instalment.line",
+  title: 'customer.name',
+  params: "json_object('number', customer.number, 'plan', repayment_plan.number, 'line', instalment.line)",
+};
+
+/** G4: customers whose exposure has reached their limit, the furthest beyond first. */
+export const creditBlocked: DutyQuery = {
+  from: 'credit_standing',
+  index: 'credit_standing_marked',
+  // Both conditions: the index holds the marked ones, and SQLite takes no equality for being among them.
+  where: "credit_standing.mark IN ('warn', 'block') AND credit_standing.mark = 'block'",
+  record: 'credit_standing.customer_id',
+  day: null,
+  joins: 'JOIN customer ON customer.id = credit_standing.customer_id',
+  subject: 'customer.number',
+  title: 'customer.name',
+  params: "json_object('number', customer.number, 'percent', credit_standing.per_mille / 10)",
+  order: 'credit_standing.per_mille DESC, credit_standing.customer_id DESC',
 };

@@ -195,7 +195,17 @@ describe('what is to be done (M1)', () => {
       const list = plan((sql) => listDuty(sql, query, frame, 0, 4));
       expect(list.some((step) => open.test(step))).toBe(true);
       // Days worked out from a setting are sorted; their index holds only what is open.
-      if (!['cardAfterVisit', 'urgentReports', 'otherReports', 'proposedFacts', 'watchedChanges'].includes(key))
+      if (
+        ![
+          'cardAfterVisit',
+          'urgentReports',
+          'otherReports',
+          'proposedFacts',
+          'watchedChanges',
+          'cardsSentBack',
+          'remarks',
+        ].includes(key)
+      )
         expect(list.filter((step) => SORTS_EVERYTHING.test(step))).toEqual([]);
       for (const ask of [
         (sql: Reader) => countDuty(sql, query, frame),

@@ -3,13 +3,17 @@ import { addDays, daysBetween } from '../../../shared/util/days.ts';
 import { readInfo } from '../../store/archive-records.ts';
 import { firstCardAt } from '../../store/desk-counts.ts';
 import {
+  cardsSentBack,
   copiesHeld,
   copyRequestsOpen,
+  creditBlocked,
   creditLimitsExpiring,
   dossiersWithGaps,
   incompleteCards,
+  instalmentsDue,
   licencesExpiring,
   openLoans,
+  openRemarks,
   otherReports,
   papersExpiring,
   proposedFacts,
@@ -29,6 +33,7 @@ const LOAN_LEAD_DAYS = 3;
 /** Keeps the days of one person apart from those of the next in one number. */
 const DAYS_APART = 100_000;
 const REVISION_LEAD_DAYS = 7;
+const INSTALMENT_LEAD_DAYS = 7;
 const ROUND_LEAD_DAYS = 7;
 /** A recovery round is meant to be over after so many days. */
 const ROUND_DAYS = 14;
@@ -133,6 +138,21 @@ export const DUTY_SOURCES: readonly DutySource[] = [
     opens: ({ params }) => ({ screen: 'cards', number: String(params['number'] ?? '') }),
   }),
   recordsSource({
+    key: 'cardsSentBack',
+    query: cardsSentBack,
+    leadDays: () => ALWAYS,
+    inRail: true,
+    place: { screen: 'cards' },
+    opens: ({ subject }) => ({ screen: 'cards', number: subject }),
+  }),
+  recordsSource({
+    key: 'remarks',
+    query: openRemarks,
+    leadDays: () => ALWAYS,
+    place: { screen: 'cards' },
+    opens: ({ subject }) => ({ screen: 'cards', number: subject }),
+  }),
+  recordsSource({
     key: 'watchedChanges',
     query: watchedChanges,
     leadDays: () => ALWAYS,
@@ -191,6 +211,13 @@ export const DUTY_SOURCES: readonly DutySource[] = [
     opens: ({ subject }) => ({ screen: 'cards', number: subject }),
   }),
   recordsSource({
+    key: 'instalments',
+    query: instalmentsDue,
+    leadDays: () => INSTALMENT_LEAD_DAYS,
+    place: { screen: 'cards' },
+    opens: ({ params }) => ({ screen: 'cards', number: String(params['number'] ?? '') }),
+  }),
+  recordsSource({
     key: 'paperValidity',
     query: papersExpiring,
     leadDays: ({ expiryNoticeDays }) => expiryNoticeDays,
@@ -228,6 +255,12 @@ export const DUTY_SOURCES: readonly DutySource[] = [
       if (day === null) return [];
       return ownLine(day, { screen: 'audit', tab: 'verify' }, { variant: '', params: { count: unanchored } });
     },
+  }),
+  recordsSource({
+    key: 'creditBlocked',
+    query: creditBlocked,
+    place: { screen: 'cards' },
+    opens: ({ subject }) => ({ screen: 'cards', number: subject }),
   }),
   recordsSource({
     key: 'missingPapers',

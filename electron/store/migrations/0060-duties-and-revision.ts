@@ -17,8 +17,6 @@ CREATE INDEX customer_licence_until ON customer (json_extract(field_values, '$.l
 CREATE INDEX customer_credit_until ON customer (json_extract(field_values, '$.creditLimitValidUntil'), id, status)
   WHERE json_extract(field_values, '$.creditLimitValidUntil') IS NOT NULL;
 CREATE INDEX paper_valid_until ON paper (valid_until, id, state, type, customer_id) WHERE valid_until IS NOT NULL;
--- C4: visited, and not filled in since.
-CREATE INDEX customer_visited_not_filled ON customer (visited_at, id, status) WHERE visited_at > updated_at;
 
 -- Changes worth watching (M1): raised by the change itself, settled by a person.
 CREATE TABLE watch_flag (

@@ -1,6 +1,7 @@
-import { IconCalendarPause, IconChevronRight } from '@tabler/icons-react';
-import { type KeyboardEvent, useRef } from 'react';
+import { IconArrowRight, IconCalendarPause, IconChevronDown, IconChevronRight } from '@tabler/icons-react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 import type { Duty, DutyLine } from '../../../shared/contract/duties.ts';
+import { useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useDialogs } from '../../state/dialogs.ts';
@@ -63,8 +64,6 @@ export function DutyList({ label, duties, today, plain = false }: DutyListProps)
 /** One kind of duty: its name with its number, and its first lines. What has no day stands in one line. */
 function DutyGroup({ duty, today }: { readonly duty: Duty; readonly today: string }) {
   const { t } = useText();
-  const formats = useFormats();
-  const { go } = useNavigate();
   const name = t(`duty.${duty.key}`);
   const [first] = duty.lines;
   if (duty.standing === 'open' || first?.subject === '')
@@ -77,7 +76,21 @@ function DutyGroup({ duty, today }: { readonly duty: Duty; readonly today: strin
         count={duty.standing === 'open' ? duty.count : null}
       />
     );
-  const more = duty.count - duty.lines.length;
+  return <LinedGroup duty={duty} name={name} today={today} />;
+}
+
+/** Lines shown at once when all of a kind are asked for; beyond that its own screen is the place. */
+const MOST_LINES = 200;
+
+/** The first lines, and on asking the others in the same place; the arrow leads to the screen that holds them all. */
+function LinedGroup({ duty, name, today }: { readonly duty: Duty; readonly name: string; readonly today: string }) {
+  const { t } = useText();
+  const formats = useFormats();
+  const { go } = useNavigate();
+  const [whole, setWhole] = useState(false);
+  const rest = useArchiveQuery('duties.list', { duty: duty.key, limit: MOST_LINES }, { enabled: whole });
+  const lines = whole && rest.data !== undefined ? rest.data.lines : duty.lines;
+  const more = duty.count - lines.length;
   return (
     <section className={styles.group} aria-label={name}>
       <header className={styles.groupHead}>
@@ -85,18 +98,26 @@ function DutyGroup({ duty, today }: { readonly duty: Duty; readonly today: strin
         <span className={styles.groupCount} data-overdue={duty.overdue > 0 || undefined}>
           {formats.number(duty.count)}
         </span>
+        <span className={styles.groupTool}>
+          <IconButton icon={IconArrowRight} label={t('today.toAllOf', { name })} onClick={() => go(duty.place)} />
+        </span>
       </header>
       <ul>
-        {duty.lines.map((line) => (
+        {lines.map((line) => (
           <li key={line.subject}>
             <DutyRow line={line} title={line.title} today={today} mayPutOff={duty.mayPutOff} count={null} />
           </li>
         ))}
       </ul>
       {more > 0 && (
-        <button type="button" data-duty-stop className={styles.more} onClick={() => go(duty.place)}>
+        <button
+          type="button"
+          data-duty-stop
+          className={styles.more}
+          onClick={() => (whole ? go(duty.place) : setWhole(true))}
+        >
           {t('today.more', { count: formats.number(more) })}
-          <IconChevronRight size={14} aria-hidden />
+          {whole ? <IconChevronRight size={14} aria-hidden /> : <IconChevronDown size={14} aria-hidden />}
         </button>
       )}
     </section>
