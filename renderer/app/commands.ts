@@ -49,6 +49,31 @@ export function commandList({ t, showKeys, setAppearance }: CommandHelpers): rea
       run: () => go({ screen: 'imports' }),
     },
     {
+      id: 'dailyReport',
+      labelKey: 'palette.dailyReport',
+      words: 'daily report visit enter 訪問日報 访问日报 填日报',
+      roles: ['keeper'],
+      run: () => go({ screen: 'visits', tab: 'entry' }),
+    },
+    {
+      id: 'informationReport',
+      labelKey: 'palette.informationReport',
+      words: 'urgent report information 緊急報告 信息报告 紧急报告',
+      run: () => go({ screen: 'visits', tab: 'information' }),
+    },
+    {
+      id: 'competitors',
+      labelKey: 'palette.competitors',
+      words: 'competitors rivals matrix 競爭對手 竞争对手',
+      run: () => go({ screen: 'visits', tab: 'competitors' }),
+    },
+    {
+      id: 'projects',
+      labelKey: 'palette.projects',
+      words: 'projects stage next step 項目 项目 商机',
+      run: () => go({ screen: 'visits', tab: 'projects' }),
+    },
+    {
       id: 'handOver',
       labelKey: 'palette.handOver',
       words: 'lookup hand over 查寻 交出',

@@ -1,6 +1,8 @@
+import { useArchiveQuery } from '../gateway/use-archive.ts';
 import { useSessionEnding } from '../gateway/use-session-ending.ts';
 import { useText } from '../i18n/use-text.ts';
 import { useDialogs } from '../state/dialogs.ts';
+import { useNavigate } from '../state/navigation.ts';
 import { useSession } from '../state/session.ts';
 import { Button } from '../ui/actions/button.tsx';
 import styles from './desk-frame.module.css';
@@ -24,6 +26,7 @@ export function DeskNotices() {
           {t(`logDoubt.${session.logDoubt.kind}`, { ...session.logDoubt })}
         </div>
       )}
+      <UrgentReports />
       {session?.recoveryKeyUnconfirmed === true && session.user?.role === 'keeper' && (
         <div className={styles.notice}>
           <span>{t('app.recoveryUnconfirmed')}</span>
@@ -32,6 +35,44 @@ export function DeskNotices() {
           </Button>
         </div>
       )}
+    </div>
+  );
+}
+
+/** Urgent reports stay on top of every screen until somebody named has acknowledged them (V3). */
+function UrgentReports() {
+  const { t } = useText();
+  const role = useSession((state) => state.session?.user?.role);
+  const { go } = useNavigate();
+  const waiting = useArchiveQuery(
+    'information.list',
+    { kind: 'urgent', state: 'waiting', limit: 1 },
+    { enabled: role === 'keeper' || role === 'supervisor' },
+  ).data;
+  const [first] = waiting?.reports ?? [];
+  if (waiting === undefined || first === undefined) return null;
+  return (
+    <div className={styles.notice} role="status">
+      <span>
+        {t(first.late ? 'app.urgentLate' : 'app.urgentWaiting', {
+          count: waiting.total,
+          customer: first.customerName,
+          subject: t(`option.reportSubject.${first.subject}`),
+        })}
+      </span>
+      <Button
+        size="small"
+        onClick={() =>
+          go({
+            screen: 'visits',
+            tab: 'information',
+            number: first.number,
+            params: { state: 'waiting', kind: 'urgent' },
+          })
+        }
+      >
+        {t('app.urgentShow')}
+      </Button>
     </div>
   );
 }

@@ -13,6 +13,7 @@ import {
   IconHome,
   IconSettings,
   IconUsers,
+  IconWalk,
 } from '@tabler/icons-react';
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 import type { Role } from '../../shared/domain/roles.ts';
@@ -56,6 +57,13 @@ export const SCREENS: readonly Screen[] = [
     component: lazy(async () => ({
       default: (await import('../features/dossiers/dossiers-screen.tsx')).DossiersScreen,
     })),
+  },
+  {
+    id: 'visits',
+    labelKey: 'screen.visits',
+    icon: IconWalk,
+    inRail: true,
+    component: lazy(async () => ({ default: (await import('../features/visits/visits-screen.tsx')).VisitsScreen })),
   },
   {
     id: 'loans',

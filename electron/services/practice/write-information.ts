@@ -2,7 +2,12 @@ import { acknowledgeBy, DEFAULT_PROCEDURES, lastPeriodDue } from '../../../share
 import { DEFAULT_PATTERNS, formatNumber } from '../../../shared/domain/numbering.ts';
 import { REPORT_CLASSES, type ReportKind } from '../../../shared/domain/visit.ts';
 import { addDays, instantAt } from '../../../shared/util/days.ts';
-import { type InformationRow, insertInformation, setReportClass } from '../../store/information-reports.ts';
+import {
+  type InformationRow,
+  insertInformation,
+  saveProcedure,
+  setReportClass,
+} from '../../store/information-reports.ts';
 import { takeSequence } from '../../store/number-sequence.ts';
 import type { Writer } from '../../store/sql.ts';
 import { offsetOn } from '../today.ts';
@@ -77,6 +82,16 @@ export function writeInformationReports(
   frame: ReportFrame,
   customers: readonly VisitedCustomer[],
 ): number {
+  for (const [kind, reporter, acknowledger] of VISIT_WORDS.procedures) {
+    const { channels, acknowledgeHours } = DEFAULT_PROCEDURES[kind];
+    saveProcedure(sql, {
+      kind,
+      reporter,
+      channels: JSON.stringify(channels),
+      acknowledge_hours: acknowledgeHours,
+      acknowledger,
+    });
+  }
   if (customers.length === 0) return 0;
   const draw = drawFrom(frame.world.seed, 83);
   const { today } = frame.world.calendar;

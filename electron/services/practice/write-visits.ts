@@ -280,7 +280,7 @@ function writeFact(
       'add',
       { competitorName: draw.pick(SENTENCES.competitors), satisfaction: 'acceptable', observedOn: day },
     ],
-    [isPerson ? 'position' : 'legalRepresentative', 'set', drawPerson(draw, 'hant').name],
+    isPerson ? ['position', 'set', '副經理'] : ['legalRepresentative', 'set', drawPerson(draw, 'hant').name],
   ]);
   const isOpen = day >= addDays(frame.world.calendar.today, -12);
   // What was accepted long ago stands on no card of the practice archive: older facts were refused.

@@ -6,14 +6,14 @@ import type { CardKind } from '../../../shared/domain/form-fields.ts';
 import type { FieldDefinition } from '../../../shared/domain/forms/field.ts';
 import type { FieldError } from '../../../shared/errors/app-error.ts';
 import { FieldEditor } from '../../ui/fields/field-editor.tsx';
+import { FieldFindings, RequiredMark } from '../../ui/fields/field-findings.tsx';
+import { fieldId } from '../../ui/fields/field-focus.ts';
 import { isEmptyValue } from '../../ui/fields/field-values.ts';
+import type { FieldWords } from '../../ui/fields/field-words.ts';
+import { ListEditor, ListReading } from '../../ui/fields/list-editor.tsx';
 import { isWide, valueText } from '../../ui/fields/value-text.ts';
-import { fieldId } from './card-focus.ts';
 import type { CardFormAction } from './card-form.ts';
 import { FactMark } from './fact-mark.tsx';
-import { FieldFindings, RequiredMark } from './field-findings.tsx';
-import type { FieldWords } from './field-words.ts';
-import { ListEditor, ListReading } from './list-editor.tsx';
 import styles from './sheet.module.css';
 
 export interface CardCellProps {

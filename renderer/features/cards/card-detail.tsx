@@ -9,15 +9,16 @@ import { useSession } from '../../state/session.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import { toast } from '../../ui/dialog/toasts.tsx';
+import { focusField, focusFirstInSight } from '../../ui/fields/field-focus.ts';
+import { filledKeys, useFieldWords } from '../../ui/fields/field-words.ts';
 import { ErrorState } from '../../ui/states/error-state.tsx';
 import { LoadingSkeleton } from '../../ui/states/loading-skeleton.tsx';
 import { useToday } from '../../ui/text/use-today.ts';
 import { usePrint } from '../../ui/viewer/use-print.ts';
-import { focusField, focusFirstInSight } from './card-focus.ts';
+import { BriefDialog } from '../../ui/visits/brief-dialog.tsx';
 import { CardBar, CardHead } from './card-head.tsx';
 import { CardSheet } from './card-sheet.tsx';
 import { ConflictNote } from './conflict-note.tsx';
-import { filledKeys, useFieldWords } from './field-words.ts';
 import { HistoryDrawer } from './history-drawer.tsx';
 import { MissingList } from './missing-list.tsx';
 import { SaveBar } from './save-bar.tsx';
@@ -49,6 +50,7 @@ function OpenCard({
   const role = useSession((state) => state.session?.user?.role);
   const mayChange = role === 'keeper';
   const [history, setHistory] = useState<{ readonly field: string } | null>(null);
+  const [briefing, setBriefing] = useState(false);
   const { now, today } = useToday();
   const settings = useArchiveQuery('settings.get', {}).data;
   const print = usePrint();
@@ -80,6 +82,7 @@ function OpenCard({
     labelKey: 'cards.edit',
     enabled: mayChange && !editing.editing,
   });
+  useShortcut('b', () => setBriefing(true), { labelKey: 'cards.brief', enabled: !editing.editing });
   useShortcut('mod+s', editing.save, { labelKey: 'cards.save', inInputs: true, enabled: editing.editing });
   useShortcut('mod+p', () => print({ form: 'card', number: card.number }), {
     labelKey: 'cards.print',
@@ -102,6 +105,7 @@ function OpenCard({
           actions={{
             edit: mayChange ? edit : null,
             review: mayChange ? () => dispatch({ type: 'reviewed', on: !form.reviewed, keys: filled }) : null,
+            brief: mayChange || role === 'supervisor' ? () => setBriefing(true) : null,
             dossier: () => go({ screen: 'dossiers', number: card.number }),
             history: () => setHistory({ field: '' }),
             print: mayChange || role === 'supervisor' ? () => print({ form: 'card', number: card.number }) : null,
@@ -156,6 +160,7 @@ function OpenCard({
         </div>
         {editing.editing && tab === 'card' && <EditingBar editing={editing} />}
       </div>
+      {briefing && <BriefDialog number={card.number} onClose={() => setBriefing(false)} />}
       {history !== null && (
         <div className={styles.drawer}>
           <HistoryDrawer

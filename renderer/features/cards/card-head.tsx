@@ -1,13 +1,21 @@
 import { SegmentedControl } from '@mantine/core';
-import { IconChecklist, IconFolderOpen, IconHistory, IconPencil, IconPrinter, IconX } from '@tabler/icons-react';
+import {
+  IconChecklist,
+  IconFolderOpen,
+  IconHistory,
+  IconPencil,
+  IconPrinter,
+  IconWalk,
+  IconX,
+} from '@tabler/icons-react';
 import type { Card } from '../../../shared/contract/customers.ts';
 import { CARD_KINDS, type CardKind } from '../../../shared/domain/form-fields.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { Button, IconButton } from '../../ui/actions/button.tsx';
+import type { FieldWords } from '../../ui/fields/field-words.ts';
 import { CompletenessRing } from '../../ui/text/completeness-ring.tsx';
 import { Tag } from '../../ui/text/tag.tsx';
 import type { ControlEdits } from './card-form.ts';
-import type { FieldWords } from './field-words.ts';
 import { hoursAfterVisit } from './lateness.ts';
 import styles from './screen.module.css';
 
@@ -28,6 +36,8 @@ export interface CardActions {
   readonly edit: (() => void) | null;
   readonly review: (() => void) | null;
   readonly dossier: () => void;
+  /** The page to read before a visit (C8). */
+  readonly brief: (() => void) | null;
   readonly history: () => void;
   readonly print: (() => void) | null;
   readonly close: () => void;
@@ -49,7 +59,7 @@ interface CardBarProps {
 /** The bar above the form: which form it is, and what can be done. It stays while the form is scrolled. */
 export function CardBar({ kind, number, words, editing, actions, onKind }: CardBarProps) {
   const { t } = words;
-  const { edit, review, dossier, history, print } = actions;
+  const { edit, review, dossier, brief, history, print } = actions;
   return (
     <div className={styles.bar}>
       <p className={styles.formTitle}>
@@ -77,6 +87,9 @@ export function CardBar({ kind, number, words, editing, actions, onKind }: CardB
         <Button size="small" icon={IconFolderOpen} onClick={dossier}>
           {t('cards.openDossier')}
         </Button>
+      )}
+      {brief !== undefined && brief !== null && (
+        <IconButton icon={IconWalk} label={t('cards.brief')} keys="b" onClick={brief} />
       )}
       {history !== undefined && (
         <Button size="small" kind="quiet" icon={IconHistory} onClick={history}>

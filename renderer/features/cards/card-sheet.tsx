@@ -6,11 +6,11 @@ import { isAsked } from '../../../shared/domain/forms/card-completeness.ts';
 import type { CardValues, FormSection } from '../../../shared/domain/forms/field.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import { isEmptyValue } from '../../ui/fields/field-values.ts';
+import type { FieldWords } from '../../ui/fields/field-words.ts';
 import { CardCell } from './card-cell.tsx';
 import { shownValue } from './card-edits.ts';
 import { type CardFindings, findingsOf } from './card-findings.ts';
 import { type CardForm, type CardFormAction, formValues } from './card-form.ts';
-import type { FieldWords } from './field-words.ts';
 import styles from './sheet.module.css';
 
 interface CardSheetProps {

@@ -2,8 +2,8 @@ import { IconArrowsSplit2 } from '@tabler/icons-react';
 import type { Card } from '../../../shared/contract/customers.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { Button } from '../../ui/actions/button.tsx';
+import type { FieldWords } from '../../ui/fields/field-words.ts';
 import type { FieldConflict } from './card-edits.ts';
-import type { FieldWords } from './field-words.ts';
 import { HistoryValue } from './history-drawer.tsx';
 import styles from './screen.module.css';
 

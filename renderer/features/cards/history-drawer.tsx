@@ -6,13 +6,13 @@ import { useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { Drawer } from '../../ui/dialog/dialog.tsx';
 import { isEmptyValue } from '../../ui/fields/field-values.ts';
+import { definitionAt, type FieldWords } from '../../ui/fields/field-words.ts';
+import { entriesOf } from '../../ui/fields/list-editor.tsx';
 import { valueText } from '../../ui/fields/value-text.ts';
 import { EmptyState } from '../../ui/states/empty-state.tsx';
 import { ErrorState } from '../../ui/states/error-state.tsx';
 import { LoadingSkeleton } from '../../ui/states/loading-skeleton.tsx';
-import { definitionAt, type FieldWords } from './field-words.ts';
 import styles from './history.module.css';
-import { entriesOf } from './list-editor.tsx';
 
 type Change = OutputOf<'customers.history'>['changes'][number];
 

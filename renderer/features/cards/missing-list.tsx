@@ -2,7 +2,7 @@ import { IconAsterisk } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { CardKind } from '../../../shared/domain/form-fields.ts';
 import { Button } from '../../ui/actions/button.tsx';
-import type { FieldWords } from './field-words.ts';
+import type { FieldWords } from '../../ui/fields/field-words.ts';
 import styles from './screen.module.css';
 
 interface MissingListProps {

@@ -4,6 +4,7 @@ import { useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import { Dialog, DialogActions } from '../../ui/dialog/dialog.tsx';
+import { useFieldWords } from '../../ui/fields/field-words.ts';
 import { ErrorState } from '../../ui/states/error-state.tsx';
 import { LoadingSkeleton } from '../../ui/states/loading-skeleton.tsx';
 import { useToday } from '../../ui/text/use-today.ts';
@@ -11,7 +12,6 @@ import { cardFindings } from './card-findings.ts';
 import { cardFormReducer, emptyForm } from './card-form.ts';
 import { CardHead } from './card-head.tsx';
 import { CardSheet } from './card-sheet.tsx';
-import { useFieldWords } from './field-words.ts';
 
 const nothing = (): void => undefined;
 

@@ -4,8 +4,8 @@ import type { CardKind } from '../../../shared/domain/form-fields.ts';
 import { useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useNavigate } from '../../state/navigation.ts';
 import { Button } from '../../ui/actions/button.tsx';
+import type { FieldWords } from '../../ui/fields/field-words.ts';
 import { type CardForm, formValues } from './card-form.ts';
-import type { FieldWords } from './field-words.ts';
 import styles from './screen.module.css';
 
 /** What two cards of one customer would share: name, code, phone. */

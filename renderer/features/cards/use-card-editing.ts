@@ -7,10 +7,10 @@ import { type DraftHandle, useDraft } from '../../drafts/use-draft.ts';
 import { useArchiveCommand } from '../../gateway/use-archive.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { toast } from '../../ui/dialog/toasts.tsx';
+import { focusField } from '../../ui/fields/field-focus.ts';
 import { useCardForms } from '../../ui/fields/use-card-forms.ts';
 import type { FieldConflict } from './card-edits.ts';
 import { type CardFindings, cardFindings } from './card-findings.ts';
-import { focusField } from './card-focus.ts';
 import {
   type CardForm,
   type CardFormAction,

@@ -1,61 +1,79 @@
 import { IconPlus, IconWalk } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { OutputOf } from '../../../shared/contract/contract.ts';
+import { fieldLabelKey } from '../../../shared/domain/form-fields.ts';
 import { type OptionSetName, optionLabelKey } from '../../../shared/domain/forms/option-sets.ts';
+import { visitDetailFields } from '../../../shared/domain/forms/visit-forms.ts';
 import { useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
+import { useNavigate } from '../../state/navigation.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
 import { Button } from '../../ui/actions/button.tsx';
+import { isEmptyValue } from '../../ui/fields/field-values.ts';
+import { useFieldWords } from '../../ui/fields/field-words.ts';
+import { valueText } from '../../ui/fields/value-text.ts';
 import { EmptyState } from '../../ui/states/empty-state.tsx';
 import { ErrorState } from '../../ui/states/error-state.tsx';
 import { LoadingSkeleton } from '../../ui/states/loading-skeleton.tsx';
-import { Tag, type Tone } from '../../ui/text/tag.tsx';
+import { Tag } from '../../ui/text/tag.tsx';
+import { INFORMATION_TONE, RESULT_TONE } from '../../ui/visits/visit-words.ts';
 import { hoursAfterVisit } from './lateness.ts';
 import { VisitForm } from './visit-form.tsx';
 import styles from './visits.module.css';
 
 type Visit = OutputOf<'visits.list'>['visits'][number];
+type Report = OutputOf<'information.list'>['reports'][number];
 
-const RESULT_TONE: Readonly<Record<string, Tone>> = {
-  closed: 'moss',
-  interested: 'lake',
-  toFollowUp: 'amber',
-  declined: 'seal',
-};
+const SHOWN = 200;
 
-/** Visits to the customer, newest first (V2), and a form for the next one. */
+/** What happened with the customer, newest first (V2): visits and information reports, and a form for the next visit. */
 export function VisitsPanel({ number, mayRecord }: { readonly number: string; readonly mayRecord: boolean }) {
   const { t } = useText();
-  const visits = useArchiveQuery('visits.list', { number, limit: 200 });
+  const { go } = useNavigate();
+  const visits = useArchiveQuery('visits.list', { number, limit: SHOWN });
+  const reports = useArchiveQuery('information.list', { customer: number, limit: SHOWN }).data;
   const [recording, setRecording] = useState(false);
   useShortcut('n', () => setRecording(true), { labelKey: 'cards.visits.record', enabled: mayRecord && !recording });
 
   const recordButton = mayRecord && !recording && (
-    <Button icon={IconPlus} keys="n" onClick={() => setRecording(true)}>
-      {t('cards.visits.record')}
-    </Button>
+    <span className={styles.buttons}>
+      <Button onClick={() => go({ screen: 'visits', tab: 'entry', params: { customer: number } })}>
+        {t('cards.visits.toReport')}
+      </Button>
+      <Button icon={IconPlus} keys="n" onClick={() => setRecording(true)}>
+        {t('cards.visits.record')}
+      </Button>
+    </span>
   );
+  const entries = [
+    ...(visits.data?.visits ?? []).map((visit) => ({ at: visit.visitedAt, visit, report: null })),
+    ...(reports?.reports ?? []).map((report) => ({ at: report.reportedAt, visit: null, report })),
+  ].sort((a, b) => (a.at < b.at ? 1 : -1));
   return (
     <div className={styles.panel}>
       {recording && <VisitForm number={number} onClose={() => setRecording(false)} />}
       {visits.error !== null && <ErrorState error={visits.error} onRetry={() => void visits.refetch()} />}
       {visits.isPending && <LoadingSkeleton shape="form" />}
-      {visits.data !== undefined && visits.data.total === 0 && !recording && (
+      {visits.data !== undefined && entries.length === 0 && !recording && (
         <EmptyState icon={IconWalk} title={t('cards.visits.empty')} actions={recordButton}>
           {t('cards.visits.emptyText')}
         </EmptyState>
       )}
-      {visits.data !== undefined && visits.data.total > 0 && (
+      {visits.data !== undefined && entries.length > 0 && (
         <>
           <div className={styles.head}>
             <span className={styles.count}>{t('cards.visits.count', { count: visits.data.total })}</span>
             {recordButton}
           </div>
           <ol className={styles.line}>
-            {visits.data.visits.map((visit) => (
-              <VisitEntry key={visit.id} visit={visit} />
-            ))}
+            {entries.map(({ visit, report }) =>
+              visit === null ? (
+                <ReportEntry key={report.number} report={report} />
+              ) : (
+                <VisitEntry key={visit.id} visit={visit} />
+              ),
+            )}
           </ol>
         </>
       )}
@@ -63,26 +81,84 @@ export function VisitsPanel({ number, mayRecord }: { readonly number: string; re
   );
 }
 
-function VisitEntry({ visit }: { readonly visit: Visit }) {
-  const { t, has } = useText();
+/** A routine, urgent or periodic report about the customer (V3). */
+function ReportEntry({ report }: { readonly report: Report }) {
+  const { t } = useText();
+  const { go } = useNavigate();
+  return (
+    <li className={styles.visit}>
+      <When at={report.reportedAt} />
+      <div className={styles.what}>
+        <p className={styles.title}>
+          {t(`option.reportKind.${report.kind}`)} · {t(`option.reportSubject.${report.subject}`)}
+          <Tag tone={INFORMATION_TONE[report.state] ?? 'plain'}>{t(`visits.informationState.${report.state}`)}</Tag>
+        </p>
+        <p className={styles.content}>{report.facts}</p>
+        <p className={styles.soft}>
+          {report.reporter} ·{' '}
+          <Button kind="link" onClick={() => go({ screen: 'visits', tab: 'information', number: report.number })}>
+            {report.number}
+          </Button>
+        </p>
+      </div>
+    </li>
+  );
+}
+
+function When({ at }: { readonly at: string }) {
   const formats = useFormats();
+  return (
+    <div className={styles.when}>
+      <time dateTime={at}>{formats.day(at)}</time>
+      <span className={styles.soft}>{formats.time(at)}</span>
+    </div>
+  );
+}
+
+function VisitEntry({ visit }: { readonly visit: Visit }) {
+  const words = useFieldWords();
+  const { t } = words;
+  const { has } = useText();
+  const { go } = useNavigate();
   const word = (set: OptionSetName, value: string): string =>
     has(optionLabelKey(set, value)) ? t(optionLabelKey(set, value)) : value;
+  const told = visitDetailFields.filter((field) => field.type !== 'boolean' && !isEmptyValue(visit.details[field.key]));
   const hours = hoursAfterVisit(visit.visitedAt, visit.recordedAt);
   return (
     <li className={styles.visit}>
-      <div className={styles.when}>
-        <time dateTime={visit.visitedAt}>{formats.day(visit.visitedAt)}</time>
-        <span className={styles.soft}>{formats.time(visit.visitedAt)}</span>
-      </div>
+      <When at={visit.visitedAt} />
       <div className={styles.what}>
         <p className={styles.title}>
           {word('visitPurpose', visit.purpose)}
           <Tag tone={RESULT_TONE[visit.result] ?? 'plain'}>{word('visitResult', visit.result)}</Tag>
         </p>
         <p className={styles.content}>{visit.content}</p>
+        {told.length > 0 && (
+          <p className={styles.told}>
+            {told.map((field) => (
+              <span key={field.key}>
+                <span className={styles.soft}>{t(fieldLabelKey('visit', field.key))}</span>{' '}
+                {valueText(field, visit.details[field.key], words)}
+              </span>
+            ))}
+          </p>
+        )}
         <p className={styles.soft}>
           {visit.staff} · {word('visitMethod', visit.method)}
+          {visit.report !== null && (
+            <>
+              {' · '}
+              <Button
+                kind="link"
+                onClick={() =>
+                  go({ screen: 'visits', tab: 'entry', params: { staff: String(visit.staffId), day: visit.day } })
+                }
+              >
+                {visit.report}
+              </Button>
+            </>
+          )}
+          {visit.briefed && ` · ${t('cards.visits.briefed')}`}
           {hours !== null &&
             ` · ${hours < 48 ? t('cards.visits.recordedAfter', { hours }) : t('cards.visits.recordedAfterDays', { days: Math.round(hours / 24) })}`}
         </p>

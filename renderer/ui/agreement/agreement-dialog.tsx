@@ -107,7 +107,7 @@ export function AgreementDialog({ statement, onAgreed, onClose }: AgreementDialo
             label={t('agreement.who')}
             required
             searchable
-            data-autofocus={only === null || undefined}
+            data-autofocus
             nothingFoundMessage={t('agreement.nobody')}
             placeholder={people?.people.length === 0 ? t('agreement.nobody') : ''}
             data={(people?.people ?? []).map((one) => ({
@@ -119,7 +119,6 @@ export function AgreementDialog({ statement, onAgreed, onClose }: AgreementDialo
           />
           <PasswordInput
             ref={secretField}
-            data-autofocus={only !== null || undefined}
             label={t('agreement.ownSecret')}
             required
             autoComplete="off"

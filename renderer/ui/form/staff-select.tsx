@@ -36,7 +36,6 @@ export function StaffSelect({
       required={required}
       searchable
       clearable
-      openOnFocus={false}
       autoFocus={autoFocus}
       data-autofocus={autoFocus || undefined}
       autoComplete="off"

@@ -5,6 +5,7 @@ export type ScreenName =
   | 'today'
   | 'cards'
   | 'dossiers'
+  | 'visits'
   | 'loans'
   | 'lookup'
   | 'copies'

@@ -7,9 +7,26 @@ export interface ScreenState {
   readonly open: (page: Page) => Promise<void>;
 }
 
-/** To a screen of the rail, in whatever language it is labelled. */
-async function go(page: Page, screen: string): Promise<void> {
-  const item = page.getByRole('navigation').first().locator(`[data-screen=${screen}]`);
+/** Ctrl 1 … 9 lead to the screens of the rail. */
+const RAIL = [
+  'today',
+  'cards',
+  'dossiers',
+  'visits',
+  'loans',
+  'copies',
+  'lookup',
+  'binding',
+  'revision',
+  'audit',
+  'people',
+  'settings',
+] as const;
+
+async function go(page: Page, screen: (typeof RAIL)[number] | 'help'): Promise<void> {
+  const rail = page.getByRole('navigation').first();
+  const index = screen === 'help' ? RAIL.length : RAIL.indexOf(screen);
+  const item = rail.getByRole('button').nth(index);
   await item.click();
   // A second press leads to where the screen begins.
   await item.click();
@@ -173,6 +190,89 @@ export const DESK_STATES: readonly ScreenState[] = [
     },
   },
   {
+    name: 'visits-calendar',
+    async open(page) {
+      await page.keyboard.press('Escape');
+      await go(page, 'visits');
+      await tab(page, 3);
+      await expect(page.locator('[data-row]').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'visits-entry',
+    async open(page) {
+      await go(page, 'visits');
+      await tab(page, 3);
+      await page.locator('[data-row][data-state=handedIn], [data-row][data-state=late]').first().click();
+      await expect(page.getByRole('main').getByRole('combobox').nth(1)).toBeVisible();
+      await settle(page);
+    },
+  },
+  ...(['reports', 'register'] as const).map(
+    (name, index): ScreenState => ({
+      name: `visits-${name}`,
+      async open(page) {
+        await go(page, 'visits');
+        await tab(page, index + 1);
+      },
+    }),
+  ),
+  {
+    name: 'visits-information',
+    async open(page) {
+      await go(page, 'visits');
+      await tab(page, 4);
+      await firstRow(page).dblclick();
+      await expect(page.getByRole('complementary').getByRole('heading', { level: 3 }).first()).toBeVisible();
+      await settle(page);
+    },
+  },
+  {
+    name: 'visits-information-new',
+    async open(page) {
+      await go(page, 'visits');
+      await tab(page, 4);
+      await page.keyboard.press('n');
+      await expect(page.getByRole('dialog')).toBeVisible();
+      await settle(page);
+    },
+  },
+  {
+    name: 'visits-facts',
+    async open(page) {
+      await page.keyboard.press('Escape');
+      await go(page, 'visits');
+      await tab(page, 5);
+    },
+  },
+  {
+    name: 'visits-competitors',
+    async open(page) {
+      await go(page, 'visits');
+      await tab(page, 6);
+      await firstRow(page).dblclick();
+      await expect(page.getByRole('complementary').getByRole('heading', { level: 3 }).first()).toBeVisible();
+      await settle(page);
+    },
+  },
+  {
+    name: 'visits-matrix',
+    async open(page) {
+      await go(page, 'visits');
+      await tab(page, 6);
+      await page.keyboard.press('m');
+      await expect(page.getByRole('main').getByRole('table')).toBeVisible();
+      await settle(page);
+    },
+  },
+  {
+    name: 'visits-projects',
+    async open(page) {
+      await go(page, 'visits');
+      await tab(page, 7);
+    },
+  },
+  {
     name: 'loans',
     async open(page) {
       await page.keyboard.press('Escape');
@@ -183,32 +283,6 @@ export const DESK_STATES: readonly ScreenState[] = [
     name: 'loans-return',
     async open(page) {
       await go(page, 'loans');
-      await firstRow(page).dblclick();
-      await expect(page.getByRole('main').locator('form').nth(1)).toBeVisible();
-      await settle(page);
-    },
-  },
-  {
-    name: 'copies',
-    async open(page) {
-      await page.keyboard.press('Escape');
-      await go(page, 'copies');
-    },
-  },
-  {
-    name: 'copies-request',
-    async open(page) {
-      await go(page, 'copies');
-      await page.keyboard.press('Alt+n');
-      await expect(page.getByRole('main').locator('form').nth(1)).toBeVisible();
-      await settle(page);
-    },
-  },
-  {
-    name: 'copies-recover',
-    async open(page) {
-      await page.keyboard.press('Escape');
-      await go(page, 'copies');
       await firstRow(page).dblclick();
       await expect(page.getByRole('main').locator('form').nth(1)).toBeVisible();
       await settle(page);

@@ -1,7 +1,12 @@
-import type { ReportChannel, ReportSubject } from '../../../../shared/domain/visit.ts';
+import type { ReportChannel, ReportKind, ReportSubject } from '../../../../shared/domain/visit.ts';
 
 /** Turns of phrase of daily reports and information reports; `{…}` is filled in. */
 export const VISIT_WORDS = {
+  procedures: [
+    ['routine', '業務員', ''],
+    ['urgent', '最先得知的人', '業務經理'],
+    ['periodic', '負責的業務員', '財務部與業務經理'],
+  ] satisfies [ReportKind, string, string][],
   weather: ['晴', '多雲', '陰', '小雨', '雷陣雨'],
   targets: ['完成三家回訪', '催收上月帳款', '談妥年度合約條款', '送樣並收集試用意見', '開拓新客戶兩家'],
   summaries: [

@@ -1,17 +1,17 @@
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useRef } from 'react';
 import type { Json } from '../../../shared/contract/common.ts';
-import type { CardKind } from '../../../shared/domain/form-fields.ts';
+import type { FormName } from '../../../shared/domain/form-fields.ts';
 import type { FieldDefinition } from '../../../shared/domain/forms/field.ts';
 import type { FieldError } from '../../../shared/errors/app-error.ts';
-import { Button, IconButton } from '../../ui/actions/button.tsx';
-import { FieldEditor } from '../../ui/fields/field-editor.tsx';
-import { isEmptyValue } from '../../ui/fields/field-values.ts';
-import { isWide, valueText } from '../../ui/fields/value-text.ts';
-import { fieldId } from './card-focus.ts';
+import { Button, IconButton } from '../actions/button.tsx';
+import { FieldEditor } from './field-editor.tsx';
 import { FieldFindings, RequiredMark } from './field-findings.tsx';
+import { fieldId } from './field-focus.ts';
+import { isEmptyValue } from './field-values.ts';
 import type { FieldWords } from './field-words.ts';
 import styles from './list.module.css';
+import { isWide, valueText } from './value-text.ts';
 
 type Entry = Readonly<Record<string, Json>>;
 
@@ -29,7 +29,7 @@ export function ListReading({
   value,
   words,
 }: {
-  readonly kind: CardKind;
+  readonly kind: FormName;
   readonly field: FieldDefinition;
   readonly value: Json;
   readonly words: FieldWords;
@@ -61,7 +61,7 @@ export function ListReading({
 }
 
 interface ListEditorProps {
-  readonly kind: CardKind;
+  readonly kind: FormName;
   readonly field: FieldDefinition;
   readonly value: Json;
   readonly raw: Readonly<Record<string, string>>;

@@ -1,13 +1,21 @@
 import { useMemo } from 'react';
 import type { FieldDefinition } from '../../../shared/domain/form-fields.ts';
-import { type CardForms, type CardKind, cardFields, fieldAt, fieldWords } from '../../../shared/domain/form-fields.ts';
-import { type FieldKit, useFieldKit } from '../../ui/fields/use-field-kit.ts';
+import {
+  type CardForms,
+  type CardKind,
+  cardFields,
+  type FormName,
+  fieldAt,
+  fieldLabelKey,
+  fieldWords,
+} from '../../../shared/domain/form-fields.ts';
+import { type FieldKit, useFieldKit } from './use-field-kit.ts';
 
 export interface FieldWords extends FieldKit {
   /** `聯絡人 2 · 職務` for `contacts.1.position`. */
   label(kind: CardKind, path: string): string;
   /** `職務` for `contacts.1.position`: of the last step alone. */
-  ownLabel(kind: CardKind, path: string): string;
+  ownLabel(form: FormName, path: string): string;
 }
 
 /** Words, formats and the staff register for showing and typing card values. */
@@ -15,7 +23,8 @@ export function useFieldWords(): FieldWords {
   const kit = useFieldKit();
   return useMemo(() => {
     const { t, forms } = kit;
-    const ownLabel = (kind: CardKind, path: string): string => fieldWords(kind, path, t, forms);
+    const ownLabel = (form: FormName, path: string): string =>
+      form === 'enterprise' || form === 'individual' ? fieldWords(form, path, t, forms) : t(fieldLabelKey(form, path));
     return {
       ...kit,
       ownLabel,

@@ -1,8 +1,8 @@
 import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
 import type { FieldError } from '../../../shared/errors/app-error.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { fieldErrorText } from '../../ui/states/error-text.ts';
-import styles from './sheet.module.css';
+import { fieldErrorText } from '../states/error-text.ts';
+import styles from './findings.module.css';
 
 /** A star beside a label, in words for those who hear the page. */
 export function RequiredMark() {

@@ -1,0 +1,155 @@
+import { IconTableImport } from '@tabler/icons-react';
+import { type ChangeEvent, useRef, useState } from 'react';
+import type { OutputOf } from '../../../shared/contract/contract.ts';
+import { fieldLabelKey } from '../../../shared/domain/form-fields.ts';
+import { AppError } from '../../../shared/errors/app-error.ts';
+import { archive } from '../../gateway/archive.ts';
+import { discardUpload, uploadFile } from '../../gateway/uploads.ts';
+import { useArchiveJob } from '../../gateway/use-archive-job.ts';
+import { useText } from '../../i18n/use-text.ts';
+import { Button } from '../../ui/actions/button.tsx';
+import { Dialog, DialogActions } from '../../ui/dialog/dialog.tsx';
+import { toast } from '../../ui/dialog/toasts.tsx';
+import { ErrorNote } from '../../ui/states/error-state.tsx';
+import { fieldErrorText } from '../../ui/states/error-text.ts';
+import { JobProgress } from '../../ui/states/job-progress.tsx';
+import styles from './visits.module.css';
+
+type Read = OutputOf<'visits.readTable'>;
+type Report = OutputOf<'visits.importTable'>;
+
+const ACCEPT = '.csv,.tsv,.txt,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const LISTED = 100;
+
+/** Visits from a CSV or XLSX (V1): read in a process of its own, tried at once, every refused row named, then brought in. */
+export function ImportDialog({
+  staffId,
+  day,
+  onClose,
+}: {
+  readonly staffId: number | null;
+  readonly day: string;
+  readonly onClose: () => void;
+}) {
+  const texts = useText();
+  const { t, has } = texts;
+  const picker = useRef<HTMLInputElement>(null);
+  const [read, setRead] = useState<Read | null>(null);
+  const [report, setReport] = useState<Report | null>(null);
+  const [error, setError] = useState<AppError | null>(null);
+  const job = useArchiveJob('visits.importTable', 'visits.importing');
+  const fallback = { ...(staffId === null ? {} : { staffId }), day };
+
+  const take = async (event: ChangeEvent<HTMLInputElement>): Promise<void> => {
+    const [file] = event.currentTarget.files ?? [];
+    event.currentTarget.value = '';
+    if (file === undefined) return;
+    setError(null);
+    setReport(null);
+    setRead(null);
+    try {
+      const upload = await uploadFile(file, undefined, undefined, 'table');
+      const table = await archive.call('visits.readTable', { upload });
+      discardUpload(upload);
+      setRead(table);
+      setReport(await job.run({ table: table.table, ...fallback, dryRun: true }));
+    } catch (thrown) {
+      setError(AppError.from(thrown));
+    }
+  };
+  const bring = async (): Promise<void> => {
+    if (read === null || report === null) return;
+    try {
+      const done = await job.run({ table: read.table, ...fallback, acceptValid: report.refusedTotal > 0 });
+      toast(t('visits.imported', { visits: done.imported, reports: done.reports.length }));
+      onClose();
+    } catch {
+      // Said in the dialog.
+    }
+  };
+  const column = (key: string | null): string =>
+    key === null ? '—' : has(fieldLabelKey('visit', key)) ? t(fieldLabelKey('visit', key)) : t(`visits.column.${key}`);
+  return (
+    <Dialog title={t('visits.importTitle')} size="xl" onClose={onClose}>
+      <p>{t('visits.importText')}</p>
+      <input
+        ref={picker}
+        type="file"
+        autoComplete="off"
+        hidden
+        accept={ACCEPT}
+        aria-label={t('visits.pickFile')}
+        onChange={(event) => void take(event)}
+      />
+      <div>
+        <Button icon={IconTableImport} data-autofocus onClick={() => picker.current?.click()}>
+          {t('visits.pickFile')}
+        </Button>{' '}
+        {read !== null && <strong>{read.file}</strong>}
+      </div>
+      <ErrorNote error={error ?? job.error} />
+      {job.job !== null && <JobProgress job={job.job} />}
+      {read !== null && (
+        <p className={styles.soft}>
+          {t('visits.columns', {
+            columns: read.headings
+              .map((heading, index) => `${heading} → ${column(read.mapping[index] ?? null)}`)
+              .join(t('form.listSeparator')),
+          })}
+        </p>
+      )}
+      {report !== null && (
+        <div role="status">
+          <p>
+            <strong>
+              {t('visits.tried', {
+                rows: report.rows,
+                fresh: report.imported,
+                known: report.unchanged,
+                refused: report.refusedTotal,
+              })}
+            </strong>
+          </p>
+          {report.refused.length > 0 && (
+            <table className={styles.matrix}>
+              <thead>
+                <tr>
+                  <th scope="col">{t('imports.report.row')}</th>
+                  <th scope="col">{t('imports.report.field')}</th>
+                  <th scope="col">{t('imports.report.value')}</th>
+                  <th scope="col">{t('imports.report.expected')}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {report.refused.slice(0, LISTED).map((row) => (
+                  <tr key={`${row.row} ${row.field} ${row.message}`}>
+                    <td>{row.row}</td>
+                    <td>{row.field}</td>
+                    <td>{row.value}</td>
+                    <td>
+                      {fieldErrorText(
+                        { path: row.field, message: row.message, params: { value: row.value, ...row.params } },
+                        texts,
+                      )}
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          )}
+        </div>
+      )}
+      <DialogActions>
+        <Button onClick={onClose}>{t('kit.back')}</Button>
+        <Button
+          kind="primary"
+          busy={job.job !== null}
+          disabled={report === null || report.imported === 0}
+          onClick={() => void bring()}
+        >
+          {report !== null && report.refusedTotal > 0 ? t('visits.bringValid') : t('visits.bring')}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+}
