@@ -1,6 +1,7 @@
 import { backupDueOn, checkpointDueOn, revisionDueOn } from '../../../shared/domain/duties.ts';
 import { addDays, daysBetween } from '../../../shared/util/days.ts';
 import { readInfo } from '../../store/archive-records.ts';
+import { listBreaches } from '../../store/breaches.ts';
 import { firstCardAt } from '../../store/desk-counts.ts';
 import {
   cardsSentBack,
@@ -22,14 +23,18 @@ import {
   visitedNotFilledIn,
   watchedChanges,
 } from '../../store/duty-queries.ts';
+import { listRequests } from '../../store/loan-requests.ts';
 import { heldByService, openRound } from '../../store/recovery-rounds.ts';
 import { activeCampaign, countOutcomes, lastClosedCampaign } from '../../store/revisions.ts';
+import { shownRequest } from '../loan-record.ts';
 import { nextRoundDue } from '../recovery-rounds.ts';
 import { dayOf } from '../today.ts';
 import { missingReports } from '../work-calendar.ts';
 import { computedSource, type DutyContext, type DutySource, ownLine, recordsSource } from './duty-source.ts';
 
 const LOAN_LEAD_DAYS = 3;
+/** Most lines of a duty that is worked out. */
+const MOST_LINES = 200;
 /** Keeps the days of one person apart from those of the next in one number. */
 const DAYS_APART = 100_000;
 const REVISION_LEAD_DAYS = 7;
@@ -67,6 +72,39 @@ export const DUTY_SOURCES: readonly DutySource[] = [
     inRail: true,
     place: { screen: 'loans' },
     opens: ({ subject }) => ({ screen: 'loans', number: subject }),
+  }),
+  computedSource({
+    key: 'loanTurns',
+    leadDays: () => ALWAYS,
+    place: { screen: 'loans', tab: 'requests' },
+    lines: ({ sql, today }) =>
+      listRequests(sql, { open: true }, 0, MOST_LINES)
+        .rows.map((row) => shownRequest(sql, row, today))
+        .filter((request) => request.available && request.place === 1 && request.state === 'waiting')
+        .map((request) => ({
+          record: request.id,
+          subject: request.code,
+          title: request.title,
+          day: dayOf(new Date(request.requestedAt)),
+          variant: '',
+          params: { name: request.name },
+          place: { screen: 'loans', tab: 'requests', params: { code: request.code } },
+        })),
+  }),
+  computedSource({
+    key: 'breaches',
+    leadDays: () => ALWAYS,
+    place: { screen: 'loans', tab: 'breaches' },
+    lines: ({ sql }) =>
+      listBreaches(sql, { open: true, text: '' }, 0, MOST_LINES).rows.map((row) => ({
+        record: row.id,
+        subject: row.number,
+        title: row.borrower,
+        day: dayOf(new Date(row.opened_at)),
+        variant: '',
+        params: { number: row.number },
+        place: { screen: 'loans', tab: 'breaches', number: row.number },
+      })),
   }),
   recordsSource({
     key: 'copies',

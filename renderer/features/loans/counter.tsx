@@ -23,16 +23,22 @@ export function Counter({ state, onState, onAsk }: CounterProps) {
   const { t } = useText();
   const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
+  const [entered, setEntered] = useState(false);
   const wanted = fieldHasFocus(state);
   // biome-ignore lint/correctness/useExhaustiveDependencies: every new answer gives the focus back to the field
   useEffect(() => {
     if (wanted) field.current?.focus();
+    // What was typed while the answer was on its way went on to the form.
+    else setText('');
+    if (state.stage !== 'asking') setEntered(false);
   }, [wanted, state]);
 
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     const code = cleanCode(text);
     if (code === '') return;
+    // Enter that comes before the answer belongs to the form that is about to open, as what was typed does.
+    if (state.stage === 'asking') return setEntered(true);
     setText('');
     onAsk(code);
   };
@@ -60,13 +66,25 @@ export function Counter({ state, onState, onAsk }: CounterProps) {
         />
       </form>
       <div className={styles.stage} aria-live="polite">
-        <Stage state={state} onState={onState} onAsk={onAsk} onAgain={again} />
+        <Stage
+          state={state}
+          typed={wanted ? '' : `${text}${entered ? '\n' : ''}`}
+          onState={onState}
+          onAsk={onAsk}
+          onAgain={again}
+        />
       </div>
     </>
   );
 }
 
-function Stage({ state, onState, onAsk, onAgain }: CounterProps & { readonly onAgain: () => void }) {
+function Stage({
+  state,
+  typed,
+  onState,
+  onAsk,
+  onAgain,
+}: CounterProps & { readonly typed: string; readonly onAgain: () => void }) {
   const { t } = useText();
   const toBreach = (number: string): void => onState({ stage: 'breach', number });
   switch (state.stage) {
@@ -95,6 +113,7 @@ function Stage({ state, onState, onAsk, onAgain }: CounterProps & { readonly onA
         <LendForm
           key={state.proposal.paper?.code ?? state.proposal.binder?.customer ?? ''}
           proposal={state.proposal}
+          typed={typed}
           onLent={(form) => onState({ stage: 'lent', form })}
           onBack={onAgain}
         />
@@ -106,6 +125,7 @@ function Stage({ state, onState, onAsk, onAgain }: CounterProps & { readonly onA
           form={state.form}
           scanned={state.scanned}
           proposal={state.proposal}
+          typed={typed}
           onReturned={(result) => onState({ stage: 'returned', result, undoUntil: Date.now() + UNDO_SECONDS * 1000 })}
           onChanged={() => onAsk(state.scanned ?? state.form.loanNumber)}
           onBreach={toBreach}

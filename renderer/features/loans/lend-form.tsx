@@ -17,12 +17,14 @@ import { ApprovalPart, type Approver } from './approval-part.tsx';
 import { BinderSlip } from './binder-slip.tsx';
 import { BorrowerLine } from './borrower-line.tsx';
 import type { Proposal } from './counter-state.ts';
-import { countedPages, itemOf, type LendItem, LendItems } from './lend-items.tsx';
+import { countedPages, itemOf, LendCounts, type LendItem, LendSlips } from './lend-items.tsx';
 import styles from './loans.module.css';
 import { type SignatureLines, SignaturePad } from './signature-pad.tsx';
 
 interface LendFormProps {
   readonly proposal: Proposal;
+  /** Typed while the answer was on its way: meant for the borrower. */
+  readonly typed: string;
   readonly onLent: (form: LoanForm) => void;
   readonly onBack: () => void;
 }
@@ -30,7 +32,7 @@ interface LendFormProps {
 const PURPOSES = ['loans.purpose.visit', 'loans.purpose.contract', 'loans.purpose.collection', 'loans.purpose.audit'];
 
 /** The borrow form (B1): who, what for, until when, in what condition, approved by whom; Enter leads through it and lends. */
-export function LendForm({ proposal, onLent, onBack }: LendFormProps) {
+export function LendForm({ proposal, typed, onLent, onBack }: LendFormProps) {
   const texts = useText();
   const { t } = texts;
   const { today } = useToday();
@@ -159,11 +161,12 @@ export function LendForm({ proposal, onLent, onBack }: LendFormProps) {
     <>
       <form className={styles.form} onSubmit={submit} noValidate aria-label={t('loans.lendForm')}>
         <h2 className={styles.formTitle}>{t('loans.lendForm')}</h2>
-        {binder !== null && <BinderSlip binder={binder} />}
+        {binder === null ? <LendSlips items={items} onItems={setItems} /> : <BinderSlip binder={binder} />}
         <ErrorNote error={failure} showFields />
         <StaffSelect
           label={t('loans.borrower')}
           autoFocus
+          typed={typed}
           value={borrower}
           onChange={chooseBorrower}
           error={said(wrong.borrower, 'loans.borrowerNeeded')}
@@ -211,7 +214,7 @@ export function LendForm({ proposal, onLent, onBack }: LendFormProps) {
             missing={false}
           />
         )}
-        {binder === null && <LendItems items={items} tried={tried} onItems={setItems} />}
+        {binder === null && <LendCounts items={items} tried={tried} onItems={setItems} />}
         <SignaturePad lines={signature} onLines={setSignature} />
         <div className={styles.formActions}>
           <Button onClick={onBack} keys="escape">

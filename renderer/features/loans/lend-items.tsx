@@ -40,8 +40,28 @@ interface LendItemsProps {
   readonly onItems: (items: readonly LendItem[]) => void;
 }
 
-/** The papers on the form, each with its count and condition; more are added by their codes (B1). */
-export function LendItems({ items, tried, onItems }: LendItemsProps) {
+/** The papers on the form, as they lie on the counter. */
+export function LendSlips({ items, onItems }: Omit<LendItemsProps, 'tried'>) {
+  const { t } = useText();
+  return items.map((item) => (
+    <PaperSlip
+      key={item.paper.code}
+      paper={item.paper}
+      action={
+        items.length > 1 && (
+          <IconButton
+            icon={IconX}
+            label={t('loans.dropItem')}
+            onClick={() => onItems(items.filter((one) => one !== item))}
+          />
+        )
+      }
+    />
+  ));
+}
+
+/** Count and condition of each paper; more are added by their codes (B1). */
+export function LendCounts({ items, tried, onItems }: LendItemsProps) {
   const { t } = useText();
   const [adding, setAdding] = useState(false);
   const change = (at: number, next: Partial<LendItem>) =>
@@ -49,38 +69,26 @@ export function LendItems({ items, tried, onItems }: LendItemsProps) {
   return (
     <>
       {items.map((item, at) => (
-        <div key={item.paper.code} className={styles.lendItem}>
-          <PaperSlip
-            paper={item.paper}
-            action={
-              items.length > 1 && (
-                <IconButton
-                  icon={IconX}
-                  label={t('loans.dropItem')}
-                  onClick={() => onItems(items.filter((_, index) => index !== at))}
-                />
-              )
-            }
+        <div key={item.paper.code} className={styles.two}>
+          <TextInput
+            label={t('loans.pagesOut')}
+            description={items.length > 1 ? item.paper.title : undefined}
+            required
+            inputMode="numeric"
+            value={item.pages}
+            error={tried && countedPages(item) === undefined ? t('validation.integer') : null}
+            onChange={(event) => change(at, { pages: event.currentTarget.value })}
           />
-          <div className={styles.two}>
-            <TextInput
-              label={t('loans.pagesOut')}
-              required
-              inputMode="numeric"
-              value={item.pages}
-              error={tried && countedPages(item) === undefined ? t('validation.integer') : null}
-              onChange={(event) => change(at, { pages: event.currentTarget.value })}
-            />
-            <Select
-              label={t('loans.conditionOut')}
-              data={CONDITIONS.filter((one) => one !== 'lost').map((one) => ({
-                value: one,
-                label: t(`condition.${one}`),
-              }))}
-              value={item.condition}
-              onChange={(next) => change(at, { condition: (next ?? 'intact') as Loan['conditionOut'] })}
-            />
-          </div>
+          <Select
+            label={t('loans.conditionOut')}
+            description={items.length > 1 ? item.paper.code : undefined}
+            data={CONDITIONS.filter((one) => one !== 'lost').map((one) => ({
+              value: one,
+              label: t(`condition.${one}`),
+            }))}
+            value={item.condition}
+            onChange={(next) => change(at, { condition: (next ?? 'intact') as Loan['conditionOut'] })}
+          />
         </div>
       ))}
       {adding ? (

@@ -32,14 +32,14 @@ export function LoanTable({ tab, text, onOpen }: LoanTableProps) {
       {
         id: 'number',
         header: t('loans.column.number'),
-        width: 116,
+        width: 112,
         cell: (loan) => <span className={styles.soft}>{loan.loanNumber}</span>,
         text: (loan) => loan.loanNumber,
       },
       {
         id: 'title',
         header: t('loans.column.title'),
-        width: 150,
+        width: 120,
         grow: true,
         cell: (loan) => loan.title,
         text: (loan) => loan.title,
@@ -47,14 +47,14 @@ export function LoanTable({ tab, text, onOpen }: LoanTableProps) {
       {
         id: 'customer',
         header: t('loans.column.customer'),
-        width: 140,
+        width: 100,
         cell: (loan) => loan.customerName,
         text: (loan) => loan.customerName,
       },
       {
         id: 'borrower',
         header: t('loans.borrower'),
-        width: 92,
+        width: 76,
         cell: (loan) => loan.borrower,
         text: (loan) => loan.borrower,
       },
@@ -62,14 +62,14 @@ export function LoanTable({ tab, text, onOpen }: LoanTableProps) {
         ? {
             id: 'returned',
             header: t('loans.column.returned'),
-            width: 104,
+            width: 100,
             cell: (loan) => <DateText value={loan.returnedAt} />,
             text: (loan) => formats.day(loan.returnedAt),
           }
         : {
             id: 'due',
             header: t('loans.due'),
-            width: 104,
+            width: 100,
             cell: (loan) => <DateText value={loan.due} />,
             text: (loan) => loan.due,
           },

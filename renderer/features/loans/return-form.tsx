@@ -17,6 +17,8 @@ interface ReturnFormProps {
   /** The item that was scanned; null when the form itself was. */
   readonly scanned: string | null;
   readonly proposal: Proposal;
+  /** Typed while the answer was on its way: meant for the count. */
+  readonly typed: string;
   readonly onReturned: (result: Returned) => void;
   /** Extended, recalled, reminded, waited for: it is still out. */
   readonly onChanged: () => void;
@@ -25,7 +27,16 @@ interface ReturnFormProps {
 }
 
 /** What comes back (B2): all items or some, pages counted, condition said; Enter takes them. Or something else is done with the loan. */
-export function ReturnForm({ form, scanned, proposal, onReturned, onChanged, onBreach, onBack }: ReturnFormProps) {
+export function ReturnForm({
+  form,
+  scanned,
+  proposal,
+  typed,
+  onReturned,
+  onChanged,
+  onBreach,
+  onBack,
+}: ReturnFormProps) {
   const { t } = useText();
   const take = useArchiveCommand('loans.return');
   const open = form.items.filter((item) => item.state !== 'returned');
@@ -35,7 +46,7 @@ export function ReturnForm({ form, scanned, proposal, onReturned, onChanged, onB
   const [acting, setActing] = useState(false);
   const entryOf = (number: string): ReturnEntry =>
     entries[number] ??
-    emptyEntry(!several || number === scanned || (scanned === null && open[0]?.loanNumber === number));
+    emptyEntry(!several || number === scanned || (scanned === null && open[0]?.loanNumber === number), typed);
   const volumeOf = (code: string) => (proposal.paper?.code === code ? proposal.paper.volume : null);
   const chosen = open.filter((item) => entryOf(item.loanNumber).chosen);
   const ready =

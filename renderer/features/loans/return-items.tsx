@@ -16,9 +16,9 @@ export interface ReturnEntry {
   readonly note: string;
 }
 
-export const emptyEntry = (chosen: boolean): ReturnEntry => ({
+export const emptyEntry = (chosen: boolean, typed = ''): ReturnEntry => ({
   chosen,
-  pages: '',
+  pages: chosen && /^\d+\s*$/u.test(typed) ? typed.trim() : '',
   condition: 'intact',
   missing: '',
   note: '',

@@ -6,9 +6,10 @@ import { LoadingSkeleton } from '../../ui/states/loading-skeleton.tsx';
 import { Appearance } from './appearance.tsx';
 import { ArchiveSettingsForm } from './archive-settings-form.tsx';
 import { Backup } from './backup.tsx';
+import { LendingSettings } from './lending-settings.tsx';
 import { OwnSecret } from './own-secret.tsx';
 
-const TABS = ['archive', 'appearance', 'backup', 'secret', 'roles'] as const;
+const TABS = ['archive', 'lending', 'appearance', 'backup', 'secret', 'roles'] as const;
 
 // It brings the whole contract with it: loaded when it is looked at.
 const RolesTable = lazy(async () => ({ default: (await import('./roles-table.tsx')).RolesTable }));
@@ -33,6 +34,7 @@ export function SettingsScreen() {
       }
     >
       {tab === 'archive' && <ArchiveSettingsForm />}
+      {tab === 'lending' && <LendingSettings />}
       {tab === 'appearance' && <Appearance />}
       {tab === 'backup' && <Backup />}
       {tab === 'secret' && <OwnSecret />}

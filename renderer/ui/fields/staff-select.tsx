@@ -1,5 +1,5 @@
 import { Select } from '@mantine/core';
-import { type KeyboardEvent, useDeferredValue, useState } from 'react';
+import { type KeyboardEvent, useDeferredValue, useEffect, useState } from 'react';
 import { archive } from '../../gateway/archive.ts';
 import { useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useText } from '../../i18n/use-text.ts';
@@ -19,6 +19,8 @@ interface StaffSelectProps {
   readonly error?: string | null;
   readonly autoFocus?: boolean;
   readonly required?: boolean;
+  /** What was typed before the field was there; a line end behind it takes the first that fits. */
+  readonly typed?: string;
 }
 
 /**
@@ -32,14 +34,30 @@ export function StaffSelect({
   error = null,
   autoFocus = false,
   required = true,
+  typed = '',
 }: StaffSelectProps) {
   const { t } = useText();
-  const [sought, setSought] = useState('');
+  const [sought, setSought] = useState(typed.trim());
+  const [opened, setOpened] = useState(false);
   const text = useDeferredValue(sought.trim());
   const found =
     useArchiveQuery('staff.list', { text: value === null ? text : '' }, { keepPrevious: true }).data?.staff ?? [];
   const staff = value === null || found.some((one) => one.id === value.id) ? found : [value, ...found];
   const labelOf = (one: Pick<ChosenStaff, 'name' | 'department'>) => `${one.name}　${one.department}`;
+  const take = (wanted: string): void => {
+    archive.call('staff.list', { text: wanted }).then(
+      ({ staff: [first] }) => {
+        if (first === undefined) return;
+        setOpened(false);
+        onChange({ id: first.id, name: first.name, department: first.department });
+      },
+      () => undefined,
+    );
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was typed before is taken once
+  useEffect(() => {
+    if (typed.endsWith('\n') && typed.trim() !== '') take(typed.trim());
+  }, []);
   const takeFirst = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || isComposing(event) || value !== null) return;
     event.preventDefault();
@@ -48,11 +66,7 @@ export function StaffSelect({
     event.stopPropagation();
     const wanted = event.currentTarget instanceof HTMLInputElement ? event.currentTarget.value.trim() : sought.trim();
     if (wanted === '') return;
-    archive.call('staff.list', { text: wanted }).then(
-      ({ staff: [first] }) =>
-        first !== undefined && onChange({ id: first.id, name: first.name, department: first.department }),
-      () => undefined,
-    );
+    take(wanted);
   };
   return (
     <Select
@@ -61,12 +75,16 @@ export function StaffSelect({
       searchable
       clearable
       autoFocus={autoFocus}
+      defaultSearchValue={typed.trim()}
       placeholder={t('loans.borrowerHint')}
       nothingFoundMessage={t('loans.borrowerUnknown')}
       data={staff.map((one) => ({ value: String(one.id), label: labelOf(one) }))}
       // The archive finds by pinyin and initials too: what it answers is shown as it is.
       filter={({ options }) => options}
       value={value === null ? null : String(value.id)}
+      dropdownOpened={opened}
+      onDropdownOpen={() => setOpened(true)}
+      onDropdownClose={() => setOpened(false)}
       onSearchChange={setSought}
       onChange={(next) => {
         const one = staff.find((each) => String(each.id) === next);

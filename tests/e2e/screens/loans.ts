@@ -1,6 +1,8 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { button, field, say } from '../support/texts.ts';
 
+export type LoanTab = 'open' | 'overdue' | 'notices' | 'requests' | 'breaches' | 'readings' | 'returned' | 'blanks';
+
 /** The counter and the lists beside it. */
 export class Loans {
   readonly page: Page;
@@ -38,18 +40,24 @@ export class Loans {
     await this.page.getByRole('option', { name: new RegExp(name, 'u') }).click();
   }
 
+  /** A form of something that is done with a loan, by its title. */
+  act(title: string): Locator {
+    return this.counter.getByRole('form', { name: title });
+  }
+
   async lend(): Promise<void> {
     await button(this.lendForm, say('loans.lend')).click();
   }
 
-  async show(tab: 'open' | 'overdue' | 'returned'): Promise<void> {
+  async show(tab: LoanTab): Promise<void> {
     await this.page
       .getByRole('radiogroup', { name: say('loans.show') })
-      .getByText(say(`loans.tab.${tab}`))
+      // A count may stand behind it where something waits.
+      .getByText(new RegExp(`^${say(`loans.tab.${tab}`)}( \\d+)?$`, 'u'))
       .click();
   }
 
-  list(tab: 'open' | 'overdue' | 'returned'): Locator {
+  list(tab: LoanTab): Locator {
     return this.page.getByRole('grid', { name: say(`loans.tab.${tab}`) });
   }
 }
