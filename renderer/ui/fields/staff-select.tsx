@@ -1,5 +1,5 @@
 import { Select } from '@mantine/core';
-import { type KeyboardEvent, useDeferredValue, useEffect, useState } from 'react';
+import { type KeyboardEvent, useDeferredValue, useEffect, useRef, useState } from 'react';
 import { archive } from '../../gateway/archive.ts';
 import { useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useText } from '../../i18n/use-text.ts';
@@ -38,6 +38,7 @@ export function StaffSelect({
 }: StaffSelectProps) {
   const { t } = useText();
   const [sought, setSought] = useState(typed.trim());
+  const fresh = useRef(typed.trim() !== '');
   const [opened, setOpened] = useState(false);
   const text = useDeferredValue(sought.trim());
   const found =
@@ -75,7 +76,7 @@ export function StaffSelect({
       searchable
       clearable
       autoFocus={autoFocus}
-      defaultSearchValue={typed.trim()}
+      searchValue={sought}
       placeholder={t('loans.borrowerHint')}
       nothingFoundMessage={t('loans.borrowerUnknown')}
       data={staff.map((one) => ({ value: String(one.id), label: labelOf(one) }))}
@@ -85,7 +86,11 @@ export function StaffSelect({
       dropdownOpened={opened}
       onDropdownOpen={() => setOpened(true)}
       onDropdownClose={() => setOpened(false)}
-      onSearchChange={setSought}
+      onSearchChange={(next) => {
+        // The list empties its search as it appears; what was typed before stays.
+        if (fresh.current && next === '') fresh.current = false;
+        else setSought(next);
+      }}
       onChange={(next) => {
         const one = staff.find((each) => String(each.id) === next);
         onChange(one === undefined ? null : { id: one.id, name: one.name, department: one.department });
