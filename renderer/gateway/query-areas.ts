@@ -34,6 +34,7 @@ const QUERY_AREAS: Partial<Record<OperationName, readonly Area[]>> = {
   'revisions.signOff': ['revision', 'agreements', 'users'],
   'revisions.compare': ['revision'],
   'watch.list': ['revision', 'customers'],
+  'workingDays.get': ['visits', 'settings'],
   'duties.today': EVERYTHING,
   'duties.list': EVERYTHING,
   'duties.calendar': EVERYTHING,

@@ -2,7 +2,7 @@ import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { useMemo, useRef } from 'react';
 import type { OutputOf } from '../../../shared/contract/contract.ts';
 import { gridRange, monthOf } from '../../../shared/domain/month-grid.ts';
-import { addMonths, isDay } from '../../../shared/util/days.ts';
+import { addMonths, isDay, weekdayOf } from '../../../shared/util/days.ts';
 import { useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
@@ -33,6 +33,22 @@ export function useDutyDays(month: string): {
   return { byDay, error: answer.error, refetch: () => void answer.refetch() };
 }
 
+/** Days off by the archive's own calendar, and what a holiday is called. */
+function useDaysOff(month: string): { isOff(day: string): boolean; nameOf(day: string): string } {
+  const { data } = useArchiveQuery('workingDays.get', { year: Number(month.slice(0, 4)) }, { keepPrevious: true });
+  return useMemo(() => {
+    const exceptions = new Map((data?.exceptions ?? []).map((one) => [one.day, one]));
+    const weekend = data?.weekend ?? [0, 6];
+    return {
+      isOff: (day) => {
+        const exception = exceptions.get(day);
+        return exception === undefined ? weekend.includes(weekdayOf(day)) : !exception.working;
+      },
+      nameOf: (day) => exceptions.get(day)?.name ?? '',
+    };
+  }, [data]);
+}
+
 const total = (duties: CalendarDay['duties'] | undefined): number =>
   (duties ?? []).reduce((sum, { count }) => sum + count, 0);
 
@@ -42,6 +58,7 @@ export function SmallMonth({ today }: { readonly today: string }) {
   const formats = useFormats();
   const { go } = useNavigate();
   const { byDay } = useDutyDays(monthOf(today));
+  const off = useDaysOff(monthOf(today));
   const openDay = (day: string): void => go({ screen: 'today', tab: 'calendar', params: { day } });
   return (
     <section className={todayStyles.part} aria-label={t('today.calendar')}>
@@ -57,6 +74,7 @@ export function SmallMonth({ today }: { readonly today: string }) {
         today={today}
         size="small"
         onDay={openDay}
+        isOff={off.isOff}
         content={(day) => {
           const count = total(byDay.get(day));
           return (
@@ -83,6 +101,7 @@ export function DutyCalendar({ today }: { readonly today: string }) {
   const day = isDay(asked) ? asked : today;
   const month = monthOf(day);
   const { byDay, error, refetch } = useDutyDays(month);
+  const off = useDaysOff(month);
   const chosen = useArchiveQuery('duties.day', { day }, { keepPrevious: true });
   const choose = (next: string): void => replace({ params: { day: next } });
   if (error !== null) return <ErrorState error={error} onRetry={refetch} />;
@@ -114,12 +133,18 @@ export function DutyCalendar({ today }: { readonly today: string }) {
           size="large"
           onDay={choose}
           onOpen={() => side.current?.querySelector<HTMLElement>('[data-duty-stop]')?.focus()}
-          content={(each) => <DayEntries duties={byDay.get(each) ?? []} late={each < today} />}
+          content={(each) => (
+            <DayEntries duties={byDay.get(each) ?? []} late={each < today} holiday={off.nameOf(each)} />
+          )}
           said={(each) =>
-            (byDay.get(each) ?? [])
-              .map(({ key, count }) => `${t(`duty.${key}`)} ${formats.number(count)}`)
+            [
+              off.nameOf(each),
+              ...(byDay.get(each) ?? []).map(({ key, count }) => `${t(`duty.${key}`)} ${formats.number(count)}`),
+            ]
+              .filter((part) => part !== '')
               .join(t('form.listSeparator'))
           }
+          isOff={off.isOff}
         />
       </section>
       <section ref={side} className={styles.side} aria-label={formats.longDay(day)}>
@@ -137,13 +162,20 @@ export function DutyCalendar({ today }: { readonly today: string }) {
   );
 }
 
-function DayEntries({ duties, late }: { readonly duties: CalendarDay['duties']; readonly late: boolean }) {
+interface DayEntriesProps {
+  readonly duties: CalendarDay['duties'];
+  readonly late: boolean;
+  readonly holiday: string;
+}
+
+function DayEntries({ duties, late, holiday }: DayEntriesProps) {
   const { t } = useText();
   const formats = useFormats();
   const shown = duties.length > NAMED ? duties.slice(0, NAMED - 1) : duties;
   const rest = total(duties) - total(shown);
   return (
     <span className={styles.entries}>
+      {holiday !== '' && <span className={styles.holiday}>{holiday}</span>}
       {shown.map(({ key, count }) => (
         <span key={key} className={styles.entry} data-late={late || undefined}>
           <span className={styles.entryName}>{t(`duty.${key}`)}</span>
