@@ -68,7 +68,7 @@ export function CampaignWork({ campaign }: { readonly campaign: Campaign }) {
       {
         id: 'tier',
         header: t('revision.column.tier'),
-        width: 64,
+        width: 80,
         cell: (row) => t(`option.tier.${row.tier}`),
         text: (row) => t(`option.tier.${row.tier}`),
       },

@@ -39,7 +39,7 @@ export function TodayScreen() {
   return (
     <Page
       title={formats.longDay(data.today)}
-      lead={`${formats.weekday(data.today, 'long')} ${t('today.hello', { name: user?.displayName ?? '' })}`}
+      lead={`${formats.weekday(data.today, 'long')} · ${t('today.hello', { name: user?.displayName ?? '' })}`}
       body={tab === 'calendar' ? 'fill' : 'scroll'}
       tools={
         works &&
