@@ -228,12 +228,14 @@ export function indexedCustomer(
   row: Pick<CustomerRow, 'number' | 'kind' | 'name'>,
   values: StoredValues,
   forms: CardForms = STANDARD_FORMS,
+  /** Numbers and names of cards that were merged into it: they still lead here. */
+  also: readonly string[] = [],
 ): IndexedRecord {
   return {
     kind: 'customer',
     id,
     name: row.name,
-    body: [row.number, ...searchedTexts(row.kind, values, forms).map((entry) => entry.text)],
+    body: [row.number, ...searchedTexts(row.kind, values, forms).map((entry) => entry.text), ...also],
   };
 }
 
@@ -299,5 +301,6 @@ export function cardFor(role: Role, row: CustomerRow, forms: CardForms = STANDAR
     reviewDue: row.review_due,
     late: row.late === 1,
     revision: row.revision,
+    mergedFrom: [],
   };
 }

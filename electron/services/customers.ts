@@ -4,6 +4,8 @@ import { isFilled } from '../../shared/domain/forms/field.ts';
 import { formatNumber, parseNumber } from '../../shared/domain/numbering.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { addMonths } from '../../shared/util/days.ts';
+import { type FillingRow, insertFilling } from '../store/card-fillings.ts';
+import { mergedInto, survivingNumber } from '../store/customer-merges.ts';
 import {
   type CustomerRow,
   findCustomer,
@@ -14,7 +16,6 @@ import {
   numberIsTaken,
   passNumber,
   registerNumber,
-  similarCustomers,
   takeNumber,
   updateCustomer,
 } from '../store/customers.ts';
@@ -22,6 +23,7 @@ import { indexRecord } from '../store/search-index.ts';
 import type { Reader, Writer } from '../store/sql.ts';
 import type { CommandContext, HandlersOf } from './context.ts';
 import { recountStanding } from './credit-facts.ts';
+import { keepKeys, similarCards } from './customer-keys.ts';
 import {
   cardFor,
   changedValueFor,
@@ -30,10 +32,8 @@ import {
   derivedColumns,
   indexedCustomer,
   isLate,
-  nameForComparison,
   packConfirmation,
   packConfirmations,
-  phoneForComparison,
   type StoredValues,
   valuesOf,
 } from './customer-record.ts';
@@ -48,7 +48,11 @@ import { raiseWatchFlags } from './watch-flags.ts';
 export const LARGEST_NARROWING = 5_000;
 
 export function getCustomer(sql: Reader, number: string): CustomerRow {
-  const row = findCustomer(sql, number.trim().toUpperCase()) ?? findCustomer(sql, number.trim());
+  const wanted = number.trim();
+  const found = findCustomer(sql, wanted.toUpperCase()) ?? findCustomer(sql, wanted);
+  // C1: the number of a merged card leads to the card that goes on.
+  const onward = found === undefined ? survivingNumber(sql, wanted.toUpperCase()) : undefined;
+  const row = onward === undefined ? found : findCustomer(sql, onward);
   if (row === undefined) throw new AppError('NOT_FOUND', { params: { what: 'customer', number } });
   return row;
 }
@@ -106,6 +110,8 @@ export function createCard(
   const id = insertCustomer(sql, row);
   indexRecord(sql, indexedCustomer(id, row, values, forms));
   if ('creditLimit' in values) recountStanding(sql, { ...row, id }, today);
+  keepKeys(sql, id, card.kind, { before: null, after: values, forms });
+  if (visitedAt !== null) insertFilling(sql, fillingOf(id, visitedAt, at, actor.displayName, settings.latenessHours));
   if ('competitors' in values || 'projects' in values) recordIntelligence(sql, id, values);
   return { row: { ...row, id }, warnings };
 }
@@ -198,6 +204,11 @@ export function changeCard(
       changed.push(key);
     }
   const visitedAt = change.visitedAt === undefined ? row.visited_at : change.visitedAt;
+  const filling =
+    visitedAt !== null && isFirstFilling(row, change, visitedAt)
+      ? fillingOf(row.id, visitedAt, at, actor.displayName, settings.latenessHours)
+      : undefined;
+  if (filling !== undefined) insertFilling(sql, filling);
   const next: CustomerRow = {
     ...row,
     ...derivedColumns(row.kind, after, forms),
@@ -205,7 +216,7 @@ export function changeCard(
     status: change.status ?? row.status,
     confirmations: packConfirmations(confirmations),
     visited_at: visitedAt,
-    late: lateAfter(row, change, visitedAt, at, settings.latenessHours),
+    late: visitedAt === null ? 0 : (filling?.late ?? row.late),
     updated_at: at,
     updated_by: actor.displayName,
     ...(change.reviewed === true ? { reviewed_on: today, review_due: addMonths(today, settings.revisionMonths) } : {}),
@@ -214,24 +225,30 @@ export function changeCard(
   updateCustomer(sql, next, row);
   // Direct export and a credit limit decide which papers must be there (D3, D4).
   if (changed.includes('directExport') || changed.includes('creditLimit')) recountDossier(sql, next, today);
-  indexRecord(sql, indexedCustomer(row.id, next, after, forms));
+  const also = mergedInto(sql, row.id).flatMap((merged) => [merged.number, merged.name]);
+  indexRecord(sql, indexedCustomer(row.id, next, after, forms, also));
+  keepKeys(sql, row.id, row.kind, { before, after, forms });
   if (changed.includes('creditLimit')) recountStanding(sql, next, today);
   if (changed.includes('competitors') || changed.includes('projects')) recordIntelligence(sql, row.id, after);
   return { row: next, warnings, changed };
 }
 
 /** C4 is judged once a visit, at the first filling in after it; a later correction makes no card late. */
-function lateAfter(
-  row: CustomerRow,
-  change: CardChange,
-  visitedAt: string | null,
-  at: string,
-  limitHours: number,
-): number {
+function isFirstFilling(row: CustomerRow, change: CardChange, visitedAt: string): boolean {
   const isFirstSince = row.visited_at !== null && row.updated_at < row.visited_at;
-  const judged = (change.visitedAt ?? null) !== null ? visitedAt !== row.visited_at || isFirstSince : isFirstSince;
-  if (visitedAt === null) return 0;
-  return judged ? Number(isLate(visitedAt, at, limitHours)) : row.late;
+  return (change.visitedAt ?? null) !== null ? visitedAt !== row.visited_at || isFirstSince : isFirstSince;
+}
+
+function fillingOf(customerId: number, visitedAt: string, at: string, by: string, limitHours: number): FillingRow {
+  const late = isLate(visitedAt, at, limitHours) ? 1 : 0;
+  return {
+    customer_id: customerId,
+    visited_at: visitedAt,
+    filled_at: at,
+    filled_by: by,
+    limit_hours: limitHours,
+    late,
+  };
 }
 
 export const customerHandlers: HandlersOf<
@@ -247,7 +264,8 @@ export const customerHandlers: HandlersOf<
     run(context, { number }) {
       const row = getCustomer(context.sql, number);
       context.note({ object: `customer:${row.number}` });
-      return cardFor(context.actor.role, row, cardForms(context.sql));
+      const card = cardFor(context.actor.role, row, cardForms(context.sql));
+      return { ...card, mergedFrom: mergedInto(context.sql, row.id) };
     },
   },
   'customers.create': {
@@ -299,6 +317,7 @@ export const customerHandlers: HandlersOf<
           evidence: entry.evidence,
           auditSequence: entry.audit_sequence,
           revision: entry.revision,
+          origin: entry.origin,
         })),
       };
     },
@@ -306,15 +325,9 @@ export const customerHandlers: HandlersOf<
   'customers.similar': {
     phase: 'query',
     run({ sql }, { kind, values, except }) {
-      const { code, phone, name } = derivedColumns(kind, values as StoredValues);
-      return {
-        similar: similarCustomers(sql, {
-          code,
-          phone: phoneForComparison(phone),
-          foldedName: nameForComparison(name),
-          except: except ?? '',
-        }),
-      };
+      const own = except === undefined ? undefined : findCustomer(sql, except)?.id;
+      const forms = cardForms(sql);
+      return { similar: similarCards(sql, kind, values as StoredValues, { except: own, forms }) };
     },
   },
   'customers.numberGaps': {

@@ -8,12 +8,14 @@ import { bindingPlanHandlers } from './binding-plan.ts';
 import { blankFormHandlers } from './blank-forms.ts';
 import { breachHandlers } from './breaches.ts';
 import { briefHandlers } from './briefs.ts';
+import { cardReviewHandlers } from './card-reviews.ts';
 import type { Handlers } from './context.ts';
 import { copyRequestHandlers } from './copy-requests.ts';
 import { creditHandlers } from './credit.ts';
 import { creditApplicationHandlers } from './credit-applications.ts';
 import { customerExportHandlers } from './customer-exports.ts';
 import { customerListHandlers } from './customer-lists.ts';
+import { customerMergeHandlers } from './customer-merges.ts';
 import { customerHandlers } from './customers.ts';
 import { dailyReportHandlers } from './daily-reports.ts';
 import { dealingImportHandlers } from './dealing-imports.ts';
@@ -66,6 +68,8 @@ export const handlers: Handlers = {
   ...copyRequestHandlers,
   ...creditHandlers,
   ...creditApplicationHandlers,
+  ...cardReviewHandlers,
+  ...customerMergeHandlers,
   ...customerHandlers,
   ...customerListHandlers,
   ...dealingHandlers,

@@ -22,12 +22,14 @@ import {
   findCustomer,
   findCustomerByCode,
   findCustomerByFoldedName,
+  findCustomerById,
   numberIsTaken,
   voidNumber,
 } from '../store/customers.ts';
 import { removeFromIndex } from '../store/search-index.ts';
 import type { Reader } from '../store/sql.ts';
 import type { CommandContext, HandlersOf, JobContext } from './context.ts';
+import { keepKeys } from './customer-keys.ts';
 import { derivedColumns, type StoredValues, valuesOf } from './customer-record.ts';
 import { changeCard, createCard } from './customers.ts';
 import { takeBackDealings } from './dealing-take-back.ts';
@@ -347,6 +349,9 @@ export const importHandlers: HandlersOf<'imports.read' | 'imports.apply' | 'impo
       const at = clock.now().toISOString();
       for (const [index, card] of cards.entries()) {
         removeFromIndex(sql, 'customer', card.id);
+        const row = findCustomerById(sql, card.id);
+        if (row !== undefined)
+          keepKeys(sql, card.id, row.kind, { before: valuesOf(row), after: null, forms: cardForms(sql) });
         deleteUntouchedCustomer(sql, card.id);
         voidNumber(sql, card.number, at, `import ${importId}`);
         await breathe(context, index, cards.length, 'writing');

@@ -34,7 +34,13 @@ export function searchedWords(text: string): SearchedWord[] {
 }
 
 /** A card as it is searched: only the fields that the role may see (rule R). */
-export function describeCustomer(role: Role, row: CustomerRow, forms: CardForms): Described {
+export function describeCustomer(
+  role: Role,
+  row: CustomerRow,
+  forms: CardForms,
+  /** Cards that were merged into it. */
+  merged: readonly { readonly number: string; readonly name: string }[] = [],
+): Described {
   const values = valuesOf(row);
   const { region, contact } = listedFor(role, row, values, forms);
   return {
@@ -43,6 +49,10 @@ export function describeCustomer(role: Role, row: CustomerRow, forms: CardForms)
     subtitle: [region, contact].filter((text) => text !== '').join(' · '),
     fields: [
       { field: 'number', text: row.number },
+      ...merged.flatMap(({ number, name }) => [
+        { field: 'mergedNumber', text: number },
+        { field: 'mergedName', text: name },
+      ]),
       ...searchedTexts(row.kind, visibleValues(role, row.kind, searchedValues(row.kind, values, forms), forms), forms),
     ],
   };

@@ -1,5 +1,6 @@
 import { paperView } from '../../shared/domain/masks.ts';
 import type { Role } from '../../shared/domain/roles.ts';
+import { mergedInto } from '../store/customer-merges.ts';
 import { customerTitle, findCustomerById } from '../store/customers.ts';
 import { findIssuedCopyById } from '../store/issued-copies.ts';
 import { findLoanById } from '../store/loans.ts';
@@ -23,7 +24,7 @@ const READ_OF_MANY = 100;
 function describeRecord(sql: Reader, role: Role, today: string, record: FoundRecord): Described | undefined {
   if (record.kind === 'customer') {
     const row = findCustomerById(sql, record.id);
-    return row === undefined ? undefined : describeCustomer(role, row, cardForms(sql));
+    return row === undefined ? undefined : describeCustomer(role, row, cardForms(sql), mergedInto(sql, row.id));
   }
   if (record.kind === 'paper') {
     const row = findPaperById(sql, record.id);

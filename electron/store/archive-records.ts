@@ -128,6 +128,7 @@ export function customersOfImport(
 export function deleteUntouchedCustomer(sql: Writer, id: number): void {
   sql.run('DELETE FROM credit_standing WHERE customer_id = ?', id);
   sql.run('DELETE FROM customer_change WHERE customer_id = ?', id);
+  sql.run('DELETE FROM card_filling WHERE customer_id = ?', id);
   sql.run('DELETE FROM customer WHERE id = ?', id);
 }
 export function markImportTakenBack(sql: Writer, id: number, at: string): void {

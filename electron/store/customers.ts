@@ -127,6 +127,22 @@ export function insertCustomer(sql: Writer, row: NewCustomerRow): number {
   return Number(sql.run(INSERT, { ...row }).lastInsertRowid);
 }
 
+/** Puts a card in again as it was; `id` null: under a new number in the table. Answers the number. */
+export function insertCustomerAs(sql: Writer, id: number | null, row: CustomerRow): number {
+  const columns = ['id', ...COLUMNS] as const;
+  const { lastInsertRowid } = sql.run(
+    `INSERT INTO customer (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
+    id,
+    ...COLUMNS.map((column) => row[column]),
+  );
+  return Number(lastInsertRowid);
+}
+
+/** Takes the row of a card out; nothing may refer to it any more. */
+export function deleteCustomerRow(sql: Writer, id: number): void {
+  sql.run('DELETE FROM customer WHERE id = ?', id);
+}
+
 /** Writes the columns in which `row` differs from what is stored (`before`): an index is touched only when its order changes. */
 export function updateCustomer(sql: Writer, row: CustomerRow, before: CustomerRow): void {
   const changed = COLUMNS.filter((column) => row[column] !== before[column]);
@@ -138,18 +154,39 @@ export function updateCustomer(sql: Writer, row: CustomerRow, before: CustomerRo
   );
 }
 
-/** Same code, same phone or same folded name (for the warning while typing). */
-export function similarCustomers(
-  sql: Reader,
-  of: { code: string; phone: string; foldedName: string; except: string },
-): { number: string; name: string; because: 'code' | 'phone' | 'name' }[] {
-  return sql.all(
-    `SELECT number, name, 'code' AS because FROM customer WHERE code = :code AND :code <> '' AND code <> '' AND number <> :except
-     UNION ALL SELECT number, name, 'phone' FROM customer WHERE phone = :phone AND :phone <> '' AND phone <> '' AND number <> :except
-     UNION ALL SELECT number, name, 'name' FROM customer WHERE folded_name = :foldedName AND :foldedName <> '' AND number <> :except
-     LIMIT 10`,
-    of,
-  );
+/** By what two cards of one customer are found, in one spelling each; `reference`: the number of another card it names. */
+export interface CustomerKey {
+  readonly form: 'code' | 'phone' | 'name' | 'reference';
+  readonly key: string;
+}
+
+export function writeKeys(
+  sql: Writer,
+  customerId: number,
+  gone: readonly CustomerKey[],
+  added: readonly CustomerKey[],
+): void {
+  for (const { form, key } of gone)
+    sql.run('DELETE FROM customer_key WHERE form = ? AND key = ? AND customer_id = ?', form, key, customerId);
+  for (const { form, key } of added)
+    sql.run(
+      'INSERT INTO customer_key (form, key, customer_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+      form,
+      key,
+      customerId,
+    );
+}
+
+/** Ids of the cards that have a key, at most `limit`. */
+export function customersWithKey(sql: Reader, form: CustomerKey['form'], key: string, limit: number): number[] {
+  return sql
+    .all<{ id: number }>(
+      'SELECT customer_id AS id FROM customer_key WHERE form = ? AND key = ? ORDER BY customer_id LIMIT ?',
+      form,
+      key,
+      limit,
+    )
+    .map(({ id }) => id);
 }
 
 /** The next registration number of a kind: rises, never falls back, is never given twice (C1). */
@@ -207,9 +244,11 @@ export interface ChangeRow {
   readonly to_value: string;
   readonly evidence: string;
   readonly audit_sequence: number;
+  /** Number of the merged card under which it was made; empty: the card's own. */
+  readonly origin: string;
 }
 
-export function insertChange(sql: Writer, row: ChangeRow): void {
+export function insertChange(sql: Writer, row: Omit<ChangeRow, 'origin'>): void {
   sql.run(
     `INSERT INTO customer_change (customer_id, revision, at, by, field, from_value, to_value, evidence, audit_sequence)
      VALUES (:customer_id, :revision, :at, :by, :field, :from_value, :to_value, :evidence, :audit_sequence)`,

@@ -1,4 +1,4 @@
-import { indexReadings, indexText, readingsOfName, searchQuery } from './search-text.ts';
+import { indexReadings, indexText, likeQuery, readingsOfName, searchQuery } from './search-text.ts';
 import type { Reader, SqlValue, Writer } from './sql.ts';
 
 /** Kinds of records in the index. The number is part of the row id: never reuse one. */
@@ -80,6 +80,19 @@ export function findInIndex(
       limit,
     )
     .map(({ rowid }) => ({ kind: KIND_NAMES[rowid % KIND_FACTOR] ?? 'customer', id: Math.floor(rowid / KIND_FACTOR) }));
+}
+
+/** Ids of customers whose names share enough with a folded name to be looked at, at most `limit`. */
+export function findNamesLike(sql: Reader, folded: string, limit: number): number[] {
+  const query = likeQuery(folded);
+  if (query === undefined) return [];
+  return sql
+    .all<{ rowid: number }>(
+      `SELECT rowid FROM search_index WHERE search_index MATCH ?${conditionOf(['customer'])} LIMIT ?`,
+      query,
+      limit,
+    )
+    .map(({ rowid }) => Math.floor(rowid / KIND_FACTOR));
 }
 
 /** How many records contain every typed word. */

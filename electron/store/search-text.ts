@@ -189,6 +189,27 @@ export function searchQuery(text: string): string | undefined {
   return terms.length === 0 ? undefined : terms.join(' AND ');
 }
 
+/** So many pieces at the beginning of a name tell it apart; the words for its trade come after. */
+const TELLING_PIECES = 2;
+const MOST_PIECES = 8;
+
+/** The FTS5 query for names that share two pieces with a folded name, one of them from its beginning. */
+export function likeQuery(folded: string): string | undefined {
+  const pieces = runsOf(folded).flatMap(({ han, characters }) => {
+    const length = han ? 2 : 3;
+    return characters.length <= length
+      ? [characters.join('')]
+      : characters.slice(length - 1).map((_, at) => characters.slice(at, at + length).join(''));
+  });
+  const own = [...new Set(pieces)].slice(0, MOST_PIECES);
+  if (own.length === 0) return undefined;
+  if (own.length === 1) return `name : "${own[0]}"`;
+  const pairs = own
+    .slice(0, TELLING_PIECES)
+    .flatMap((first, at) => own.slice(at + 1).map((second) => `("${first}" AND "${second}")`));
+  return `name : (${pairs.join(' OR ')})`;
+}
+
 export type MatchHow = 'exact' | 'part' | 'folded' | 'pinyin' | 'initials';
 
 /** A typed word, made ready once to be looked for in many fields. */

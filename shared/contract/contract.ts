@@ -2,11 +2,13 @@ import type { z } from 'zod';
 import { agreementOperations } from './agreements.ts';
 import { archiveOperations } from './archive.ts';
 import { breachOperations } from './breaches.ts';
+import { cardReviewOperations } from './card-reviews.ts';
 import { copyOperations } from './copies.ts';
 import { creditOperations } from './credit.ts';
 import { creditApprovalOperations } from './credit-approvals.ts';
 import { custodyOperations } from './custody.ts';
 import { customerListOperations } from './customer-lists.ts';
+import { customerMergeOperations } from './customer-merges.ts';
 import { customerOperations } from './customers.ts';
 import { dealingOperations } from './dealings.ts';
 import { dossierOperations } from './dossiers.ts';
@@ -33,6 +35,8 @@ export const archiveContract = {
   ...agreementOperations,
   ...archiveOperations,
   ...customerOperations,
+  ...customerMergeOperations,
+  ...cardReviewOperations,
   ...customerListOperations,
   ...creditOperations,
   ...creditApprovalOperations,

@@ -46,6 +46,8 @@ export const card = z.strictObject({
   late: z.boolean(),
   /** Rises with every change; an update names the one it was made on. */
   revision: z.int(),
+  /** Cards that were merged into this one; their numbers lead here (C1). */
+  mergedFrom: z.array(z.strictObject({ number: customerNumber, name: z.string(), at: instant })),
 });
 export type Card = z.infer<typeof card>;
 
@@ -116,6 +118,8 @@ export const customerOperations = {
           evidence: z.string(),
           auditSequence: z.int(),
           revision: z.int(),
+          /** Number of the merged card under which the change was made; empty: under its own. */
+          origin: z.string(),
         }),
       ),
       total: z.int(),
@@ -130,7 +134,15 @@ export const customerOperations = {
     input: z.strictObject({ kind: customerKind, values: fieldValues, except: customerNumber.optional() }),
     output: z.strictObject({
       similar: z.array(
-        z.strictObject({ number: customerNumber, name: z.string(), because: z.enum(['code', 'phone', 'name']) }),
+        z.strictObject({
+          number: customerNumber,
+          name: z.string(),
+          because: z.enum(['code', 'phone', 'name']),
+          /** Field of what was typed that both share. */
+          field: z.string(),
+          /** `script`: in other characters · `legalForm`, `place`: but for that · `similar`: but for a character or a few. */
+          how: z.enum(['same', 'script', 'legalForm', 'place', 'similar']),
+        }),
       ),
     }),
   }),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DUTY_SOURCES } from '../../electron/services/duties/sources.ts';
+import { listReviews } from '../../electron/store/card-reviews.ts';
 import {
   type CustomerFilter,
   countCustomers,
@@ -8,7 +9,8 @@ import {
   listCustomers,
   recentlyChangedCustomers,
 } from '../../electron/store/customer-lists.ts';
-import { customerTitle, listChanges, similarCustomers } from '../../electron/store/customers.ts';
+import { mergedInto } from '../../electron/store/customer-merges.ts';
+import { customersWithKey, customerTitle, listChanges } from '../../electron/store/customers.ts';
 import { balancesOf, deliveryTable, receiptTable, receivablesOf, returnTable } from '../../electron/store/dealings.ts';
 import { deskCounts } from '../../electron/store/desk-counts.ts';
 import { countDuty, type DutyFrame, dutyDays, listDuty } from '../../electron/store/duties.ts';
@@ -151,7 +153,9 @@ describe('what else is asked often', () => {
     'counts of the desk': (sql) => deskCounts(sql),
     'counts of loans': (sql) => countLoans(sql, today, '2026-01-08'),
     'history of a card': (sql) => listChanges(sql, 1, undefined, 0, 50),
-    'similar cards': (sql) => similarCustomers(sql, { code: '1', phone: '2', foldedName: '3', except: '' }),
+    'similar cards': (sql) => customersWithKey(sql, 'phone', '2', 10),
+    'cards to answer': (sql) => listReviews(sql, 'toAnswer', 0, 50),
+    'merges into a card': (sql) => mergedInto(sql, 1),
     'a paper by its code': (sql) => findPaper(sql, 'KH·1·2025-E000001·001'),
     'papers of a customer': (sql) => papersOfCustomer(sql, 1),
     'papers of a year and class': (sql) => papersToBind(sql, 2025, 1),

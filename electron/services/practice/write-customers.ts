@@ -1,4 +1,5 @@
 import { documentType } from '../../../shared/domain/document-types.ts';
+import { STANDARD_FORMS } from '../../../shared/domain/form-fields.ts';
 import { provisionalCode } from '../../../shared/domain/reference-code.ts';
 import { DEFAULT_RETENTION, retentionCode } from '../../../shared/domain/retention.ts';
 import type { SecurityLevel } from '../../../shared/domain/security-levels.ts';
@@ -8,6 +9,7 @@ import { insertExportOrder, insertPaper, insertPaperAct, type PaperRow, setWaive
 import { indexNewRecord } from '../../store/search-index.ts';
 import type { Writer } from '../../store/sql.ts';
 import { insertVisit } from '../../store/visits.ts';
+import { keepKeys } from '../customer-keys.ts';
 import { derivedColumns, indexedCustomer, isLate, packConfirmation } from '../customer-record.ts';
 import { recordIntelligence } from '../intelligence-record.ts';
 import { indexedPaper } from '../paper-record.ts';
@@ -85,6 +87,7 @@ export function writeCustomer(
   };
   const id = insertCustomer(sql, row);
   indexNewRecord(sql, indexedCustomer(id, row, values));
+  keepKeys(sql, id, kind, { before: null, after: values, forms: STANDARD_FORMS });
   if ('competitors' in values || 'projects' in values) recordIntelligence(sql, id, values);
   for (const visit of customer.visits)
     insertVisit(sql, {

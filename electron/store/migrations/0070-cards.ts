@@ -67,7 +67,7 @@ CREATE INDEX customer_merge_number ON customer_merge (merged_number);
 CREATE TABLE customer_merge_row (
   merge_id INTEGER NOT NULL REFERENCES customer_merge (id),
   position INTEGER NOT NULL,
-  act TEXT NOT NULL CHECK (act IN ('moved', 'setAside', 'pointed')),
+  act TEXT NOT NULL CHECK (act IN ('moved', 'setAside', 'added', 'pointed')),
   table_name TEXT NOT NULL,
   row_id INTEGER NOT NULL,
   column_name TEXT NOT NULL DEFAULT '',
