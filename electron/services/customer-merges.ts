@@ -117,7 +117,7 @@ function merge(
   };
   updateCustomer(sql, settled, changed);
   recordIntelligence(sql, survivor.id, values);
-  recountBalances(sql, settled, todayOf(clock));
+  recountBalances(sql, survivor.id, todayOf(clock));
   recountDossier(sql, settled, todayOf(clock));
   writeReviewState(sql, survivor.id, at);
   const mergeId = insertMerge(
@@ -181,7 +181,7 @@ function undo(context: CommandContext, found: MergeRow, reason: string): Custome
   };
   updateCustomer(sql, settled, changed);
   recordIntelligence(sql, survivor.id, before);
-  recountBalances(sql, settled, todayOf(clock));
+  recountBalances(sql, survivor.id, todayOf(clock));
   recountDossier(sql, settled, todayOf(clock));
   writeReviewState(sql, survivor.id, at);
   reindex(sql, findCustomerById(sql, survivor.id) ?? settled);
@@ -192,7 +192,7 @@ function undo(context: CommandContext, found: MergeRow, reason: string): Custome
   writeReviewState(sql, mergedId, at);
   // What is told of competitors and projects stands in tables of its own.
   recordIntelligence(sql, mergedId, valuesOf(back));
-  recountBalances(sql, back, todayOf(clock));
+  recountBalances(sql, mergedId, todayOf(clock));
   const restored = findCustomerById(sql, mergedId) ?? back;
   reindex(sql, restored);
   return restored;

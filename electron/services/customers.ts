@@ -273,7 +273,7 @@ export const customerHandlers: HandlersOf<
     run(context, input) {
       const { row, warnings } = createCard(context, { ...input, values: input.values as StoredValues });
       context.note({ object: `customer:${row.number}`, data: { fields: Object.keys(valuesOf(row)) } });
-      return { number: row.number, revision: row.revision, warnings, completeness: completenessOf(context.sql, row) };
+      return { number: row.number, revision: row.revision, warnings, completeness: cardCompleteness(context.sql, row) };
     },
   },
   'customers.update': {
@@ -295,7 +295,7 @@ export const customerHandlers: HandlersOf<
         number: next.number,
         revision: next.revision,
         warnings,
-        completeness: completenessOf(context.sql, next),
+        completeness: cardCompleteness(context.sql, next),
       };
     },
   },
@@ -348,7 +348,8 @@ export const customerHandlers: HandlersOf<
   },
 };
 
-function completenessOf(sql: Reader, row: CustomerRow): { percent: number; missing: string[] } {
+/** C5: percentage and what is missing, by the archive's own forms. */
+export function cardCompleteness(sql: Reader, row: CustomerRow): { percent: number; missing: string[] } {
   const { percent, missing } = completeness(row.kind, valuesOf(row), cardForms(sql));
   return { percent, missing: [...missing] };
 }

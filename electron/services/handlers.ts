@@ -8,6 +8,7 @@ import { bindingPlanHandlers } from './binding-plan.ts';
 import { blankFormHandlers } from './blank-forms.ts';
 import { breachHandlers } from './breaches.ts';
 import { briefHandlers } from './briefs.ts';
+import { cardHistoryHandlers } from './card-history.ts';
 import { cardReviewHandlers } from './card-reviews.ts';
 import type { Handlers } from './context.ts';
 import { copyRequestHandlers } from './copy-requests.ts';
@@ -68,6 +69,7 @@ export const handlers: Handlers = {
   ...copyRequestHandlers,
   ...creditHandlers,
   ...creditApplicationHandlers,
+  ...cardHistoryHandlers,
   ...cardReviewHandlers,
   ...customerMergeHandlers,
   ...customerHandlers,

@@ -256,6 +256,30 @@ export function insertChange(sql: Writer, row: Omit<ChangeRow, 'origin'>): void 
   );
 }
 
+/** The changes of a card since an instant that were made under its own number, newest first. */
+export function changesSince(sql: Reader, customerId: number, at: string): ChangeRow[] {
+  return sql.all<ChangeRow>(
+    "SELECT * FROM customer_change WHERE customer_id = ? AND origin = '' AND at > ? ORDER BY id DESC",
+    customerId,
+    at,
+  );
+}
+
+/** One field's change by its number in the log. */
+export function findChange(
+  sql: Reader,
+  customerId: number,
+  field: string,
+  auditSequence: number,
+): ChangeRow | undefined {
+  return sql.get<ChangeRow>(
+    'SELECT * FROM customer_change WHERE customer_id = ? AND field = ? AND audit_sequence = ?',
+    customerId,
+    field,
+    auditSequence,
+  );
+}
+
 export function listChanges(
   sql: Reader,
   customerId: number,

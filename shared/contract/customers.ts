@@ -125,6 +125,79 @@ export const customerOperations = {
       total: z.int(),
     }),
   }),
+  'customers.compare': operation({
+    kind: 'query',
+    sessions: ['desk'],
+    roles: DESK,
+    audit: { type: 'card.history', when: 'always' },
+    summary: 'What a card said at an instant beside what it says now: the fields that differ (C6).',
+    input: z.strictObject({ number: customerNumber, at: instant }),
+    output: z.strictObject({
+      differences: z.array(z.strictObject({ field: z.string(), then: fieldValue, now: fieldValue })),
+    }),
+  }),
+  'customers.restore': operation({
+    kind: 'command',
+    sessions: ['desk'],
+    roles: ['keeper'],
+    changes: ['customers'],
+    audit: { type: 'card.restore', when: 'always' },
+    summary: 'Puts a former value of a field back, as a change of its own (C6).',
+    input: z.strictObject({
+      number: customerNumber,
+      revision: z.int(),
+      field: z.string().max(60),
+      /** The change whose former value is wanted: its number in the log. */
+      auditSequence: z.int(),
+      evidence: shortText.optional(),
+    }),
+    output: z.strictObject({ number: customerNumber, revision: z.int(), warnings: z.array(fieldIssue), completeness }),
+  }),
+  'customers.lateness': operation({
+    kind: 'query',
+    sessions: ['desk'],
+    roles: DESK,
+    audit: { type: 'card.lateness', when: 'never' },
+    summary: 'How soon cards were filled in after the visits of a period, by salesperson and visit by visit (C4).',
+    input: z.strictObject({ from: day, to: day }),
+    output: z.strictObject({
+      salespeople: z.array(
+        z.strictObject({
+          salesperson: z.string(),
+          visits: z.int(),
+          onTime: z.int(),
+          late: z.int(),
+          pending: z.int(),
+          overdue: z.int(),
+          /** Mean hours from the visit to the filling in, of those filled in. */
+          meanHours: z.number().nullable(),
+        }),
+      ),
+      visits: z.array(
+        z.strictObject({
+          number: customerNumber,
+          name: z.string(),
+          salesperson: z.string(),
+          visitedAt: instant,
+          filledAt: instant.nullable(),
+          filledBy: z.string(),
+          hours: z.number(),
+          state: z.enum(['onTime', 'late', 'pending', 'overdue']),
+        }),
+      ),
+    }),
+  }),
+  'customers.related': operation({
+    kind: 'query',
+    sessions: ['desk'],
+    roles: DESK,
+    audit: { type: 'card.related', when: 'never' },
+    summary: 'Cards that name this one: branches and subsidiaries of a company, people it employs.',
+    input: z.strictObject({ number: customerNumber }),
+    output: z.strictObject({
+      related: z.array(z.strictObject({ number: customerNumber, name: z.string() })),
+    }),
+  }),
   'customers.similar': operation({
     kind: 'query',
     sessions: ['desk'],

@@ -1,0 +1,129 @@
+import type { OutputOf } from '../../shared/contract/contract.ts';
+import { differencesSince } from '../../shared/domain/card-history.ts';
+import type { FieldValue } from '../../shared/domain/form-fields.ts';
+import { cardLateness } from '../../shared/domain/lateness.ts';
+import { projectValueOf } from '../../shared/domain/masks.ts';
+import { AppError } from '../../shared/errors/app-error.ts';
+import { addDays } from '../../shared/util/days.ts';
+import { listFillings } from '../store/card-fillings.ts';
+import { changesSince, customersWithKey, customerTitle, findChange } from '../store/customers.ts';
+import type { HandlersOf } from './context.ts';
+import { type StoredValues, valuesOf } from './customer-record.ts';
+import { cardCompleteness, changeCard, getCustomer } from './customers.ts';
+import { cardForms } from './own-forms.ts';
+import { readSettings } from './settings.ts';
+
+/** A card over time: what it said before, former values put back, how soon it was filled in after visits (C4, C6). */
+
+type Lateness = OutputOf<'customers.lateness'>;
+type VisitLine = Lateness['visits'][number];
+
+const startOfDay = (day: string) => new Date(`${day}T00:00:00`).toISOString();
+const MOST_RELATED = 200;
+
+function bySalesperson(visits: readonly VisitLine[]): Lateness['salespeople'] {
+  const names = [...new Set(visits.map((visit) => visit.salesperson))].sort();
+  return names.map((salesperson) => {
+    const own = visits.filter((visit) => visit.salesperson === salesperson);
+    const count = (state: VisitLine['state']) => own.filter((visit) => visit.state === state).length;
+    const filled = own.filter((visit) => visit.filledAt !== null);
+    const hours = filled.reduce((sum, visit) => sum + visit.hours, 0);
+    return {
+      salesperson,
+      visits: own.length,
+      onTime: count('onTime'),
+      late: count('late'),
+      pending: count('pending'),
+      overdue: count('overdue'),
+      meanHours: filled.length === 0 ? null : Math.round((hours / filled.length) * 10) / 10,
+    };
+  });
+}
+
+export const cardHistoryHandlers: HandlersOf<
+  'customers.compare' | 'customers.restore' | 'customers.lateness' | 'customers.related'
+> = {
+  'customers.compare': {
+    phase: 'query',
+    run(context, { number, at }) {
+      const { sql, actor } = context;
+      const row = getCustomer(sql, number);
+      context.note({ object: `customer:${row.number}` });
+      const forms = cardForms(sql);
+      const values = valuesOf(row);
+      const present = (field: string): FieldValue =>
+        field === 'tier' ? row.tier : field === 'status' ? row.status : (values[field] ?? null);
+      const changes = changesSince(sql, row.id, at).map((change) => ({
+        at: change.at,
+        field: change.field,
+        from: JSON.parse(change.from_value) as FieldValue,
+        to: JSON.parse(change.to_value) as FieldValue,
+      }));
+      const seen = (field: string, value: FieldValue) =>
+        projectValueOf(actor.role, row.kind, field, value, forms) as StoredValues[string] as never;
+      return {
+        differences: differencesSince(changes, present, at).map(({ field, then, now }) => ({
+          field,
+          then: seen(field, then),
+          now: seen(field, now),
+        })),
+      };
+    },
+  },
+  'customers.restore': {
+    phase: 'command',
+    run(context, { number, revision, field, auditSequence, evidence }) {
+      const { sql } = context;
+      const row = getCustomer(sql, number);
+      context.note({ object: `customer:${row.number}`, data: { fields: [field], from: auditSequence } });
+      if (row.revision !== revision)
+        throw new AppError('CONFLICT', {
+          params: { what: 'customer', number: row.number, by: row.updated_by, revision: row.revision },
+        });
+      const change = findChange(sql, row.id, field, auditSequence);
+      if (change === undefined) throw new AppError('NOT_FOUND', { params: { what: 'change', number: auditSequence } });
+      const former = JSON.parse(change.from_value) as FieldValue;
+      const control = field === 'tier' || field === 'status';
+      const { row: next, warnings } = changeCard(context, row, {
+        values: control ? {} : { [field]: former },
+        ...(control ? { [field]: former } : {}),
+        evidence: evidence ?? `↩ ${change.at.slice(0, 10)}`,
+      });
+      return { number: next.number, revision: next.revision, warnings, completeness: cardCompleteness(sql, next) };
+    },
+  },
+  'customers.lateness': {
+    phase: 'query',
+    run({ sql, clock }, { from, to }) {
+      const now = clock.now().toISOString();
+      const { latenessHours } = readSettings(sql);
+      const period = { from: startOfDay(from), to: startOfDay(addDays(to, 1)), limitHours: latenessHours };
+      const visits = listFillings(sql, period).map((row): VisitLine => {
+        const { state } = cardLateness(row.visited_at, row.filled_at, now, row.limit_hours);
+        const until = Date.parse(row.filled_at ?? now);
+        return {
+          number: row.number,
+          name: row.name,
+          salesperson: row.salesperson,
+          visitedAt: row.visited_at,
+          filledAt: row.filled_at,
+          filledBy: row.filled_by,
+          hours: Math.max(0, Math.round(((until - Date.parse(row.visited_at)) / 3_600_000) * 10) / 10),
+          state,
+        };
+      });
+      return { salespeople: bySalesperson(visits), visits };
+    },
+  },
+  'customers.related': {
+    phase: 'query',
+    run({ sql }, { number }) {
+      const row = getCustomer(sql, number);
+      const related = customersWithKey(sql, 'reference', row.number, MOST_RELATED).flatMap((id) => {
+        const named = customerTitle(sql, id);
+        return named === undefined ? [] : [{ number: named.number, name: named.title }];
+      });
+      return { related };
+    },
+  },
+};

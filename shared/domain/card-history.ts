@@ -1,0 +1,36 @@
+import type { FieldValue } from './forms/field.ts';
+
+export interface PastChange {
+  readonly at: string;
+  readonly field: string;
+  readonly from: FieldValue;
+  readonly to: FieldValue;
+}
+
+export interface Difference {
+  readonly field: string;
+  readonly then: FieldValue;
+  readonly now: FieldValue;
+}
+
+const same = (a: FieldValue, b: FieldValue) => JSON.stringify(a) === JSON.stringify(b);
+
+/**
+ * What a card said at an instant beside what it says now (C6): the fields that differ, in the order of their last change.
+ * @param changes the card's own, newest first; those of the instant itself had been made already
+ */
+export function differencesSince(
+  changes: readonly PastChange[],
+  present: (field: string) => FieldValue,
+  at: string,
+): Difference[] {
+  const then = new Map<string, FieldValue>();
+  for (const change of changes) {
+    if (change.at <= at) break;
+    // The oldest change after the instant decides: it says what stood there before.
+    then.set(change.field, change.from);
+  }
+  return [...then]
+    .map(([field, value]) => ({ field, then: value, now: present(field) }))
+    .filter((difference) => !same(difference.then, difference.now));
+}
