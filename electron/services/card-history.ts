@@ -62,10 +62,10 @@ export const cardHistoryHandlers: HandlersOf<
       const seen = (field: string, value: FieldValue) =>
         projectValueOf(actor.role, row.kind, field, value, forms) as StoredValues[string] as never;
       return {
-        differences: differencesSince(changes, present, at).map(({ field, then, now }) => ({
-          field,
-          then: seen(field, then),
-          now: seen(field, now),
+        differences: differencesSince(changes, present, at).map((one) => ({
+          field: one.field,
+          former: seen(one.field, one.former),
+          present: seen(one.field, one.present),
         })),
       };
     },

@@ -133,7 +133,7 @@ export const customerOperations = {
     summary: 'What a card said at an instant beside what it says now: the fields that differ (C6).',
     input: z.strictObject({ number: customerNumber, at: instant }),
     output: z.strictObject({
-      differences: z.array(z.strictObject({ field: z.string(), then: fieldValue, now: fieldValue })),
+      differences: z.array(z.strictObject({ field: z.string(), former: fieldValue, present: fieldValue })),
     }),
   }),
   'customers.restore': operation({

@@ -9,8 +9,8 @@ export interface PastChange {
 
 export interface Difference {
   readonly field: string;
-  readonly then: FieldValue;
-  readonly now: FieldValue;
+  readonly former: FieldValue;
+  readonly present: FieldValue;
 }
 
 const same = (a: FieldValue, b: FieldValue) => JSON.stringify(a) === JSON.stringify(b);
@@ -31,6 +31,6 @@ export function differencesSince(
     then.set(change.field, change.from);
   }
   return [...then]
-    .map(([field, value]) => ({ field, then: value, now: present(field) }))
-    .filter((difference) => !same(difference.then, difference.now));
+    .map(([field, value]) => ({ field, former: value, present: present(field) }))
+    .filter((difference) => !same(difference.former, difference.present));
 }

@@ -25,8 +25,8 @@ describe('a card over time (C4, C6)', () => {
     });
     expect((await desk.dispatch('customers.compare', { number, at: then })).differences).toEqual(
       expect.arrayContaining([
-        { field: 'telephone', then: '02-1111-1111', now: '02-3333-3333' },
-        { field: 'email', then: null, now: 'a@b.tw' },
+        { field: 'telephone', former: '02-1111-1111', present: '02-3333-3333' },
+        { field: 'email', former: null, present: 'a@b.tw' },
       ]),
     );
     const { changes } = await desk.dispatch('customers.history', { number, field: 'telephone' });
@@ -110,7 +110,7 @@ describe('a card over time (C4, C6)', () => {
           (field) => now[field] ?? null,
           String(at).padStart(3, '0'),
         );
-        const then = { ...now, ...Object.fromEntries(differences.map((one) => [one.field, one.then])) };
+        const then = { ...now, ...Object.fromEntries(differences.map((one) => [one.field, one.former])) };
         expect(then).toEqual(states[at]);
       }),
     );
