@@ -32,6 +32,7 @@ export function Rail() {
             <li key={screen.id} className={screen.startsGroup ? styles.railGroup : undefined}>
               <button
                 type="button"
+                data-screen={screen.id}
                 className={styles.railItem}
                 aria-current={place.screen === screen.id ? 'page' : undefined}
                 onClick={() => goToScreen(screen.id)}

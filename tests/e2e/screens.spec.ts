@@ -2,7 +2,7 @@ import { expect, type Page, test } from '@playwright/test';
 import type { Locale } from '../../shared/contract/host.ts';
 import { Entrance } from './screens/entrance.ts';
 import { ReadingRoom } from './screens/reading-room.ts';
-import { DESK_STATES } from './support/every-screen.ts';
+import { DESK_STATES, railScreens } from './support/every-screen.ts';
 import { type Desk, openDesk } from './support/launch.ts';
 import { axeViolations, picture, tooWide, untranslated } from './support/looking.ts';
 import { openPracticeDesk, type PracticeDesk } from './support/practice-desk.ts';
@@ -58,6 +58,9 @@ test.describe('at the desk', () => {
       test.setTimeout(300_000);
       const { page } = desk;
       await page.emulateMedia({ colorScheme: theme });
+      // A screen that nobody looks at here would go unseen.
+      const looked = DESK_STATES.map((state) => state.name.split('-')[0]);
+      expect((await railScreens(page)).filter((screen) => !looked.includes(screen))).toEqual([]);
       for (const state of DESK_STATES)
         await test.step(state.name, async () => {
           await state.open(page);
@@ -92,7 +95,7 @@ test.describe('at the desk', () => {
     test.setTimeout(120_000);
     const { page } = desk;
     const room = new ReadingRoom(page);
-    await page.getByRole('navigation').first().getByRole('button').nth(4).click();
+    await page.locator('[data-screen=lookup]').click();
     await room.handOver();
     for (const theme of THEMES) {
       await page.emulateMedia({ colorScheme: theme });

@@ -7,32 +7,20 @@ export interface ScreenState {
   readonly open: (page: Page) => Promise<void>;
 }
 
-/** Ctrl 1 … 9 lead to the screens of the rail. */
-const RAIL = [
-  'today',
-  'cards',
-  'dossiers',
-  'visits',
-  'loans',
-  'copies',
-  'lookup',
-  'binding',
-  'revision',
-  'audit',
-  'people',
-  'settings',
-] as const;
-
-async function go(page: Page, screen: (typeof RAIL)[number] | 'help'): Promise<void> {
-  const rail = page.getByRole('navigation').first();
-  const index = screen === 'help' ? RAIL.length : RAIL.indexOf(screen);
-  const item = rail.getByRole('button').nth(index);
+async function go(page: Page, screen: string): Promise<void> {
+  const item = page.getByRole('navigation').first().locator(`[data-screen=${screen}]`);
   await item.click();
   // A second press leads to where the screen begins.
   await item.click();
   await expect(item).toHaveAttribute('aria-current', 'page');
   await expect(page.getByRole('main').getByRole('heading').first()).toBeVisible();
   await settle(page);
+}
+
+/** Ids of the screens in the rail, in its order. */
+export async function railScreens(page: Page): Promise<string[]> {
+  const items = page.getByRole('navigation').first().locator('[data-screen]');
+  return items.evaluateAll((elements) => elements.map((element) => element.getAttribute('data-screen') ?? ''));
 }
 
 /** Skeletons have gone. */
