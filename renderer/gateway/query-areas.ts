@@ -67,7 +67,6 @@ const QUERY_AREAS: Partial<Record<OperationName, readonly Area[]>> = {
   'dailyReports.versions': ['visits'],
   'dailyReports.reviewStatement': ['visits', 'agreements'],
   'dailyReports.calendar': ['visits', 'staff', 'settings'],
-  'workingDays.get': ['visits', 'settings'],
   'reportingDuty.list': ['visits', 'staff'],
   'information.list': ['visits', 'customers', 'staff', 'agreements'],
   'information.get': ['visits', 'customers', 'staff', 'agreements'],

@@ -53,9 +53,18 @@ test.describe
       await page.evaluate(() => {
         const counted = window as unknown as { keys: number };
         counted.keys = 0;
-        window.addEventListener('keydown', () => (counted.keys += 1), true);
+        window.addEventListener(
+          'keydown',
+          () => {
+            counted.keys += 1;
+          },
+          true,
+        );
       });
-      const reset = () => page.evaluate(() => void ((window as unknown as { keys: number }).keys = 0));
+      const reset = () =>
+        page.evaluate(() => {
+          Object.assign(window, { keys: 0 });
+        });
       const count = () => page.evaluate(() => (window as unknown as { keys: number }).keys);
       // The first trade secret: whoever signed is named once.
       await loans.scan(await file('供貨合同', { security: 'ordinaryTradeSecret' }));

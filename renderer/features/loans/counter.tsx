@@ -38,7 +38,10 @@ export function Counter({ state, onState, onAsk }: CounterProps) {
     const code = cleanCode(text);
     if (code === '') return;
     // Enter that comes before the answer belongs to the form that is about to open, as what was typed does.
-    if (state.stage === 'asking') return setEntered(true);
+    if (state.stage === 'asking') {
+      setEntered(true);
+      return;
+    }
     setText('');
     onAsk(code);
   };
