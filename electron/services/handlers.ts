@@ -10,6 +10,7 @@ import { breachHandlers } from './breaches.ts';
 import { briefHandlers } from './briefs.ts';
 import { cardHistoryHandlers } from './card-history.ts';
 import { cardReviewHandlers } from './card-reviews.ts';
+import { classificationHandlers } from './classification.ts';
 import type { Handlers } from './context.ts';
 import { copyRequestHandlers } from './copy-requests.ts';
 import { creditHandlers } from './credit.ts';
@@ -53,6 +54,7 @@ import { roomReadingHandlers } from './room-readings.ts';
 import { searchHandlers } from './search.ts';
 import { sessionHandlers } from './session.ts';
 import { settingsHandlers } from './settings.ts';
+import { tierProposalHandlers } from './tier-proposals.ts';
 import { visitImportHandlers } from './visit-import.ts';
 import { visitHandlers } from './visits.ts';
 import { workCalendarHandlers } from './work-calendar.ts';
@@ -67,6 +69,8 @@ export const handlers: Handlers = {
   ...bindingHandlers,
   ...bindingPlanHandlers,
   ...copyRequestHandlers,
+  ...classificationHandlers,
+  ...tierProposalHandlers,
   ...creditHandlers,
   ...creditApplicationHandlers,
   ...cardHistoryHandlers,

@@ -8,6 +8,7 @@ import { exportOrders, papersOfCustomer } from '../store/papers.ts';
 import { cardContent, paperFrame } from './card-print.ts';
 import type { CommandContext, HandlersOf } from './context.ts';
 import { COPY_FORMS, setCopyForm } from './copy-forms.ts';
+import { CREDIT_FORMS, setCreditForm } from './credit-print.ts';
 import { getCustomer } from './customers.ts';
 import { inBinderOrder } from './dossiers.ts';
 import { printBreachFile, printLoanForm } from './loan-print.ts';
@@ -39,6 +40,8 @@ async function setForm(context: CommandContext, form: string, number: string): P
   const { language } = base;
   const visitForm = VISIT_FORMS.find((candidate) => candidate === form);
   if (visitForm !== undefined) return setVisitForm(context, base, visitForm, number);
+  const creditForm = CREDIT_FORMS.find((candidate) => candidate === form);
+  if (creditForm !== undefined) return setCreditForm(context, base, creditForm, number);
   if (form === 'recoverySheet') {
     const { archive } = context;
     // R10: the key is on no disk; it can be printed only while this session still holds it from creation.

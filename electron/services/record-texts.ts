@@ -1,6 +1,7 @@
 import agreementsEn from '../../shared/i18n/en/agreements.json' with { type: 'json' };
 import bagEn from '../../shared/i18n/en/bag.json' with { type: 'json' };
 import copiesEn from '../../shared/i18n/en/copies.json' with { type: 'json' };
+import creditEn from '../../shared/i18n/en/credit.json' with { type: 'json' };
 import domainEn from '../../shared/i18n/en/domain.json' with { type: 'json' };
 import fieldsEn from '../../shared/i18n/en/fields.json' with { type: 'json' };
 import listsEn from '../../shared/i18n/en/lists.json' with { type: 'json' };
@@ -9,6 +10,7 @@ import visitsEn from '../../shared/i18n/en/visits.json' with { type: 'json' };
 import agreementsHans from '../../shared/i18n/zh-Hans/agreements.json' with { type: 'json' };
 import bagHans from '../../shared/i18n/zh-Hans/bag.json' with { type: 'json' };
 import copiesHans from '../../shared/i18n/zh-Hans/copies.json' with { type: 'json' };
+import creditHans from '../../shared/i18n/zh-Hans/credit.json' with { type: 'json' };
 import domainHans from '../../shared/i18n/zh-Hans/domain.json' with { type: 'json' };
 import fieldsHans from '../../shared/i18n/zh-Hans/fields.json' with { type: 'json' };
 import listsHans from '../../shared/i18n/zh-Hans/lists.json' with { type: 'json' };
@@ -17,6 +19,7 @@ import visitsHans from '../../shared/i18n/zh-Hans/visits.json' with { type: 'jso
 import agreementsHant from '../../shared/i18n/zh-Hant/agreements.json' with { type: 'json' };
 import bagHant from '../../shared/i18n/zh-Hant/bag.json' with { type: 'json' };
 import copiesHant from '../../shared/i18n/zh-Hant/copies.json' with { type: 'json' };
+import creditHant from '../../shared/i18n/zh-Hant/credit.json' with { type: 'json' };
 import domainHant from '../../shared/i18n/zh-Hant/domain.json' with { type: 'json' };
 import fieldsHant from '../../shared/i18n/zh-Hant/fields.json' with { type: 'json' };
 import listsHant from '../../shared/i18n/zh-Hant/lists.json' with { type: 'json' };
@@ -29,6 +32,7 @@ const TEXTS: Readonly<Record<'zh-Hant' | 'zh-Hans' | 'en', Readonly<Record<strin
     ...agreementsHant,
     ...bagHant,
     ...copiesHant,
+    ...creditHant,
     ...domainHant,
     ...fieldsHant,
     ...listsHant,
@@ -39,13 +43,24 @@ const TEXTS: Readonly<Record<'zh-Hant' | 'zh-Hans' | 'en', Readonly<Record<strin
     ...agreementsHans,
     ...bagHans,
     ...copiesHans,
+    ...creditHans,
     ...domainHans,
     ...fieldsHans,
     ...listsHans,
     ...recordsHans,
     ...visitsHans,
   },
-  en: { ...agreementsEn, ...bagEn, ...copiesEn, ...domainEn, ...fieldsEn, ...listsEn, ...recordsEn, ...visitsEn },
+  en: {
+    ...agreementsEn,
+    ...bagEn,
+    ...copiesEn,
+    ...creditEn,
+    ...domainEn,
+    ...fieldsEn,
+    ...listsEn,
+    ...recordsEn,
+    ...visitsEn,
+  },
 };
 export type PaperLanguage = keyof typeof TEXTS;
 

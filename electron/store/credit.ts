@@ -163,6 +163,13 @@ export function customersWithStanding(sql: Reader): number[] {
     .map(({ id }) => id);
 }
 
+/** Customers who have dealings, the first ones entered first. */
+export function customersWithBalance(sql: Reader, most: number): number[] {
+  return sql
+    .all<{ id: number }>('SELECT DISTINCT customer_id AS id FROM customer_balance ORDER BY customer_id LIMIT ?', most)
+    .map(({ id }) => id);
+}
+
 /** Figures of a customer's dealings that a scorecard asks for. */
 export interface DealingFigures {
   readonly first_order_on: string | null;

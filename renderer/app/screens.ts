@@ -11,6 +11,7 @@ import {
   IconHelp,
   IconHistory,
   IconHome,
+  IconScale,
   IconSettings,
   IconUsers,
   IconWalk,
@@ -78,6 +79,13 @@ export const SCREENS: readonly Screen[] = [
     icon: IconCopy,
     inRail: true,
     component: lazy(async () => ({ default: (await import('../features/copies/copies-screen.tsx')).CopiesScreen })),
+  },
+  {
+    id: 'credit',
+    labelKey: 'screen.credit',
+    icon: IconScale,
+    inRail: true,
+    component: lazy(async () => ({ default: (await import('../features/credit/credit-screen.tsx')).CreditScreen })),
   },
   {
     id: 'lookup',

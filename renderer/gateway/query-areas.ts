@@ -21,6 +21,7 @@ const EVERYTHING: readonly Area[] = [
   'copies',
   'dealings',
   'credit',
+  'classification',
 ];
 
 /** Which areas a query's answer depends on: a change event of one of them makes it stale. */
@@ -99,6 +100,12 @@ const QUERY_AREAS: Partial<Record<OperationName, readonly Area[]>> = {
   'repayments.due': ['credit', 'dealings', 'customers'],
   'extensions.list': ['credit', 'customers'],
   'extensions.statement': ['credit', 'agreements'],
+  'classification.preview': ['customers', 'classification'],
+  'classification.acts': ['classification'],
+  'classification.history': ['customers', 'classification', 'dealings'],
+  'tierRules.get': ['classification'],
+  'tierProposals.list': ['classification', 'customers'],
+  'routes.get': ['customers', 'classification', 'visits', 'staff'],
   'rates.list': ['dealings', 'settings'],
   'dossiers.list': ['dossiers', 'customers', 'imports'],
   'dossiers.get': ['dossiers', 'scans', 'loans', 'volumes', 'customers'],

@@ -3,6 +3,7 @@ import { agreementOperations } from './agreements.ts';
 import { archiveOperations } from './archive.ts';
 import { breachOperations } from './breaches.ts';
 import { cardReviewOperations } from './card-reviews.ts';
+import { classificationOperations } from './classification.ts';
 import { copyOperations } from './copies.ts';
 import { creditOperations } from './credit.ts';
 import { creditApprovalOperations } from './credit-approvals.ts';
@@ -38,6 +39,7 @@ export const archiveContract = {
   ...customerMergeOperations,
   ...cardReviewOperations,
   ...customerListOperations,
+  ...classificationOperations,
   ...creditOperations,
   ...creditApprovalOperations,
   ...dealingOperations,

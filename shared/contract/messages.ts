@@ -78,6 +78,7 @@ export const AREAS = [
   'copies',
   'dealings',
   'credit',
+  'classification',
   'session',
 ] as const;
 export type Area = (typeof AREAS)[number];

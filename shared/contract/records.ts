@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DEALING_KINDS } from '../domain/forms/dealing-forms.ts';
+import { PRINT_FORMS } from '../domain/print-forms.ts';
 import { customerKind, directory, dossierClass, instant, page, sha256, year } from './common.ts';
 import { referenceCode } from './dossiers.ts';
 import { operation } from './operation.ts';
@@ -295,31 +296,7 @@ export const recordOperations = {
     audit: { type: 'print', when: 'always' },
     summary: 'Typesets a printed form; the entry exists before the document is released (R69).',
     input: z.strictObject({
-      form: z.enum([
-        'breachFile',
-        'card',
-        'catalogue',
-        'dossierLabel',
-        'loanForm',
-        'recoverySheet',
-        'visitForm',
-        'dailyReport',
-        'informationReport',
-        'visitBrief',
-        'reportCalendar',
-        'visitRegister',
-        'competitorMatrix',
-        'competitorPage',
-        'projectList',
-        'copyConsent',
-        'copyReceipt',
-        'copyRecall',
-        'holdings',
-        'issueRegister',
-        'recoveryRound',
-        'revisionList',
-        'revisionReport',
-      ]),
+      form: z.enum(PRINT_FORMS),
       number: z.string().max(60).default(''),
     }),
     output: z.strictObject({

@@ -12,6 +12,10 @@ export type Tier = OptionValue<'tier'>;
 export const CARD_STATUSES = OPTION_SETS.cardStatus;
 export type CardStatus = OptionValue<'cardStatus'>;
 
+/** What classes a customer: changed one by one or many at once, always with a reason (K3). */
+export const CLASS_FIELDS = ['tier', 'customerNature', 'customerGrade', 'routeOrder'] as const;
+export type ClassField = (typeof CLASS_FIELDS)[number];
+
 export interface RouteStop {
   readonly number: string;
   readonly routeOrder: number | null;

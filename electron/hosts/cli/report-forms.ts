@@ -4,6 +4,8 @@ import type { CommandContext } from './command.ts';
 type FirstNumber = (context: CommandContext) => Promise<string>;
 const firstCustomer: FirstNumber = async (context) =>
   (await context.call('customers.list', { limit: 1 })).rows[0]?.number ?? '';
+const customerWithDealings: FirstNumber = async (context) =>
+  (await context.call('orders.list', { limit: 1 })).rows[0]?.customer ?? (await firstCustomer(context));
 const presentMonth: FirstNumber = async (context) => (await context.call('desk.overview', {})).today.slice(0, 7);
 const firstCampaign: FirstNumber = async (context) =>
   (await context.call('revisions.list', { limit: 1 })).campaigns[0]?.number ?? '';
@@ -33,6 +35,23 @@ export const REPORT_FORMS = {
   revisionList: firstCampaign,
   revisionReport: firstCampaign,
   recoveryRound: async (context) => (await context.call('rounds.list', { limit: 1 })).rounds[0]?.roundNumber ?? '',
+  orderRegister: customerWithDealings,
+  debtRegister: customerWithDealings,
+  goodsRegister: customerWithDealings,
+  returnRegister: async (context) =>
+    (await context.call('returns.list', { limit: 1 })).rows[0]?.customer ?? (await firstCustomer(context)),
+  creditApproval: async (context) =>
+    (await context.call('creditApplications.list', { limit: 1 })).rows[0]?.number ?? '',
+  scoreSheet: async (context) => (await context.call('credit.proposals', { limit: 1 })).rows[0]?.number ?? '',
+  repaymentPlan: async (context) => (await context.call('repayments.list', { limit: 1 })).plans[0]?.number ?? '',
+  extensionApproval: async (context) => (await context.call('extensions.list', { limit: 1 })).rows[0]?.number ?? '',
+  termsSlip: customerWithDealings,
+  creditList: nothing,
+  routeSheet: async (context) => {
+    const { rows } = await context.call('orders.list', { limit: 50 });
+    const staffId = rows.find((row) => row.staffId !== null)?.staffId;
+    return `staff:${staffId ?? (await context.call('staff.list', {})).staff[0]?.id ?? 0}`;
+  },
   issueRegister: nothing,
   holdings: nothing,
 } satisfies Partial<Record<InputOf<'print.form'>['form'], FirstNumber>>;

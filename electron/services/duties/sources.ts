@@ -252,8 +252,8 @@ export const DUTY_SOURCES: readonly DutySource[] = [
     key: 'instalments',
     query: instalmentsDue,
     leadDays: () => INSTALMENT_LEAD_DAYS,
-    place: { screen: 'cards' },
-    opens: ({ params }) => ({ screen: 'cards', number: String(params['number'] ?? '') }),
+    place: { screen: 'credit', tab: 'due' },
+    opens: ({ params }) => ({ screen: 'cards', tab: 'credit', number: String(params['number'] ?? '') }),
   }),
   recordsSource({
     key: 'paperValidity',
@@ -297,8 +297,8 @@ export const DUTY_SOURCES: readonly DutySource[] = [
   recordsSource({
     key: 'creditBlocked',
     query: creditBlocked,
-    place: { screen: 'cards' },
-    opens: ({ subject }) => ({ screen: 'cards', number: subject }),
+    place: { screen: 'credit' },
+    opens: ({ subject }) => ({ screen: 'cards', tab: 'credit', number: subject }),
   }),
   recordsSource({
     key: 'missingPapers',

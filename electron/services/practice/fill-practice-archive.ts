@@ -16,6 +16,7 @@ import { kindOf, practiceCustomer } from './practice-customer.ts';
 import { PRACTICE_KEEPER, PRACTICE_USERS, type PracticeUser, practiceStaff } from './practice-people.ts';
 import { createScanSealer, type ScanSealer } from './seal-scans.ts';
 import { writeCopies } from './write-copies.ts';
+import { writeCredit, writeRates } from './write-credit.ts';
 import { writeCustody } from './write-custody.ts';
 import { type WritingFrame, type WrittenPaper, writeCustomer } from './write-customers.ts';
 import { writeInformationReports } from './write-information.ts';
@@ -62,6 +63,7 @@ export async function fillPracticeArchive(
   await filler.staff();
   await filler.customers();
   await filler.reports();
+  await filler.credit();
   await filler.custody();
   await filler.copies();
   await filler.revisions();
@@ -144,8 +146,19 @@ class Filler {
         });
         if (isSalesperson && row.active === 1) this.#salespeople.push(id);
       }
+      writeRates(sql, this.#world);
       return { staff: this.#staff.length };
     });
+  }
+
+  credit(): Promise<void> {
+    return this.#step('credit', (sql) =>
+      writeCredit(sql, this.#world, {
+        keeper: this.#archive.deskActor.displayName,
+        manager: this.#staff.find((person) => person.login === 'account')?.name ?? '',
+        applicants: this.#salespeople,
+      }),
+    );
   }
 
   async customers(): Promise<void> {

@@ -16,6 +16,8 @@ import { LoadingSkeleton } from '../../ui/states/loading-skeleton.tsx';
 import { useToday } from '../../ui/text/use-today.ts';
 import { usePrint } from '../../ui/viewer/use-print.ts';
 import { BriefDialog } from '../../ui/visits/brief-dialog.tsx';
+import { CreditPanel } from '../credit/credit-panel.tsx';
+import { DealingsPanel } from '../dealings/dealings-panel.tsx';
 import { CardBar, CardHead } from './card-head.tsx';
 import { CardSheet } from './card-sheet.tsx';
 import { ConflictNote } from './conflict-note.tsx';
@@ -25,6 +27,8 @@ import { SaveBar } from './save-bar.tsx';
 import styles from './screen.module.css';
 import { useCardEditing } from './use-card-editing.ts';
 import { VisitsPanel } from './visits-panel.tsx';
+
+const CARD_TABS = ['card', 'visits', 'dealings', 'credit'] as const;
 
 /** One customer's card: the paper form, its visits, its history. */
 export function CardDetail({ number, onClose }: { readonly number: string; readonly onClose: () => void }) {
@@ -46,7 +50,8 @@ function OpenCard({
   const words = useFieldWords();
   const { t } = words;
   const { go, replace } = useNavigate();
-  const tab = usePlace().tab === 'visits' ? 'visits' : 'card';
+  const sought = usePlace().tab;
+  const tab = CARD_TABS.find((one) => one === sought) ?? 'card';
   const role = useSession((state) => state.session?.user?.role);
   const mayChange = role === 'keeper';
   const [history, setHistory] = useState<{ readonly field: string } | null>(null);
@@ -125,10 +130,15 @@ function OpenCard({
             control={form.control}
             onControl={(control) => dispatch({ type: 'control', control })}
           />
-          <Tabs value={tab} onChange={(value) => replace({ tab: value === 'visits' ? 'visits' : undefined })}>
+          <Tabs
+            value={tab}
+            onChange={(value) => replace({ tab: value === null || value === 'card' ? undefined : value })}
+          >
             <Tabs.List className={styles.tabs}>
               <Tabs.Tab value="card">{t('cards.tab.card')}</Tabs.Tab>
               <Tabs.Tab value="visits">{t('cards.tab.visits')}</Tabs.Tab>
+              <Tabs.Tab value="dealings">{t('cards.tab.dealings')}</Tabs.Tab>
+              <Tabs.Tab value="credit">{t('cards.tab.credit')}</Tabs.Tab>
             </Tabs.List>
             <Tabs.Panel value="card" className={styles.panel}>
               <RestoredNote restoredAt={editing.restoredAt} shown={editing.dirty} onDiscard={editing.giveBack} />
@@ -155,6 +165,18 @@ function OpenCard({
             </Tabs.Panel>
             <Tabs.Panel value="visits" className={styles.panel}>
               {tab === 'visits' && <VisitsPanel number={card.number} mayRecord={mayChange} />}
+            </Tabs.Panel>
+            <Tabs.Panel value="dealings" className={styles.panel}>
+              {tab === 'dealings' && (
+                <DealingsPanel
+                  number={card.number}
+                  mayChange={mayChange}
+                  mayPrint={mayChange || role === 'supervisor'}
+                />
+              )}
+            </Tabs.Panel>
+            <Tabs.Panel value="credit" className={styles.panel}>
+              {tab === 'credit' && <CreditPanel number={card.number} mayChange={mayChange} />}
             </Tabs.Panel>
           </Tabs>
         </div>

@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { handClock } from '../../builders/vault-builder.ts';
+import { openTestArchive, type TestArchive } from '../../support/open-test-archive.ts';
+
+let desk: TestArchive;
+let salesperson = 0;
+beforeAll(async () => {
+  desk = await openTestArchive({ clock: handClock('2026-07-01T02:00:00.000Z') });
+  salesperson = (await desk.dispatch('staff.save', { name: '林業務' })).id;
+  for (const [index, name] of ['甲公司', '乙公司', '丙公司', '丁公司'].entries())
+    await desk.dispatch('customers.create', {
+      kind: 'enterprise',
+      values: {
+        registeredName: name,
+        responsibleSalesperson: '林業務',
+        routeOrder: (4 - index) * 10,
+        customerGrade: 'c',
+      },
+    });
+  await desk.dispatch('customers.create', { kind: 'individual', values: { name: '陳先生' } });
+  for (const month of ['2026-01', '2026-03'])
+    await desk.dispatch('orders.save', {
+      customer: 'E000003',
+      orderNumber: month,
+      date: `${month}-05`,
+      currency: 'CNY',
+      amount: 1_000_000,
+    });
+});
+afterAll(() => desk.close());
+const tiers = async () =>
+  (await desk.dispatch('customers.list', { limit: 10 })).rows.map((row) => `${row.number}:${row.tier}`);
+
+describe('K1–K3 classing many customers at once', () => {
+  it('previews what would change and writes nothing; applies with a reason that stays in the history', async () => {
+    const wish = { field: 'customerGrade', value: 'a', numbers: ['E000001', 'E000002', 'E999999'] } as const;
+    const preview = await desk.dispatch('classification.preview', { ...wish, numbers: [...wish.numbers] });
+    expect(preview.changes).toMatchObject([{ number: 'E000001', from: 'c', to: 'a' }, { number: 'E000002' }]);
+    const natures = await desk.dispatch('classification.preview', {
+      field: 'customerNature',
+      value: 'retailer',
+      numbers: ['P000001'],
+    });
+    expect(natures.unfit).toEqual([{ number: 'P000001', reason: 'noField' }]);
+    expect(preview.unfit.map(({ number }) => number)).toContain('E999999');
+    expect((await desk.dispatch('customers.get', { number: 'E000001' })).values['customerGrade']).toBe('c');
+    expect(await desk.answer('classification.apply', { ...wish, reason: '年度評級' })).toMatchObject({
+      error: { code: 'INPUT_INVALID' },
+    });
+    const done = await desk.dispatch('classification.apply', {
+      ...wish,
+      numbers: ['E000001', 'E000002'],
+      reason: '年度評級',
+    });
+    expect(done).toMatchObject({ changed: 2, unchanged: 0 });
+    const history = await desk.dispatch('classification.history', { number: 'E000001' });
+    expect(history.classes.customerGrade).toBe('a');
+    expect(history.changes[0]).toMatchObject({ field: 'customerGrade', from: 'c', to: 'a', reason: '年度評級' });
+  });
+
+  it('is undone as one; a customer classed anew since then keeps that class, and other changes of the card stay', async () => {
+    const { act } = await desk.dispatch('classification.apply', {
+      field: 'tier',
+      value: 'key',
+      numbers: ['E000001', 'E000002', 'E000004'],
+      reason: '重點',
+    });
+    await desk.dispatch('classification.apply', {
+      field: 'tier',
+      value: 'special',
+      numbers: ['E000002'],
+      reason: '另議',
+    });
+    const card = await desk.dispatch('customers.get', { number: 'E000001' });
+    await desk.dispatch('customers.update', {
+      number: 'E000001',
+      revision: card.revision,
+      values: { shortName: '甲' },
+    });
+    const undone = await desk.dispatch('classification.undo', { act, reason: '選錯了' });
+    expect(undone).toEqual({ undone: 2, kept: ['E000002'] });
+    expect(await tiers()).toEqual([
+      'E000001:general',
+      'E000002:special',
+      'E000003:general',
+      'E000004:general',
+      'P000001:general',
+    ]);
+    expect((await desk.dispatch('customers.get', { number: 'E000001' })).values['shortName']).toBe('甲');
+    expect(await desk.answer('classification.undo', { act })).toMatchObject({ error: { code: 'CONFLICT' } });
+  });
+});
+
+describe('K2 tiers proposed from figures', () => {
+  it('changes nothing until accepted, one by one; the figures are the reason on the card', async () => {
+    const before = await tiers();
+    expect(await desk.dispatch('tierRules.propose', {})).toMatchObject({ customers: 5, proposed: 2 });
+    expect(await tiers()).toEqual(before);
+    const { rows } = await desk.dispatch('tierProposals.list', {});
+    const key = rows.find((row) => row.customer === 'E000003');
+    expect(key).toMatchObject({
+      from: 'general',
+      to: 'key',
+      figures: { salesLastYear: 20_000, ordersLastYear: 2, share: 100, band: 'a' },
+    });
+    await desk.dispatch('tierProposals.decide', { id: key?.id ?? 0, accept: true });
+    expect(await tiers()).toContain('E000003:key');
+    const { changes } = await desk.dispatch('classification.history', { number: 'E000003' });
+    expect(changes[0]).toMatchObject({ field: 'tier', to: 'key', reason: 'v0: 20000 / 100 % / 0 % / 2' });
+    const other = rows.find((row) => row.customer === 'E000002');
+    await desk.dispatch('tierProposals.decide', { id: other?.id ?? 0, accept: false, reason: '策略客戶' });
+    expect(await tiers()).toContain('E000002:special');
+    expect((await desk.dispatch('tierProposals.list', {})).total).toBe(0);
+  });
+});
+
+describe('K4 the route of a salesperson', () => {
+  it('is in the order of the cards, and a new order is kept with its reason', async () => {
+    const order = async () =>
+      (await desk.dispatch('routes.get', { staffId: salesperson })).stops.map((stop) => stop.number);
+    expect(await order()).toEqual(['E000004', 'E000003', 'E000002', 'E000001']);
+    expect(
+      await desk.dispatch('routes.save', { staffId: salesperson, numbers: ['E000001', 'E000004'], reason: '改道' }),
+    ).toMatchObject({ changed: 4 });
+    expect(await order()).toEqual(['E000001', 'E000004', 'E000003', 'E000002']);
+    expect(
+      await desk.answer('routes.save', { staffId: salesperson, numbers: ['P000001'], reason: '改道' }),
+    ).toMatchObject({ error: { code: 'INPUT_INVALID' } });
+  });
+});
