@@ -20,7 +20,7 @@ export async function addLoans(archive: Login, count: number): Promise<void> {
          'bench', date('now', (paper.id % 40 - 20) || ' days'), 'intact', paper.pages,
          iif(paper.id % ${ONE_OUT_OF} = 0, NULL, strftime('%Y-%m-%dT08:00:00.000Z', 'now', '-5 days')), iif(paper.id % ${ONE_OUT_OF} = 0, NULL, 'intact'),
          iif(paper.id % ${ONE_OUT_OF} = 0, NULL, paper.pages)
-       FROM paper WHERE NOT EXISTS (SELECT 1 FROM loan WHERE loan.paper_id = paper.id) ORDER BY paper.id LIMIT ?`,
+       FROM paper WHERE original = 0 AND security <> 'coreTradeSecret' AND NOT EXISTS (SELECT 1 FROM loan WHERE loan.paper_id = paper.id) ORDER BY paper.id LIMIT ?`,
     )
     .run(count);
   sealed.close();
