@@ -340,6 +340,26 @@ export interface CopyRecallForm extends PrintCommon {
   }[];
 }
 
+/** 檔案專管員交接清冊 (M3). A draft has no number yet, and no names of those who will sign. */
+export interface OfficeHandoverForm extends PrintCommon {
+  readonly number: string;
+  readonly archive: string;
+  /** Day. */
+  readonly day: string;
+  readonly from: string;
+  readonly to: string;
+  readonly supervisor: string;
+  readonly sha256: string;
+  readonly counts: readonly { readonly label: string; readonly count: number }[];
+  readonly parts: readonly {
+    readonly label: string;
+    readonly count: number;
+    readonly items: readonly { readonly number: string; readonly title: string; readonly detail: string }[];
+  }[];
+  readonly differences: string;
+  readonly remarks: string;
+}
+
 /** The print kit: name of the form → its data. */
 export interface PrintFormData {
   readonly card: CardForm;
@@ -349,6 +369,7 @@ export interface PrintFormData {
   readonly dossierLabel: DossierLabelForm;
   readonly catalogue: CatalogueForm;
   readonly recoverySheet: RecoverySheetForm;
+  readonly officeHandover: OfficeHandoverForm;
   readonly tableReport: TableReportForm;
   readonly sheets: SheetsForm;
   readonly issuedCopy: IssuedCopyForm;

@@ -33,6 +33,7 @@ export const printForms: { readonly [N in PrintFormName]: PrintForm<PrintFormDat
   },
   catalogue: { template: 'catalogue.typ' },
   recoverySheet: { template: 'recovery-sheet.typ', extras: (data) => ({ qr: qrSvg(data.recoveryKey) }) },
+  officeHandover: { template: 'office-handover.typ' },
   tableReport: { template: 'table-report.typ' },
   sheets: {
     template: 'sheets.typ',

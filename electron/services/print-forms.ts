@@ -12,6 +12,7 @@ import { CREDIT_FORMS, setCreditForm } from './credit-print.ts';
 import { getCustomer } from './customers.ts';
 import { inBinderOrder } from './dossiers.ts';
 import { printBreachFile, printLoanForm } from './loan-print.ts';
+import { printOfficeHandover } from './office-print.ts';
 import { missingOf } from './paper-record.ts';
 import { printCommon } from './print-common.ts';
 import { recordText } from './record-texts.ts';
@@ -60,6 +61,7 @@ async function setForm(context: CommandContext, form: string, number: string): P
       { signal },
     );
   }
+  if (form === 'officeHandover') return printOfficeHandover(context, base, number);
   if (form === 'revisionList') return printer.printForm('tableReport', revisionListForm(sql, base, number), { signal });
   if (form === 'revisionReport')
     return printer.printForm('tableReport', revisionReportForm(sql, base, number), { signal });

@@ -3,7 +3,9 @@ import bagEn from '../../shared/i18n/en/bag.json' with { type: 'json' };
 import copiesEn from '../../shared/i18n/en/copies.json' with { type: 'json' };
 import creditEn from '../../shared/i18n/en/credit.json' with { type: 'json' };
 import domainEn from '../../shared/i18n/en/domain.json' with { type: 'json' };
+import dutiesEn from '../../shared/i18n/en/duties.json' with { type: 'json' };
 import fieldsEn from '../../shared/i18n/en/fields.json' with { type: 'json' };
+import handoverEn from '../../shared/i18n/en/handover.json' with { type: 'json' };
 import listsEn from '../../shared/i18n/en/lists.json' with { type: 'json' };
 import recordsEn from '../../shared/i18n/en/records.json' with { type: 'json' };
 import visitsEn from '../../shared/i18n/en/visits.json' with { type: 'json' };
@@ -12,7 +14,9 @@ import bagHans from '../../shared/i18n/zh-Hans/bag.json' with { type: 'json' };
 import copiesHans from '../../shared/i18n/zh-Hans/copies.json' with { type: 'json' };
 import creditHans from '../../shared/i18n/zh-Hans/credit.json' with { type: 'json' };
 import domainHans from '../../shared/i18n/zh-Hans/domain.json' with { type: 'json' };
+import dutiesHans from '../../shared/i18n/zh-Hans/duties.json' with { type: 'json' };
 import fieldsHans from '../../shared/i18n/zh-Hans/fields.json' with { type: 'json' };
+import handoverHans from '../../shared/i18n/zh-Hans/handover.json' with { type: 'json' };
 import listsHans from '../../shared/i18n/zh-Hans/lists.json' with { type: 'json' };
 import recordsHans from '../../shared/i18n/zh-Hans/records.json' with { type: 'json' };
 import visitsHans from '../../shared/i18n/zh-Hans/visits.json' with { type: 'json' };
@@ -21,7 +25,9 @@ import bagHant from '../../shared/i18n/zh-Hant/bag.json' with { type: 'json' };
 import copiesHant from '../../shared/i18n/zh-Hant/copies.json' with { type: 'json' };
 import creditHant from '../../shared/i18n/zh-Hant/credit.json' with { type: 'json' };
 import domainHant from '../../shared/i18n/zh-Hant/domain.json' with { type: 'json' };
+import dutiesHant from '../../shared/i18n/zh-Hant/duties.json' with { type: 'json' };
 import fieldsHant from '../../shared/i18n/zh-Hant/fields.json' with { type: 'json' };
+import handoverHant from '../../shared/i18n/zh-Hant/handover.json' with { type: 'json' };
 import listsHant from '../../shared/i18n/zh-Hant/lists.json' with { type: 'json' };
 import recordsHant from '../../shared/i18n/zh-Hant/records.json' with { type: 'json' };
 import visitsHant from '../../shared/i18n/zh-Hant/visits.json' with { type: 'json' };
@@ -33,6 +39,8 @@ const TEXTS: Readonly<Record<'zh-Hant' | 'zh-Hans' | 'en', Readonly<Record<strin
     ...bagHant,
     ...copiesHant,
     ...creditHant,
+    ...dutiesHant,
+    ...handoverHant,
     ...domainHant,
     ...fieldsHant,
     ...listsHant,
@@ -44,6 +52,8 @@ const TEXTS: Readonly<Record<'zh-Hant' | 'zh-Hans' | 'en', Readonly<Record<strin
     ...bagHans,
     ...copiesHans,
     ...creditHans,
+    ...dutiesHans,
+    ...handoverHans,
     ...domainHans,
     ...fieldsHans,
     ...listsHans,
@@ -55,6 +65,8 @@ const TEXTS: Readonly<Record<'zh-Hant' | 'zh-Hans' | 'en', Readonly<Record<strin
     ...bagEn,
     ...copiesEn,
     ...creditEn,
+    ...dutiesEn,
+    ...handoverEn,
     ...domainEn,
     ...fieldsEn,
     ...listsEn,

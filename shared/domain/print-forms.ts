@@ -5,6 +5,7 @@ export const PRINT_FORMS = [
   'catalogue',
   'dossierLabel',
   'loanForm',
+  'officeHandover',
   'recoverySheet',
   'visitForm',
   'dailyReport',

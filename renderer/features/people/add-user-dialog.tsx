@@ -1,7 +1,7 @@
 import { Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { ROLES, type Role } from '../../../shared/domain/roles.ts';
-import { useArchiveCommand } from '../../gateway/use-archive.ts';
+import { useArchiveCommand, useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { FormDialog } from '../../ui/dialog/dialog.tsx';
 import { toast } from '../../ui/dialog/toasts.tsx';
@@ -9,6 +9,7 @@ import { parseTypedDate } from '../../ui/fields/typed-value.ts';
 import { fieldErrorAt } from '../../ui/form/field-error.ts';
 import { isUsable, NewSecretFields, NO_SECRET } from '../../ui/form/new-secret-fields.tsx';
 import { ErrorNote } from '../../ui/states/error-state.tsx';
+import { ApproverFields, NO_APPROVER, useApproval } from './approver-fields.tsx';
 import styles from './people.module.css';
 
 /** Admits a person. The secret is typed by that person, not told to the keeper. */
@@ -20,9 +21,14 @@ export function AddUserDialog({ onClose }: { readonly onClose: () => void }) {
   const [role, setRole] = useState<Role>('businessManager');
   const [validUntil, setValidUntil] = useState('');
   const [secret, setSecret] = useState(NO_SECRET);
+  const [approver, setApprover] = useState(NO_APPROVER);
+  const [staffId, setStaffId] = useState<string | null>(null);
+  const approval = useApproval(approver);
+  const staff = useArchiveQuery('staff.list', {}).data?.staff.filter((person) => person.login === null) ?? [];
   const add = useArchiveCommand('users.add');
   const until = parseTypedDate(validUntil);
-  const ready = until !== undefined && displayName.trim() !== '' && login.trim() !== '' && isUsable(secret);
+  const ready =
+    until !== undefined && displayName.trim() !== '' && login.trim() !== '' && isUsable(secret) && approval.ready;
   const submit = () => {
     add
       .mutateAsync({
@@ -30,6 +36,8 @@ export function AddUserDialog({ onClose }: { readonly onClose: () => void }) {
         login: login.trim(),
         role,
         secret: secret.secret,
+        ...approval.input,
+        ...(staffId === null ? {} : { staffId: Number(staffId) }),
         ...(until === null || until === undefined ? {} : { validUntil: until }),
       })
       .then(
@@ -84,6 +92,19 @@ export function AddUserDialog({ onClose }: { readonly onClose: () => void }) {
           error={until === undefined ? t('validation.date') : fieldErrorAt(add.error, 'validUntil', texts)}
           onChange={(event) => setValidUntil(event.currentTarget.value)}
         />
+        <Select
+          label={t('people.staffOfUser')}
+          description={t('people.staffOfUserHelp')}
+          searchable
+          clearable
+          data={staff.map((person) => ({ value: String(person.id), label: `${person.name} ${person.department}` }))}
+          value={staffId}
+          onChange={(id) => {
+            setStaffId(id);
+            const person = staff.find((one) => String(one.id) === id);
+            if (person !== undefined && displayName === '') setDisplayName(person.name);
+          }}
+        />
         <p>{t('people.secretHandOver', { name: displayName === '' ? t('people.thisPerson') : displayName })}</p>
         <NewSecretFields
           label={t('people.ownSecret')}
@@ -91,6 +112,7 @@ export function AddUserDialog({ onClose }: { readonly onClose: () => void }) {
           onChange={setSecret}
           error={fieldErrorAt(add.error, 'secret', texts)}
         />
+        <ApproverFields value={approver} onChange={setApprover} error={add.error} />
         <ErrorNote error={add.error} />
       </div>
     </FormDialog>

@@ -1,12 +1,13 @@
 import { useText } from '../../i18n/use-text.ts';
 import { useNavigate, usePlace } from '../../state/navigation.ts';
 import { Page, PageTabs } from '../../ui/frame/page.tsx';
+import { Office } from './office.tsx';
 import { StaffList } from './staff-list.tsx';
 import { UserList } from './user-list.tsx';
 
-const TABS = ['staff', 'users'] as const;
+const TABS = ['staff', 'users', 'office'] as const;
 
-/** Who works here (staff: borrows, reports, owns customers) and who signs in (users: an own secret). */
+/** Who works here (staff: borrows, reports, owns customers) and who signs in (users: an own secret), and the keeper's office. */
 export function PeopleScreen() {
   const { t } = useText();
   const place = usePlace();
@@ -25,7 +26,9 @@ export function PeopleScreen() {
         />
       }
     >
-      {tab === 'staff' ? <StaffList /> : <UserList />}
+      {tab === 'staff' && <StaffList />}
+      {tab === 'users' && <UserList />}
+      {tab === 'office' && <Office />}
     </Page>
   );
 }

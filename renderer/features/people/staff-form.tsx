@@ -1,11 +1,14 @@
 import { Checkbox, TextInput } from '@mantine/core';
+import { IconDoorExit } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useArchiveCommand } from '../../gateway/use-archive.ts';
+import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import { toast } from '../../ui/dialog/toasts.tsx';
 import { fieldErrorAt } from '../../ui/form/field-error.ts';
 import { ErrorNote } from '../../ui/states/error-state.tsx';
+import { LeaveDialog } from './leave-dialog.tsx';
 import styles from './people.module.css';
 import type { StaffMember } from './staff-list.tsx';
 
@@ -30,6 +33,8 @@ export function StaffForm({ person, mayChange, onSaved }: StaffFormProps) {
     phone: person?.phone ?? '',
     active: person?.active ?? true,
   });
+  const [leaving, setLeaving] = useState(false);
+  const formats = useFormats();
   const save = useArchiveCommand('staff.save');
   const submit = () => {
     save.mutateAsync({ ...values, ...(person === null ? {} : { id: person.id }) }).then(
@@ -41,39 +46,55 @@ export function StaffForm({ person, mayChange, onSaved }: StaffFormProps) {
     );
   };
   return (
-    <form
-      noValidate
-      className={styles.form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (values.name.trim() !== '') submit();
-      }}
-    >
-      {TEXTS.map((key) => (
-        <TextInput
-          key={key}
-          label={t(`people.${key}`)}
-          required={key === 'name'}
-          disabled={!mayChange}
-          maxLength={100}
-          value={values[key]}
-          autoFocus={person === null && key === 'number'}
-          error={fieldErrorAt(save.error, key, texts)}
-          onChange={(event) => setValues({ ...values, [key]: event.currentTarget.value })}
-        />
-      ))}
-      <Checkbox
-        label={t('people.active')}
-        disabled={!mayChange}
-        checked={values.active}
-        onChange={(event) => setValues({ ...values, active: event.currentTarget.checked })}
-      />
-      <ErrorNote error={save.error} />
-      {mayChange && (
-        <Button type="submit" kind="primary" busy={save.isPending} disabled={values.name.trim() === ''}>
-          {t('kit.save')}
-        </Button>
-      )}
-    </form>
+    <>
+      <form
+        noValidate
+        className={styles.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (values.name.trim() !== '') submit();
+        }}
+      >
+        {TEXTS.map((key) => (
+          <TextInput
+            key={key}
+            label={t(`people.${key}`)}
+            required={key === 'name'}
+            disabled={!mayChange}
+            maxLength={100}
+            value={values[key]}
+            autoFocus={person === null && key === 'number'}
+            error={fieldErrorAt(save.error, key, texts)}
+            onChange={(event) => setValues({ ...values, [key]: event.currentTarget.value })}
+          />
+        ))}
+        {person?.active === false && (
+          <p>
+            {person.leftOn === null ? t('people.inactive') : t('people.leftSince', { day: formats.day(person.leftOn) })}
+          </p>
+        )}
+        {person?.active === false && (
+          <Checkbox
+            label={t('people.comesBack')}
+            disabled={!mayChange}
+            checked={values.active}
+            onChange={(event) => setValues({ ...values, active: event.currentTarget.checked })}
+          />
+        )}
+        <ErrorNote error={save.error} />
+        {mayChange && (
+          <Button type="submit" kind="primary" busy={save.isPending} disabled={values.name.trim() === ''}>
+            {t('kit.save')}
+          </Button>
+        )}
+        {mayChange && person?.active === true && (
+          <Button icon={IconDoorExit} onClick={() => setLeaving(true)}>
+            {t('people.leave')}
+          </Button>
+        )}
+      </form>
+      {/* Beside the form, not inside it: what is sent there must not be sent here as well. */}
+      {leaving && person !== null && <LeaveDialog person={person} onClose={() => setLeaving(false)} />}
+    </>
   );
 }

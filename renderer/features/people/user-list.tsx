@@ -1,6 +1,5 @@
-import { IconUserPlus } from '@tabler/icons-react';
+import { IconKey, IconUserOff, IconUserPlus } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
-import type { OutputOf } from '../../../shared/contract/contract.ts';
 import { useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useSession } from '../../state/session.ts';
@@ -14,8 +13,7 @@ import { DateText } from '../../ui/text/date-text.tsx';
 import { Tag } from '../../ui/text/tag.tsx';
 import { AddUserDialog } from './add-user-dialog.tsx';
 import styles from './people.module.css';
-
-type User = OutputOf<'users.list'>['users'][number];
+import { LimitUserDialog, ReadmitUserDialog, type User } from './user-acts.tsx';
 
 /** Who signs in with an own secret, and with which rights. */
 export function UserList() {
@@ -23,6 +21,8 @@ export function UserList() {
   const role = useSession((state) => state.session?.user?.role);
   const mayAdd = role === 'keeper' || role === 'supervisor';
   const [adding, setAdding] = useState(false);
+  const [selected, setSelected] = useState<User | null>(null);
+  const [act, setAct] = useState<'limit' | 'readmit' | null>(null);
   const users = useArchiveQuery('users.list', {});
   useShortcut('n', () => setAdding(true), { labelKey: 'people.addUser', enabled: mayAdd });
   const columns = useMemo(
@@ -68,6 +68,16 @@ export function UserList() {
       <div className={styles.bar}>
         <span>{t('people.usersText')}</span>
         <span className={styles.spacer} />
+        {mayAdd && selected !== null && (
+          <>
+            <Button icon={IconKey} disabled={!selected.active} onClick={() => setAct('readmit')}>
+              {t('people.readmit')}
+            </Button>
+            <Button icon={IconUserOff} onClick={() => setAct('limit')}>
+              {t('people.limit')}
+            </Button>
+          </>
+        )}
         {mayAdd && (
           <Button icon={IconUserPlus} keys="n" onClick={() => setAdding(true)}>
             {t('people.addUser')}
@@ -81,9 +91,17 @@ export function UserList() {
           columns={columns}
           source={source}
           rowKey={(row) => row.login}
+          selectedKey={selected?.login ?? null}
+          onSelect={setSelected}
+          onOpen={(row) => {
+            setSelected(row);
+            if (mayAdd) setAct('limit');
+          }}
           empty={<EmptyState title={t('people.empty')} />}
         />
       </div>
+      {selected !== null && act === 'limit' && <LimitUserDialog user={selected} onClose={() => setAct(null)} />}
+      {selected !== null && act === 'readmit' && <ReadmitUserDialog user={selected} onClose={() => setAct(null)} />}
       {adding && <AddUserDialog onClose={() => setAdding(false)} />}
     </div>
   );

@@ -232,6 +232,34 @@ const examples: {
     },
     words: [...(RECOVERY_KEY.match(/.{1,4}/g) ?? []), '0123456789abcdef0123456789abcdef'],
   },
+  officeHandover: {
+    data: {
+      ...common,
+      number: 'JJ-2026-0001',
+      archive: '恆昌貿易客戶檔案',
+      day: '2026-01-05',
+      from: '王小明',
+      to: '何美珍',
+      supervisor: '林主管',
+      sha256: '0123456789abcdef'.repeat(4),
+      counts: [
+        { label: '文件', count: 1234 },
+        { label: '其中原件', count: 56 },
+      ],
+      parts: [
+        {
+          label: '借出未還',
+          count: 1,
+          items: [
+            { number: 'JY-2026-0042', title: 'KH·2·2025-E000123·001-0001 購銷合同', detail: '林志豪 · 2026-01-20' },
+          ],
+        },
+      ],
+      differences: '第 3 號櫃少一把鑰匙',
+      remarks: '復原金鑰的信封在總經理室',
+    },
+    words: ['JJ-2026-0001', '何美珍', '1234', 'JY-2026-0042', '第 3 號櫃少一把鑰匙', '復原金鑰的信封在總經理室'],
+  },
   tableReport: {
     data: {
       ...common,

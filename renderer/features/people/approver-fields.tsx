@@ -1,0 +1,73 @@
+import { PasswordInput, Select } from '@mantine/core';
+import type { AppError } from '../../../shared/errors/app-error.ts';
+import { useArchiveQuery } from '../../gateway/use-archive.ts';
+import { useText } from '../../i18n/use-text.ts';
+import { fieldErrorAt } from '../../ui/form/field-error.ts';
+import styles from './people.module.css';
+
+export interface Approver {
+  readonly login: string;
+  readonly secret: string;
+}
+export const NO_APPROVER: Approver = { login: '', secret: '' };
+
+/** Supervisors who may sign in now; undefined while it is not known. */
+function useSupervisors() {
+  const users = useArchiveQuery('users.list', {});
+  return users.data?.users.filter((user) => user.role === 'supervisor' && user.active);
+}
+
+/** What goes with a change of people: a supervisor's proof where the archive has one (R71). `ready` once it is complete. */
+export function useApproval(approver: Approver): {
+  readonly needed: boolean;
+  readonly ready: boolean;
+  readonly input: { readonly approver?: Approver };
+} {
+  const supervisors = useSupervisors();
+  const needed = (supervisors?.length ?? 0) > 0;
+  const login = approver.login === '' && supervisors?.length === 1 ? (supervisors[0]?.login ?? '') : approver.login;
+  return {
+    needed,
+    ready: supervisors !== undefined && (!needed || (login !== '' && approver.secret !== '')),
+    input: needed ? { approver: { login, secret: approver.secret } } : {},
+  };
+}
+
+interface ApproverFieldsProps {
+  readonly value: Approver;
+  readonly onChange: (value: Approver) => void;
+  readonly error?: AppError | null;
+}
+
+/** The supervisor agrees at this machine with the own secret. Nothing is shown while the archive has none. */
+export function ApproverFields({ value, onChange, error = null }: ApproverFieldsProps) {
+  const texts = useText();
+  const { t } = texts;
+  const supervisors = useSupervisors();
+  if (supervisors === undefined || supervisors.length === 0) return null;
+  return (
+    <fieldset className={styles.approver}>
+      <legend>{t('people.approver')}</legend>
+      <p>{t('people.approverText')}</p>
+      {supervisors.length > 1 && (
+        <Select
+          label={t('role.supervisor')}
+          data={supervisors.map(({ login, displayName }) => ({ value: login, label: displayName }))}
+          value={value.login === '' ? null : value.login}
+          onChange={(login) => onChange({ ...value, login: login ?? '' })}
+        />
+      )}
+      <PasswordInput
+        label={t('people.secretOf', {
+          name: supervisors.length === 1 ? (supervisors[0]?.displayName ?? '') : t('role.supervisor'),
+        })}
+        required
+        autoComplete="off"
+        value={value.secret}
+        error={fieldErrorAt(error, 'approver', texts)}
+        visibilityToggleButtonProps={{ 'aria-label': t('secret.show') }}
+        onChange={(event) => onChange({ ...value, secret: event.currentTarget.value })}
+      />
+    </fieldset>
+  );
+}

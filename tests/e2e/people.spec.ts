@@ -1,0 +1,120 @@
+import { expect, test } from '@playwright/test';
+import { DeskFrame } from './screens/desk-frame.ts';
+import { ask, KEEPER, MANAGER, type OpenedArchive, openDeskWithArchive } from './support/desk-archive.ts';
+import { button, field, say } from './support/texts.ts';
+
+const SUPERVISOR = { login: 'chief', displayName: '趙主管', secret: '大江東去浪淘盡千古風流人物故壘西邊' } as const;
+const SUCCESSOR = { login: 'successor', displayName: '何接任', secret: '明月幾時有把酒問青天不知天上宮闕' } as const;
+
+test.describe
+  .serial('people', () => {
+    let desk: OpenedArchive;
+    let frame: DeskFrame;
+
+    test.beforeAll(async () => {
+      desk = await openDeskWithArchive();
+      frame = new DeskFrame(desk.page);
+      await ask(desk.page, 'users.add', { ...SUPERVISOR, role: 'supervisor' });
+    });
+    test.afterAll(() => desk.close());
+
+    const tab = (key: string) => desk.page.getByRole('tab', { name: say(key), exact: true }).click();
+
+    test('R71 with a supervisor a person is admitted only with the supervisor’s secret typed here', async () => {
+      const { page } = desk;
+      await frame.go('people');
+      await tab('people.tab.users');
+      await button(page, say('people.addUser')).click();
+      const dialog = page.getByRole('dialog');
+      await field(dialog, say('people.name')).fill(SUCCESSOR.displayName);
+      await field(dialog, say('start.login')).fill(SUCCESSOR.login);
+      await dialog.getByRole('combobox', { name: say('start.role') }).click();
+      await page.getByRole('option', { name: say('role.keeper') }).click();
+      await field(dialog, say('people.ownSecret')).fill(SUCCESSOR.secret);
+      await field(dialog, say('secret.again')).fill(SUCCESSOR.secret);
+      await expect(button(dialog, say('people.admit'))).toBeDisabled();
+      const approver = field(dialog, say('people.secretOf', { name: SUPERVISOR.displayName }));
+      await approver.fill(MANAGER.secret);
+      await button(dialog, say('people.admit')).click();
+      await expect(dialog.getByText(say('error.SECRET_WRONG'))).toBeVisible();
+      await approver.fill(SUPERVISOR.secret);
+      await button(dialog, say('people.admit')).click();
+      await expect(page.getByRole('grid').getByRole('row').filter({ hasText: SUCCESSOR.login })).toBeVisible();
+    });
+
+    test('nobody leaves with an open loan: the dialog says which; after the return the person leaves', async () => {
+      const { page } = desk;
+      const { id } = await ask(page, 'staff.save', { name: '何小姐', number: 'S012' });
+      const { number } = await ask(page, 'customers.create', { kind: 'individual', values: { name: '陳美玲' } });
+      const { code } = await ask(page, 'dossiers.addPaper', {
+        customer: number,
+        type: 'background',
+        title: '走訪調查報告',
+        security: 'internal',
+      });
+      const lent = (await ask(page, 'loans.lend', { code, borrowerId: id, purpose: '準備拜訪' })) as {
+        readonly loanNumber: string;
+      };
+      await tab('people.tab.staff');
+      await page.getByRole('grid').getByRole('row').filter({ hasText: '何小姐' }).dblclick();
+      await button(page, say('people.leave')).click();
+      const dialog = page.getByRole('dialog');
+      await expect(dialog).toContainText(lent.loanNumber);
+      await expect(button(dialog, say('people.leave'))).toBeDisabled();
+      await page.keyboard.press('Escape');
+      await ask(page, 'loans.return', { loanNumber: lent.loanNumber, pagesIn: 1 });
+      await button(page, say('people.leave')).click();
+      await expect(dialog).toContainText(say('people.holdsNothing', { name: '何小姐' }));
+      await field(dialog, say('kit.reason')).fill('離職');
+      await button(dialog, say('people.leave')).click();
+      await expect(page.getByRole('dialog')).toHaveCount(0);
+      await expect(page.getByRole('grid').getByRole('row').filter({ hasText: '何小姐' })).toHaveCount(0);
+      const { staff } = await ask(page, 'staff.list', { includeInactive: true });
+      expect(staff.find((one) => one.id === id)?.active).toBe(false);
+    });
+
+    test('M3 the office is handed over in three steps with three secrets; then the new keeper works and the old one does not', async () => {
+      const { page } = desk;
+      await tab('people.tab.office');
+      await expect(page.getByText(say('handover.section.papers'), { exact: true })).toBeVisible();
+      await button(page, say('handover.begin')).click();
+      const dialog = page.getByRole('dialog');
+      await expect(button(dialog, say('kit.next'))).toBeDisabled();
+      await dialog.getByRole('checkbox').check();
+      await field(dialog, say('handover.differences')).fill('第 3 號櫃少一把鑰匙');
+      await button(dialog, say('kit.next')).click();
+      await expect(dialog.getByRole('combobox', { name: say('handover.successor') })).toHaveValue(
+        new RegExp(SUCCESSOR.displayName),
+      );
+      await button(dialog, say('kit.next')).click();
+      const secretOf = (who: string, name: string) =>
+        field(dialog, say('handover.secretOf', { who: say(`handover.${who}`), name }));
+      await secretOf('outgoing', KEEPER.displayName).fill(KEEPER.secret);
+      await secretOf('successor', SUCCESSOR.displayName).fill(MANAGER.secret);
+      await secretOf('supervisor', SUPERVISOR.displayName).fill(SUPERVISOR.secret);
+      await button(dialog, say('handover.complete')).click();
+      await expect(dialog.getByText(say('error.SECRET_WRONG'))).toBeVisible();
+      await secretOf('outgoing', KEEPER.displayName).fill(KEEPER.secret);
+      await secretOf('successor', SUCCESSOR.displayName).fill(SUCCESSOR.secret);
+      await secretOf('supervisor', SUPERVISOR.displayName).fill(SUPERVISOR.secret);
+      await button(dialog, say('handover.complete')).click();
+      await expect(page.getByText(say('lock.reason.handedOver'))).toBeVisible();
+
+      const open = async (login: string, secret: string) => {
+        await field(page, say('start.login')).fill(login);
+        await field(page, say('lock.secret')).fill(secret);
+        await button(page, say('lock.open')).click();
+      };
+      await open(KEEPER.login, KEEPER.secret);
+      await expect(page.getByText(say('error.ROLE_REFUSED'))).toBeVisible();
+      await open(SUCCESSOR.login, SUCCESSOR.secret);
+      await expect(frame.rail).toBeVisible();
+      await frame.go('people');
+      await tab('people.tab.office');
+      await expect(page.getByText('第 3 號櫃少一把鑰匙')).toBeVisible();
+      await button(page, say('handover.printed')).click();
+      await expect(page.getByRole('dialog').locator('canvas').first()).toBeVisible({ timeout: 30_000 });
+      await ask(page, 'customers.create', { kind: 'individual', values: { name: '接任後的客戶' } });
+      expect((await ask(page, 'audit.verify', {})).ok).toBe(true);
+    });
+  });
