@@ -124,11 +124,14 @@ export function ReturnedAnswer({
   undoUntil,
   onUndone,
   onBreach,
+  onTold,
 }: {
   readonly result: Returned;
   readonly undoUntil: number;
   readonly onUndone: (loan: Loan) => void;
   readonly onBreach: (number: string) => void;
+  /** Somebody in the queue was told: the counter is ready for the next code. */
+  readonly onTold: () => void;
 }) {
   const { t } = useText();
   const print = usePrint();
@@ -200,14 +203,14 @@ export function ReturnedAnswer({
         </div>
       </Outcome>
       {result.next.map((request) => (
-        <NextInQueue key={request.id} request={request} />
+        <NextInQueue key={request.id} request={request} onTold={onTold} />
       ))}
     </>
   );
 }
 
 /** Whose turn it is now for what came back (B2): told with one key. */
-export function NextInQueue({ request }: { readonly request: LoanRequest }) {
+export function NextInQueue({ request, onTold }: { readonly request: LoanRequest; readonly onTold?: () => void }) {
   const { t } = useText();
   const formats = useFormats();
   const tell = useArchiveCommand('requests.tell');
@@ -227,7 +230,9 @@ export function NextInQueue({ request }: { readonly request: LoanRequest }) {
               key={method}
               size="small"
               busy={tell.isPending}
-              onClick={() => tell.mutate({ id: request.id, method: t(`loans.method.${method}`) })}
+              onClick={() =>
+                tell.mutateAsync({ id: request.id, method: t(`loans.method.${method}`) }).then(onTold, () => undefined)
+              }
             >
               {t('loans.toldBy', { method: t(`loans.method.${method}`) })}
             </Button>

@@ -25,7 +25,6 @@ export function Counter({ state, onState, onAsk }: CounterProps) {
   const [text, setText] = useState('');
   const [entered, setEntered] = useState(false);
   const wanted = fieldHasFocus(state);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: every new answer gives the focus back to the field
   useEffect(() => {
     if (wanted) field.current?.focus();
     // What was typed while the answer was on its way went on to the form.
@@ -75,6 +74,7 @@ export function Counter({ state, onState, onAsk }: CounterProps) {
           onState={onState}
           onAsk={onAsk}
           onAgain={again}
+          onReady={() => field.current?.focus()}
         />
       </div>
     </>
@@ -87,7 +87,8 @@ function Stage({
   onState,
   onAsk,
   onAgain,
-}: CounterProps & { readonly typed: string; readonly onAgain: () => void }) {
+  onReady,
+}: CounterProps & { readonly typed: string; readonly onAgain: () => void; readonly onReady: () => void }) {
   const { t } = useText();
   const toBreach = (number: string): void => onState({ stage: 'breach', number });
   switch (state.stage) {
@@ -162,6 +163,7 @@ function Stage({
           undoUntil={state.undoUntil}
           onUndone={(loan) => onState({ stage: 'undone', loan })}
           onBreach={toBreach}
+          onTold={onReady}
         />
       );
     case 'undone':
