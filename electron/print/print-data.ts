@@ -220,6 +220,24 @@ export interface TableReportForm extends PrintCommon {
   readonly landscape?: boolean;
 }
 
+/** A composition analysis (A1–A4): bars beside those of the period before, and the table. */
+export interface AnalysisForm extends PrintCommon {
+  readonly title: string;
+  readonly particulars: readonly { readonly label: string; readonly value: string }[];
+  /** Words of the two kinds of bars. */
+  readonly legend: readonly [now: string, former: string];
+  /** Lengths from 0 to 1. */
+  readonly bars: readonly {
+    readonly label: string;
+    readonly value: string;
+    readonly now: number;
+    readonly former: number;
+  }[];
+  readonly columns: readonly { readonly label: string; readonly share: number; readonly align: 'start' | 'end' }[];
+  readonly rows: readonly (readonly string[])[];
+  readonly totals: readonly string[];
+}
+
 /** One block of a sheet: fields, lists, a text, or lines for the pen. */
 export interface SheetBlock {
   readonly title: string;
@@ -371,6 +389,7 @@ export interface PrintFormData {
   readonly recoverySheet: RecoverySheetForm;
   readonly officeHandover: OfficeHandoverForm;
   readonly tableReport: TableReportForm;
+  readonly analysis: AnalysisForm;
   readonly sheets: SheetsForm;
   readonly issuedCopy: IssuedCopyForm;
   readonly copyReceipt: CopyReceiptForm;

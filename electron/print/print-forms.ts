@@ -35,6 +35,7 @@ export const printForms: { readonly [N in PrintFormName]: PrintForm<PrintFormDat
   recoverySheet: { template: 'recovery-sheet.typ', extras: (data) => ({ qr: qrSvg(data.recoveryKey) }) },
   officeHandover: { template: 'office-handover.typ' },
   tableReport: { template: 'table-report.typ' },
+  analysis: { template: 'analysis.typ' },
   sheets: {
     template: 'sheets.typ',
     extras: (data) => ({

@@ -12,6 +12,7 @@ import { visitsSql } from '../store/migrations/0080-visits.ts';
 import { creditSql } from '../store/migrations/0090-credit.ts';
 import { dealingsSql } from '../store/migrations/0090-dealings.ts';
 import { listValuesSql } from '../store/migrations/0100-list-values.ts';
+import { salesSummariesSql } from '../store/migrations/0110-sales-summaries.ts';
 import { searchIndexSql } from '../store/search-index.ts';
 
 /** Every migration of the archive's database, in order; a released one is never edited. Joined here since the log's tables belong to `audit`. */
@@ -26,4 +27,5 @@ export const archiveMigrations: readonly Migration[] = [
   { version: 80, name: 'visits', sql: visitsSql },
   { version: 90, name: 'dealings', sql: `${dealingsSql}${creditSql}` },
   { version: 100, name: 'listValues', sql: listValuesSql },
+  { version: 110, name: 'salesSummaries', sql: salesSummariesSql },
 ];

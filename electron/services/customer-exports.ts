@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import type { exportOperations } from '../../shared/contract/exports.ts';
 import type { AgreementStatement } from '../../shared/domain/agreements.ts';
 import type { FieldValue } from '../../shared/domain/form-fields.ts';
-import { optionLabelKey, optionsOf } from '../../shared/domain/forms/option-sets.ts';
+import { optionWords } from '../../shared/domain/forms/option-sets.ts';
 import { customerListFields } from '../../shared/domain/lists/customer-list.ts';
 import type { ListField } from '../../shared/domain/lists/list-query.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
@@ -20,6 +20,7 @@ import { needsSecondPerson } from './archive-export.ts';
 import type { HandlersOf, JobContext, QueryContext } from './context.ts';
 import { requireListFields, selectedCustomers, withChosenFields } from './customer-lists.ts';
 import { customerVcards } from './customer-vcards.ts';
+import { cardForms } from './own-forms.ts';
 import { type PaperLanguage, recordText } from './record-texts.ts';
 import { readSettings } from './settings.ts';
 
@@ -36,7 +37,7 @@ interface ToExport extends Wanted {
 }
 
 function prepared(context: QueryContext, wanted: Wanted): ToExport {
-  requireListFields(context.actor.role, wanted.columns);
+  requireListFields(context, wanted.columns);
   if (wanted.format !== 'vcard' && wanted.columns.length === 0)
     throw new AppError('INPUT_INVALID', { fields: [{ path: 'columns', message: 'validation.required' }] });
   return { ...wanted, ids: selectedCustomers(context, wanted.selection, MOST_EXPORTED) };
@@ -45,7 +46,7 @@ function prepared(context: QueryContext, wanted: Wanted): ToExport {
 /** What the supervisor reads and agrees to: these cards in these states. A card that changes meanwhile makes it another export (R71). */
 function exportStatement(context: QueryContext, { format, columns, ids }: ToExport): AgreementStatement {
   const language = readSettings(context.sql).printLanguage;
-  const fields = customerListFields(context.actor.role);
+  const fields = customerListFields(context.actor.role, cardForms(context.sql));
   const states = createHash('sha256');
   for (let at = 0; at < ids.length; at += ROWS_AT_ONCE * 10)
     for (const row of customersByIds(context.sql, ids.slice(at, at + ROWS_AT_ONCE * 10)))
@@ -69,7 +70,7 @@ function exportStatement(context: QueryContext, { format, columns, ids }: ToExpo
 }
 
 function headingOf(field: ListField, language: PaperLanguage): string {
-  const label = recordText(language, field.labelKey);
+  const label = field.label ?? recordText(language, field.labelKey);
   return field.groupLabelKey === undefined ? label : `${recordText(language, field.groupLabelKey)} · ${label}`;
 }
 
@@ -83,10 +84,7 @@ function headings(fields: readonly ListField[], language: PaperLanguage): string
 
 function worded(field: ListField, value: string | number | boolean, language: PaperLanguage): string {
   if (typeof value === 'boolean') return recordText(language, value ? 'option.boolean.true' : 'option.boolean.false');
-  const text = String(value);
-  return field.options !== undefined && optionsOf(field.options).includes(text)
-    ? recordText(language, optionLabelKey(field.options, text))
-    : text;
+  return optionWords(field, String(value), (key) => recordText(language, key));
 }
 
 /** The cells of a field: numbers as numbers, an amount and its currency in two, entries of a group one after the other in one. */
@@ -136,7 +134,7 @@ async function exportedBytes(context: JobContext, wanted: ToExport): Promise<Buf
     }
     return Buffer.concat(cards);
   }
-  const vocabulary = customerListFields(actor.role);
+  const vocabulary = customerListFields(actor.role, cardForms(sql));
   const fields = wanted.columns.flatMap((key) => vocabulary.get(key) ?? []);
   const rows = exportedRows(context, wanted, fields);
   if (wanted.format === 'xlsx')

@@ -54,8 +54,8 @@ function requireField(fields: ReadonlyMap<string, ListField>, path: string, key:
 }
 
 /** Every one of these fields may be shown to the role. @throws AppError INPUT_INVALID naming the first that may not. */
-export function requireListFields(role: Role, keys: readonly string[]): void {
-  const fields = customerListFields(role);
+export function requireListFields({ sql, actor }: Asking, keys: readonly string[]): void {
+  const fields = customerListFields(actor.role, cardForms(sql));
   for (const [index, key] of keys.entries()) requireField(fields, `columns.${index}`, key);
 }
 
@@ -199,7 +199,7 @@ export const customerListHandlers: HandlersOf<'customers.list' | 'customers.grou
       const fields = customerListFields(actor.role, cardForms(sql));
       requireField(fields, 'sort', input.sort);
       if (input.group !== undefined) requireField(fields, 'group', input.group);
-      requireListFields(actor.role, input.columns);
+      requireListFields(context, input.columns);
       const filter = customerFilterOf(context, input);
       const rows = withChosenFields(context, listCustomers(sql, filter, input), input.columns);
       return {

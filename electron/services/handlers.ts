@@ -1,4 +1,5 @@
 import { agreementHandlers } from './agreements.ts';
+import { analysisHandlers } from './analysis.ts';
 import { archiveExportHandlers } from './archive-export.ts';
 import { archiveHandlers } from './archives.ts';
 import { auditHandlers } from './audit-log.ts';
@@ -78,6 +79,7 @@ export const handlers: Handlers = {
   ...customerMergeHandlers,
   ...customerHandlers,
   ...customerListHandlers,
+  ...analysisHandlers,
   ...dealingHandlers,
   ...dealingImportHandlers,
   ...customerExportHandlers,

@@ -5,6 +5,8 @@ import type { PrintCommon } from '../print/print-data.ts';
 import type { PrintedForm } from '../print/printer.ts';
 import type { PaperView } from '../store/papers.ts';
 import { exportOrders, papersOfCustomer } from '../store/papers.ts';
+import { analysisAsked, compose } from './analysis.ts';
+import { analysisForm } from './analysis-tables.ts';
 import { cardContent, paperFrame } from './card-print.ts';
 import type { CommandContext, HandlersOf } from './context.ts';
 import { COPY_FORMS, setCopyForm } from './copy-forms.ts';
@@ -43,6 +45,10 @@ async function setForm(context: CommandContext, form: string, number: string): P
   if (visitForm !== undefined) return setVisitForm(context, base, visitForm, number);
   const creditForm = CREDIT_FORMS.find((candidate) => candidate === form);
   if (creditForm !== undefined) return setCreditForm(context, base, creditForm, number);
+  if (form === 'analysis') {
+    const output = compose(context, analysisAsked(number, todayOf(clock)));
+    return printer.printForm('analysis', { ...base, ...analysisForm(language, output) }, { signal });
+  }
   if (form === 'recoverySheet') {
     const { archive } = context;
     // R10: the key is on no disk; it can be printed only while this session still holds it from creation.

@@ -1,4 +1,5 @@
 import agreementsEn from '../../shared/i18n/en/agreements.json' with { type: 'json' };
+import analysisEn from '../../shared/i18n/en/analysis.json' with { type: 'json' };
 import bagEn from '../../shared/i18n/en/bag.json' with { type: 'json' };
 import copiesEn from '../../shared/i18n/en/copies.json' with { type: 'json' };
 import creditEn from '../../shared/i18n/en/credit.json' with { type: 'json' };
@@ -10,6 +11,7 @@ import listsEn from '../../shared/i18n/en/lists.json' with { type: 'json' };
 import recordsEn from '../../shared/i18n/en/records.json' with { type: 'json' };
 import visitsEn from '../../shared/i18n/en/visits.json' with { type: 'json' };
 import agreementsHans from '../../shared/i18n/zh-Hans/agreements.json' with { type: 'json' };
+import analysisHans from '../../shared/i18n/zh-Hans/analysis.json' with { type: 'json' };
 import bagHans from '../../shared/i18n/zh-Hans/bag.json' with { type: 'json' };
 import copiesHans from '../../shared/i18n/zh-Hans/copies.json' with { type: 'json' };
 import creditHans from '../../shared/i18n/zh-Hans/credit.json' with { type: 'json' };
@@ -21,6 +23,7 @@ import listsHans from '../../shared/i18n/zh-Hans/lists.json' with { type: 'json'
 import recordsHans from '../../shared/i18n/zh-Hans/records.json' with { type: 'json' };
 import visitsHans from '../../shared/i18n/zh-Hans/visits.json' with { type: 'json' };
 import agreementsHant from '../../shared/i18n/zh-Hant/agreements.json' with { type: 'json' };
+import analysisHant from '../../shared/i18n/zh-Hant/analysis.json' with { type: 'json' };
 import bagHant from '../../shared/i18n/zh-Hant/bag.json' with { type: 'json' };
 import copiesHant from '../../shared/i18n/zh-Hant/copies.json' with { type: 'json' };
 import creditHant from '../../shared/i18n/zh-Hant/credit.json' with { type: 'json' };
@@ -36,6 +39,7 @@ import visitsHant from '../../shared/i18n/zh-Hant/visits.json' with { type: 'jso
 const TEXTS: Readonly<Record<'zh-Hant' | 'zh-Hans' | 'en', Readonly<Record<string, string>>>> = {
   'zh-Hant': {
     ...agreementsHant,
+    ...analysisHant,
     ...bagHant,
     ...copiesHant,
     ...creditHant,
@@ -49,6 +53,7 @@ const TEXTS: Readonly<Record<'zh-Hant' | 'zh-Hans' | 'en', Readonly<Record<strin
   },
   'zh-Hans': {
     ...agreementsHans,
+    ...analysisHans,
     ...bagHans,
     ...copiesHans,
     ...creditHans,
@@ -67,6 +72,7 @@ const TEXTS: Readonly<Record<'zh-Hant' | 'zh-Hans' | 'en', Readonly<Record<strin
     ...creditEn,
     ...dutiesEn,
     ...handoverEn,
+    ...analysisEn,
     ...domainEn,
     ...fieldsEn,
     ...listsEn,

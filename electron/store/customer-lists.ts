@@ -1,3 +1,4 @@
+import { isPurchaseField } from '../../shared/domain/lists/customer-list.ts';
 import type { CustomerRow } from './customers.ts';
 import { type ListColumn, type ListCondition, sqlOfCondition } from './list-sql.ts';
 import type { Reader, SqlValue } from './sql.ts';
@@ -108,7 +109,12 @@ function simpleConditions(filter: CustomerFilter, sort?: string): Conditions {
 export function customerColumn(field: string): ListColumn {
   return isColumn(field)
     ? { kind: 'column', column: `customer.${COLUMNS_BY_FIELD[field]}` }
-    : { kind: 'values', table: 'card_value', key: 'customer_id', record: 'customer.id' };
+    : {
+        kind: 'values',
+        table: isPurchaseField(field) ? 'customer_purchase' : 'card_value',
+        key: 'customer_id',
+        record: 'customer.id',
+      };
 }
 
 /** Every condition, read from the index `customer_listed` and from `card_value`. */
@@ -125,7 +131,7 @@ function allConditions(filter: CustomerFilter): Conditions {
 const hasConditions = ({ conditions }: CustomerFilter) => conditions !== undefined && conditions.length > 0;
 
 /** The value of a field as something to order by: the first one where a card has several. */
-function orderTerm(
+export function customerOrderTerm(
   field: string,
   alias: string,
 ): { readonly term: string; readonly join: string; readonly values: SqlValue[] } {
@@ -145,8 +151,8 @@ function orderedIds(
 ): number[] {
   const { where, values } = allConditions(filter);
   const direction = order.descending ? 'DESC' : 'ASC';
-  const sort = orderTerm(order.sort, 'sorted');
-  const group = order.group === undefined ? undefined : orderTerm(order.group, 'grouped');
+  const sort = customerOrderTerm(order.sort, 'sorted');
+  const group = order.group === undefined ? undefined : customerOrderTerm(order.group, 'grouped');
   const empty = (term: string) => `nullif(${term}, '')`;
   return sql
     .all<{ id: number }>(
@@ -218,7 +224,7 @@ export function customerGroups(
   limit: number,
 ): { value: string | number | null; count: number }[] {
   const { where, values } = allConditions(filter);
-  const group = orderTerm(field, 'grouped');
+  const group = customerOrderTerm(field, 'grouped');
   return sql.all(
     `SELECT nullif(${group.term}, '') AS value, count(*) AS count FROM customer INDEXED BY customer_listed ${group.join} ${where}
      GROUP BY 1 ORDER BY 1 LIMIT ?`,

@@ -3,6 +3,7 @@ import {
   IconAddressBook,
   IconArrowsExchange,
   IconBooks,
+  IconChartBar,
   IconChecklist,
   IconCopy,
   IconEye,
@@ -100,6 +101,15 @@ export const SCREENS: readonly Screen[] = [
     icon: IconBooks,
     inRail: true,
     component: lazy(async () => ({ default: (await import('../features/binding/binding-screen.tsx')).BindingScreen })),
+  },
+  {
+    id: 'analysis',
+    labelKey: 'screen.analysis',
+    icon: IconChartBar,
+    inRail: true,
+    component: lazy(async () => ({
+      default: (await import('../features/analysis/analysis-screen.tsx')).AnalysisScreen,
+    })),
   },
   {
     id: 'revision',

@@ -52,6 +52,7 @@ const QUERY_AREAS: Partial<Record<OperationName, readonly Area[]>> = {
   'customers.list': ['customers', 'dossiers', 'imports'],
   'customers.groups': ['customers', 'dossiers', 'imports'],
   'customers.totals': ['customers', 'dossiers', 'imports'],
+  'analysis.compose': ['dealings', 'customers', 'imports', 'settings'],
   'exports.statement': ['customers', 'dossiers', 'imports', 'agreements', 'users'],
   'customers.get': ['customers', 'visits', 'imports'],
   'customers.history': ['customers', 'visits', 'imports'],

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { agreementOperations } from './agreements.ts';
+import { analysisOperations } from './analysis.ts';
 import { archiveOperations } from './archive.ts';
 import { breachOperations } from './breaches.ts';
 import { cardReviewOperations } from './card-reviews.ts';
@@ -16,6 +17,7 @@ import { dossierOperations } from './dossiers.ts';
 import { dutyOperations } from './duties.ts';
 import { exportOperations } from './exports.ts';
 import { hostOperations } from './host.ts';
+import { importOperations } from './imports.ts';
 import { intelligenceOperations } from './intelligence.ts';
 import { loanQueueOperations } from './loan-queue.ts';
 import { loanOperations } from './loans.ts';
@@ -45,12 +47,14 @@ export const archiveContract = {
   ...dealingOperations,
   ...rateOperations,
   ...exportOperations,
+  ...analysisOperations,
   ...dossierOperations,
   ...custodyOperations,
   ...peopleOperations,
   ...loanOperations,
   ...loanQueueOperations,
   ...breachOperations,
+  ...importOperations,
   ...recordOperations,
   ...visitOperations,
   ...reportingOperations,

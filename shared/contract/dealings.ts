@@ -3,8 +3,8 @@ import { DEALING_KINDS } from '../domain/forms/dealing-forms.ts';
 import { OPTION_SETS } from '../domain/forms/option-sets.ts';
 import { day, done, longText, nothing, page, shortText } from './common.ts';
 import { customerNumber } from './customers.ts';
+import { importReport } from './imports.ts';
 import { operation } from './operation.ts';
-import { importReport } from './records.ts';
 
 const DESK = ['keeper', 'supervisor', 'auditor'] as const;
 

@@ -18,35 +18,6 @@ export const hit = z.strictObject({
   ),
 });
 
-export const refusedRow = z.strictObject({
-  row: z.int(),
-  field: z.string(),
-  value: z.string(),
-  message: z.string(),
-  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
-});
-
-export const importReport = z.strictObject({
-  rows: z.int(),
-  imported: z.int(),
-  updated: z.int(),
-  unchanged: z.int(),
-  refused: z.array(refusedRow),
-  refusedTotal: z.int(),
-  dryRun: z.boolean(),
-  unrecognised: z.array(z.string()),
-  importId: z.int().nullable(),
-  firstNumber: z.string().nullable(),
-  lastNumber: z.string().nullable(),
-});
-
-const mapping = z.array(z.string().max(60).nullable()).max(2_000);
-const tableChoice = {
-  kind: customerKind.optional(),
-  encoding: z.string().max(40).optional(),
-  sheet: z.string().max(100).optional(),
-};
-
 export const volumeProposal = z.strictObject({
   year,
   class: dossierClass,
@@ -70,7 +41,7 @@ export const volume = volumeProposal.extend({
   missingGlyphs: z.array(z.string()),
 });
 
-/** Search, tables in, binding, printing and the audit log. */
+/** Search, binding, printing and the audit log. */
 export const recordOperations = {
   'search.find': operation({
     kind: 'query',
@@ -88,122 +59,6 @@ export const recordOperations = {
         .optional(),
     }),
     output: z.strictObject({ hits: z.array(hit), total: z.int() }),
-  }),
-
-  'imports.read': operation({
-    kind: 'query',
-    sessions: ['desk'],
-    roles: ['keeper'],
-    audit: { type: 'import.read', when: 'always' },
-    summary: 'Reads a handed-over CSV or XLSX in a process of its own and proposes which column is which field.',
-    input: z.strictObject({ upload: z.string().max(60), ...tableChoice }),
-    output: z.strictObject({
-      table: z.string(),
-      format: z.enum(['csv', 'xlsx']),
-      encoding: z.string().nullable(),
-      sheets: z.array(z.string()),
-      headings: z.array(z.string()),
-      mapping,
-      kind: customerKind,
-      unrecognised: z.array(z.string()),
-      rows: z.int(),
-      preview: z.array(z.array(z.string())),
-    }),
-  }),
-  'imports.apply': operation({
-    kind: 'command',
-    sessions: ['desk'],
-    roles: ['keeper'],
-    changes: ['customers', 'imports'],
-    audit: { type: 'import', when: 'always' },
-    summary:
-      'Tries the rows (dry run) or brings them in, all or nothing unless valid rows alone are accepted; the same file twice changes nothing.',
-    input: z.strictObject({
-      table: z.string().max(60),
-      kind: customerKind.optional(),
-      mapping: mapping.optional(),
-      dryRun: z.boolean().default(false),
-      acceptValid: z.boolean().default(false),
-    }),
-    output: importReport,
-  }),
-  'imports.list': operation({
-    kind: 'query',
-    sessions: ['desk'],
-    roles: DESK,
-    audit: { type: 'import.list', when: 'never' },
-    summary: 'Earlier imports.',
-    input: z.strictObject({ ...page }),
-    output: z.strictObject({
-      imports: z.array(
-        z.strictObject({
-          id: z.int(),
-          at: instant,
-          by: z.string(),
-          file: z.string(),
-          imported: z.int(),
-          updated: z.int(),
-          refused: z.int(),
-          /** What it brought in. */
-          kind: z.enum(['customers', ...DEALING_KINDS]),
-          takenBackAt: instant.nullable(),
-          mayTakeBack: z.boolean(),
-        }),
-      ),
-      total: z.int(),
-    }),
-  }),
-  'imports.takeBack': operation({
-    kind: 'command',
-    sessions: ['desk'],
-    roles: ['keeper'],
-    changes: ['customers', 'imports', 'dealings', 'dossiers'],
-    audit: { type: 'import.takeBack', when: 'always' },
-    summary:
-      'Takes a whole import back while none of its records has been changed since; numbers of cards stay void (C1), changed orders are as they were.',
-    input: z.strictObject({ importId: z.int() }),
-    output: z.strictObject({ cards: z.int(), records: z.int() }),
-  }),
-  'filing.scanNames': operation({
-    kind: 'query',
-    sessions: ['desk'],
-    roles: ['keeper'],
-    audit: { type: 'filing.read', when: 'never' },
-    summary: 'Names of the scan files that a manifest asks for.',
-    input: z.strictObject({
-      upload: z.string().max(60),
-      encoding: z.string().max(40).optional(),
-      sheet: z.string().max(100).optional(),
-    }),
-    output: z.strictObject({ names: z.array(z.string()), rows: z.int() }),
-  }),
-  'filing.apply': operation({
-    kind: 'command',
-    sessions: ['desk'],
-    roles: ['keeper'],
-    changes: ['dossiers', 'scans', 'customers'],
-    audit: { type: 'filing', when: 'always' },
-    summary:
-      'Files papers and their scans from a manifest (CSV or XLSX); all or nothing unless valid rows alone are accepted.',
-    input: z.strictObject({
-      upload: z.string().max(60),
-      encoding: z.string().max(40).optional(),
-      sheet: z.string().max(100).optional(),
-      scans: z
-        .array(z.strictObject({ name: z.string().max(400), upload: z.string().max(60) }))
-        .max(5_000)
-        .default([]),
-      dryRun: z.boolean().default(false),
-      acceptValid: z.boolean().default(false),
-    }),
-    output: z.strictObject({
-      filed: z.int(),
-      refused: z.array(refusedRow),
-      dryRun: z.boolean(),
-      papers: z.array(
-        z.strictObject({ code: referenceCode, customer: z.string(), class: dossierClass, title: z.string() }),
-      ),
-    }),
   }),
 
   'binding.plan': operation({

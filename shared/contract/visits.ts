@@ -3,8 +3,8 @@ import { VISIT_METHODS, VISIT_PURPOSES, VISIT_RESULTS } from '../domain/visit.ts
 import { agreementStanding, agreementStatement } from './agreements.ts';
 import { day, fieldIssue, fieldValue, fieldValues, instant, longText, page, shortText } from './common.ts';
 import { customerNumber } from './customers.ts';
+import { importReport } from './imports.ts';
 import { operation } from './operation.ts';
-import { importReport } from './records.ts';
 
 const DESK = ['keeper', 'supervisor'] as const;
 const READERS = ['keeper', 'supervisor', 'accountManager', 'businessManager', 'customerService', 'executive'] as const;

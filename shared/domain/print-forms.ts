@@ -1,5 +1,6 @@
 /** Every printed form and report by its name; the title is `kit.print.<form>`. */
 export const PRINT_FORMS = [
+  'analysis',
   'breachFile',
   'card',
   'catalogue',

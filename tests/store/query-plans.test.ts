@@ -2,6 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DUTY_SOURCES } from '../../electron/services/duties/sources.ts';
 import { listReviews } from '../../electron/store/card-reviews.ts';
 import {
+  limitsByClass,
+  overdueByClass,
+  owedByClass,
+  salesByClass,
+  salesByCustomer,
+} from '../../electron/store/analysis.ts';
+import {
   type CustomerFilter,
   countCustomers,
   customerGroups,
@@ -162,6 +169,11 @@ describe('what else is asked often', () => {
     'papers by class': (sql) => papersPerClass(sql, [1, 2, 3]),
     dossiers: (sql) => listDossiers(sql, { onlyMissing: false }, 500, 100),
     'dossiers with gaps': (sql) => listDossiers(sql, { onlyMissing: true }, 500, 100),
+    'sales by a class': (sql) => salesByClass(sql, 'industry', { year: 2026, first: 1, last: 12 }),
+    'sales by customer': (sql) => salesByCustomer(sql, { year: 2026, first: 1, last: 6 }),
+    'owed by a class': (sql) => owedByClass(sql, 'creditGrade'),
+    'overdue by a class': (sql) => overdueByClass(sql, 'tier', today),
+    'limits by a class': (sql) => limitsByClass(sql, 'creditGrade'),
     'overdue loans': (sql) => listLoans(sql, { state: 'overdue', today, text: '' }, 0, 8),
     'orders of a customer': (sql) => listOrders(sql, { customerId: 1 }, 0, 100),
     'orders of all': (sql) => listOrders(sql, { from: '2026-01-01' }, 500, 100),

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { OutputOf } from '../../../shared/contract/contract.ts';
+import { ANALYSES, type AnalysisGroup } from '../../../shared/domain/analysis.ts';
 import { DOSSIER_CLASSES } from '../../../shared/domain/dossier-classes.ts';
 import { DEALING_KINDS, type DealingKind } from '../../../shared/domain/forms/dealing-forms.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
@@ -326,6 +327,31 @@ const bind: Command = {
   },
 };
 
+/** `--for`: `2026`, `2026-01#2026-06`, with `#<group>` behind; default this year. */
+async function reportAnalysis(
+  context: CommandContext,
+  args: Parameters<Command['run']>[1],
+  analysis: (typeof ANALYSES)[number],
+): Promise<undefined> {
+  const out = resolve(requiredOption(args, 'out'));
+  await context.open();
+  const asked = textOption(args, 'for') ?? (await context.call('desk.overview', {})).today.slice(0, 4);
+  const [first = '', second = '', third = ''] = asked.split('#');
+  const whole = /^\d{4}$/.test(first);
+  const group = whole ? second : third;
+  const made = out.toLowerCase().endsWith('.csv')
+    ? await context.call('analysis.table', {
+        analysis,
+        from: whole ? `${first}-01` : first,
+        to: whole ? `${first}-12` : second,
+        ...(group === '' ? {} : { group: group as AnalysisGroup }),
+      })
+    : await context.call('print.form', { form: 'analysis', number: `${analysis}#${asked}` });
+  const saved = await context.call('documents.save', { document: made.document, file: out });
+  await context.answer(saved, () => [`${saved.file}  ${saved.sha256}`]);
+  return undefined;
+}
+
 const report: Command = {
   name: 'report',
   usage: 'NAME --out FILE [--for NUMBER]   |   report --list',
@@ -333,12 +359,14 @@ const report: Command = {
   options: { out: { type: 'string' }, for: { type: 'string' }, list: { type: 'boolean' } },
   positionals: { min: 0, max: 1 },
   async run(context, args) {
-    const names = Object.keys(REPORT_FORMS);
+    const names = [...Object.keys(REPORT_FORMS), ...ANALYSES.map((one) => `analysis-${one}`)];
     if (args.options['list'] === true) {
       await context.answer(names, () => names);
       return undefined;
     }
     const [name = ''] = args.positionals;
+    const analysis = ANALYSES.find((one) => name === `analysis-${one}`);
+    if (analysis !== undefined) return reportAnalysis(context, args, analysis);
     const form = (Object.keys(REPORT_FORMS) as (keyof typeof REPORT_FORMS)[]).find((candidate) => candidate === name);
     if (form === undefined) throw usageError(names.join(' | '));
     const out = resolve(requiredOption(args, 'out'));

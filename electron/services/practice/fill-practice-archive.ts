@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { formatNumber } from '../../../shared/domain/numbering.ts';
 import { listCustomers } from '../../store/customer-lists.ts';
 import { passNumber } from '../../store/customers.ts';
+import { setRate } from '../../store/dealings.ts';
 import { listLoans } from '../../store/loans.ts';
 import { indexNewRecord } from '../../store/search-index.ts';
 import type { Writer } from '../../store/sql.ts';
@@ -25,6 +26,9 @@ import { writeRevisions } from './write-revisions.ts';
 import { type ReportFrame, visitedCustomers, writeCompetitors, writeDailyReports } from './write-visits.ts';
 
 export { PRACTICE_KEEPER } from './practice-people.ts';
+
+/** Units of the base currency for one of another, in millionths: so that analyses count every customer. */
+const PRACTICE_RATES = { TWD: 224_000, USD: 7_150_000, HKD: 915_000, EUR: 7_800_000, JPY: 48_000, SGD: 5_350_000 };
 
 export interface PracticeWish {
   readonly customers: number;
@@ -129,6 +133,8 @@ class Filler {
 
   staff(): Promise<void> {
     return this.#step('staff', (sql) => {
+      for (const [currency, rate_millionths] of Object.entries(PRACTICE_RATES))
+        setRate(sql, { currency, from_day: `${this.#world.calendar.year - 5}-01-01`, rate_millionths });
       for (const { isSalesperson, ...row } of this.#staff) {
         const id = insertStaff(sql, row);
         indexNewRecord(sql, {

@@ -30,6 +30,8 @@ export const AUDIT_TYPES = [
   'form.option.change',
   'form.option.remove',
   'export.customers',
+  'analysis',
+  'analysis.table',
   'visit.record',
   'visit.list',
   'visit.import',

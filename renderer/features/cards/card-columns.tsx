@@ -71,7 +71,7 @@ export function askedColumns(chosen: readonly string[], own: readonly Column<Cus
 function moreText(field: ListField, row: CustomerRow, kit: FieldKit): string {
   const value = row.more[field.key] ?? null;
   if (value === null) return '';
-  const definition = fieldAt(row.kind, field.key);
+  const definition = fieldAt(row.kind, field.key, kit.forms);
   const one = (entry: Json): string =>
     definition === undefined
       ? typeof entry === 'object'

@@ -11,6 +11,7 @@ import { useNavigate, usePlace } from '../../state/navigation.ts';
 import { useSession } from '../../state/session.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
 import { Button } from '../../ui/actions/button.tsx';
+import { useCardForms } from '../../ui/fields/use-card-forms.ts';
 import { useFieldKit } from '../../ui/fields/use-field-kit.ts';
 import { FilterBox } from '../../ui/form/filter-box.tsx';
 import { EmptyState } from '../../ui/states/empty-state.tsx';
@@ -69,7 +70,8 @@ export function CardList({ narrow, openNumber, mayAdd, onOpen, onNew, onLook }: 
 
   const kit = useFieldKit();
   const role = useSession((state) => state.session?.user?.role) ?? 'keeper';
-  const fields = customerListFields(role);
+  const forms = useCardForms();
+  const fields = customerListFields(role, forms);
   const own = useMemo(() => cardColumns(texts, formats, today, narrow), [texts, formats, today, narrow]);
   const shown = useMemo(
     () => (narrow ? own.map((column) => column.id) : (view.columns ?? USUAL_COLUMNS)),

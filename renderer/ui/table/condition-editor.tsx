@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react';
-import { optionLabelKey, optionsOf } from '../../../shared/domain/forms/option-sets.ts';
+import { fieldOptions, optionWords } from '../../../shared/domain/forms/option-sets.ts';
 import {
   type Comparison,
   type Condition,
@@ -105,7 +105,7 @@ function Values({ field, is, values, onValues }: ValuesProps) {
         ))}
       </fieldset>
     );
-  if (field.options !== undefined) return <Options set={field.options} values={values} onValues={onValues} />;
+  if (field.type === 'option') return <Options field={field} values={values} onValues={onValues} />;
   if (is === 'between')
     return (
       <div className={styles.pair}>
@@ -135,16 +135,16 @@ function Values({ field, is, values, onValues }: ValuesProps) {
 
 /** Values of a set to be ticked; what was typed freely into a card and stands in no set can be added by its text. */
 function Options({
-  set,
+  field,
   values,
   onValues,
 }: {
-  readonly set: NonNullable<ListField['options']>;
+  readonly field: ListField;
   readonly values: readonly ConditionValue[];
   readonly onValues: (values: readonly ConditionValue[]) => void;
 }) {
   const { t } = useText();
-  const known = optionsOf(set);
+  const known = fieldOptions(field).map((option) => option.value);
   const free = values.filter((value) => !known.includes(String(value)));
   const tick = (value: ConditionValue): void =>
     onValues(values.includes(value) ? values.filter((one) => one !== value) : [...values, value]);
@@ -154,7 +154,7 @@ function Options({
       {[...known, ...free.map(String)].map((value) => (
         <label key={value} className={styles.choice}>
           <input type="checkbox" checked={values.includes(value)} onChange={() => tick(value)} />
-          {known.includes(value) ? t(optionLabelKey(set, value)) : value}
+          {optionWords(field, value, t)}
         </label>
       ))}
     </fieldset>

@@ -52,7 +52,7 @@ export function ColumnsMenu({ fields, shown, onColumns }: ColumnsMenuProps) {
       </ol>
       <FieldSelect
         fields={fields}
-        accept={(field) => !shown.includes(field.key)}
+        accept={(field) => !shown.includes(field.key) && field.filterOnly !== true}
         label={t('list.columns.add')}
         none={t('list.columns.add')}
         value=""

@@ -1,4 +1,4 @@
-import { optionLabelKey, optionsOf } from '../../../shared/domain/forms/option-sets.ts';
+import { optionWords } from '../../../shared/domain/forms/option-sets.ts';
 import type { Condition, ConditionValue, ListField } from '../../../shared/domain/lists/list-query.ts';
 import type { Formats } from '../../i18n/format.ts';
 import type { Texts } from '../../i18n/use-text.ts';
@@ -7,7 +7,7 @@ type T = Texts['t'];
 
 /** What a field of a list is called; a part of a repeating group with the group before it. */
 export function listFieldLabel(field: ListField, t: T): string {
-  const label = t(field.labelKey);
+  const label = field.label ?? t(field.labelKey);
   return field.groupLabelKey === undefined ? label : t('list.partOf', { list: t(field.groupLabelKey), part: label });
 }
 
@@ -29,8 +29,7 @@ export function listValueText(
   if (field.type === 'flag') return t(value === true || value === 1 ? 'list.yes' : 'list.no');
   if (typeof value === 'number') return formats.number(value);
   const text = String(value);
-  if (field.options !== undefined && optionsOf(field.options).includes(text))
-    return t(optionLabelKey(field.options, text));
+  if (field.type === 'option') return optionWords(field, text, t);
   return field.type === 'date' && text.length >= 10 ? formats.day(text.slice(0, 10)) : text;
 }
 

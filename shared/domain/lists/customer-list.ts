@@ -57,6 +57,16 @@ const LIST_TYPES: Readonly<Record<Exclude<FieldType, 'list'>, ListFieldType>> = 
   boolean: 'flag',
 };
 
+/** What a card's customer bought, counted from the orders. */
+const PURCHASE_FIELDS: readonly ListField[] = (['boughtProduct', 'boughtProductGroup'] as const).map((key) => ({
+  key,
+  type: 'text',
+  labelKey: `list.field.${key}`,
+  section: 'purchased',
+  several: true,
+  filterOnly: true,
+}));
+
 interface FormListField extends ListField {
   readonly sensitive: boolean;
 }
@@ -106,7 +116,7 @@ function fieldsFor(forms: CardForms, withSensitive: boolean): ReadonlyMap<string
     .map(({ sensitive: _sensitive, ...field }) => field);
   // The column `phone` is the first number of a card, at times one that some roles may not see.
   const columns = COLUMN_FIELDS.filter((field) => withSensitive || field.key !== 'phone');
-  return new Map([...columns, ...form].map((field) => [field.key, field]));
+  return new Map([...columns, ...form, ...PURCHASE_FIELDS].map((field) => [field.key, field]));
 }
 
 const NOTHING: ReadonlyMap<string, ListField> = new Map();
@@ -128,6 +138,11 @@ function vocabularyOf(forms: CardForms): Record<'full' | 'masked', ReadonlyMap<s
 export function customerListFields(role: Role, forms: CardForms = STANDARD_FORMS): ReadonlyMap<string, ListField> {
   const view = CARD_VIEWS[role];
   return view === 'full' || view === 'masked' ? vocabularyOf(forms)[view] : NOTHING;
+}
+
+/** True of what a customer bought: it stands in the orders, not on the card. */
+export function isPurchaseField(key: string): boolean {
+  return PURCHASE_FIELDS.some((field) => field.key === key);
 }
 
 /** True of fields that stand in a column of their own. */

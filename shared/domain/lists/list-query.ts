@@ -37,6 +37,8 @@ export interface ListField {
   readonly money?: true;
   /** A record may have several values: a condition holds if one of them fits. */
   readonly several?: true;
+  /** Can be asked for, but stands in no column: what is counted from other records. */
+  readonly filterOnly?: true;
   /** Section of the form, for menus: `section.<key>`. */
   readonly section: string;
 }

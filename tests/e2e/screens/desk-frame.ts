@@ -11,6 +11,7 @@ export type ScreenName =
   | 'copies'
   | 'binding'
   | 'revision'
+  | 'analysis'
   | 'audit'
   | 'people'
   | 'settings'

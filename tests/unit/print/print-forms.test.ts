@@ -271,6 +271,28 @@ const examples: {
     },
     words: ['逾期借閱清單', 'JY-79', '合計'],
   },
+  analysis: {
+    data: {
+      ...common,
+      title: '客戶地區構成分析',
+      particulars: [{ label: '期間', value: '2026-01 – 2026-12' }],
+      legend: ['2026', '2025'],
+      bars: [
+        { label: '華東', value: '105,000　80.8 %', now: 1, former: 0.4 },
+        { label: '北台灣', value: '0　0 %', now: 0, former: 0 },
+      ],
+      columns: [
+        { label: '地區', share: 2, align: 'start' },
+        { label: '銷售額 CNY', share: 1, align: 'end' },
+      ],
+      rows: [
+        ['華東', '105,000'],
+        ['北台灣', '0'],
+      ],
+      totals: ['合計', '105,000'],
+    },
+    words: ['客戶地區構成分析', '華東', '105,000', '合計'],
+  },
   sheets: {
     data: {
       ...common,

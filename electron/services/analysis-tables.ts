@@ -1,0 +1,113 @@
+import type { AnalysisOutput, AnalysisRow } from '../../shared/contract/analysis.ts';
+import { optionWords } from '../../shared/domain/forms/option-sets.ts';
+import { customerListFields } from '../../shared/domain/lists/customer-list.ts';
+import { fromMinor } from '../../shared/domain/money.ts';
+import { type CsvCell, csvBytes } from '../exchange/safe-csv.ts';
+import type { AnalysisForm, PrintCommon } from '../print/print-data.ts';
+import type { Reader } from '../store/sql.ts';
+import { type PaperLanguage, recordText } from './record-texts.ts';
+import { readSettings } from './settings.ts';
+
+/** A composition as a table: CSV, and the printed analysis with its bars. */
+
+const FIELDS = customerListFields('keeper');
+
+function groupLabel(language: PaperLanguage, group: AnalysisOutput['group']): string {
+  const field = FIELDS.get(group);
+  return recordText(language, field === undefined ? `analysis.group.${group}` : field.labelKey);
+}
+
+function rowLabel(language: PaperLanguage, { group }: AnalysisOutput, row: AnalysisRow): string {
+  if (row.rest) return recordText(language, 'analysis.rest');
+  if (row.value === null) return recordText(language, 'list.group.empty');
+  if (row.name !== '') return `${row.value} ${row.name}`;
+  const field = FIELDS.get(group);
+  if (field?.type === 'flag') return recordText(language, row.value === '1' ? 'list.yes' : 'list.no');
+  return field === undefined ? row.value : optionWords(field, row.value, (key) => recordText(language, key));
+}
+
+interface AnalysisColumn {
+  readonly label: string;
+  readonly share?: number;
+  readonly numeric: boolean;
+  readonly cell: (row: AnalysisRow) => CsvCell;
+}
+
+function columnsOf(language: PaperLanguage, output: AnalysisOutput): AnalysisColumn[] {
+  const t = (key: string) => recordText(language, key);
+  const money = (minor: number | null): CsvCell =>
+    minor === null ? null : { decimal: fromMinor(minor, output.currency) };
+  const numeric = (label: string, cell: AnalysisColumn['cell']): AnalysisColumn => ({ label, numeric: true, cell });
+  return [
+    {
+      label: groupLabel(language, output.group),
+      share: 2.4,
+      numeric: false,
+      cell: (row) => (row === output.total ? t('analysis.total') : rowLabel(language, output, row)),
+    },
+    ...(output.total.customers === null ? [] : [numeric(t('analysis.customers'), (row) => row.customers)]),
+    numeric(`${t('analysis.amount')} ${output.currency}`, (row) => money(row.amount)),
+    numeric(t('analysis.share'), (row) => row.share),
+    numeric(t('analysis.former'), (row) => money(row.former)),
+    numeric(t('analysis.change'), (row) => row.change),
+    ...(output.analysis === 'credit'
+      ? [
+          numeric(t('analysis.owed'), (row) => money(row.owed)),
+          numeric(t('analysis.overdue'), (row) => money(row.overdue)),
+          numeric(t('analysis.limit'), (row) => money(row.limit)),
+        ]
+      : []),
+    ...output.years.map((year, index) => numeric(String(year), (row) => money(row.series[index] ?? 0))),
+  ];
+}
+
+export function analysisCsv(sql: Reader, output: AnalysisOutput): Buffer {
+  const columns = columnsOf(readSettings(sql).printLanguage, output);
+  return csvBytes(
+    columns.map(({ label }) => label),
+    [...output.rows, output.total].map((row) => columns.map(({ cell }) => cell(row))),
+  );
+}
+
+const PRINTED_BARS = 20;
+
+/** The printed analysis (A1–A4): bars of the period beside the period before, then the table. */
+export function analysisForm(language: PaperLanguage, output: AnalysisOutput): Omit<AnalysisForm, keyof PrintCommon> {
+  const columns = columnsOf(language, output);
+  const t = (key: string) => recordText(language, key);
+  const largest = Math.max(1, ...output.rows.flatMap((row) => [row.amount, row.former]));
+  const grouped = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
+  const words = (cell: CsvCell): string => {
+    if (cell === null) return '–';
+    if (typeof cell === 'number') return grouped.format(cell);
+    if (typeof cell === 'object') return grouped.format(Math.round(Number(cell.decimal)));
+    return String(cell);
+  };
+  return {
+    title: t(`analysis.title.${output.analysis}`),
+    particulars: [
+      { label: t('analysis.period'), value: `${output.from} – ${output.to}` },
+      { label: t('analysis.formerPeriod'), value: `${output.formerFrom} – ${output.formerTo}` },
+      { label: t('analysis.groupedBy'), value: groupLabel(language, output.group) },
+      { label: t('analysis.currency'), value: output.currency },
+      ...output.unconverted.map(({ currency, amount }) => ({
+        label: t('analysis.unconverted'),
+        value: `${currency} ${fromMinor(amount, currency)}`,
+      })),
+    ],
+    legend: [`${output.from} – ${output.to}`, `${output.formerFrom} – ${output.formerTo}`],
+    bars: output.rows.slice(0, PRINTED_BARS).map((row) => ({
+      label: rowLabel(language, output, row),
+      value: `${words({ decimal: fromMinor(row.amount, output.currency) })}　${grouped.format(row.share)} %`,
+      now: Math.max(0, row.amount / largest),
+      former: Math.max(0, row.former / largest),
+    })),
+    columns: columns.map(({ label, share, numeric }) => ({
+      label,
+      share: share ?? 1,
+      align: numeric ? ('end' as const) : ('start' as const),
+    })),
+    rows: output.rows.map((row) => columns.map(({ cell }) => words(cell(row)))),
+    totals: columns.map(({ cell }) => words(cell(output.total))),
+  };
+}
