@@ -1,8 +1,6 @@
 import { z } from 'zod';
-import { DEALING_KINDS } from '../domain/forms/dealing-forms.ts';
 import { PRINT_FORMS } from '../domain/print-forms.ts';
-import { customerKind, directory, dossierClass, instant, page, sha256, year } from './common.ts';
-import { referenceCode } from './dossiers.ts';
+import { directory, dossierClass, instant, page, sha256, year } from './common.ts';
 import { operation } from './operation.ts';
 
 const DESK = ['keeper', 'supervisor', 'auditor'] as const;
