@@ -18,6 +18,7 @@ import { statementHash } from './agreements.ts';
 import type { CommandContext } from './context.ts';
 import { getCopy } from './copy-record.ts';
 import { consentStatement, getCopyRequest } from './copy-requests.ts';
+import { frozenForm } from './frozen-form.ts';
 import { printCommon } from './print-common.ts';
 import { type PaperLanguage, recordText } from './record-texts.ts';
 import { getRound } from './recovery-rounds.ts';
@@ -37,6 +38,8 @@ export type CopyFormName = (typeof COPY_FORMS)[number];
 /** Days within which a letter asks for what is out to come back. */
 const RECALL_DAYS = 3;
 const MOST_ROWS = 10_000;
+/** Version of the receipt's words (`print.receipt.rule…`): raised when they change. */
+const RECEIPT_VERSION = 1;
 
 const onDay = (instant: string | null) => (instant === null ? '' : dayOf(new Date(instant)));
 
@@ -102,6 +105,19 @@ function receiptOf(context: CommandContext, base: PrintCommon, copy: IssuedCopyV
     evidence: copy.evidence,
     witness: copy.witness ?? '',
   };
+}
+
+/** The receipt is signed on paper: what was signed is frozen on the way out and on the way back. */
+function printReceipt(context: CommandContext, base: PrintCommon, copy: IssuedCopyView): Promise<PrintedForm> {
+  const frozen = {
+    subject: `copy:${copy.number}`,
+    number: copy.number,
+    stage: copy.closed_at === null ? 'out' : 'in',
+    textVersion: RECEIPT_VERSION,
+  } as const;
+  return frozenForm(context, frozen, () =>
+    context.printer.printForm('copyReceipt', receiptOf(context, base, copy), { signal: context.signal }),
+  );
 }
 
 const lateness = (language: PaperLanguage, due: string, today: string) => {
@@ -224,7 +240,7 @@ export function setCopyForm(context: CommandContext, form: CopyFormName, number:
         },
       );
     case 'copyReceipt':
-      return printer.printForm('copyReceipt', receiptOf(context, base, getCopy(sql, number)), { signal });
+      return printReceipt(context, base, getCopy(sql, number));
     case 'copyRecall':
       return printer.printForm('copyRecall', recall(context, base, Number(number)), { signal });
     case 'holdings': {

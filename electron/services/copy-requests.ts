@@ -10,6 +10,7 @@ import {
 import { DEFAULT_PATTERNS, formatNumber } from '../../shared/domain/numbering.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { ErrorCode } from '../../shared/errors/error-codes.ts';
+import { countOpenBreaches } from '../store/breaches.ts';
 import {
   type CopyRequestView,
   cancelCopyRequest,
@@ -83,7 +84,7 @@ export async function refusalsFor(
     {
       active: staff.active === 1,
       ownRole: await ownRole(archive, staff),
-      openBreach: false,
+      openBreach: countOpenBreaches(sql, staff.id) > 0,
       openCopiesDue: copiesHeldBy(sql, staff.id).map((copy) => copy.recover_by),
     },
     papers.map((paper) => ({

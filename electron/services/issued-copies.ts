@@ -15,6 +15,7 @@ import { settleInRounds } from '../store/recovery-rounds.ts';
 import type { Reader } from '../store/sql.ts';
 import { findStaff } from '../store/staff.ts';
 import { agreementStandingOf, consumeAgreement } from './agreements.ts';
+import { openBreach } from './breach-record.ts';
 import type { CommandContext, HandlersOf } from './context.ts';
 import { getCopy, shownCopy } from './copy-record.ts';
 import { getCustomer } from './customers.ts';
@@ -119,6 +120,16 @@ export const issuedCopyHandlers: HandlersOf<
       const { row, state, at } = step(context, copyNumber, 'reportMissing');
       updateIssuedCopy(context.sql, { ...row, state, missing_since: at, missing_statement: statement });
       record(context, row, 'reportMissing', statement);
+      // B3: a copy that its holder cannot find is a case until somebody has decided about it.
+      const breach = openBreach(context, {
+        borrowerId: row.recipient_id,
+        borrower: row.staff_name,
+        loan: undefined,
+        kind: 'lost',
+        facts: `${row.number} ${statement}`,
+        byReturn: false,
+      });
+      context.note({ data: { breach } });
       return answer(context, row);
     },
   },

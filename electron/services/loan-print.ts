@@ -4,16 +4,14 @@ import type { NoticeKind } from '../../shared/domain/lending-rules.ts';
 import type { LoanNoticeForm, LoanSheet } from '../print/loan-print-data.ts';
 import type { PrintedForm } from '../print/printer.ts';
 import { findAgreement } from '../store/agreements.ts';
-import { findAttachment, insertAttachment } from '../store/attachments.ts';
-import { frozenForms, insertFrozenForm, type LoanFormView } from '../store/loan-forms.ts';
+import type { LoanFormView } from '../store/loan-forms.ts';
 import { findLoanById, type LoanView, loanEvents, loansOfForm } from '../store/loans.ts';
 import { findPaper } from '../store/papers.ts';
 import { findStaff } from '../store/staff.ts';
-import { removeSealed, seal } from '../vault/sealed-files.ts';
 import { getBreach, shownBreach } from './breach-record.ts';
 import { evidenceOf, frozenOf } from './breaches.ts';
 import type { CommandContext } from './context.ts';
-import { readSealed } from './documents.ts';
+import { frozenForm } from './frozen-form.ts';
 import { getLoanForm, givenNotices } from './loan-record.ts';
 import { printCommon } from './print-common.ts';
 import { type PaperLanguage, recordText } from './record-texts.ts';
@@ -112,53 +110,24 @@ function sheetOf(context: CommandContext, language: PaperLanguage, form: LoanFor
  * The borrow form as a PDF. The first print of the way out, and the first after everything came back, is frozen: sealed with its hash in
  * the log, and the same file ever after, whatever becomes of the template (B1).
  */
-export async function printLoanForm(context: CommandContext, number: string): Promise<PrintedForm> {
-  const { sql, archive, clock, actor, signal, printer } = context;
+export function printLoanForm(context: CommandContext, number: string): Promise<PrintedForm> {
+  const { sql, signal, printer } = context;
   const form = getLoanForm(sql, number);
-  const subject = `loan:${form.number}`;
   const stage = loansOfForm(sql, form.id).every((item) => item.returned_at !== null) ? 'in' : 'out';
-  context.note({ object: subject, data: { stage } });
-  const kept = frozenForms(sql, subject).find((one) => one.stage === stage);
-  const row = kept === undefined ? undefined : findAttachment(sql, kept.attachment_id);
-  if (row !== undefined) {
-    context.note({ data: { sha256: row.sha256_plain } });
-    return { pdf: await readSealed(archive, row, form.number), pages: row.pages, missingGlyphs: [] };
-  }
-  const base = printCommon(context);
-  const printed = await printer.printForm(
-    'loanForm',
-    { ...base, sheets: [sheetOf(context, base.language, form)], textVersion: UNDERTAKING_VERSION },
-    { signal },
-  );
-  const bytes = Buffer.from(printed.pdf);
-  const sealed = await seal(archive.directory, bytes, { random: context.random });
-  context.onRollback(() => removeSealed(archive.directory, sealed.id));
-  const at = clock.now().toISOString();
-  insertAttachment(sql, {
-    id: sealed.id,
-    purpose: 'form',
-    paper_id: null,
-    name: `${form.number}-${stage}.pdf`,
-    media_type: 'application/pdf',
-    pages: printed.pages,
-    size: sealed.size,
-    sha256_plain: sealed.sha256Plain,
-    sha256_cipher: sealed.sha256Cipher,
-    key: sealed.key,
-    added_at: at,
-    added_by: actor.displayName,
-  });
-  insertFrozenForm(sql, {
-    subject,
+  const frozen = {
+    subject: `loan:${form.number}`,
+    number: form.number,
     stage,
-    text_version: UNDERTAKING_VERSION,
-    attachment_id: sealed.id,
-    sha256: sealed.sha256Plain,
-    at,
-    by: actor.displayName,
+    textVersion: UNDERTAKING_VERSION,
+  } as const;
+  return frozenForm(context, frozen, () => {
+    const base = printCommon(context);
+    return printer.printForm(
+      'loanForm',
+      { ...base, sheets: [sheetOf(context, base.language, form)], textVersion: UNDERTAKING_VERSION },
+      { signal },
+    );
   });
-  context.note({ data: { sha256: sealed.sha256Plain, text: UNDERTAKING_VERSION } });
-  return printed;
 }
 
 type Shelved = Pick<OutputOf<'loans.reserveForms'>, 'document' | 'name' | 'pages'>;

@@ -214,8 +214,10 @@ export const copyOperations = {
   }),
   'copies.reportMissing': operation({
     ...KEEPER,
+    changes: ['copies', 'breaches', 'loans'],
     audit: { type: 'copy.missing', when: 'always' },
-    summary: 'Records that the holder cannot find the copy, in their own words; they go on answering for it.',
+    summary:
+      'Records that the holder cannot find the copy, in their own words; they go on answering for it, and a breach case opens (B3).',
     input: z.strictObject({ copyNumber: number, statement: z.string().min(1).max(2_000) }),
     output: issuedCopy,
   }),

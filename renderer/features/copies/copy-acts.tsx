@@ -13,8 +13,8 @@ import { useText } from '../../i18n/use-text.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import { AgreementDialog } from '../../ui/agreement/agreement-dialog.tsx';
 import { toast } from '../../ui/dialog/toasts.tsx';
+import { type ChosenStaff, StaffSelect } from '../../ui/fields/staff-select.tsx';
 import { parseTypedNumber } from '../../ui/fields/typed-value.ts';
-import { StaffSelect } from '../../ui/form/staff-select.tsx';
 import { ErrorNote } from '../../ui/states/error-state.tsx';
 import styles from './copies.module.css';
 
@@ -179,14 +179,14 @@ export function DestroyForm({ copy, onDone, onBack }: ActProps) {
   const { t } = useText();
   const destroy = useArchiveCommand('copies.destroy');
   const [method, setMethod] = useState<DestructionMethod>('shredded');
-  const [witness, setWitness] = useState<number | null>(null);
+  const [witness, setWitness] = useState<ChosenStaff | null>(null);
   const [evidence, setEvidence] = useState('');
   const [tried, setTried] = useState(false);
   const submit = () => {
     setTried(true);
     if (witness === null || evidence.trim() === '') return;
     destroy
-      .mutateAsync({ copyNumber: copy.copyNumber, method, witnessId: witness, evidence: evidence.trim() })
+      .mutateAsync({ copyNumber: copy.copyNumber, method, witnessId: witness.id, evidence: evidence.trim() })
       .then(onDone, () => undefined);
   };
   return (

@@ -5,8 +5,8 @@ import { RECIPIENT_ROLES, type RecipientRole } from '../../../shared/domain/issu
 import { useArchiveCommand, useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { Button } from '../../ui/actions/button.tsx';
+import { type ChosenStaff, StaffSelect } from '../../ui/fields/staff-select.tsx';
 import { parseTypedDate } from '../../ui/fields/typed-value.ts';
-import { StaffSelect } from '../../ui/form/staff-select.tsx';
 import { ErrorNote } from '../../ui/states/error-state.tsx';
 import styles from './copies.module.css';
 
@@ -22,7 +22,8 @@ const PURPOSES = ['visit', 'renewal', 'promotion', 'complaint', 'delivery'];
 /** A request for a copy: for whom, which customers, what for, until when. What it shows follows from the recipient (I2). */
 export function RequestForm({ request, onSaved, onBack }: RequestFormProps) {
   const { t } = useText();
-  const [staffId, setStaffId] = useState(request?.recipient.id ?? null);
+  const [staff, setStaff] = useState<ChosenStaff | null>(request?.recipient ?? null);
+  const staffId = staff?.id ?? null;
   const [role, setRole] = useState<RecipientRole | null>(request?.recipient.role ?? null);
   const [customers, setCustomers] = useState<string[]>(request?.customers.map((one) => one.number) ?? []);
   const [papers, setPapers] = useState<string[]>(request?.papers.map((one) => one.code) ?? []);
@@ -87,10 +88,10 @@ export function RequestForm({ request, onSaved, onBack }: RequestFormProps) {
       <ErrorNote error={saving.error} showFields />
       <StaffSelect
         label={t('copies.column.recipient')}
-        value={staffId}
+        value={staff}
         autoFocus={request === null}
         onChange={(next) => {
-          setStaffId(next);
+          setStaff(next);
           setRole(null);
           setBack(null);
         }}

@@ -1,8 +1,8 @@
-import { TextInput } from '@mantine/core';
-import { IconPencil, IconPrinter, IconX } from '@tabler/icons-react';
+import { IconArrowBackUp, IconPencil, IconPrinter, IconX } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { CopyRequest } from '../../../shared/contract/copies.ts';
+import type { AppError } from '../../../shared/errors/app-error.ts';
 import { archiveQueryKey, useArchiveCommand, useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
@@ -11,6 +11,7 @@ import { AgreementDialog } from '../../ui/agreement/agreement-dialog.tsx';
 import { AgreementLines } from '../../ui/agreement/agreement-lines.tsx';
 import { FormDialog } from '../../ui/dialog/dialog.tsx';
 import { toast } from '../../ui/dialog/toasts.tsx';
+import { ReasonField } from '../../ui/form/reason-field.tsx';
 import { ErrorNote, ErrorState } from '../../ui/states/error-state.tsx';
 import { LoadingSkeleton } from '../../ui/states/loading-skeleton.tsx';
 import { Tag, type Tone } from '../../ui/text/tag.tsx';
@@ -38,6 +39,7 @@ export function RequestSheet({ requestNumber, mayIssue, onMade, onChange, onBack
   const make = useArchiveCommand('copies.make');
   const [asking, setAsking] = useState(false);
   const [cancelling, setCancelling] = useState(false);
+  const [withdrawing, setWithdrawing] = useState(false);
   if (query.error !== null) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   if (query.data === undefined) return <LoadingSkeleton shape="form" />;
   const { request, statement, sha256, standing, agreement, refusals } = query.data;
@@ -128,6 +130,11 @@ export function RequestSheet({ requestNumber, mayIssue, onMade, onChange, onBack
             >
               {t('kit.print.copyConsent')}
             </Button>
+            {standing === 'valid' && (
+              <Button size="small" kind="quiet" icon={IconArrowBackUp} onClick={() => setWithdrawing(true)}>
+                {t('agreement.withdraw')}
+              </Button>
+            )}
             <Button size="small" kind="quiet" icon={IconX} onClick={() => setCancelling(true)}>
               {t('copies.cancelRequest')}
             </Button>
@@ -135,6 +142,9 @@ export function RequestSheet({ requestNumber, mayIssue, onMade, onChange, onBack
         </>
       )}
       {asking && <AgreementDialog statement={statement} onAgreed={() => undefined} onClose={() => setAsking(false)} />}
+      {withdrawing && agreement !== null && (
+        <WithdrawDialog number={agreement.number} onClose={() => setWithdrawing(false)} />
+      )}
       {cancelling && <CancelDialog requestNumber={requestNumber} onClose={() => setCancelling(false)} />}
     </div>
   );
@@ -142,35 +152,70 @@ export function RequestSheet({ requestNumber, mayIssue, onMade, onChange, onBack
 
 function CancelDialog({ requestNumber, onClose }: { readonly requestNumber: string; readonly onClose: () => void }) {
   const { t } = useText();
-  const [reason, setReason] = useState('');
   const cancel = useArchiveCommand('copies.cancelRequest');
+  return (
+    <ReasonDialog
+      title={t('copies.cancelRequest')}
+      run={(reason) => cancel.mutateAsync({ requestNumber, reason })}
+      busy={cancel.isPending}
+      error={cancel.error}
+      done={t('copies.cancelled', { number: requestNumber })}
+      onClose={onClose}
+    />
+  );
+}
+
+function WithdrawDialog({ number, onClose }: { readonly number: string; readonly onClose: () => void }) {
+  const { t } = useText();
+  const withdraw = useArchiveCommand('agreements.withdraw');
+  return (
+    <ReasonDialog
+      title={t('agreement.withdraw')}
+      run={(reason) => withdraw.mutateAsync({ number, reason })}
+      busy={withdraw.isPending}
+      error={withdraw.error}
+      done={t('agreement.state.withdrawn')}
+      onClose={onClose}
+    />
+  );
+}
+
+/** Asks for the reason of an act, does it, and says so. */
+function ReasonDialog({
+  title,
+  run,
+  busy,
+  error,
+  done,
+  onClose,
+}: {
+  readonly title: string;
+  readonly run: (reason: string) => Promise<unknown>;
+  readonly busy: boolean;
+  readonly error: AppError | null;
+  readonly done: string;
+  readonly onClose: () => void;
+}) {
+  const [reason, setReason] = useState('');
   const submit = () =>
-    cancel.mutateAsync({ requestNumber, reason: reason.trim() }).then(
+    run(reason.trim()).then(
       () => {
-        toast(t('copies.cancelled', { number: requestNumber }));
+        toast(done);
         onClose();
       },
       () => undefined,
     );
   return (
     <FormDialog
-      title={t('copies.cancelRequest')}
-      submitLabel={t('copies.cancelRequest')}
+      title={title}
+      submitLabel={title}
       onClose={onClose}
       onSubmit={() => void submit()}
-      busy={cancel.isPending}
+      busy={busy}
       maySubmit={reason.trim() !== ''}
     >
-      <ErrorNote error={cancel.error} />
-      <TextInput
-        label={t('kit.reason')}
-        required
-        data-autofocus
-        autoComplete="off"
-        maxLength={400}
-        value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
+      <ErrorNote error={error} />
+      <ReasonField value={reason} onChange={setReason} autoFocus />
     </FormDialog>
   );
 }

@@ -8,9 +8,9 @@ import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useDelay } from '../../state/use-delay.ts';
 import { FormDialog } from '../dialog/dialog.tsx';
+import { type ChosenStaff, StaffSelect } from '../fields/staff-select.tsx';
 import { parseTypedDate } from '../fields/typed-value.ts';
 import { fieldErrorAt } from '../form/field-error.ts';
-import { StaffSelect } from '../form/staff-select.tsx';
 import { ErrorNote } from '../states/error-state.tsx';
 import { useToday } from '../text/use-today.ts';
 import styles from './agreement.module.css';
@@ -51,7 +51,7 @@ export function AgreementDialog({ statement, onAgreed, onClose }: AgreementDialo
   const ready =
     manner === 'secret'
       ? chosen !== null && secret !== '' && delay === 0
-      : paper.staffId !== null && role !== null && typeof paper.day === 'string';
+      : paper.staff !== null && role !== null && typeof paper.day === 'string';
   const agreed = (agreement: Agreement) => {
     onAgreed(agreement);
     onClose();
@@ -60,11 +60,11 @@ export function AgreementDialog({ statement, onAgreed, onClose }: AgreementDialo
     const sent = { ...statement, lines: [...statement.lines] };
     if (manner === 'secret' && chosen !== null)
       give.mutateAsync({ statement: sent, login: chosen, secret }).then(agreed, () => setSecret(''));
-    if (manner === 'paper' && paper.staffId !== null && role !== null && typeof paper.day === 'string')
+    if (manner === 'paper' && paper.staff !== null && role !== null && typeof paper.day === 'string')
       record
         .mutateAsync({
           statement: sent,
-          staffId: paper.staffId,
+          staffId: paper.staff.id,
           role,
           signedOn: paper.day,
           ...(paper.code.trim() === '' ? {} : { paperCode: paper.code.trim() }),
@@ -107,7 +107,7 @@ export function AgreementDialog({ statement, onAgreed, onClose }: AgreementDialo
             label={t('agreement.who')}
             required
             searchable
-            data-autofocus
+            data-autofocus={only === null || undefined}
             nothingFoundMessage={t('agreement.nobody')}
             placeholder={people?.people.length === 0 ? t('agreement.nobody') : ''}
             data={(people?.people ?? []).map((one) => ({
@@ -119,6 +119,7 @@ export function AgreementDialog({ statement, onAgreed, onClose }: AgreementDialo
           />
           <PasswordInput
             ref={secretField}
+            data-autofocus={only !== null || undefined}
             label={t('agreement.ownSecret')}
             required
             autoComplete="off"
@@ -142,13 +143,13 @@ export function AgreementDialog({ statement, onAgreed, onClose }: AgreementDialo
 
 function usePaper() {
   const { today } = useToday();
-  const [staffId, setStaffId] = useState<number | null>(null);
+  const [staff, setStaff] = useState<ChosenStaff | null>(null);
   const [role, setRole] = useState<Role | null>(null);
   const [signedOn, setSignedOn] = useState(today);
   const [code, setCode] = useState('');
   const [note, setNote] = useState('');
   const day = parseTypedDate(signedOn);
-  return { staffId, setStaffId, role, setRole, signedOn, setSignedOn, day, code, setCode, note, setNote };
+  return { staff, setStaff, role, setRole, signedOn, setSignedOn, day, code, setCode, note, setNote };
 }
 
 function PaperFields({
@@ -167,7 +168,7 @@ function PaperFields({
   return (
     <div className={styles.form}>
       <div className={styles.two}>
-        <StaffSelect label={t('agreement.signer')} value={paper.staffId} onChange={paper.setStaffId} autoFocus />
+        <StaffSelect label={t('agreement.signer')} value={paper.staff} onChange={paper.setStaff} autoFocus />
         <Select
           label={t('agreement.asRole')}
           required

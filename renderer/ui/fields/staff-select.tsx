@@ -75,6 +75,7 @@ export function StaffSelect({
       required={required}
       searchable
       clearable
+      openOnFocus={false}
       autoFocus={autoFocus}
       searchValue={sought}
       placeholder={t('loans.borrowerHint')}

@@ -1,5 +1,5 @@
 import { IconDeviceFloppy } from '@tabler/icons-react';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import type { InputOf } from '../../../shared/contract/contract.ts';
 import type { AppError } from '../../../shared/errors/app-error.ts';
 import { archive } from '../../gateway/archive.ts';
@@ -57,17 +57,21 @@ function DocumentDialog({ data, onClose }: StackedDialogProps<DocumentRequest>) 
   const { opened, bytes, error } = useOpenedDocument(data.key, data.open);
   const [saving, setSaving] = useState(false);
   const missing = opened?.missingGlyphs ?? [];
+  const body = useRef<HTMLDivElement>(null);
+  // The form goes with its field: the focus stays in the dialog, so that Escape still closes it.
+  const saved = (): void => {
+    setSaving(false);
+    body.current?.focus();
+  };
   return (
     <Dialog title={data.title} onClose={onClose} fullScreen>
-      <div className={styles.body}>
+      <div className={styles.body} ref={body} tabIndex={-1}>
         {missing.length > 0 && (
           <p className={styles.glyphs} role="status">
             {t('kit.missingGlyphs', { count: missing.length, glyphs: missing.slice(0, 12).join(' ') })}
           </p>
         )}
-        {saving && opened !== null && (
-          <SaveForm document={opened.document} fileName={data.fileName} onDone={() => setSaving(false)} />
-        )}
+        {saving && opened !== null && <SaveForm document={opened.document} fileName={data.fileName} onDone={saved} />}
         <div className={styles.viewer}>
           <DocumentViewer
             name={data.title}

@@ -7,6 +7,7 @@ export interface ScreenState {
   readonly open: (page: Page) => Promise<void>;
 }
 
+/** To a screen of the rail, in whatever language it is labelled. */
 async function go(page: Page, screen: string): Promise<void> {
   const item = page.getByRole('navigation').first().locator(`[data-screen=${screen}]`);
   await item.click();
@@ -271,6 +272,32 @@ export const DESK_STATES: readonly ScreenState[] = [
     name: 'loans-return',
     async open(page) {
       await go(page, 'loans');
+      await firstRow(page).dblclick();
+      await expect(page.getByRole('main').locator('form').nth(1)).toBeVisible();
+      await settle(page);
+    },
+  },
+  {
+    name: 'copies',
+    async open(page) {
+      await page.keyboard.press('Escape');
+      await go(page, 'copies');
+    },
+  },
+  {
+    name: 'copies-request',
+    async open(page) {
+      await go(page, 'copies');
+      await page.keyboard.press('Alt+n');
+      await expect(page.getByRole('main').locator('form').nth(1)).toBeVisible();
+      await settle(page);
+    },
+  },
+  {
+    name: 'copies-recover',
+    async open(page) {
+      await page.keyboard.press('Escape');
+      await go(page, 'copies');
       await firstRow(page).dblclick();
       await expect(page.getByRole('main').locator('form').nth(1)).toBeVisible();
       await settle(page);

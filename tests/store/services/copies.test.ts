@@ -240,6 +240,11 @@ describe('out and back', () => {
     expect(await code('copies.undoRecovery', { copyNumber })).toBe('CONFLICT hint.undoTooLate');
     const receipt = await desk.dispatch('print.form', { form: 'copyReceipt', number: copyNumber });
     expect(await words(receipt.document)).toContain('李業務');
+    // What was signed is frozen: the same file, whenever it is printed.
+    const bytes = desk.surroundings.shelf.get(receipt.document).bytes;
+    clock.offset += 60_000;
+    const again = await desk.dispatch('print.form', { form: 'copyReceipt', number: copyNumber });
+    expect(desk.surroundings.shelf.get(again.document).bytes.equals(bytes)).toBe(true);
   });
 
   it('destruction takes a third person as witness and its evidence', async () => {
@@ -272,6 +277,11 @@ describe('out and back', () => {
       signedOn: '2026-01-05',
     });
     expect((await desk.dispatch('copies.writeOff', { copyNumber, reason })).state).toBe('writtenOff');
+    // B3: the case that opened with the report stays open, and nothing more is issued meanwhile.
+    expect(await code('copies.request', wanted())).toBe('ISSUE_REFUSED issueRefusal.openBreach');
+    const { breaches } = await desk.dispatch('breaches.list', {});
+    expect(breaches).toMatchObject([{ borrower: '李業務', kind: 'lost', state: 'open' }]);
+    await desk.dispatch('breaches.close', { number: breaches[0]?.number ?? '', as: 'void', outcome: '副本已註銷' });
   });
 
   it('nobody leaves with a copy', async () => {
