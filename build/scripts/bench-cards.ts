@@ -2,12 +2,14 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock } from '../../electron/platform/clock.ts';
 import { systemRandom } from '../../electron/platform/random.ts';
+import { similarCards } from '../../electron/services/customer-keys.ts';
 import type { NewCard } from '../../electron/services/customers.ts';
 import { deskHandlers } from '../../electron/services/desk.ts';
 import { PRACTICE_KEEPER } from '../../electron/services/practice/practice-people.ts';
-import { readingsOfName } from '../../electron/store/search-text.ts';
+import { foldForSearch, readingsOfName } from '../../electron/store/search-text.ts';
 import { deriveFromSecret } from '../../electron/vault/kdf.ts';
 import { PRODUCTION_KDF } from '../../electron/vault/vault.ts';
+import { STANDARD_FORMS } from '../../shared/domain/form-fields.ts';
 import { type BenchDesk, openDesk, waitsDuring } from './bench-desk.ts';
 import { atMostTimes, below, type Figure, median, p95AtMost, timed } from './bench-measure.ts';
 import { openPlain, type PlainArchive, plainCopy } from './bench-plain.ts';
@@ -59,6 +61,7 @@ export async function measureCards(
     );
     figures.push(...(await searchAsTyped(desk, plain, sample.rows)));
     figures.push(await narrowList(desk, sample.rows));
+    figures.push(await doublesAsTyped(desk, plain, sample.rows));
     figures.push(await openCards(desk, plain, numbers));
     figures.push(await listPages(desk, plain, cards));
     figures.push(await saveCards(desk, plain, numbers));
@@ -180,6 +183,37 @@ async function narrowList(desk: BenchDesk, rows: Parameters<typeof typedTexts>[0
   for (const text of texts.filter((_, at) => at % 4 === 0))
     samples.push(await timed(() => desk.call('customers.list', { text, limit: 100 })));
   return { name: 'narrow the list as typed', unit: 'ms', samples };
+}
+
+/** What a new card sends while it is typed: the name letter by letter, then the phone; half of the names are in other characters. */
+async function doublesAsTyped(
+  desk: BenchDesk,
+  plain: PlainArchive,
+  rows: Parameters<typeof typedTexts>[0],
+): Promise<Figure> {
+  const samples: number[] = [];
+  const baseline: number[] = [];
+  const chosen = rows.filter((_, at) => at % Math.ceil(rows.length / SEARCHED_NAMES) === 0);
+  for (const [at, { name, phone }] of chosen.entries()) {
+    const registeredName = at % 2 === 0 ? foldForSearch(name) : name;
+    const letters = [...registeredName];
+    const typed = letters.slice(1).map((_, end) => ({ registeredName: letters.slice(0, end + 2).join('') }));
+    for (const values of [...typed, { registeredName, telephone: phone }]) {
+      samples.push(await timed(() => desk.call('customers.similar', { kind: 'enterprise', values })));
+      baseline.push(
+        await timed(() =>
+          similarCards(plain.writer, 'enterprise', values, { except: undefined, forms: STANDARD_FORMS }),
+        ),
+      );
+    }
+  }
+  return {
+    name: 'doubles while a card is typed (names, codes, phones)',
+    unit: 'ms',
+    samples,
+    baseline: { name: 'same look-ups on plain SQLite, no process between', samples: baseline },
+    target: p95AtMost(50, 'ms'),
+  };
 }
 
 async function openCards(desk: BenchDesk, plain: PlainArchive, numbers: readonly string[]): Promise<Figure> {

@@ -128,11 +128,34 @@ function readingsOf(character: string): readonly string[] {
   return known;
 }
 
-const MOST_VARIANTS = 8;
+/** Names of so many characters may be a person's: the first is then read as a surname as well (單 is shan, 曾 zeng). */
+const LONGEST_PERSON = 4;
+
+/** Readings of each character of a run, the one it has in its word first. */
+function readingsOfRun(characters: readonly string[]): (readonly string[])[] {
+  const whole = characters.join('');
+  const inWords = pinyin(whole, { toneType: 'none', type: 'array', v: true });
+  const asPerson =
+    characters.length > LONGEST_PERSON
+      ? []
+      : pinyin(whole, { toneType: 'none', type: 'array', v: true, surname: 'head' });
+  return characters.map((character, at) => {
+    const own = readingsOf(character);
+    if (own.length === 0) return [''];
+    const known = (reading: string | undefined) => (reading !== undefined && own.includes(reading) ? [reading] : []);
+    const sameLength = inWords.length === characters.length;
+    const first = sameLength ? known(inWords[at]) : [];
+    const surname = at === 0 && asPerson.length === characters.length ? known(asPerson[0]) : [];
+    return [...new Set([...first, ...surname, ...own])];
+  });
+}
+
+const MOST_VARIANTS = 12;
 
 /**
  * Readings of a name in pinyin and their initials. Folded to Simplified first (readings of Traditional characters
- * are often wrong); several readings of one character are kept, at most eight of the whole name.
+ * are often wrong). The reading in its words comes first (重慶 is chongqing), of a person also that of the surname; then each other
+ * reading of a character, and two of them at once, at most twelve of the whole name.
  */
 export function readingsOfName(name: string): {
   readonly full: readonly string[];
@@ -148,17 +171,21 @@ export function readingsOfName(name: string): {
 /** Readings of a name, syllable by syllable; none when nothing of it is read in pinyin. */
 function syllablesOfName(name: string): string[][] {
   const perCharacter: (readonly string[])[] = [];
-  for (const character of foldForSearch(name)) {
-    if (isHan(character)) perCharacter.push(readingsOf(character).length === 0 ? [''] : readingsOf(character));
-    else if (/[a-z0-9]/.test(character)) perCharacter.push([character]);
-  }
+  const folded = foldForSearch(name);
+  for (const run of runsOf(folded.replace(/[^\p{L}\p{N}\p{Co}]/gu, ' ')))
+    if (run.han) perCharacter.push(...readingsOfRun(run.characters));
+    else for (const character of run.characters) if (/[a-z0-9]/.test(character)) perCharacter.push([character]);
   if (!perCharacter.some((options) => options.some((reading) => reading.length > 1))) return [];
   const usual = perCharacter.map((options) => options[0] ?? '');
   const variants = [usual];
-  for (const [at, options] of perCharacter.entries())
-    for (const reading of options.slice(1))
-      if (variants.length < MOST_VARIANTS)
-        variants.push(usual.map((usualReading, index) => (index === at ? reading : usualReading)));
+  const others = perCharacter.flatMap((options, at) => options.slice(1).map((reading) => ({ at, reading })));
+  const add = (...changes: readonly { at: number; reading: string }[]) => {
+    if (variants.length >= MOST_VARIANTS) return;
+    variants.push(usual.map((reading, index) => changes.find((change) => change.at === index)?.reading ?? reading));
+  };
+  for (const one of others) add(one);
+  for (const [index, one] of others.entries())
+    for (const other of others.slice(index + 1)) if (other.at !== one.at) add(one, other);
   return variants;
 }
 

@@ -16,6 +16,7 @@ import { practiceCalendar } from './practice-calendar.ts';
 import { kindOf, practiceCustomer } from './practice-customer.ts';
 import { PRACTICE_KEEPER, PRACTICE_USERS, type PracticeUser, practiceStaff } from './practice-people.ts';
 import { createScanSealer, type ScanSealer } from './seal-scans.ts';
+import { asDouble, doubleOf } from './write-card-matters.ts';
 import { writeCopies } from './write-copies.ts';
 import { writeCredit, writeRates } from './write-credit.ts';
 import { writeCustody } from './write-custody.ts';
@@ -176,6 +177,15 @@ class Filler {
       today: this.#world.calendar.today,
       keeper: this.#archive.deskActor,
       settings,
+      matters: this.#world.thin
+        ? null
+        : {
+            seed: this.#wish.seed,
+            keeper: this.#archive.deskActor.displayName,
+            supervisor: this.#staff.find((person) => person.login === 'supervisor')?.name ?? '',
+            latenessHours: settings.latenessHours,
+            today: this.#world.calendar.today,
+          },
       salespeople: this.#salespeople,
     };
     const given = { enterprise: 0, individual: 0 };
@@ -190,7 +200,15 @@ class Filler {
           const kind = kindOf(this.#world, position);
           given[kind] += 1;
           const number = formatNumber(patterns[kind], given[kind], year);
-          const customer = practiceCustomer(this.#world, position, { kind, number, sequence: given[kind] });
+          const own = practiceCustomer(this.#world, position, { kind, number, sequence: given[kind] });
+          const twin = this.#world.thin ? undefined : doubleOf(position);
+          const customer =
+            twin === undefined
+              ? own
+              : asDouble(
+                  own,
+                  practiceCustomer(this.#world, twin, { kind: kindOf(this.#world, twin), number, sequence: 0 }),
+                );
           const papers = writeCustomer(sql, frame, customer, auditSequence);
           if (position % 2 === 0) this.#keepLendable(papers);
           if (position < SCANNED_CUSTOMERS) written.push(...papers.filter((paper) => paper.scan !== null));

@@ -17,6 +17,7 @@ import { dayOf } from '../today.ts';
 import type { PlannedPaper } from './dossier-plan.ts';
 import type { PlannedScan } from './planned-scan.ts';
 import type { PracticeCustomer } from './practice-customer.ts';
+import { factAges, type MattersFrame, writeCardMatters } from './write-card-matters.ts';
 import { writeDealings } from './write-dealings.ts';
 
 /** Who and by which rules the rows are written. */
@@ -27,6 +28,8 @@ export interface WritingFrame {
   readonly settings: { readonly latenessHours: number; readonly revisionMonths: number; readonly fonds: string };
   /** Ids of the salespeople in the staff directory. */
   readonly salespeople: readonly number[];
+  /** Null in a large archive: its cards are many, not interesting. */
+  readonly matters: MattersFrame | null;
 }
 
 /** A paper as written, for scans and loans. */
@@ -67,11 +70,14 @@ export function writeCustomer(
     status: customer.status,
     tier: customer.tier,
     ...derivedColumns(kind, values),
-    confirmations: packConfirmation(Object.keys(values), {
-      at: customer.updatedAt,
-      by: keeper.displayName,
-      evidence: customer.evidence,
-    }),
+    confirmations:
+      frame.matters === null
+        ? packConfirmation(Object.keys(values), {
+            at: customer.updatedAt,
+            by: keeper.displayName,
+            evidence: customer.evidence,
+          })
+        : factAges(frame.matters.seed, customer, keeper.displayName),
     papers: dossier.papers.length,
     missing_papers: dossier.missing,
     late: isLate(customer.visitedAt, customer.updatedAt, settings.latenessHours) ? 1 : 0,
@@ -87,6 +93,7 @@ export function writeCustomer(
   };
   const id = insertCustomer(sql, row);
   indexNewRecord(sql, indexedCustomer(id, row, values));
+  if (frame.matters !== null) writeCardMatters(sql, frame.matters, customer, id);
   keepKeys(sql, id, kind, { before: null, after: values, forms: STANDARD_FORMS });
   if ('competitors' in values || 'projects' in values) recordIntelligence(sql, id, values);
   for (const visit of customer.visits)

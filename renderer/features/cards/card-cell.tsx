@@ -1,9 +1,10 @@
-import { IconCheck } from '@tabler/icons-react';
+import { IconCheck, IconMessage2 } from '@tabler/icons-react';
 import { type Dispatch, memo } from 'react';
 import type { Json } from '../../../shared/contract/common.ts';
 import type { Card } from '../../../shared/contract/customers.ts';
 import type { CardKind } from '../../../shared/domain/form-fields.ts';
 import type { FieldDefinition } from '../../../shared/domain/forms/field.ts';
+import { factAge } from '../../../shared/domain/staleness.ts';
 import type { FieldError } from '../../../shared/errors/app-error.ts';
 import { FieldEditor } from '../../ui/fields/field-editor.tsx';
 import { FieldFindings, RequiredMark } from '../../ui/fields/field-findings.tsx';
@@ -37,6 +38,10 @@ export interface CardCellProps {
   readonly warnings: readonly FieldError[];
   readonly words: FieldWords;
   readonly now: Date;
+  /** Months after which a fact is old (M1). */
+  readonly months: number;
+  /** What the supervisor wants answered about this field. */
+  readonly remark: string | undefined;
   readonly onEdit: ((path: string) => void) | null;
   readonly onHistory: (field: string) => void;
 }
@@ -51,11 +56,14 @@ export const CardCell = memo(function CardCell(props: CardCellProps) {
   const label = words.ownLabel(kind, field.key);
   const mayEdit = field.computed !== true && !masked;
   const saysId = `${fieldId(field.key)}-says`;
+  const age = ageOf(props);
   return (
     <div
       className={isWide(field) ? styles.cellWide : styles.cell}
+      data-field={field.key}
       data-missing={missing || undefined}
       data-edited={edited || undefined}
+      data-age={age === undefined ? undefined : age >= 1 ? 'old' : age >= 0.5 ? 'fading' : undefined}
     >
       <div className={styles.label}>
         {editing && mayEdit && field.type !== 'list' && field.type !== 'multiEnum' ? (
@@ -73,8 +81,19 @@ export const CardCell = memo(function CardCell(props: CardCellProps) {
           ) : (
             <Reading {...props} label={label} />
           )}
+          {age !== undefined && age >= 1 && !editing && (
+            <span className={styles.oldSince} title={t('cards.fact.old')}>
+              {words.formats.day(props.confirmation?.at ?? '')}
+            </span>
+          )}
           <Marks {...props} />
         </div>
+        {props.remark !== undefined && (
+          <p className={styles.remark}>
+            <IconMessage2 size={14} aria-hidden /> <span className="visually-hidden">{t('cards.review.remark')}</span>
+            {props.remark}
+          </p>
+        )}
         <FieldFindings
           id={saysId}
           errors={editing ? errors.filter((error) => error.path === field.key) : []}
@@ -84,6 +103,13 @@ export const CardCell = memo(function CardCell(props: CardCellProps) {
     </div>
   );
 });
+
+/** Age of the fact as it stands, 0 fresh to 1 due for review; undefined where there is nothing to be old. */
+function ageOf({ field, value, edited, confirmedNow, confirmation, now, months }: CardCellProps): number | undefined {
+  if (confirmation === undefined || edited || confirmedNow || field.computed === true || isEmptyValue(value))
+    return undefined;
+  return factAge(confirmation.at.slice(0, 10), now.toISOString().slice(0, 10), months);
+}
 
 function Editing({
   kind,

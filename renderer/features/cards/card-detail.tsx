@@ -1,30 +1,41 @@
 import { Tabs } from '@mantine/core';
-import { type KeyboardEvent, useCallback, useRef, useState } from 'react';
+import { type Dispatch, type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react';
 import type { Card } from '../../../shared/contract/customers.ts';
+import { DEFAULT_REVIEW_MONTHS } from '../../../shared/domain/staleness.ts';
 import { useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useFormats } from '../../i18n/format.ts';
+import { useDialogs } from '../../state/dialogs.ts';
 import { isComposing } from '../../state/ime.ts';
 import { useNavigate, usePlace } from '../../state/navigation.ts';
 import { useSession } from '../../state/session.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import { toast } from '../../ui/dialog/toasts.tsx';
-import { focusField, focusFirstInSight } from '../../ui/fields/field-focus.ts';
+import { focusedField, focusField, focusFirstInSight, focusNextFact } from '../../ui/fields/field-focus.ts';
 import { filledKeys, useFieldWords } from '../../ui/fields/field-words.ts';
 import { ErrorState } from '../../ui/states/error-state.tsx';
 import { LoadingSkeleton } from '../../ui/states/loading-skeleton.tsx';
 import { useToday } from '../../ui/text/use-today.ts';
 import { usePrint } from '../../ui/viewer/use-print.ts';
 import { BriefDialog } from '../../ui/visits/brief-dialog.tsx';
+<<<<<<< HEAD
 import { CreditPanel } from '../credit/credit-panel.tsx';
 import { DealingsPanel } from '../dealings/dealings-panel.tsx';
+=======
+
+import type { CardFormAction } from './card-form.ts';
+>>>>>>> e13074d (Cards: doubles say why and are merged side by side; guidance on a tab and as a work list; former values restored, a card beside a day; facts confirmed with one key, old ones fade and are dated; own fields in settings; search says which field and how, names by their reading in words and as surnames; practice with doubles, remarks and old facts)
 import { CardBar, CardHead } from './card-head.tsx';
+import { CardRelations } from './merged-note.tsx';
+import './merge-dialog.tsx';
 import { CardSheet } from './card-sheet.tsx';
 import { ConflictNote } from './conflict-note.tsx';
 import { HistoryDrawer } from './history-drawer.tsx';
 import { MissingList } from './missing-list.tsx';
+import { ReviewPanel } from './review-panel.tsx';
 import { SaveBar } from './save-bar.tsx';
 import styles from './screen.module.css';
+import { SimilarNote } from './similar-note.tsx';
 import { useCardEditing } from './use-card-editing.ts';
 import { VisitsPanel } from './visits-panel.tsx';
 
@@ -38,6 +49,9 @@ export function CardDetail({ number, onClose }: { readonly number: string; reado
   return <OpenCard key={card.data.number} card={card.data} refetch={() => void card.refetch()} onClose={onClose} />;
 }
 
+const TABS = ['card', 'visits', 'review'] as const;
+const NO_REMARKS: Readonly<Record<string, string>> = {};
+
 function OpenCard({
   card,
   refetch,
@@ -50,8 +64,14 @@ function OpenCard({
   const words = useFieldWords();
   const { t } = words;
   const { go, replace } = useNavigate();
+<<<<<<< HEAD
   const sought = usePlace().tab;
   const tab = CARD_TABS.find((one) => one === sought) ?? 'card';
+=======
+  const place = usePlace();
+  const tab = TABS.find((one) => one === place.tab) ?? 'card';
+  const open = useDialogs((state) => state.open);
+>>>>>>> e13074d (Cards: doubles say why and are merged side by side; guidance on a tab and as a work list; former values restored, a card beside a day; facts confirmed with one key, old ones fade and are dated; own fields in settings; search says which field and how, names by their reading in words and as surnames; practice with doubles, remarks and old facts)
   const role = useSession((state) => state.session?.user?.role);
   const mayChange = role === 'keeper';
   const [history, setHistory] = useState<{ readonly field: string } | null>(null);
@@ -74,6 +94,10 @@ function OpenCard({
     },
     [replace, begin],
   );
+  const goToField = (field: string): void => {
+    if (mayChange) openForEditing(field);
+    else replace({ tab: undefined });
+  };
   const showHistory = useCallback((field: string) => setHistory({ field }), []);
   const scroller = useRef<HTMLDivElement>(null);
   const edit = (): void => {
@@ -81,6 +105,12 @@ function OpenCard({
     editing.begin();
     focusFirstInSight(scroller.current);
   };
+  const reviewed = useArchiveQuery('reviews.ofCard', { number: card.number }).data?.remarks;
+  const remarks = useMemo(() => {
+    const open = (reviewed ?? []).filter((remark) => remark.state === 'open' && remark.field !== '');
+    return open.length === 0 ? NO_REMARKS : Object.fromEntries(open.map(({ field, text }) => [field, text]));
+  }, [reviewed]);
+  const waiting = (reviewed ?? []).filter((remark) => remark.state !== 'settled').length;
   const filled = filledKeys(card.kind, form.base, words.forms);
 
   useShortcut('e', edit, {
@@ -88,6 +118,16 @@ function OpenCard({
     enabled: mayChange && !editing.editing,
   });
   useShortcut('b', () => setBriefing(true), { labelKey: 'cards.brief', enabled: !editing.editing });
+  // C6: the fact that has the focus is confirmed as it stands, and the next one is reached.
+  useShortcut('c', () => confirmFocused(dispatch, filled), {
+    labelKey: 'cards.fact.confirmKey',
+    enabled: mayChange && tab === 'card' && history === null,
+  });
+  useShortcut('alt+c', () => confirmFocused(dispatch, filled), {
+    labelKey: 'cards.fact.confirmKey',
+    inInputs: true,
+    enabled: mayChange && tab === 'card' && history === null,
+  });
   useShortcut('mod+s', editing.save, { labelKey: 'cards.save', inInputs: true, enabled: editing.editing });
   useShortcut('mod+p', () => print({ form: 'card', number: card.number }), {
     labelKey: 'cards.print',
@@ -113,6 +153,7 @@ function OpenCard({
             brief: mayChange || role === 'supervisor' ? () => setBriefing(true) : null,
             dossier: () => go({ screen: 'dossiers', number: card.number }),
             history: () => setHistory({ field: '' }),
+            merge: mayChange && !editing.editing ? () => open('mergeCards', { survivor: card.number }) : null,
             print: mayChange || role === 'supervisor' ? () => print({ form: 'card', number: card.number }) : null,
             close: onClose,
           }}
@@ -130,6 +171,7 @@ function OpenCard({
             control={form.control}
             onControl={(control) => dispatch({ type: 'control', control })}
           />
+<<<<<<< HEAD
           <Tabs
             value={tab}
             onChange={(value) => replace({ tab: value === null || value === 'card' ? undefined : value })}
@@ -139,10 +181,21 @@ function OpenCard({
               <Tabs.Tab value="visits">{t('cards.tab.visits')}</Tabs.Tab>
               <Tabs.Tab value="dealings">{t('cards.tab.dealings')}</Tabs.Tab>
               <Tabs.Tab value="credit">{t('cards.tab.credit')}</Tabs.Tab>
+=======
+          <CardRelations card={card} mayChange={mayChange} />
+          <Tabs value={tab} onChange={(value) => replace({ tab: value === 'card' ? undefined : (value ?? undefined) })}>
+            <Tabs.List className={styles.tabs}>
+              <Tabs.Tab value="card">{t('cards.tab.card')}</Tabs.Tab>
+              <Tabs.Tab value="visits">{t('cards.tab.visits')}</Tabs.Tab>
+              <Tabs.Tab value="review">
+                {waiting === 0 ? t('cards.tab.review') : t('cards.tab.reviewCount', { count: waiting })}
+              </Tabs.Tab>
+>>>>>>> e13074d (Cards: doubles say why and are merged side by side; guidance on a tab and as a work list; former values restored, a card beside a day; facts confirmed with one key, old ones fade and are dated; own fields in settings; search says which field and how, names by their reading in words and as surnames; practice with doubles, remarks and old facts)
             </Tabs.List>
             <Tabs.Panel value="card" className={styles.panel}>
               <RestoredNote restoredAt={editing.restoredAt} shown={editing.dirty} onDiscard={editing.giveBack} />
               {editing.conflicts.length > 0 && <Conflict card={card} editing={editing} words={words} />}
+              <SimilarNote kind={card.kind} form={form} words={words} except={card.number} />
               <MissingList
                 kind={card.kind}
                 missing={findings.missing}
@@ -159,6 +212,8 @@ function OpenCard({
                 findings={findings}
                 words={words}
                 now={now}
+                months={settings?.revisionMonths ?? DEFAULT_REVIEW_MONTHS}
+                remarks={remarks}
                 onEdit={mayChange ? openForEditing : null}
                 onHistory={showHistory}
               />
@@ -166,6 +221,7 @@ function OpenCard({
             <Tabs.Panel value="visits" className={styles.panel}>
               {tab === 'visits' && <VisitsPanel number={card.number} mayRecord={mayChange} />}
             </Tabs.Panel>
+<<<<<<< HEAD
             <Tabs.Panel value="dealings" className={styles.panel}>
               {tab === 'dealings' && (
                 <DealingsPanel
@@ -177,6 +233,10 @@ function OpenCard({
             </Tabs.Panel>
             <Tabs.Panel value="credit" className={styles.panel}>
               {tab === 'credit' && <CreditPanel number={card.number} mayChange={mayChange} />}
+=======
+            <Tabs.Panel value="review" className={styles.panel}>
+              {tab === 'review' && <ReviewPanel card={card} onGo={goToField} />}
+>>>>>>> e13074d (Cards: doubles say why and are merged side by side; guidance on a tab and as a work list; former values restored, a card beside a day; facts confirmed with one key, old ones fade and are dated; own fields in settings; search says which field and how, names by their reading in words and as surnames; practice with doubles, remarks and old facts)
             </Tabs.Panel>
           </Tabs>
         </div>
@@ -191,12 +251,21 @@ function OpenCard({
             field={history.field}
             onField={(field) => setHistory({ field })}
             words={words}
+            restoreOn={mayChange && !editing.editing ? card.revision : null}
             onClose={() => setHistory(null)}
           />
         </div>
       )}
     </div>
   );
+}
+
+/** Confirms the fact that has the focus, if it has a value, and goes on to the next. */
+function confirmFocused(dispatch: Dispatch<CardFormAction>, filled: readonly string[]): void {
+  const key = focusedField();
+  if (key === undefined) return;
+  if (filled.includes(key)) dispatch({ type: 'confirm', keys: [key], on: true });
+  focusNextFact(key);
 }
 
 type Editing = ReturnType<typeof useCardEditing>;

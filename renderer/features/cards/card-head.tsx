@@ -1,5 +1,6 @@
 import { SegmentedControl } from '@mantine/core';
 import {
+  IconArrowMerge,
   IconChecklist,
   IconFolderOpen,
   IconHistory,
@@ -16,7 +17,7 @@ import type { FieldWords } from '../../ui/fields/field-words.ts';
 import { CompletenessRing } from '../../ui/text/completeness-ring.tsx';
 import { Tag } from '../../ui/text/tag.tsx';
 import type { ControlEdits } from './card-form.ts';
-import { hoursAfterVisit } from './lateness.ts';
+import { hoursAfterVisit, hoursUnfilled } from './lateness.ts';
 import styles from './screen.module.css';
 
 interface CardHeadProps {
@@ -40,6 +41,7 @@ export interface CardActions {
   readonly brief: (() => void) | null;
   readonly history: () => void;
   readonly print: (() => void) | null;
+  readonly merge: (() => void) | null;
   readonly close: () => void;
 }
 
@@ -59,7 +61,7 @@ interface CardBarProps {
 /** The bar above the form: which form it is, and what can be done. It stays while the form is scrolled. */
 export function CardBar({ kind, number, words, editing, actions, onKind }: CardBarProps) {
   const { t } = words;
-  const { edit, review, dossier, brief, history, print } = actions;
+  const { edit, review, dossier, brief, history, print, merge } = actions;
   return (
     <div className={styles.bar}>
       <p className={styles.formTitle}>
@@ -100,6 +102,9 @@ export function CardBar({ kind, number, words, editing, actions, onKind }: CardB
         <Button size="small" kind="quiet" icon={IconPrinter} onClick={print}>
           {t('cards.print')}
         </Button>
+      )}
+      {merge !== undefined && merge !== null && (
+        <IconButton icon={IconArrowMerge} label={t('cards.merge.open')} onClick={merge} />
       )}
       <IconButton icon={IconX} label={t('cards.close')} keys="escape" onClick={actions.close} />
     </div>
@@ -175,6 +180,7 @@ function Dates({ card, words, latenessHours, today }: CardHeadProps & { readonly
   const formats = useFormats();
   const hours = hoursAfterVisit(card.visitedAt, card.updatedAt);
   const due = card.reviewDue < today;
+  const overdueHours = hoursUnfilled(card, latenessHours);
   return (
     <dl className={styles.dates}>
       <div>
@@ -185,6 +191,9 @@ function Dates({ card, words, latenessHours, today }: CardHeadProps & { readonly
         <dt>{t('cards.dates.updated')}</dt>
         <dd>
           {formats.instant(card.updatedAt)} <span className={styles.faint}>{card.updatedBy}</span>
+          {overdueHours !== null && (
+            <Tag tone="seal">{t('cards.dates.unfilled', { hours: overdueHours, limit: latenessHours })}</Tag>
+          )}
           {card.late && hours !== null && (
             <Tag tone="amber">{t('cards.dates.late', { hours, limit: latenessHours })}</Tag>
           )}

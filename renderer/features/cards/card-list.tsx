@@ -24,6 +24,7 @@ import { useToday } from '../../ui/text/use-today.ts';
 import { CARD_BULK_ACTIONS } from './card-bulk.ts';
 import { askedColumns, type CustomerRow, cardColumns, chosenColumns, USUAL_COLUMNS } from './card-columns.tsx';
 import { ListFoot } from './card-list-foot.tsx';
+import { CardViews } from './card-views.tsx';
 import { ExportDialog } from './export-dialog.tsx';
 import styles from './screen.module.css';
 import { choicesIn, USUAL_VIEW, useCardGroups, useCardView } from './use-card-view.ts';
@@ -70,8 +71,7 @@ export function CardList({ narrow, openNumber, mayAdd, onOpen, onNew, onLook }: 
 
   const kit = useFieldKit();
   const role = useSession((state) => state.session?.user?.role) ?? 'keeper';
-  const forms = useCardForms();
-  const fields = customerListFields(role, forms);
+  const fields = customerListFields(role, kit.forms);
   const own = useMemo(() => cardColumns(texts, formats, today, narrow), [texts, formats, today, narrow]);
   const shown = useMemo(
     () => (narrow ? own.map((column) => column.id) : (view.columns ?? USUAL_COLUMNS)),
@@ -124,7 +124,7 @@ export function CardList({ narrow, openNumber, mayAdd, onOpen, onNew, onLook }: 
   return (
     <section className={styles.list} aria-label={t('cards.title')}>
       <header className={styles.listHead}>
-        <h1 className={styles.title}>{t('cards.title')}</h1>
+        <CardViews narrow={narrow} />
         {mayAdd && (
           <div className={styles.listActions}>
             {!narrow && (

@@ -4,6 +4,7 @@ import type { Card } from '../../../shared/contract/customers.ts';
 import { type CardKind, cardForm, sectionLabelKey } from '../../../shared/domain/form-fields.ts';
 import { isAsked } from '../../../shared/domain/forms/card-completeness.ts';
 import type { CardValues, FormSection } from '../../../shared/domain/forms/field.ts';
+import { DEFAULT_REVIEW_MONTHS } from '../../../shared/domain/staleness.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import { isEmptyValue } from '../../ui/fields/field-values.ts';
 import type { FieldWords } from '../../ui/fields/field-words.ts';
@@ -22,6 +23,10 @@ interface CardSheetProps {
   readonly findings: CardFindings;
   readonly words: FieldWords;
   readonly now: Date;
+  /** Months after which a fact is old (M1). */
+  readonly months?: number;
+  /** Open remarks of the supervisor by field. */
+  readonly remarks?: Readonly<Record<string, string>>;
   /** Null for readers who may change nothing. */
   readonly onEdit: ((path: string) => void) | null;
   readonly onHistory: (field: string) => void;
@@ -108,6 +113,8 @@ function SheetSection({ section, values, missing, ...sheet }: SheetSectionProps)
             editing={editing}
             words={words}
             now={sheet.now}
+            months={sheet.months ?? DEFAULT_REVIEW_MONTHS}
+            remark={sheet.remarks?.[field.key]}
             onEdit={onEdit}
             onHistory={sheet.onHistory}
           />

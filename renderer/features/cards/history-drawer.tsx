@@ -1,16 +1,20 @@
-import { IconArrowRight } from '@tabler/icons-react';
+import { IconArrowBackUp, IconArrowRight } from '@tabler/icons-react';
+import { useState } from 'react';
 import type { Json } from '../../../shared/contract/common.ts';
 import type { OutputOf } from '../../../shared/contract/contract.ts';
 import { type CardKind, cardFields } from '../../../shared/domain/form-fields.ts';
-import { useArchiveQuery } from '../../gateway/use-archive.ts';
+import { useArchiveCommand, useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useFormats } from '../../i18n/format.ts';
+import { Button } from '../../ui/actions/button.tsx';
 import { Drawer } from '../../ui/dialog/dialog.tsx';
+import { toast } from '../../ui/dialog/toasts.tsx';
 import { isEmptyValue } from '../../ui/fields/field-values.ts';
 import { definitionAt, type FieldWords } from '../../ui/fields/field-words.ts';
 import { entriesOf } from '../../ui/fields/list-editor.tsx';
+import { parseTypedDate } from '../../ui/fields/typed-value.ts';
 import { valueText } from '../../ui/fields/value-text.ts';
 import { EmptyState } from '../../ui/states/empty-state.tsx';
-import { ErrorState } from '../../ui/states/error-state.tsx';
+import { ErrorNote, ErrorState } from '../../ui/states/error-state.tsx';
 import { LoadingSkeleton } from '../../ui/states/loading-skeleton.tsx';
 import styles from './history.module.css';
 
@@ -24,6 +28,8 @@ interface HistoryDrawerProps {
   readonly onField: (field: string) => void;
   readonly words: FieldWords;
   readonly onClose: () => void;
+  /** The revision a former value is put back on; null for readers who may change nothing, or while the card is filled in. */
+  readonly restoreOn: number | null;
 }
 
 /** Changes that were made together: one saving of the card. */
@@ -32,22 +38,55 @@ interface Saving {
   readonly at: string;
   readonly by: string;
   readonly evidence: string;
+  /** Number of the merged card under which it was saved. */
+  readonly origin: string;
   readonly changes: readonly Change[];
 }
 
 export function savingsOf(changes: readonly Change[]): readonly Saving[] {
-  const savings = new Map<number, Change[]>();
-  for (const change of changes) savings.set(change.revision, [...(savings.get(change.revision) ?? []), change]);
-  return [...savings].map(([revision, own]) => {
+  const savings = new Map<string, Change[]>();
+  for (const change of changes) {
+    const saving = `${change.origin} ${change.revision}`;
+    savings.set(saving, [...(savings.get(saving) ?? []), change]);
+  }
+  return [...savings.values()].map((own) => {
     const [first] = own;
-    return { revision, at: first?.at ?? '', by: first?.by ?? '', evidence: first?.evidence ?? '', changes: own };
+    return {
+      revision: first?.revision ?? 0,
+      at: first?.at ?? '',
+      by: first?.by ?? '',
+      evidence: first?.evidence ?? '',
+      origin: first?.origin ?? '',
+      changes: own,
+    };
   });
 }
 
 /** Every change of the card, newest first, old and new side by side (C6). */
-export function HistoryDrawer({ kind, number, field, onField, words, onClose }: HistoryDrawerProps) {
+export function HistoryDrawer({ kind, number, field, onField, words, onClose, restoreOn }: HistoryDrawerProps) {
   const { t } = words;
   const formats = useFormats();
+  const [comparing, setComparing] = useState(false);
+  const restore = useArchiveCommand('customers.restore');
+  const putBack = (change: Change): void => {
+    if (restoreOn === null) return;
+    restore
+      .mutateAsync({
+        number,
+        revision: restoreOn,
+        field: change.field,
+        auditSequence: change.auditSequence,
+        evidence: t('cards.history.restoredEvidence', { day: formats.day(change.at) }),
+      })
+      .then(
+        () => toast(t('cards.history.restored', { field: labelOf(change.field) })),
+        () => undefined,
+      );
+  };
+  const labelOf = (key: string): string =>
+    definitionAt(kind, key, words) === undefined
+      ? t('cards.history.control', { field: t(`field.control.${key}`) })
+      : words.label(kind, key);
   const history = useArchiveQuery(
     'customers.history',
     { number, ...(field === '' ? {} : { field }), limit: 500 },
@@ -55,6 +94,11 @@ export function HistoryDrawer({ kind, number, field, onField, words, onClose }: 
   );
   return (
     <Drawer title={t('cards.history.title')} onClose={onClose}>
+      <Button kind="link" aria-pressed={comparing} onClick={() => setComparing(!comparing)}>
+        {t(comparing ? 'cards.history.byChange' : 'cards.history.compare')}
+      </Button>
+      {comparing && <Compare kind={kind} number={number} words={words} labelOf={labelOf} />}
+      <ErrorNote error={restore.error} showFields />
       <label className={styles.filter}>
         <span>{t('cards.history.field')}</span>
         <select value={field} onChange={(event) => onField(event.currentTarget.value)}>
@@ -71,21 +115,34 @@ export function HistoryDrawer({ kind, number, field, onField, words, onClose }: 
       {history.data !== undefined && history.data.changes.length === 0 && (
         <EmptyState title={t('cards.history.empty')}>{t('cards.history.emptyText')}</EmptyState>
       )}
-      {savingsOf(history.data?.changes ?? []).map((saving) => (
-        <section key={saving.revision} className={styles.saving}>
+      {(comparing ? [] : savingsOf(history.data?.changes ?? [])).map((saving) => (
+        <section key={`${saving.origin} ${saving.revision}`} className={styles.saving}>
           <h3 className={styles.when}>
             {formats.instant(saving.at)}
             <span className={styles.who}>
               {saving.by}
               {saving.evidence !== '' && ` · ${saving.evidence}`}
+              {saving.origin !== '' && ` · ${t('cards.history.origin', { number: saving.origin })}`}
             </span>
           </h3>
           {saving.changes.map((change) => (
             <div key={change.field} className={styles.change}>
               <p className={styles.field}>
-                {definitionAt(kind, change.field, words) === undefined
-                  ? t('cards.history.control', { field: change.field })
-                  : words.label(kind, change.field)}
+                {labelOf(change.field)}
+                {restoreOn !== null && (
+                  <Button
+                    kind="link"
+                    icon={IconArrowBackUp}
+                    disabled={restore.isPending}
+                    aria-label={t('cards.history.restoreOf', {
+                      field: labelOf(change.field),
+                      day: formats.day(change.at),
+                    })}
+                    onClick={() => putBack(change)}
+                  >
+                    {t('cards.history.restore')}
+                  </Button>
+                )}
               </p>
               <div className={styles.sides}>
                 <div className={styles.from}>
@@ -103,6 +160,54 @@ export function HistoryDrawer({ kind, number, field, onField, words, onClose }: 
         </section>
       ))}
     </Drawer>
+  );
+}
+
+/** What the card said on a day beside what it says now: the fields that differ. */
+function Compare({
+  kind,
+  number,
+  words,
+  labelOf,
+}: Pick<HistoryDrawerProps, 'kind' | 'number' | 'words'> & { readonly labelOf: (key: string) => string }) {
+  const { t } = words;
+  const [text, setText] = useState('');
+  const day = parseTypedDate(text);
+  const at = typeof day === 'string' ? new Date(`${day}T23:59:59.999`).toISOString() : '';
+  const compared = useArchiveQuery('customers.compare', { number, at }, { enabled: at !== '' });
+  return (
+    <section className={styles.saving} aria-label={t('cards.history.compare')}>
+      <label className={styles.filter}>
+        <span>{t('cards.history.asOf')}</span>
+        <input
+          value={text}
+          placeholder={t('form.placeholder.date')}
+          autoComplete="off"
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+      </label>
+      {compared.error !== null && <ErrorState error={compared.error} />}
+      {at !== '' && compared.data?.differences.length === 0 && (
+        <p className={styles.field}>{t('cards.history.noDifference')}</p>
+      )}
+      {at !== '' &&
+        compared.data?.differences.map((one) => (
+          <div key={one.field} className={styles.change}>
+            <p className={styles.field}>{labelOf(one.field)}</p>
+            <div className={styles.sides}>
+              <div className={styles.from}>
+                <span className="visually-hidden">{t('cards.history.then')}</span>
+                <HistoryValue kind={kind} field={one.field} value={one.former} words={words} />
+              </div>
+              <IconArrowRight size={14} aria-hidden />
+              <div className={styles.to}>
+                <span className="visually-hidden">{t('cards.history.now')}</span>
+                <HistoryValue kind={kind} field={one.field} value={one.present} words={words} />
+              </div>
+            </div>
+          </div>
+        ))}
+    </section>
   );
 }
 

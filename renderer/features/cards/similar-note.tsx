@@ -1,28 +1,36 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconUsers } from '@tabler/icons-react';
-import type { CardKind } from '../../../shared/domain/form-fields.ts';
+import { type CardKind, nameField } from '../../../shared/domain/form-fields.ts';
 import { useArchiveQuery } from '../../gateway/use-archive.ts';
+import { useDialogs } from '../../state/dialogs.ts';
 import { useNavigate } from '../../state/navigation.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import type { FieldWords } from '../../ui/fields/field-words.ts';
 import { type CardForm, formValues } from './card-form.ts';
 import styles from './screen.module.css';
 
-/** What two cards of one customer would share: name, code, phone. */
+/** What two cards of one customer would share: names, codes, phones. */
 const TELLING: Readonly<Record<CardKind, readonly string[]>> = {
   enterprise: [
     'registeredName',
     'shortName',
+    'foreignName',
+    'formerNames',
     'unifiedSocialCreditCode',
     'taiwanBusinessNumber',
     'taxNumber',
+    'organisationCode',
+    'businessLicenceNumber',
+    'overseasRegistrationNumber',
     'telephone',
+    'fax',
+    'contacts',
   ],
-  individual: ['name', 'identityDocumentNumber', 'mobile', 'officePhone', 'homePhone'],
+  individual: ['name', 'foreignName', 'identityDocumentNumber', 'mobile', 'officePhone', 'homePhone'],
 };
-const PATIENCE_MS = 250;
+const PATIENCE_MS = 200;
 
-/** Cards that may be the same customer, said while a new one is typed, so that nobody gets two numbers (C1). */
+/** Cards that may be the same customer, said while one is typed, so that nobody gets two numbers (C1). */
 export function SimilarNote({
   kind,
   form,
@@ -32,12 +40,16 @@ export function SimilarNote({
   readonly kind: CardKind;
   readonly form: CardForm;
   readonly words: FieldWords;
+  /** The card being changed: only what has been typed anew is looked for, and the two may be merged at once. */
   readonly except?: string;
 }) {
   const { t } = words;
   const { go } = useNavigate();
-  const all = formValues(form);
-  const telling = Object.fromEntries(Object.entries(all).filter(([key]) => TELLING[kind].includes(key)));
+  const open = useDialogs((state) => state.open);
+  const all = except === undefined ? formValues(form) : form.edits;
+  const telling = Object.fromEntries(
+    Object.entries(all).filter(([key, value]) => TELLING[kind].includes(key) && value !== null),
+  );
   const [values] = useDebouncedValue(JSON.stringify(telling), PATIENCE_MS);
   const similar = useArchiveQuery(
     'customers.similar',
@@ -57,7 +69,19 @@ export function SimilarNote({
               <Button kind="link" onClick={() => go({ screen: 'cards', number: card.number })}>
                 {card.number} {card.name}
               </Button>{' '}
-              <span className={styles.faint}>{t(`cards.similar.${card.because}`)}</span>
+              <span className={styles.faint}>
+                {card.because === 'name' && card.field === nameField(kind)
+                  ? t(`cards.similar.name.${card.how}`)
+                  : t('cards.similar.field', { field: words.label(kind, card.field) })}
+              </span>
+              {except !== undefined && (
+                <>
+                  {' '}
+                  <Button kind="link" onClick={() => open('mergeCards', { survivor: except, merged: card.number })}>
+                    {t('cards.merge.open')}
+                  </Button>
+                </>
+              )}
             </li>
           ))}
         </ul>

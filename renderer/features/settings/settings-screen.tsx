@@ -7,9 +7,10 @@ import { Appearance } from './appearance.tsx';
 import { ArchiveSettingsForm } from './archive-settings-form.tsx';
 import { Backup } from './backup.tsx';
 import { LendingSettings } from './lending-settings.tsx';
+import { OwnFields } from './own-fields.tsx';
 import { OwnSecret } from './own-secret.tsx';
 
-const TABS = ['archive', 'lending', 'appearance', 'backup', 'secret', 'roles'] as const;
+const TABS = ['archive', 'forms', 'lending', 'appearance', 'backup', 'secret', 'roles'] as const;
 
 // It brings the whole contract with it: loaded when it is looked at.
 const RolesTable = lazy(async () => ({ default: (await import('./roles-table.tsx')).RolesTable }));
@@ -34,6 +35,7 @@ export function SettingsScreen() {
       }
     >
       {tab === 'archive' && <ArchiveSettingsForm />}
+      {tab === 'forms' && <OwnFields />}
       {tab === 'lending' && <LendingSettings />}
       {tab === 'appearance' && <Appearance />}
       {tab === 'backup' && <Backup />}

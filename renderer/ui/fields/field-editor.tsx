@@ -1,7 +1,8 @@
-import { useId } from 'react';
+import { useDeferredValue, useId } from 'react';
 import type { Json } from '../../../shared/contract/common.ts';
 import { type FieldDefinition, INDEFINITE } from '../../../shared/domain/forms/field.ts';
 import { fieldOptions } from '../../../shared/domain/forms/option-sets.ts';
+import { useArchiveQuery } from '../../gateway/use-archive.ts';
 import styles from './field.module.css';
 import { TypedInput } from './typed-input.tsx';
 import { groupedAmount, parseTypedDate, parseTypedMoney, parseTypedNumber } from './typed-value.ts';
@@ -52,6 +53,8 @@ export function FieldEditor(props: FieldEditorProps) {
       return <YesNo {...props} />;
     case 'staff':
       return <StaffInput {...props} />;
+    case 'customer':
+      return <CustomerInput {...props} />;
     default:
       return <TextLine {...props} />;
   }
@@ -273,6 +276,39 @@ function YesNo(props: FieldEditorProps) {
       <option value="true">{words.t('value.yes')}</option>
       <option value="false">{words.t('value.no')}</option>
     </select>
+  );
+}
+
+const OFFERED_CUSTOMERS = 12;
+
+/** A customer by number, any part of the name, pinyin or initials; a name that is no customer's is kept as written. */
+function CustomerInput(props: FieldEditorProps) {
+  const { value, onValue } = props;
+  const listId = useId();
+  const typed = asText(value);
+  const sought = useDeferredValue(typed.trim());
+  const found = useArchiveQuery(
+    'customers.list',
+    { text: sought, limit: OFFERED_CUSTOMERS },
+    { enabled: [...sought].length >= 2, keepPrevious: true },
+  ).data?.rows;
+  return (
+    <>
+      <input
+        {...common(props)}
+        className={styles.input}
+        list={listId}
+        autoComplete="off"
+        spellCheck={false}
+        value={typed}
+        onChange={(event) => onValue(event.currentTarget.value)}
+      />
+      <datalist id={listId}>
+        {(found ?? []).map((row) => (
+          <option key={row.number} value={row.number} label={row.name} />
+        ))}
+      </datalist>
+    </>
   );
 }
 

@@ -33,3 +33,23 @@ export function focusFirstInSight(scroller: HTMLElement | null): void {
     first?.focus({ preventScroll: true });
   });
 }
+
+/** Key of the field whose line has the focus. */
+export function focusedField(): string | undefined {
+  return document.activeElement?.closest<HTMLElement>('[data-field]')?.dataset['field'];
+}
+
+/** From one field's line to the next that can be confirmed or typed in. */
+export function focusNextFact(key: string): void {
+  const lines = [...document.querySelectorAll<HTMLElement>('[data-field]')];
+  const inLine = 'button, input, select, textarea, a[href]';
+  requestAnimationFrame(() => {
+    const at = lines.findIndex((line) => line.dataset['field'] === key);
+    const control = lines
+      .slice(at + 1)
+      .map((line) => line.querySelector<HTMLElement>(inLine))
+      .find((found) => found !== null);
+    control?.focus({ preventScroll: true });
+    control?.scrollIntoView({ block: 'nearest' });
+  });
+}

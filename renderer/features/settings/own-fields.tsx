@@ -1,0 +1,394 @@
+import { Checkbox, SegmentedControl, Select, TagsInput, TextInput } from '@mantine/core';
+import { IconArrowDown, IconArrowUp, IconEye, IconEyeOff, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { OutputOf } from '../../../shared/contract/contract.ts';
+import {
+  CARD_KINDS,
+  type CardKind,
+  cardFields,
+  cardForm,
+  fieldWords,
+  sectionLabelKey,
+} from '../../../shared/domain/form-fields.ts';
+import type { OptionSetName } from '../../../shared/domain/forms/option-sets.ts';
+import {
+  EXTENSIBLE_SETS,
+  OWN_FIELD_REQUIREMENTS,
+  OWN_FIELD_TYPES,
+  OWN_FIELD_UNITS,
+  OWN_SECTION,
+  type OwnFieldType,
+} from '../../../shared/domain/forms/own-fields.ts';
+import type { AppError } from '../../../shared/errors/app-error.ts';
+import { useArchiveCommand, useArchiveQuery } from '../../gateway/use-archive.ts';
+import { useText } from '../../i18n/use-text.ts';
+import { useSession } from '../../state/session.ts';
+import { Button, IconButton } from '../../ui/actions/button.tsx';
+import { FormDialog } from '../../ui/dialog/dialog.tsx';
+import { toast } from '../../ui/dialog/toasts.tsx';
+import { fieldErrorAt } from '../../ui/form/field-error.ts';
+import { Section } from '../../ui/frame/page.tsx';
+import { EmptyState } from '../../ui/states/empty-state.tsx';
+import { ErrorNote, ErrorState } from '../../ui/states/error-state.tsx';
+import { LoadingSkeleton } from '../../ui/states/loading-skeleton.tsx';
+import { Tag } from '../../ui/text/tag.tsx';
+import styles from './own-fields.module.css';
+
+type OwnForms = OutputOf<'forms.get'>;
+type OwnField = OwnForms['fields'][number];
+type Uses = OutputOf<'forms.uses'>['uses'];
+
+/** Fields and values that the keeper adds to the forms: they reach card, import, search, lists, masks and print at once. */
+export function OwnFields() {
+  const { t } = useText();
+  const mayChange = useSession((state) => state.session?.user?.role) === 'keeper';
+  const [kind, setKind] = useState<CardKind>('enterprise');
+  const [editing, setEditing] = useState<OwnField | 'new' | null>(null);
+  const own = useArchiveQuery('forms.get', {});
+  const uses = useArchiveQuery('forms.uses', {}, { keepPrevious: true }).data?.uses ?? {};
+  if (own.error !== null) return <ErrorState error={own.error} onRetry={() => void own.refetch()} />;
+  if (own.data === undefined) return <LoadingSkeleton shape="form" />;
+  const fields = own.data.fields.filter((field) => field.kind === kind);
+  return (
+    <div className={styles.page}>
+      <SegmentedControl
+        aria-label={t('field.control.kind')}
+        value={kind}
+        onChange={(value) => setKind(value as CardKind)}
+        data={CARD_KINDS.map((one) => ({ value: one, label: t(`cards.form.${one}`) }))}
+      />
+      <Section
+        title={t('ownFields.fields')}
+        note={t('ownFields.fieldsNote')}
+        tools={
+          mayChange && (
+            <Button size="small" icon={IconPlus} onClick={() => setEditing('new')}>
+              {t('ownFields.add')}
+            </Button>
+          )
+        }
+      >
+        {fields.length === 0 ? (
+          <EmptyState title={t('ownFields.none')}>{t('ownFields.noneText')}</EmptyState>
+        ) : (
+          <ul className={styles.list}>
+            {fields.map((field) => (
+              <FieldLine
+                key={field.key}
+                field={field}
+                uses={uses[field.key]}
+                mayChange={mayChange}
+                onEdit={() => setEditing(field)}
+              />
+            ))}
+          </ul>
+        )}
+      </Section>
+      <OwnOptions kind={kind} own={own.data} uses={uses} mayChange={mayChange} />
+      {editing !== null && (
+        <FieldDialog kind={kind} field={editing === 'new' ? null : editing} onClose={() => setEditing(null)} />
+      )}
+    </div>
+  );
+}
+
+function FieldLine({
+  field,
+  uses,
+  mayChange,
+  onEdit,
+}: {
+  readonly field: OwnField;
+  readonly uses: Uses[string] | undefined;
+  readonly mayChange: boolean;
+  readonly onEdit: () => void;
+}) {
+  const { t } = useText();
+  const change = useArchiveCommand('forms.changeField');
+  const remove = useArchiveCommand('forms.removeField');
+  const used = (uses?.cards ?? 0) + (uses?.history ?? 0) > 0;
+  const quietly = (act: Promise<unknown>) => void act.catch(() => undefined);
+  return (
+    <li className={styles.line} data-hidden={field.hidden || undefined}>
+      <span className={styles.label}>{field.label}</span>
+      <span className={styles.soft}>
+        {t(`ownFields.type.${field.type}`)}
+        {field.unit !== null && `（${t(`unit.${field.unit}`)}）`} · {t(sectionLabelKey(field.section))}
+      </span>
+      {field.required !== 'optional' && <Tag>{t(`ownFields.required.${field.required}`)}</Tag>}
+      {field.sensitive && <Tag tone="amber">{t('ownFields.sensitiveMark')}</Tag>}
+      {field.hidden && <Tag>{t('ownFields.hiddenMark')}</Tag>}
+      <span className={styles.uses}>{t('ownFields.uses', { count: uses?.cards ?? 0 })}</span>
+      {mayChange && (
+        <span className={styles.acts}>
+          <IconButton
+            icon={IconArrowUp}
+            label={t('ownFields.up', { field: field.label })}
+            onClick={() => quietly(change.mutateAsync({ key: field.key, move: 'up' }))}
+          />
+          <IconButton
+            icon={IconArrowDown}
+            label={t('ownFields.down', { field: field.label })}
+            onClick={() => quietly(change.mutateAsync({ key: field.key, move: 'down' }))}
+          />
+          <IconButton icon={IconPencil} label={t('ownFields.edit', { field: field.label })} onClick={onEdit} />
+          <IconButton
+            icon={field.hidden ? IconEye : IconEyeOff}
+            label={t(field.hidden ? 'ownFields.show' : 'ownFields.hide', { field: field.label })}
+            onClick={() => quietly(change.mutateAsync({ key: field.key, hidden: !field.hidden }))}
+          />
+          <IconButton
+            icon={IconTrash}
+            label={t('ownFields.remove', { field: field.label })}
+            disabled={used}
+            onClick={() =>
+              quietly(
+                remove
+                  .mutateAsync({ key: field.key })
+                  .then(() => toast(t('ownFields.removed', { field: field.label }))),
+              )
+            }
+          />
+        </span>
+      )}
+      <ErrorNote error={change.error ?? remove.error} showFields />
+    </li>
+  );
+}
+
+interface Draft {
+  readonly label: string;
+  readonly type: OwnFieldType;
+  readonly section: string;
+  readonly required: OwnField['required'];
+  readonly unit: OwnField['unit'];
+  readonly sensitive: boolean;
+  readonly options: readonly string[];
+}
+
+function FieldDialog({
+  kind,
+  field,
+  onClose,
+}: {
+  readonly kind: CardKind;
+  readonly field: OwnField | null;
+  readonly onClose: () => void;
+}) {
+  const texts = useText();
+  const { t } = texts;
+  const [draft, setDraft] = useState<Draft>(() => ({
+    label: field?.label ?? '',
+    type: field?.type ?? 'text',
+    section: field?.section ?? OWN_SECTION,
+    required: field?.required ?? 'optional',
+    unit: field?.unit ?? null,
+    sensitive: field?.sensitive ?? false,
+    options: [],
+  }));
+  const add = useArchiveCommand('forms.addField');
+  const change = useArchiveCommand('forms.changeField');
+  const set = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
+  const chosen = draft.type === 'enum' || draft.type === 'multiEnum';
+  const measured = draft.type === 'integer' || draft.type === 'number';
+  const error: AppError | null = add.error ?? change.error;
+  const submit = async (): Promise<void> => {
+    const { label, section, required, sensitive } = draft;
+    const common = { label: label.trim(), section, required, sensitive };
+    if (field === null)
+      await add.mutateAsync({
+        ...common,
+        kind,
+        type: draft.type,
+        ...(measured && draft.unit !== null ? { unit: draft.unit } : {}),
+        options: chosen ? [...draft.options] : [],
+      });
+    else await change.mutateAsync({ ...common, key: field.key, ...(measured ? { unit: draft.unit } : {}) });
+    toast(t('ownFields.saved', { field: label.trim() }));
+    onClose();
+  };
+  return (
+    <FormDialog
+      title={t(field === null ? 'ownFields.addTitle' : 'ownFields.editTitle')}
+      submitLabel={t('kit.save')}
+      busy={add.isPending || change.isPending}
+      maySubmit={draft.label.trim() !== '' && (!chosen || field !== null || draft.options.length > 0)}
+      onSubmit={() => void submit().catch(() => undefined)}
+      onClose={onClose}
+    >
+      <TextInput
+        label={t('ownFields.label')}
+        description={t('ownFields.labelHelp')}
+        data-autofocus
+        maxLength={60}
+        value={draft.label}
+        error={fieldErrorAt(error, 'label', texts)}
+        onChange={(event) => set({ label: event.currentTarget.value })}
+      />
+      <Select
+        label={t('ownFields.type')}
+        disabled={field !== null}
+        description={field === null ? undefined : t('ownFields.typeStays')}
+        allowDeselect={false}
+        data={OWN_FIELD_TYPES.map((value) => ({ value, label: t(`ownFields.type.${value}`) }))}
+        value={draft.type}
+        onChange={(value) => set({ type: (value ?? 'text') as OwnFieldType })}
+      />
+      {chosen && field === null && (
+        <TagsInput
+          label={t('ownFields.options')}
+          description={t('ownFields.optionsHelp')}
+          value={[...draft.options]}
+          onChange={(options) => set({ options })}
+          error={fieldErrorAt(error, 'options', texts)}
+        />
+      )}
+      {measured && (
+        <Select
+          label={t('ownFields.unit')}
+          clearable
+          data={OWN_FIELD_UNITS.map((value) => ({ value, label: t(`unit.${value}`) }))}
+          value={draft.unit}
+          onChange={(value) => set({ unit: value as OwnField['unit'] })}
+        />
+      )}
+      <Select
+        label={t('ownFields.section')}
+        allowDeselect={false}
+        data={[...cardForm(kind).sections.map((section) => section.key), OWN_SECTION].map((value) => ({
+          value,
+          label: t(sectionLabelKey(value)),
+        }))}
+        value={draft.section}
+        onChange={(value) => set({ section: value ?? OWN_SECTION })}
+      />
+      <Select
+        label={t('ownFields.required')}
+        allowDeselect={false}
+        data={OWN_FIELD_REQUIREMENTS.map((value) => ({ value, label: t(`ownFields.required.${value}`) }))}
+        value={draft.required}
+        onChange={(value) => set({ required: (value ?? 'optional') as OwnField['required'] })}
+      />
+      <Checkbox
+        label={t('ownFields.sensitive')}
+        description={t('ownFields.sensitiveHelp')}
+        checked={draft.sensitive}
+        onChange={(event) => set({ sensitive: event.currentTarget.checked })}
+      />
+      <ErrorNote error={error} />
+    </FormDialog>
+  );
+}
+
+/** Lists of the form that can have own values, by the words of the field that they belong to. */
+function listsOf(kind: CardKind, own: OwnForms, text: (key: string) => string): { value: string; label: string }[] {
+  const words = new Map<string, string>();
+  for (const field of cardFields(kind)) {
+    for (const part of [field, ...(field.itemFields ?? [])]) {
+      const set = part.options;
+      if (set === undefined || words.has(set) || !EXTENSIBLE_SETS.includes(set as OptionSetName)) continue;
+      words.set(set, fieldWords(kind, part === field ? field.key : `${field.key}.${part.key}`, text));
+    }
+  }
+  const standard = [...words].map(([value, label]) => ({ value, label }));
+  const fields = own.fields.filter((field) => field.kind === kind && ['enum', 'multiEnum'].includes(field.type));
+  return [...standard, ...fields.map((field) => ({ value: field.key, label: field.label }))];
+}
+
+function OwnOptions({
+  kind,
+  own,
+  uses,
+  mayChange,
+}: {
+  readonly kind: CardKind;
+  readonly own: OwnForms;
+  readonly uses: Uses;
+  readonly mayChange: boolean;
+}) {
+  const texts = useText();
+  const { t } = texts;
+  const lists = listsOf(kind, own, t);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [text, setText] = useState('');
+  const add = useArchiveCommand('forms.addOption');
+  const change = useArchiveCommand('forms.changeOption');
+  const remove = useArchiveCommand('forms.removeOption');
+  const list = lists.find((one) => one.value === chosen) ?? lists[0];
+  if (list === undefined) return null;
+  const options = own.options[list.value] ?? [];
+  const quietly = (act: Promise<unknown>) => void act.catch(() => undefined);
+  return (
+    <Section title={t('ownFields.values')} note={t('ownFields.valuesNote')}>
+      <div className={styles.values}>
+        <Select
+          label={t('ownFields.list')}
+          allowDeselect={false}
+          searchable
+          data={lists.map((one) => ({
+            value: one.value,
+            label:
+              (own.options[one.value]?.length ?? 0) > 0
+                ? `${one.label}（${own.options[one.value]?.length}）`
+                : one.label,
+          }))}
+          value={list.value}
+          onChange={setChosen}
+        />
+        {mayChange && (
+          <form
+            className={styles.newValue}
+            onSubmit={(event) => {
+              event.preventDefault();
+              if (text.trim() === '') return;
+              quietly(add.mutateAsync({ list: list.value as never, label: text.trim() }).then(() => setText('')));
+            }}
+          >
+            <TextInput
+              label={t('ownFields.newValue')}
+              maxLength={60}
+              value={text}
+              error={fieldErrorAt(add.error, 'label', texts)}
+              onChange={(event) => setText(event.currentTarget.value)}
+            />
+            <Button type="submit" icon={IconPlus} busy={add.isPending} disabled={text.trim() === ''}>
+              {t('ownFields.addValue')}
+            </Button>
+          </form>
+        )}
+      </div>
+      {options.length === 0 ? (
+        <p className={styles.soft}>{t('ownFields.noValues', { list: list.label })}</p>
+      ) : (
+        <ul className={styles.list}>
+          {options.map((option) => {
+            const use = uses[option.value];
+            return (
+              <li key={option.value} className={styles.line} data-hidden={option.hidden || undefined}>
+                <span className={styles.label}>{option.label}</span>
+                {option.hidden && <Tag>{t('ownFields.hiddenMark')}</Tag>}
+                <span className={styles.uses}>{t('ownFields.uses', { count: use?.cards ?? 0 })}</span>
+                {mayChange && (
+                  <span className={styles.acts}>
+                    <IconButton
+                      icon={option.hidden ? IconEye : IconEyeOff}
+                      label={t(option.hidden ? 'ownFields.show' : 'ownFields.hide', { field: option.label })}
+                      onClick={() => quietly(change.mutateAsync({ value: option.value, hidden: !option.hidden }))}
+                    />
+                    <IconButton
+                      icon={IconTrash}
+                      label={t('ownFields.remove', { field: option.label })}
+                      disabled={(use?.cards ?? 0) + (use?.history ?? 0) > 0}
+                      onClick={() => quietly(remove.mutateAsync({ value: option.value }))}
+                    />
+                  </span>
+                )}
+              </li>
+            );
+          })}
+        </ul>
+      )}
+      <ErrorNote error={change.error ?? remove.error} showFields />
+    </Section>
+  );
+}

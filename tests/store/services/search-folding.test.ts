@@ -1,0 +1,98 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { foldForSearch, readingsOfName } from '../../../electron/store/search-text.ts';
+import { openTestArchive, type TestArchive } from '../../support/open-test-archive.ts';
+
+/** Characters that fold onto one another, many to one, and others beside them. */
+const CHARACTERS = [...'后後系係繫干乾幹里裡裏台臺檯發髮发面麵并並'];
+const PLAIN = [...'永昌電子五金有限公司大同'];
+
+let desk: TestArchive;
+const names: { number: string; name: string }[] = [];
+beforeAll(async () => {
+  desk = await openTestArchive();
+  const draw = fc.sample(fc.array(fc.constantFrom(...CHARACTERS, ...PLAIN), { minLength: 2, maxLength: 7 }), {
+    numRuns: 150,
+    seed: 11,
+  });
+  for (const [index, characters] of draw.entries()) {
+    const name = `${characters.join('')}${index % 3 === 0 ? '有限公司' : ''}`;
+    const { number } = await desk.dispatch('customers.create', {
+      kind: 'enterprise',
+      values: { registeredName: name },
+    });
+    names.push({ number, name });
+  }
+});
+afterAll(() => desk.close());
+
+const found = async (text: string) => {
+  const { rows } = await desk.dispatch('customers.list', { text, limit: 500 });
+  return rows.map((row) => row.number).sort();
+};
+const scanned = (text: string) =>
+  names
+    .filter(({ name }) => foldForSearch(name).includes(foldForSearch(text)))
+    .map(({ number }) => number)
+    .sort();
+
+describe('what is found is what a plain scan finds after the same folding (wishes 11, 13)', () => {
+  it('for any text of one, two or more characters, whichever of a pair is typed', async () => {
+    const typed = fc.array(fc.constantFrom(...CHARACTERS, ...PLAIN), { minLength: 1, maxLength: 4 });
+    await fc.assert(
+      fc.asyncProperty(typed, async (characters) => {
+        const text = characters.join('');
+        expect(await found(text)).toEqual(scanned(text));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('each of a pair finds the others: 后 後, 系 係 繫, 干 乾 幹', async () => {
+    for (const pair of ['后後', '系係繫', '干乾幹', '里裡裏', '台臺檯', '發髮发']) {
+      const [first = '', ...others] = [...pair];
+      for (const other of others) expect(await found(other)).toEqual(await found(first));
+      expect(await found(first)).toEqual(scanned(first));
+    }
+  });
+
+  it('the hit says where and how it was found', async () => {
+    await desk.dispatch('customers.create', {
+      kind: 'enterprise',
+      values: { registeredName: '皇后大道乾貨行', telephone: '02-5566-7788' },
+    });
+    const how = async (text: string) =>
+      (await desk.dispatch('search.find', { text, kinds: ['customer'] })).hits.find(
+        (hit) => hit.title === '皇后大道乾貨行',
+      )?.matched;
+    expect(await how('皇後大道干货')).toEqual([{ field: 'name', how: 'folded' }]);
+    expect(await how('55667788')).toEqual([{ field: 'telephone', how: 'part' }]);
+    expect(await how('huanghoudadao')).toEqual([{ field: 'name', how: 'pinyin' }]);
+    expect(await how('hhdd')).toEqual([{ field: 'name', how: 'initials' }]);
+  });
+});
+
+describe('names with several readings (wish 12)', () => {
+  it.each([
+    ['重慶長安汽車', 'chongqingchangan', 'cqca'],
+    ['重慶長安汽車', 'zhongqing', 'zq'],
+    ['長樂五金', 'zhangle', 'zlwj'],
+    ['單曉', 'shanxiao', 'sx'],
+    ['曾重', 'zengzhong', 'zz'],
+    ['音樂教室', 'yinyuejiaoshi', 'yyjs'],
+    ['銀行家', 'yinhangjia', 'yhj'],
+  ])('%s is found by %s and %s', (name, reading, initials) => {
+    const known = readingsOfName(name);
+    expect(known.full.some((full) => full.includes(reading))).toBe(true);
+    expect(known.initials.some((one) => one.includes(initials))).toBe(true);
+  });
+  it('no name has more readings than the index keeps', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...'重長樂行單曾發'), { minLength: 1, maxLength: 12 }), (characters) => {
+        const { full } = readingsOfName(characters.join(''));
+        expect(full.length).toBeGreaterThan(0);
+        expect(full.length).toBeLessThanOrEqual(12);
+      }),
+    );
+  });
+});
