@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DUTY_SOURCES } from '../../electron/services/duties/sources.ts';
-import { listReviews } from '../../electron/store/card-reviews.ts';
 import {
   limitsByClass,
   overdueByClass,
@@ -8,6 +7,7 @@ import {
   salesByClass,
   salesByCustomer,
 } from '../../electron/store/analysis.ts';
+import { listReviews } from '../../electron/store/card-reviews.ts';
 import {
   type CustomerFilter,
   countCustomers,

@@ -10,6 +10,8 @@ import { useNavigate, usePlace } from '../../state/navigation.ts';
 import { useSession } from '../../state/session.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
 import { Button } from '../../ui/actions/button.tsx';
+import { CreditPanel } from '../../ui/credit/credit-panel.tsx';
+import { DealingsPanel } from '../../ui/dealings/dealings-panel.tsx';
 import { toast } from '../../ui/dialog/toasts.tsx';
 import { focusedField, focusField, focusFirstInSight, focusNextFact } from '../../ui/fields/field-focus.ts';
 import { filledKeys, useFieldWords } from '../../ui/fields/field-words.ts';
@@ -18,13 +20,8 @@ import { LoadingSkeleton } from '../../ui/states/loading-skeleton.tsx';
 import { useToday } from '../../ui/text/use-today.ts';
 import { usePrint } from '../../ui/viewer/use-print.ts';
 import { BriefDialog } from '../../ui/visits/brief-dialog.tsx';
-<<<<<<< HEAD
-import { CreditPanel } from '../credit/credit-panel.tsx';
-import { DealingsPanel } from '../dealings/dealings-panel.tsx';
-=======
 
 import type { CardFormAction } from './card-form.ts';
->>>>>>> e13074d (Cards: doubles say why and are merged side by side; guidance on a tab and as a work list; former values restored, a card beside a day; facts confirmed with one key, old ones fade and are dated; own fields in settings; search says which field and how, names by their reading in words and as surnames; practice with doubles, remarks and old facts)
 import { CardBar, CardHead } from './card-head.tsx';
 import { CardRelations } from './merged-note.tsx';
 import './merge-dialog.tsx';
@@ -39,7 +36,7 @@ import { SimilarNote } from './similar-note.tsx';
 import { useCardEditing } from './use-card-editing.ts';
 import { VisitsPanel } from './visits-panel.tsx';
 
-const CARD_TABS = ['card', 'visits', 'dealings', 'credit'] as const;
+const CARD_TABS = ['card', 'visits', 'dealings', 'credit', 'review'] as const;
 
 /** One customer's card: the paper form, its visits, its history. */
 export function CardDetail({ number, onClose }: { readonly number: string; readonly onClose: () => void }) {
@@ -49,7 +46,6 @@ export function CardDetail({ number, onClose }: { readonly number: string; reado
   return <OpenCard key={card.data.number} card={card.data} refetch={() => void card.refetch()} onClose={onClose} />;
 }
 
-const TABS = ['card', 'visits', 'review'] as const;
 const NO_REMARKS: Readonly<Record<string, string>> = {};
 
 function OpenCard({
@@ -64,14 +60,9 @@ function OpenCard({
   const words = useFieldWords();
   const { t } = words;
   const { go, replace } = useNavigate();
-<<<<<<< HEAD
-  const sought = usePlace().tab;
-  const tab = CARD_TABS.find((one) => one === sought) ?? 'card';
-=======
   const place = usePlace();
-  const tab = TABS.find((one) => one === place.tab) ?? 'card';
+  const tab = CARD_TABS.find((one) => one === place.tab) ?? 'card';
   const open = useDialogs((state) => state.open);
->>>>>>> e13074d (Cards: doubles say why and are merged side by side; guidance on a tab and as a work list; former values restored, a card beside a day; facts confirmed with one key, old ones fade and are dated; own fields in settings; search says which field and how, names by their reading in words and as surnames; practice with doubles, remarks and old facts)
   const role = useSession((state) => state.session?.user?.role);
   const mayChange = role === 'keeper';
   const [history, setHistory] = useState<{ readonly field: string } | null>(null);
@@ -171,7 +162,7 @@ function OpenCard({
             control={form.control}
             onControl={(control) => dispatch({ type: 'control', control })}
           />
-<<<<<<< HEAD
+          <CardRelations card={card} mayChange={mayChange} />
           <Tabs
             value={tab}
             onChange={(value) => replace({ tab: value === null || value === 'card' ? undefined : value })}
@@ -181,16 +172,9 @@ function OpenCard({
               <Tabs.Tab value="visits">{t('cards.tab.visits')}</Tabs.Tab>
               <Tabs.Tab value="dealings">{t('cards.tab.dealings')}</Tabs.Tab>
               <Tabs.Tab value="credit">{t('cards.tab.credit')}</Tabs.Tab>
-=======
-          <CardRelations card={card} mayChange={mayChange} />
-          <Tabs value={tab} onChange={(value) => replace({ tab: value === 'card' ? undefined : (value ?? undefined) })}>
-            <Tabs.List className={styles.tabs}>
-              <Tabs.Tab value="card">{t('cards.tab.card')}</Tabs.Tab>
-              <Tabs.Tab value="visits">{t('cards.tab.visits')}</Tabs.Tab>
               <Tabs.Tab value="review">
                 {waiting === 0 ? t('cards.tab.review') : t('cards.tab.reviewCount', { count: waiting })}
               </Tabs.Tab>
->>>>>>> e13074d (Cards: doubles say why and are merged side by side; guidance on a tab and as a work list; former values restored, a card beside a day; facts confirmed with one key, old ones fade and are dated; own fields in settings; search says which field and how, names by their reading in words and as surnames; practice with doubles, remarks and old facts)
             </Tabs.List>
             <Tabs.Panel value="card" className={styles.panel}>
               <RestoredNote restoredAt={editing.restoredAt} shown={editing.dirty} onDiscard={editing.giveBack} />
@@ -221,7 +205,6 @@ function OpenCard({
             <Tabs.Panel value="visits" className={styles.panel}>
               {tab === 'visits' && <VisitsPanel number={card.number} mayRecord={mayChange} />}
             </Tabs.Panel>
-<<<<<<< HEAD
             <Tabs.Panel value="dealings" className={styles.panel}>
               {tab === 'dealings' && (
                 <DealingsPanel
@@ -233,10 +216,9 @@ function OpenCard({
             </Tabs.Panel>
             <Tabs.Panel value="credit" className={styles.panel}>
               {tab === 'credit' && <CreditPanel number={card.number} mayChange={mayChange} />}
-=======
+            </Tabs.Panel>
             <Tabs.Panel value="review" className={styles.panel}>
               {tab === 'review' && <ReviewPanel card={card} onGo={goToField} />}
->>>>>>> e13074d (Cards: doubles say why and are merged side by side; guidance on a tab and as a work list; former values restored, a card beside a day; facts confirmed with one key, old ones fade and are dated; own fields in settings; search says which field and how, names by their reading in words and as surnames; practice with doubles, remarks and old facts)
             </Tabs.Panel>
           </Tabs>
         </div>

@@ -11,7 +11,6 @@ import { useNavigate, usePlace } from '../../state/navigation.ts';
 import { useSession } from '../../state/session.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
 import { Button } from '../../ui/actions/button.tsx';
-import { useCardForms } from '../../ui/fields/use-card-forms.ts';
 import { useFieldKit } from '../../ui/fields/use-field-kit.ts';
 import { FilterBox } from '../../ui/form/filter-box.tsx';
 import { EmptyState } from '../../ui/states/empty-state.tsx';

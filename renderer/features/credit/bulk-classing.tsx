@@ -9,11 +9,11 @@ import { useArchiveCommand, useArchiveQuery } from '../../gateway/use-archive.ts
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { Button } from '../../ui/actions/button.tsx';
+import tables from '../../ui/dealings/dealings.module.css';
 import { toast } from '../../ui/dialog/toasts.tsx';
 import { Section } from '../../ui/frame/page.tsx';
 import { ErrorNote } from '../../ui/states/error-state.tsx';
 import { Tag } from '../../ui/text/tag.tsx';
-import tables from '../dealings/dealings.module.css';
 import styles from './list.module.css';
 
 type Preview = OutputOf<'classification.preview'>;

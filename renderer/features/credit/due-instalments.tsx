@@ -6,13 +6,13 @@ import { useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useNavigate } from '../../state/navigation.ts';
+import { useMoney } from '../../ui/dealings/use-money.ts';
 import { EmptyState } from '../../ui/states/empty-state.tsx';
 import type { Column } from '../../ui/table/columns.ts';
 import { DataTable } from '../../ui/table/data-table.tsx';
 import { arraySource } from '../../ui/table/row-source.ts';
 import { Tag } from '../../ui/text/tag.tsx';
 import { useToday } from '../../ui/text/use-today.ts';
-import { useMoney } from '../dealings/use-money.ts';
 import styles from './list.module.css';
 
 type Row = OutputOf<'repayments.due'>['rows'][number];

@@ -7,14 +7,14 @@ import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useNavigate } from '../../state/navigation.ts';
 import { Button } from '../../ui/actions/button.tsx';
+import { MARK_TONES } from '../../ui/credit/exposure-meter.tsx';
+import { useMoney } from '../../ui/dealings/use-money.ts';
 import { EmptyState } from '../../ui/states/empty-state.tsx';
 import type { Column } from '../../ui/table/columns.ts';
 import { DataTable } from '../../ui/table/data-table.tsx';
 import { arraySource } from '../../ui/table/row-source.ts';
 import { Tag } from '../../ui/text/tag.tsx';
 import { usePrint } from '../../ui/viewer/use-print.ts';
-import { useMoney } from '../dealings/use-money.ts';
-import { MARK_TONES } from './exposure-meter.tsx';
 import styles from './list.module.css';
 
 type Row = OutputOf<'credit.list'>['rows'][number];

@@ -6,11 +6,11 @@ import { useArchiveCommand, useArchiveQuery } from '../../gateway/use-archive.ts
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { Button, IconButton } from '../../ui/actions/button.tsx';
+import tables from '../../ui/dealings/dealings.module.css';
 import { toast } from '../../ui/dialog/toasts.tsx';
 import { EmptyState } from '../../ui/states/empty-state.tsx';
 import { ErrorNote } from '../../ui/states/error-state.tsx';
 import { usePrint } from '../../ui/viewer/use-print.ts';
-import tables from '../dealings/dealings.module.css';
 import styles from './list.module.css';
 
 /** K4: a salesperson's customers in visiting order; Alt and arrows move one, the sheet is printed. */

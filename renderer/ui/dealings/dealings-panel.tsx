@@ -5,9 +5,9 @@ import type { DealingKind } from '../../../shared/domain/forms/dealing-forms.ts'
 import { useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
-import { Button } from '../../ui/actions/button.tsx';
-import { LoadingSkeleton } from '../../ui/states/loading-skeleton.tsx';
-import { usePrint } from '../../ui/viewer/use-print.ts';
+import { Button } from '../actions/button.tsx';
+import { LoadingSkeleton } from '../states/loading-skeleton.tsx';
+import { usePrint } from '../viewer/use-print.ts';
 import { BalanceView } from './balance-view.tsx';
 import { DealingForm } from './dealing-form.tsx';
 import type { DealingRecord } from './dealing-values.ts';

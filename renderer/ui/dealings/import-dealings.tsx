@@ -8,10 +8,10 @@ import { archive } from '../../gateway/archive.ts';
 import { uploadFile } from '../../gateway/uploads.ts';
 import { useArchiveJob } from '../../gateway/use-archive-job.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { Button } from '../../ui/actions/button.tsx';
-import { Dialog, DialogActions } from '../../ui/dialog/dialog.tsx';
-import { toast } from '../../ui/dialog/toasts.tsx';
-import { ErrorNote } from '../../ui/states/error-state.tsx';
+import { Button } from '../actions/button.tsx';
+import { Dialog, DialogActions } from '../dialog/dialog.tsx';
+import { toast } from '../dialog/toasts.tsx';
+import { ErrorNote } from '../states/error-state.tsx';
 import styles from './dealings.module.css';
 
 type Read = OutputOf<'dealings.readTable'>;

@@ -1,8 +1,8 @@
 import type { OutputOf } from '../../../shared/contract/contract.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { Tag } from '../../ui/text/tag.tsx';
 import styles from '../dealings/dealings.module.css';
+import { Tag } from '../text/tag.tsx';
 
 /** A score sheet: every measure with its figure, weight and points (G1). */
 export function ScoreTable({ sheet }: { readonly sheet: OutputOf<'credit.assess'>['sheet'] }) {

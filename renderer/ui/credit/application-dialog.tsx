@@ -7,12 +7,12 @@ import { fromMinor, toMinor } from '../../../shared/domain/money.ts';
 import { addMonths } from '../../../shared/util/days.ts';
 import { useArchiveCommand } from '../../gateway/use-archive.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { FormDialog } from '../../ui/dialog/dialog.tsx';
-import { toast } from '../../ui/dialog/toasts.tsx';
-import { parseTypedDate } from '../../ui/fields/typed-value.ts';
-import { fieldErrorAt } from '../../ui/form/field-error.ts';
-import { ErrorNote } from '../../ui/states/error-state.tsx';
-import { useToday } from '../../ui/text/use-today.ts';
+import { FormDialog } from '../dialog/dialog.tsx';
+import { toast } from '../dialog/toasts.tsx';
+import { parseTypedDate } from '../fields/typed-value.ts';
+import { fieldErrorAt } from '../form/field-error.ts';
+import { ErrorNote } from '../states/error-state.tsx';
+import { useToday } from '../text/use-today.ts';
 
 const YEAR = 12;
 

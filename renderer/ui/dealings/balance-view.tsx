@@ -2,10 +2,10 @@ import { IconScale } from '@tabler/icons-react';
 import { useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { EmptyState } from '../../ui/states/empty-state.tsx';
-import { ErrorState } from '../../ui/states/error-state.tsx';
-import { LoadingSkeleton } from '../../ui/states/loading-skeleton.tsx';
-import { Tag } from '../../ui/text/tag.tsx';
+import { EmptyState } from '../states/empty-state.tsx';
+import { ErrorState } from '../states/error-state.tsx';
+import { LoadingSkeleton } from '../states/loading-skeleton.tsx';
+import { Tag } from '../text/tag.tsx';
 import styles from './dealings.module.css';
 import { useMoney } from './use-money.ts';
 

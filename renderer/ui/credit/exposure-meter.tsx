@@ -1,8 +1,8 @@
 import type { OutputOf } from '../../../shared/contract/contract.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { Tag } from '../../ui/text/tag.tsx';
 import styles from '../dealings/dealings.module.css';
 import { useMoney } from '../dealings/use-money.ts';
+import { Tag } from '../text/tag.tsx';
 
 type Use = Pick<
   OutputOf<'credit.standing'>,

@@ -5,11 +5,11 @@ import { DEALING_FIELDS, type DealingKind, dealingLabelKey } from '../../../shar
 import { useArchiveCommand, useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { isComposing } from '../../state/ime.ts';
-import { Button, IconButton } from '../../ui/actions/button.tsx';
-import { toast } from '../../ui/dialog/toasts.tsx';
-import { FieldEditor } from '../../ui/fields/field-editor.tsx';
-import { useFieldKit } from '../../ui/fields/use-field-kit.ts';
-import { ErrorNote } from '../../ui/states/error-state.tsx';
+import { Button, IconButton } from '../actions/button.tsx';
+import { toast } from '../dialog/toasts.tsx';
+import { FieldEditor } from '../fields/field-editor.tsx';
+import { useFieldKit } from '../fields/use-field-kit.ts';
+import { ErrorNote } from '../states/error-state.tsx';
 import {
   type DealingRecord,
   type DealingValues,
