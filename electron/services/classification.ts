@@ -12,6 +12,7 @@ import {
   lastVisitOn,
   listActs,
   markActUndone,
+  routePeople,
 } from '../store/classification.ts';
 import { type CustomerRow, findCustomer, findCustomerById } from '../store/customers.ts';
 import type { Reader } from '../store/sql.ts';
@@ -122,6 +123,7 @@ export const classificationHandlers: HandlersOf<
   | 'classification.undo'
   | 'classification.acts'
   | 'classification.history'
+  | 'routes.people'
   | 'routes.get'
   | 'routes.save'
 > = {
@@ -233,6 +235,7 @@ export const classificationHandlers: HandlersOf<
       };
     },
   },
+  'routes.people': { phase: 'query', run: ({ sql }) => ({ people: routePeople(sql) }) },
   'routes.get': { phase: 'query', run: ({ sql, clock }, { staffId }) => routeOf(sql, staffId, todayOf(clock)) },
   'routes.save': {
     phase: 'command',

@@ -145,6 +145,16 @@ export function customersToClass(
   );
 }
 
+/** Staff whom cards name as salesperson, the longest route first. */
+export function routePeople(sql: Reader): { staffId: number; name: string; customers: number }[] {
+  return sql.all(
+    `SELECT * FROM (SELECT staff.id AS staffId, staff.name,
+       (SELECT count(*) FROM customer WHERE status = 'active'
+          AND field_values ->> 'responsibleSalesperson' IN (staff.name, CAST(staff.id AS TEXT))) AS customers
+     FROM staff) WHERE customers > 0 ORDER BY customers DESC, name`,
+  );
+}
+
 /** When each customer of a route was last visited. */
 export function lastVisitOn(sql: Reader, customerId: number): string | null {
   return (

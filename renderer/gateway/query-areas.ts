@@ -106,6 +106,7 @@ const QUERY_AREAS: Partial<Record<OperationName, readonly Area[]>> = {
   'classification.history': ['customers', 'classification', 'dealings'],
   'tierRules.get': ['classification'],
   'tierProposals.list': ['classification', 'customers'],
+  'routes.people': ['customers', 'staff'],
   'routes.get': ['customers', 'classification', 'visits', 'staff'],
   'rates.list': ['dealings', 'settings'],
   'dossiers.list': ['dossiers', 'customers', 'imports'],

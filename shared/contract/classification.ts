@@ -198,6 +198,17 @@ export const classificationOperations = {
     input: z.strictObject({ id: z.int(), accept: z.boolean(), reason: shortText.default('') }),
     output: done,
   }),
+  'routes.people': operation({
+    kind: 'query',
+    sessions: ['desk'],
+    roles: DESK,
+    audit: { type: 'route.people', when: 'never' },
+    summary: 'Whose routes there are: staff whom cards name as salesperson, with how many customers.',
+    input: nothing,
+    output: z.strictObject({
+      people: z.array(z.strictObject({ staffId: z.int(), name: z.string(), customers: z.int() })),
+    }),
+  }),
   'routes.get': operation({
     kind: 'query',
     sessions: ['desk'],

@@ -8,6 +8,9 @@ import {
   salesByCustomer,
 } from '../../electron/store/analysis.ts';
 import { listReviews } from '../../electron/store/card-reviews.ts';
+import { classChanges, listProposals } from '../../electron/store/classification.ts';
+import { assessmentsOf, listAssessments, listStandings } from '../../electron/store/credit.ts';
+import { dueInstalments, listApplications } from '../../electron/store/credit-papers.ts';
 import {
   type CustomerFilter,
   countCustomers,
@@ -62,7 +65,7 @@ function plan(ask: (sql: Reader) => unknown): string[] {
 }
 
 const SCANS_ROWS =
-  /^SCAN (?:customer|paper|loan|visit|customer_change|attachment|customer_order|order_line|delivery|receipt|returned_goods|receivable|customer_balance)(?! USING (?:COVERING )?INDEX)/;
+  /^SCAN (?:customer|paper|loan|visit|customer_change|attachment|customer_order|order_line|delivery|receipt|returned_goods|receivable|customer_balance|credit_assessment|credit_application|repayment_plan|tier_proposal)(?! USING (?:COVERING )?INDEX)/;
 const FILTERS: readonly Pick<CustomerFilter, 'show' | 'kind' | 'tier'>[] = [
   { show: 'all' },
   { show: 'all', kind: 'enterprise', tier: 'key' },
@@ -184,6 +187,14 @@ describe('what else is asked often', () => {
     'deliveries of all': (sql) => deliveryTable.list(sql, {}, {}, 500, 100),
     'receipts of a customer': (sql) => receiptTable.list(sql, { customerId: 1 }, {}, 0, 100),
     'returns of a customer': (sql) => returnTable.list(sql, { customerId: 1 }, {}, 0, 100),
+    'how far limits are used': (sql) => listStandings(sql, undefined, 500, 100).rows,
+    'limits used up': (sql) => listStandings(sql, 'block', 0, 100).rows,
+    'score sheets of a customer': (sql) => assessmentsOf(sql, 1),
+    'proposed grades': (sql) => listAssessments(sql, 'proposed', 0, 100).rows,
+    'approval forms of a customer': (sql) => listApplications(sql, { customerId: 1 }, 0, 100).rows,
+    'instalments due': (sql) => dueInstalments(sql, '2026-02-01', 0, 100).rows,
+    'proposed tiers': (sql) => listProposals(sql, 0, 100).rows,
+    'classes of a customer': (sql) => classChanges(sql, 1, ['tier', 'customerGrade']),
     'what a customer owes': (sql) => [...balancesOf(sql, 1), ...receivablesOf(sql, 1)],
     'open loans': (sql) => listLoans(sql, { state: 'open', today, text: '' }, 0, 50),
   };

@@ -48,9 +48,8 @@ export const REPORT_FORMS = {
   termsSlip: customerWithDealings,
   creditList: nothing,
   routeSheet: async (context) => {
-    const { rows } = await context.call('orders.list', { limit: 50 });
-    const staffId = rows.find((row) => row.staffId !== null)?.staffId;
-    return `staff:${staffId ?? (await context.call('staff.list', {})).staff[0]?.id ?? 0}`;
+    const { people } = await context.call('routes.people', {});
+    return `staff:${people[0]?.staffId ?? 0}`;
   },
   issueRegister: nothing,
   holdings: nothing,

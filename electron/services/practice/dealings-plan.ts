@@ -81,7 +81,9 @@ class Plan implements DealingsPlan {
     this.#grade = typeof creditGrade === 'string' ? creditGrade : 'd';
     this.#creditDays = typeof creditPeriodDays === 'number' ? creditPeriodDays : limit.amount > 0 ? 30 : 0;
     const usual = draw.between(4, 60) * 1_000 * (SCALE[this.#currency] ?? 1);
-    this.#size = limit.amount > 0 ? Math.max(usual / 4, (limit.amount * draw.between(4, 22)) / 100) : usual;
+    // Some order more than their limit is made for.
+    const share = draw.chance(0.2) ? draw.between(45, 90) : draw.between(4, 22);
+    this.#size = limit.amount > 0 ? Math.max(usual / 4, (limit.amount * share) / 100) : usual;
     this.salesperson = world.salespeople.indexOf(
       typeof responsibleSalesperson === 'string' ? responsibleSalesperson : '',
     );

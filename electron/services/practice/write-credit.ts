@@ -1,11 +1,14 @@
+import { equalInstalments } from '../../../shared/domain/credit/instalments.ts';
 import { fromMinor } from '../../../shared/domain/money.ts';
-import { addDays, addMonths } from '../../../shared/util/days.ts';
+import { addDays, addMonths, daysBetween } from '../../../shared/util/days.ts';
 import { customersWithBalance } from '../../store/credit.ts';
 import {
   findApplication,
   insertApplication,
+  insertExtension,
   insertPlan,
   instalmentsOf,
+  listPlans,
   payInstalment,
 } from '../../store/credit-papers.ts';
 import { type CustomerRow, findCustomerById } from '../../store/customers.ts';
@@ -72,7 +75,8 @@ export function writeCredit(
     const given = limit > 0 && typeof approval === 'string' && typeof until === 'string';
     // Two cards may name the same form: it is the first one's.
     if (given && approvals < APPROVALS && findApplication(sql, approval) === undefined) {
-      const from = addMonths(until, -12);
+      // A limit until the end of next year was given for two.
+      const from = addMonths(until, addMonths(until, -12) < today ? -12 : -24);
       insertApplication(sql, {
         ...form,
         number: approval,
@@ -124,7 +128,52 @@ export function writeCredit(
     if (index < SHEETS) keepAssessment(sql, customer, { at, by: people.keeper, today, vetoes: [] });
   }
   const tiers = proposeTiers(sql, today, at, people.keeper);
-  return { approvals, drafts, plans, tierProposals: tiers.proposed };
+  const extensions = writePracticeExtension(sql, today, people.keeper);
+  return { approvals, drafts, plans, extensions, tierProposals: tiers.proposed };
+}
+
+/** One customer asks for later days for the newest running plan; nobody has approved it yet. */
+function writePracticeExtension(sql: Writer, today: string, keeper: string): number {
+  const [plan] = listPlans(sql, { customerId: undefined, state: 'running' }, 0, 1).rows;
+  if (plan === undefined) return 0;
+  const open = instalmentsOf(sql, plan.id).filter((part) => part.paid < part.amount);
+  const debts = open.map((part) => ({
+    number: `${plan.number}/${part.line}`,
+    due: part.due,
+    amount: part.amount - part.paid,
+    daysOverdue: Math.max(0, daysBetween(part.due, today)),
+  }));
+  const total = debts.reduce((sum, debt) => sum + debt.amount, 0);
+  if (total < 100) return 0;
+  const parts = equalInstalments(total, 5, addMonths(today, 1), 'monthly');
+  insertExtension(sql, {
+    number: takeNumberOf(sql, 'extension', today),
+    customer_id: plan.customer_id,
+    plan_id: plan.id,
+    new_plan_id: null,
+    state: 'draft',
+    asked_on: addDays(today, -3),
+    currency: plan.currency,
+    total,
+    debts: JSON.stringify(debts),
+    instalments: JSON.stringify(parts.map((part) => ({ ...part, means: '', responsible: '' }))),
+    reason: '淡季回款放慢，請求順延',
+    proof: '近三月銷售明細',
+    penalty: 0,
+    interest: '',
+    security: '',
+    assessment: '往來正常，曾按計劃付第一期',
+    effect: '',
+    signed_by: plan.signed_by,
+    signed_on: addDays(today, -3),
+    agreement: '',
+    approved_by: '',
+    decided_at: null,
+    decision_note: '',
+    recorded_at: `${addDays(today, -3)}T07:00:00.000Z`,
+    recorded_by: keeper,
+  });
+  return 1;
 }
 
 /** A plan for what has been overdue for long: four months, the first instalment paid. */

@@ -150,7 +150,11 @@ function OpenCard({
           }}
         />
         {/* biome-ignore lint/a11y/noStaticElementInteractions: Enter in any line of the paper form saves it */}
-        <div ref={scroller} className={styles.scroll} onKeyDown={(event) => onSheetKey(event, editing.save)}>
+        <div
+          ref={scroller}
+          className={styles.scroll}
+          onKeyDown={(event) => tab === 'card' && onSheetKey(event, editing.save)}
+        >
           <CardHead
             card={card}
             name={card.name}

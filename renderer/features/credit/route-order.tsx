@@ -18,9 +18,10 @@ export function RouteOrder({ mayChange }: { readonly mayChange: boolean }) {
   const { t } = useText();
   const formats = useFormats();
   const print = usePrint();
-  const staff = useArchiveQuery('staff.list', {}).data?.staff ?? [];
+  const people = useArchiveQuery('routes.people', {}).data?.people;
+  const staff = people ?? [];
   const [chosen, setChosen] = useState<number | null>(null);
-  const staffId = chosen ?? staff[0]?.id ?? 0;
+  const staffId = chosen ?? staff[0]?.staffId ?? 0;
   const route = useArchiveQuery('routes.get', { staffId }, { enabled: staffId > 0, keepPrevious: true });
   const [order, setOrder] = useState<readonly string[] | null>(null);
   const [reason, setReason] = useState('');
@@ -56,7 +57,10 @@ export function RouteOrder({ mayChange }: { readonly mayChange: boolean }) {
         <Select
           label={t('credit.route.who')}
           searchable
-          data={staff.map((person) => ({ value: String(person.id), label: person.name }))}
+          data={staff.map((person) => ({
+            value: String(person.staffId),
+            label: `${person.name}（${person.customers}）`,
+          }))}
           value={staffId === 0 ? null : String(staffId)}
           onChange={(value) => {
             setChosen(value === null ? null : Number(value));
@@ -87,7 +91,9 @@ export function RouteOrder({ mayChange }: { readonly mayChange: boolean }) {
           <Button onClick={() => setOrder(null)}>{t('kit.back')}</Button>
         </div>
       )}
-      {route.data !== undefined && stops.length === 0 && <EmptyState title={t('credit.route.empty')} />}
+      {people !== undefined && stops.length === 0 && !route.isFetching && (
+        <EmptyState title={t('credit.route.empty')} />
+      )}
       {stops.length > 0 && (
         <table className={tables.table} aria-label={t('kit.print.routeSheet')}>
           <thead>

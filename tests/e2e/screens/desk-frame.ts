@@ -9,6 +9,7 @@ export type ScreenName =
   | 'loans'
   | 'lookup'
   | 'copies'
+  | 'credit'
   | 'binding'
   | 'revision'
   | 'analysis'

@@ -93,6 +93,29 @@ export const DESK_STATES: readonly ScreenState[] = [
     },
   },
   {
+    name: 'card-dealings',
+    async open(page) {
+      await page.keyboard.press('Escape');
+      await go(page, 'cards');
+      await firstRow(page).dblclick();
+      await expect(page.getByRole('tab').first()).toBeVisible();
+      await tab(page, 2);
+    },
+  },
+  {
+    name: 'card-credit',
+    async open(page) {
+      await tab(page, 3);
+    },
+  },
+  ...(['use', 'due', 'grades', 'tiers', 'classes', 'routes', 'policy'] as const).map((name, index) => ({
+    name: `credit-${name}`,
+    async open(page: Page) {
+      await go(page, 'credit');
+      await tab(page, index);
+    },
+  })),
+  {
     name: 'card-new',
     async open(page) {
       await go(page, 'cards');
