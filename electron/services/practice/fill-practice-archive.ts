@@ -23,6 +23,7 @@ import { writeCustody } from './write-custody.ts';
 import { type WritingFrame, type WrittenPaper, writeCustomer } from './write-customers.ts';
 import { writeInformationReports } from './write-information.ts';
 import { type Borrower, writeLoans, writeLookup } from './write-loans.ts';
+import { writeOfficeHandover } from './write-office.ts';
 import { writeRevisions } from './write-revisions.ts';
 import { type ReportFrame, visitedCustomers, writeCompetitors, writeDailyReports } from './write-visits.ts';
 
@@ -270,6 +271,8 @@ class Filler {
       const loans = writeLoans(sql, this.#world, this.#lendable, this.#borrowers, keeper);
       const around = writeCustody(sql, this.#world, loans, this.#originals, this.#borrowers, keeper);
       const reader = this.#staff.find((person) => person.login === 'business');
+      const supervisor = this.#staff.find((person) => person.login === 'supervisor');
+      writeOfficeHandover(sql, this.#world.calendar.today, { login: 'supervisor', name: supervisor?.name ?? '' });
       writeLookup(sql, this.#world, this.#lendable, reader?.name ?? '');
       return { loans: loans.length, lookups: 1, ...around };
     });
