@@ -200,11 +200,21 @@ class Plan implements DealingsPlan {
     if (state === 'completed' && draw.chance(0.06)) this.#claim(order);
   }
 
+  /** A number that no other paper of this customer has. */
+  #unused(prefix: string, digits: number): string {
+    for (;;) {
+      const number = `${prefix}${this.#draw.digits(digits)}`;
+      if (this.#taken.has(number)) continue;
+      this.#taken.add(number);
+      return number;
+    }
+  }
+
   /** Goods out, the first so many lines of an order; answers what they are worth. */
   #delivery(order: Omit<OrderDraft, 'staff_id'>, lines: number): number {
     const draw = this.#draw;
     const date = this.#world.calendar.after(draw, order.date, 3, 25);
-    const number = `CH-${date.slice(0, 4)}-${draw.digits(5)}`;
+    const number = this.#unused(`CH-${date.slice(0, 4)}-`, 5);
     for (const [index, line] of order.lines.slice(0, lines).entries())
       this.deliveries.push({
         number,
@@ -270,7 +280,7 @@ class Plan implements DealingsPlan {
       'compensation',
     ] as const);
     const goodsBack = kind === 'defective' || kind === 'rejected' || kind === 'wrongDelivery';
-    const number = `TP-${date.slice(0, 4)}-${draw.digits(5)}`;
+    const number = this.#unused(`TP-${date.slice(0, 4)}-`, 5);
     const pieces = Math.max(1, Math.round((line.quantity / QUANTITY_STEPS) * (share / 100))) * QUANTITY_STEPS;
     this.returns.push({
       number,
