@@ -22,8 +22,15 @@ beforeEach(async () => {
       values: { registeredName: '甲公司', shortName: '甲' },
     })
   ).number;
-  code = (await desk.dispatch('dossiers.addPaper', { customer, type: 'contract', title: '甲約', date: '2025-01-01' }))
-    .code;
+  code = (
+    await desk.dispatch('dossiers.addPaper', {
+      customer,
+      type: 'contract',
+      title: '甲約',
+      date: '2025-01-01',
+      security: 'internal',
+    })
+  ).code;
   borrowerId = (await desk.dispatch('staff.save', { name: '李業務' })).id;
 });
 afterEach(async () => {

@@ -118,7 +118,12 @@ describe('R16 messages', () => {
     const askable = (kind: 'query' | 'command') =>
       (Object.keys(archiveContract) as ArchiveOperationName[]).filter((name) => {
         const operation: Operation = archiveContract[name];
-        return operation.kind === kind && operation.sessions.includes('desk') && !operation.input.safeParse({}).success;
+        return (
+          operation.kind === kind &&
+          operation.sessions.includes('desk') &&
+          operation.roles.includes('keeper') &&
+          !operation.input.safeParse({}).success
+        );
       });
     const names = askable('query');
     const commands = askable('command');
