@@ -110,6 +110,7 @@ export function LatenessList() {
     <label className={styles.day}>
       {t(`cards.lateness.${key}`)}
       <input
+        autoComplete="off"
         key={period[key]}
         className={screen.saveTime}
         defaultValue={period[key]}

@@ -169,6 +169,7 @@ function Remark({
           }}
         >
           <input
+            autoComplete="off"
             className={styles.input}
             aria-label={t('cards.review.answerTo', { field: words.label(card.kind, remark.field) })}
             placeholder={t('cards.review.answerPlaceholder')}
@@ -277,6 +278,7 @@ function Decide({
             ))}
         </select>
         <input
+          autoComplete="off"
           className={styles.input}
           aria-label={t('cards.review.remark')}
           placeholder={t('cards.review.remarkPlaceholder')}
