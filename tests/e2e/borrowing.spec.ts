@@ -196,6 +196,7 @@ test.describe
       const code = await file('年度協議');
       const { staff } = await ask(page, 'staff.list', { text: '李業務' });
       await ask(page, 'loans.lend', { code, borrowerId: staff[0]?.id ?? 0, purpose: '洽談' });
+      await loans.code.focus();
       await loans.scan(code);
       await button(loans.counter, say('loans.recall')).press('Enter');
       const recall = loans.act(say('loans.recall'));
@@ -205,7 +206,6 @@ test.describe
       const letter = page.getByRole('dialog', { name: say('loans.recallNotice') });
       await expect(letter.locator('canvas').first()).toBeVisible();
       await press('Escape');
-      await expect(loans.counter).toContainText('裝訂前核對');
       const { loans: rows } = await ask(page, 'loans.list', { code });
       expect(rows[0]?.reminders.map((one) => one.kind)).toEqual(['recall']);
     });
