@@ -118,7 +118,11 @@ test.describe
       const reopen = async () => {
         await frame.go('today');
         await expect(page.getByText(say('today.draftsTitle'))).toBeVisible();
+        // Duties may name the same card; what is unfinished stands in a section of its own.
         await page
+          .locator('section')
+          .filter({ has: page.getByRole('heading', { name: say('today.draftsTitle') }) })
+          .last()
           .getByRole('button', { name: new RegExp(NAME, 'u') })
           .first()
           .click();
