@@ -41,7 +41,10 @@ test(`R41 R33 ${KILLS} kills at random moments: nothing acknowledged is lost, ch
     expect(log.size(), `kill ${kill}`).toBeLessThanOrEqual(Math.max(lastAck + 1, size) + 1);
     expect(log.size(), `kill ${kill}`).toBeGreaterThanOrEqual(size);
     size = log.size();
-    expect(database.reader.get('SELECT count(*) AS n, coalesce(max(seq) + 1, 0) AS next FROM note'), `kill ${kill}`).toEqual({
+    expect(
+      database.reader.get('SELECT count(*) AS n, coalesce(max(seq) + 1, 0) AS next FROM note'),
+      `kill ${kill}`,
+    ).toEqual({
       n: size,
       next: size,
     });

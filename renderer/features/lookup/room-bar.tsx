@@ -67,8 +67,8 @@ export function RoomBar({ onEnd }: { readonly onEnd: () => void }) {
           </div>
           <div className={styles.clock}>
             <dt>{t('lookup.timeLeft')}</dt>
-            <dd className={hurry ? styles.hurry : undefined} role="timer">
-              {formats.duration(secondsLeft)}
+            <dd className={hurry ? styles.hurry : undefined}>
+              <span role="timer">{formats.duration(secondsLeft)}</span>
             </dd>
           </div>
           <div>

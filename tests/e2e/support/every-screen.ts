@@ -369,14 +369,16 @@ export const DESK_STATES: readonly ScreenState[] = [
     },
   },
   ...(['appearance', 'backup', 'secret'] as const).map(
-    (name, index): ScreenState => ({
+    (name): ScreenState => ({
       name: `settings-${name}`,
       async open(page) {
         await go(page, 'settings');
-        await tab(page, index + 1);
+        await page.getByRole('main').locator(`[data-tab=${name}]`).click();
+        await settle(page);
       },
     }),
   ),
+  { name: 'analysis', open: (page) => go(page, 'analysis') },
   { name: 'help', open: (page) => go(page, 'help') },
   {
     name: 'imports',
