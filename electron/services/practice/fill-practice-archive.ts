@@ -9,6 +9,7 @@ import type { Writer } from '../../store/sql.ts';
 import { insertStaff } from '../../store/staff.ts';
 import { addUser } from '../../vault/vault.ts';
 import type { CallContext, OpenArchive } from '../context.ts';
+import { touch } from '../session.ts';
 import { readSettings, writeSettings } from '../settings.ts';
 import { todayOf } from '../today.ts';
 import type { PracticeWorld } from './enterprise-values.ts';
@@ -216,6 +217,8 @@ class Filler {
           this.papers += papers.length;
           if (position % 50 === 0) {
             this.#context.progress({ phase: 'practiceCustomers', done: position, total: customers });
+            // A large archive takes longer to make up than a desk may stand idle.
+            touch(this.#context);
             // Nobody is signed in yet, so nothing else writes while this transaction is open.
             await nextTurn();
             this.#context.signal.throwIfAborted();
