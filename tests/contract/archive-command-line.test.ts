@@ -123,6 +123,8 @@ describe('R04 R05 wrong secrets and right ones', () => {
             for (const pid of processTree(child.pid ?? 0))
               try {
                 const line = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+                // One that has ended and was not yet asked for its status has no command line, nor anything to hold.
+                if (line === '') continue;
                 const entry = /[a-z-]+\.(?:ts|js)(?= |$)/.exec(line)?.[0] ?? line;
                 seen.set(entry, { arguments: line, environment: readFileSync(`/proc/${pid}/environ`, 'utf8') });
               } catch {
