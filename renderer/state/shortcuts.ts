@@ -62,12 +62,15 @@ function ownsKey(target: EventTarget | null, key: string): boolean {
   );
 }
 
+/** Selects an open dialog: it covers the window, so the keys of the screen behind it rest. */
+export const DIALOG = '[role=dialog]';
+
 /** Gives a pressed key to the newest shortcut that wants it; nothing while an input method composes or another handler took it. */
 export function dispatchShortcut(event: KeyboardEvent): void {
   if (event.defaultPrevented || isComposing(event)) return;
   const spelling = spellingOf(event);
   const typing = isTyping(event.target);
-  const inDialog = event.target instanceof HTMLElement && event.target.closest('[role=dialog]') !== null;
+  const inDialog = document.querySelector(DIALOG) !== null;
   const { shortcuts } = useShortcuts.getState();
   for (let index = shortcuts.length - 1; index >= 0; index -= 1) {
     const shortcut = shortcuts[index];

@@ -1,9 +1,18 @@
 import { Modal } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import { type ComponentType, type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useState } from 'react';
+import {
+  type ComponentType,
+  type FormEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 import { useText } from '../../i18n/use-text.ts';
 import { useDialogs } from '../../state/dialogs.ts';
 import { isComposing } from '../../state/ime.ts';
+import { DIALOG } from '../../state/shortcuts.ts';
 import { Button, IconButton } from '../actions/button.tsx';
 import styles from './dialog.module.css';
 
@@ -22,12 +31,13 @@ interface DialogProps {
 export function Dialog({ title, onClose, children, size = 'md', fullScreen = false, mayClose = true }: DialogProps) {
   const { t } = useText();
   useFocusBack();
-  const closeUnlessComposing = (event: KeyboardEvent) => {
+  const closeUnlessComposing = (event: EscapeEvent) => {
     if (event.key === 'Escape' && !isComposing(event) && mayClose) {
       event.stopPropagation();
       onClose();
     }
   };
+  useStrayKeys(closeUnlessComposing);
   return (
     <Modal
       opened
@@ -46,6 +56,33 @@ export function Dialog({ title, onClose, children, size = 'md', fullScreen = fal
       <div className={styles.body}>{children}</div>
     </Modal>
   );
+}
+
+type EscapeEvent = KeyboardEvent | globalThis.KeyboardEvent;
+
+/** The open dialogs, the topmost last. */
+const open: symbol[] = [];
+
+/**
+ * Keys pressed while nothing in a dialog has the focus (a button that was pressed and went away took it along): they
+ * are the topmost dialog's, never the screen's behind it.
+ */
+function useStrayKeys(onKey: (event: EscapeEvent) => void): void {
+  const latest = useRef(onKey);
+  latest.current = onKey;
+  useEffect(() => {
+    const dialog = Symbol('dialog');
+    open.push(dialog);
+    const listen = (event: globalThis.KeyboardEvent): void => {
+      const inside = event.target instanceof Element && event.target.closest(DIALOG) !== null;
+      if (!inside && open.at(-1) === dialog) latest.current(event);
+    };
+    window.addEventListener('keydown', listen, { capture: true });
+    return () => {
+      window.removeEventListener('keydown', listen, { capture: true });
+      open.splice(open.indexOf(dialog), 1);
+    };
+  }, []);
 }
 
 /** What had the focus before the dialog has it again when the dialog is gone. */
