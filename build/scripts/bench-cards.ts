@@ -14,6 +14,7 @@ import { type BenchDesk, openDesk, waitsDuring } from './bench-desk.ts';
 import { atMostTimes, below, type Figure, median, p95AtMost, timed } from './bench-measure.ts';
 import { openPlain, type PlainArchive, plainCopy } from './bench-plain.ts';
 import { addLoans, openToday } from './bench-today.ts';
+import { measureWindow } from './bench-window.ts';
 
 const SAVES = 60;
 const OPENED_CARDS = 200;
@@ -74,6 +75,10 @@ export async function measureCards(
       figures.push({ name: 'memory of the archive process at the end', unit: 'MB', samples: [memory.now] });
       figures.push({ name: 'memory of the archive process, highest', unit: 'MB', samples: [memory.highest] });
     }
+    await desk.close();
+    say(`${cards} cards: watching the window …`);
+    const words = Object.values(typedTexts(sample.rows)).map((texts) => texts.at(-1) ?? '');
+    figures.push(...(await measureWindow(folder, login, words, tableOf(importedCards(plain, IMPORTED_ROWS)))));
   } finally {
     plain.close();
     await desk.close();
@@ -293,11 +298,12 @@ const IMPORT_COLUMNS = {
 } as const;
 
 /** New customers: the archive's own enterprises under other names and codes, so that their texts are as long as real ones. */
-function importedCards(plain: PlainArchive): NewCard[] {
+function importedCards(plain: PlainArchive, from: number): NewCard[] {
   const rows = plain.connection
     .prepare("SELECT field_values FROM customer WHERE kind = 'enterprise' ORDER BY id LIMIT ?")
     .all(IMPORTED_ROWS) as { field_values: string }[];
-  return Array.from({ length: IMPORTED_ROWS }, (_, position) => {
+  return Array.from({ length: IMPORTED_ROWS }, (_, index) => {
+    const position = from + index;
     const values = JSON.parse(rows[position % rows.length]?.field_values ?? '{}') as Record<string, unknown>;
     const texts = Object.keys(IMPORT_COLUMNS).flatMap((key) =>
       typeof values[key] === 'string' && values[key] !== '' ? [[key, values[key]] as const] : [],
@@ -313,12 +319,16 @@ function importedCards(plain: PlainArchive): NewCard[] {
   });
 }
 
-async function importRows(desk: BenchDesk, plain: PlainArchive): Promise<Figure[]> {
-  const cards = importedCards(plain);
+function tableOf(cards: readonly NewCard[]): Buffer {
   const quoted = (value: unknown) => `"${String(value ?? '').replaceAll('"', '""')}"`;
   const keys = Object.keys(IMPORT_COLUMNS);
   const lines = cards.map(({ values }) => keys.map((key) => quoted(values[key])).join(','));
-  const file = Buffer.from([Object.values(IMPORT_COLUMNS).join(','), ...lines].join('\r\n'));
+  return Buffer.from([Object.values(IMPORT_COLUMNS).join(','), ...lines].join('\r\n'));
+}
+
+async function importRows(desk: BenchDesk, plain: PlainArchive): Promise<Figure[]> {
+  const cards = importedCards(plain, 0);
+  const file = tableOf(cards);
   let imported = 0;
   let waits: number[] = [];
   const took = await timed(async () => {

@@ -47,6 +47,10 @@ export const p95AtMost = (limit: number, unit: Figure['unit']): Target => ({
   text: `p95 ≤ ${limit} ${unit}`,
   met: ({ samples }) => percentile(samples, 0.95) <= limit,
 });
+export const longestAtMost = (limit: number, unit: Figure['unit']): Target => ({
+  text: `≤ ${limit} ${unit}`,
+  met: ({ samples }) => Math.max(...samples) <= limit,
+});
 export const below = (limit: number, unit: Figure['unit']): Target => ({
   text: `< ${limit} ${unit}`,
   met: ({ samples }) => median(samples) < limit,

@@ -19,7 +19,7 @@ import {
   takeNumber,
   updateCustomer,
 } from '../store/customers.ts';
-import { indexRecord } from '../store/search-index.ts';
+import { indexNewRecord, indexRecord } from '../store/search-index.ts';
 import type { Reader, Writer } from '../store/sql.ts';
 import type { CommandContext, HandlersOf } from './context.ts';
 import { recountStanding } from './credit-facts.ts';
@@ -108,7 +108,7 @@ export function createCard(
     import_id: card.importId ?? null,
   };
   const id = insertCustomer(sql, row);
-  indexRecord(sql, indexedCustomer(id, row, values, forms));
+  indexNewRecord(sql, indexedCustomer(id, row, values, forms));
   if ('creditLimit' in values) recountStanding(sql, { ...row, id }, today);
   keepKeys(sql, id, card.kind, { before: null, after: values, forms });
   if (visitedAt !== null) insertFilling(sql, fillingOf(id, visitedAt, at, actor.displayName, settings.latenessHours));

@@ -36,10 +36,18 @@ export const DEFAULT_SETTINGS: ArchiveSettings = {
   lending: DEFAULT_LENDING_SETTINGS,
 };
 
+/** What was parsed last: every row of an import asks for the settings. */
+let parsed: { readonly text: string; readonly settings: ArchiveSettings } | undefined;
+
 /** Settings of the archive; what was never set has its default. */
 export function readSettings(sql: Reader): ArchiveSettings {
-  const stored: unknown = JSON.parse(readInfo(sql, 'settings') ?? '{}');
-  return archiveSettings.parse({ ...DEFAULT_SETTINGS, ...(typeof stored === 'object' ? stored : {}) });
+  const text = readInfo(sql, 'settings') ?? '{}';
+  if (parsed?.text !== text) {
+    const stored: unknown = JSON.parse(text);
+    const given = typeof stored === 'object' ? stored : {};
+    parsed = { text, settings: Object.freeze(archiveSettings.parse({ ...DEFAULT_SETTINGS, ...given })) };
+  }
+  return parsed.settings;
 }
 
 export function writeSettings(sql: Writer, settings: ArchiveSettings): void {

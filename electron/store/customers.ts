@@ -1,3 +1,4 @@
+import { writeCardValues } from './card-values.ts';
 import type { Reader, SqlValue, Writer } from './sql.ts';
 
 /** Cards, their numbers and their history. Values are JSON text; the columns beside them serve lists and look-ups. */
@@ -63,6 +64,8 @@ const COLUMNS = [
   'revision',
   'import_id',
 ] as const satisfies readonly (keyof NewCustomerRow)[];
+/** A form in which nothing is written. */
+const NO_VALUES = '{}';
 const INSERT = `INSERT INTO customer (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map((column) => `:${column}`).join(', ')})`;
 
 export function findCustomer(sql: Reader, number: string): CustomerRow | undefined {
@@ -124,7 +127,9 @@ export function setCompleteness(sql: Writer, id: number, percent: number): void 
 }
 
 export function insertCustomer(sql: Writer, row: NewCustomerRow): number {
-  return Number(sql.run(INSERT, { ...row }).lastInsertRowid);
+  const id = Number(sql.run(INSERT, { ...row }).lastInsertRowid);
+  writeCardValues(sql, id, NO_VALUES, row.field_values);
+  return id;
 }
 
 /** Puts a card in again as it was; `id` null: under a new number in the table. Answers the number. */
@@ -135,11 +140,14 @@ export function insertCustomerAs(sql: Writer, id: number | null, row: CustomerRo
     id,
     ...COLUMNS.map((column) => row[column]),
   );
-  return Number(lastInsertRowid);
+  const written = Number(lastInsertRowid);
+  writeCardValues(sql, written, NO_VALUES, row.field_values);
+  return written;
 }
 
 /** Takes the row of a card out; nothing may refer to it any more. */
 export function deleteCustomerRow(sql: Writer, id: number): void {
+  writeCardValues(sql, id, valuesTextOf(sql, id), NO_VALUES);
   sql.run('DELETE FROM customer WHERE id = ?', id);
 }
 
@@ -152,6 +160,7 @@ export function updateCustomer(sql: Writer, row: CustomerRow, before: CustomerRo
     ...changed.map((column) => row[column]),
     row.id,
   );
+  writeCardValues(sql, row.id, before.field_values, row.field_values);
 }
 
 /** By what two cards of one customer are found, in one spelling each; `reference`: the number of another card it names. */

@@ -62,7 +62,7 @@ function ownsKey(target: EventTarget | null, key: string): boolean {
   );
 }
 
-/** Selects an open dialog: it covers the window, so the keys of the screen behind it rest. */
+/** Selects an open dialog. */
 export const DIALOG = '[role=dialog]';
 
 /** Gives a pressed key to the newest shortcut that wants it; nothing while an input method composes or another handler took it. */
@@ -70,7 +70,7 @@ export function dispatchShortcut(event: KeyboardEvent): void {
   if (event.defaultPrevented || isComposing(event)) return;
   const spelling = spellingOf(event);
   const typing = isTyping(event.target);
-  const inDialog = document.querySelector(DIALOG) !== null;
+  const inDialog = event.target instanceof HTMLElement && event.target.closest(DIALOG) !== null;
   const { shortcuts } = useShortcuts.getState();
   for (let index = shortcuts.length - 1; index >= 0; index -= 1) {
     const shortcut = shortcuts[index];

@@ -64,8 +64,8 @@ type EscapeEvent = KeyboardEvent | globalThis.KeyboardEvent;
 const open: symbol[] = [];
 
 /**
- * Keys pressed while nothing in a dialog has the focus (a button that was pressed and went away took it along): they
- * are the topmost dialog's, never the screen's behind it.
+ * A key pressed while nothing in a dialog has the focus (a button that was pressed and went away took it along) is
+ * offered to the topmost dialog before the screen behind it.
  */
 function useStrayKeys(onKey: (event: EscapeEvent) => void): void {
   const latest = useRef(onKey);
