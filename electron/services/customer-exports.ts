@@ -1,25 +1,20 @@
 import { createHash } from 'node:crypto';
-import { dirname } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { z } from 'zod';
 import type { exportOperations } from '../../shared/contract/exports.ts';
 import type { AgreementStatement } from '../../shared/domain/agreements.ts';
 import type { FieldValue } from '../../shared/domain/form-fields.ts';
-import { optionWords } from '../../shared/domain/forms/option-sets.ts';
 import { customerListFields } from '../../shared/domain/lists/customer-list.ts';
 import type { ListField } from '../../shared/domain/lists/list-query.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { type CsvCell, csvBytes } from '../exchange/safe-csv.ts';
 import { workbookBytes } from '../exchange/workbook.ts';
-import { makeFolder, replaceDurably } from '../platform/durable-files.ts';
 import { customersByIds } from '../store/customer-lists.ts';
 import { findCustomerById } from '../store/customers.ts';
-import { verifySecret } from '../vault/vault.ts';
-import { agreementStandingOf, consumeAgreement } from './agreements.ts';
-import { needsSecondPerson } from './archive-export.ts';
 import type { HandlersOf, JobContext, QueryContext } from './context.ts';
 import { requireListFields, selectedCustomers, withChosenFields } from './customer-lists.ts';
 import { customerVcards } from './customer-vcards.ts';
+import { headingOf, headings, listMatter, releaseList, wordedCell } from './list-release.ts';
 import { cardForms } from './own-forms.ts';
 import { type PaperLanguage, recordText } from './record-texts.ts';
 import { readSettings } from './settings.ts';
@@ -69,24 +64,6 @@ function exportStatement(context: QueryContext, { format, columns, ids }: ToExpo
   };
 }
 
-function headingOf(field: ListField, language: PaperLanguage): string {
-  const label = field.label ?? recordText(language, field.labelKey);
-  return field.groupLabelKey === undefined ? label : `${recordText(language, field.groupLabelKey)} · ${label}`;
-}
-
-function headings(fields: readonly ListField[], language: PaperLanguage): string[] {
-  return fields.flatMap((field) =>
-    field.money === true
-      ? [headingOf(field, language), `${headingOf(field, language)} · ${recordText(language, 'exports.currency')}`]
-      : [headingOf(field, language)],
-  );
-}
-
-function worded(field: ListField, value: string | number | boolean, language: PaperLanguage): string {
-  if (typeof value === 'boolean') return recordText(language, value ? 'option.boolean.true' : 'option.boolean.false');
-  return optionWords(field, String(value), (key) => recordText(language, key));
-}
-
 /** The cells of a field: numbers as numbers, an amount and its currency in two, entries of a group one after the other in one. */
 function cellsOf(field: ListField, value: FieldValue, language: PaperLanguage): CsvCell[] {
   if (value === null) return field.money === true ? [null, ''] : [field.type === 'number' ? null : ''];
@@ -94,14 +71,14 @@ function cellsOf(field: ListField, value: FieldValue, language: PaperLanguage): 
     const words = (value as readonly unknown[]).map((entry) =>
       typeof entry === 'object' && entry !== null && 'amount' in entry
         ? `${String((entry as { currency?: string }).currency ?? '')} ${String(entry.amount)}`
-        : worded(field, entry as string, language),
+        : wordedCell(field, entry as string, language),
     );
     return field.money === true ? [words.join('; '), ''] : [words.join('; ')];
   }
   if (typeof value === 'object')
     return 'amount' in value ? [{ decimal: String(value.amount) }, String(value.currency)] : [''];
   if (typeof value === 'number') return [value];
-  return [worded(field, value as string | boolean, language)];
+  return [wordedCell(field, value as string | boolean, language)];
 }
 
 async function* exportedRows(
@@ -149,53 +126,24 @@ export const customerExportHandlers: HandlersOf<'exports.statement' | 'exports.c
     phase: 'query',
     async run(context, input) {
       const wanted = prepared(context, input);
-      const statement = exportStatement(context, wanted);
-      return {
-        count: wanted.ids.length,
-        needed: await needsSecondPerson(context),
-        statement: { ...statement, lines: [...statement.lines] },
-        ...agreementStandingOf(context.sql, statement, context.clock.now()),
-      };
+      return await listMatter(context, wanted.ids.length, exportStatement(context, wanted));
     },
   },
   'exports.customers': {
     phase: 'job',
     async run(context, { file, secret, ...input }) {
-      const { archive, actor, clock, random, kdf, sql } = context;
       const wanted = prepared(context, input);
-      const count = wanted.ids.length;
-      context.note({ object: `export:${wanted.format}`, data: { customers: count, fields: wanted.columns } });
-      // R25: whoever carries a list away shows once more who they are.
-      const proven = await verifySecret({
-        directory: archive.directory,
-        opened: archive.vault,
-        login: actor.login,
+      context.note({
+        object: `export:${wanted.format}`,
+        data: { customers: wanted.ids.length, fields: wanted.columns },
+      });
+      return await releaseList(context, {
+        file,
         secret,
-        clock,
-        random,
-        kdf,
+        rows: wanted.ids.length,
+        statement: () => exportStatement(context, wanted),
+        bytes: () => exportedBytes(context, wanted),
       });
-      proven.close();
-      const second = await needsSecondPerson(context);
-      const statement = exportStatement(context, wanted);
-      const { standing } = agreementStandingOf(sql, statement, clock.now());
-      if (second && standing !== 'valid')
-        throw new AppError('SECOND_PERSON_MISSING', {
-          params: { reason: standing },
-          hint: `hint.agreement.${standing}`,
-        });
-      const bytes = await exportedBytes(context, wanted);
-      const sha256 = createHash('sha256').update(bytes).digest('hex');
-      await context.transaction((change) => {
-        if (second) consumeAgreement(change, statement, `export:${sha256}`);
-        change.note({ data: { bytes: bytes.length, sha256, alone: second ? 0 : 1 } });
-        // R69: the entry is durable before the file is there.
-        change.afterCommit(async () => {
-          await makeFolder(dirname(file));
-          await replaceDurably(file, bytes);
-        });
-      });
-      return { file, rows: count, bytes: bytes.length, sha256 };
     },
   },
 };

@@ -35,10 +35,15 @@ export type CustomerSelection = z.output<typeof customerSelection>;
 const MOST_GROUPS = 2_000;
 
 /** What a list needs of a context. */
-type Asking = Pick<QueryContext, 'clock' | 'actor'> & { readonly sql: Reader };
+export type Asking = Pick<QueryContext, 'clock' | 'actor'> & { readonly sql: Reader };
 
 /** @throws AppError INPUT_INVALID naming the field that is not in the vocabulary of this reader's role. */
-function requireField(fields: ReadonlyMap<string, ListField>, path: string, key: string, numeric = false): ListField {
+export function requireField(
+  fields: ReadonlyMap<string, ListField>,
+  path: string,
+  key: string,
+  numeric = false,
+): ListField {
   const field = fields.get(key);
   if (field === undefined || (numeric && field.type !== 'number'))
     throw new AppError('INPUT_INVALID', {
@@ -59,7 +64,10 @@ export function requireListFields({ sql, actor }: Asking, keys: readonly string[
   for (const [index, key] of keys.entries()) requireField(fields, `columns.${index}`, key);
 }
 
-function checkedConditions(fields: ReadonlyMap<string, ListField>, conditions: readonly Condition[]): ListCondition[] {
+export function checkedConditions(
+  fields: ReadonlyMap<string, ListField>,
+  conditions: readonly Condition[],
+): ListCondition[] {
   const problems = conditions.flatMap((condition, index): FieldError[] => {
     const problem = conditionProblem(fields, condition);
     return problem === undefined
@@ -78,7 +86,7 @@ export function customerFilterOf({ sql, clock, actor }: Asking, query: CustomerQ
     tier: query.tier,
     show: query.show,
     today: todayOf(clock),
-    ids: text === '' ? undefined : narrowedTo(sql, actor.role, text),
+    ids: text === '' ? undefined : customersNamed(sql, actor.role, text),
     conditions: checkedConditions(customerListFields(actor.role, cardForms(sql)), query.filter),
   };
 }
@@ -103,7 +111,7 @@ export function selectedCustomers(context: Asking, selection: CustomerSelection,
 }
 
 /** Cards in which this reader finds the text: a word that stands only in what is hidden from the role finds nothing (rule R). */
-function narrowedTo(sql: Reader, role: Role, text: string): number[] {
+export function customersNamed(sql: Reader, role: Role, text: string): number[] {
   const ids = findInIndex(sql, text, LARGEST_NARROWING, ['customer']).map(({ id }) => id);
   if (seesEverything(role)) return ids;
   const words = searchedWords(text);

@@ -46,6 +46,7 @@ import { ownFormHandlers } from './own-forms.ts';
 import { peopleHandlers } from './people.ts';
 import { printHandlers } from './print-forms.ts';
 import { rateHandlers } from './rates.ts';
+import { recordListHandlers } from './record-lists.ts';
 import { recoveryRoundHandlers } from './recovery-rounds.ts';
 import { repaymentHandlers } from './repayments.ts';
 import { revisionCardHandlers } from './revision-cards.ts';
@@ -79,6 +80,7 @@ export const handlers: Handlers = {
   ...customerMergeHandlers,
   ...customerHandlers,
   ...customerListHandlers,
+  ...recordListHandlers,
   ...analysisHandlers,
   ...dealingHandlers,
   ...dealingImportHandlers,

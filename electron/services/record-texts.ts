@@ -1,37 +1,49 @@
 import agreementsEn from '../../shared/i18n/en/agreements.json' with { type: 'json' };
 import analysisEn from '../../shared/i18n/en/analysis.json' with { type: 'json' };
 import bagEn from '../../shared/i18n/en/bag.json' with { type: 'json' };
+import cardsEn from '../../shared/i18n/en/cards.json' with { type: 'json' };
 import copiesEn from '../../shared/i18n/en/copies.json' with { type: 'json' };
 import creditEn from '../../shared/i18n/en/credit.json' with { type: 'json' };
 import domainEn from '../../shared/i18n/en/domain.json' with { type: 'json' };
+import dossiersEn from '../../shared/i18n/en/dossiers.json' with { type: 'json' };
 import dutiesEn from '../../shared/i18n/en/duties.json' with { type: 'json' };
 import fieldsEn from '../../shared/i18n/en/fields.json' with { type: 'json' };
 import handoverEn from '../../shared/i18n/en/handover.json' with { type: 'json' };
 import listsEn from '../../shared/i18n/en/lists.json' with { type: 'json' };
+import loansEn from '../../shared/i18n/en/loans.json' with { type: 'json' };
+import lookupEn from '../../shared/i18n/en/lookup.json' with { type: 'json' };
 import recordsEn from '../../shared/i18n/en/records.json' with { type: 'json' };
 import visitsEn from '../../shared/i18n/en/visits.json' with { type: 'json' };
 import agreementsHans from '../../shared/i18n/zh-Hans/agreements.json' with { type: 'json' };
 import analysisHans from '../../shared/i18n/zh-Hans/analysis.json' with { type: 'json' };
 import bagHans from '../../shared/i18n/zh-Hans/bag.json' with { type: 'json' };
+import cardsHans from '../../shared/i18n/zh-Hans/cards.json' with { type: 'json' };
 import copiesHans from '../../shared/i18n/zh-Hans/copies.json' with { type: 'json' };
 import creditHans from '../../shared/i18n/zh-Hans/credit.json' with { type: 'json' };
 import domainHans from '../../shared/i18n/zh-Hans/domain.json' with { type: 'json' };
+import dossiersHans from '../../shared/i18n/zh-Hans/dossiers.json' with { type: 'json' };
 import dutiesHans from '../../shared/i18n/zh-Hans/duties.json' with { type: 'json' };
 import fieldsHans from '../../shared/i18n/zh-Hans/fields.json' with { type: 'json' };
 import handoverHans from '../../shared/i18n/zh-Hans/handover.json' with { type: 'json' };
 import listsHans from '../../shared/i18n/zh-Hans/lists.json' with { type: 'json' };
+import loansHans from '../../shared/i18n/zh-Hans/loans.json' with { type: 'json' };
+import lookupHans from '../../shared/i18n/zh-Hans/lookup.json' with { type: 'json' };
 import recordsHans from '../../shared/i18n/zh-Hans/records.json' with { type: 'json' };
 import visitsHans from '../../shared/i18n/zh-Hans/visits.json' with { type: 'json' };
 import agreementsHant from '../../shared/i18n/zh-Hant/agreements.json' with { type: 'json' };
 import analysisHant from '../../shared/i18n/zh-Hant/analysis.json' with { type: 'json' };
 import bagHant from '../../shared/i18n/zh-Hant/bag.json' with { type: 'json' };
+import cardsHant from '../../shared/i18n/zh-Hant/cards.json' with { type: 'json' };
 import copiesHant from '../../shared/i18n/zh-Hant/copies.json' with { type: 'json' };
 import creditHant from '../../shared/i18n/zh-Hant/credit.json' with { type: 'json' };
 import domainHant from '../../shared/i18n/zh-Hant/domain.json' with { type: 'json' };
+import dossiersHant from '../../shared/i18n/zh-Hant/dossiers.json' with { type: 'json' };
 import dutiesHant from '../../shared/i18n/zh-Hant/duties.json' with { type: 'json' };
 import fieldsHant from '../../shared/i18n/zh-Hant/fields.json' with { type: 'json' };
 import handoverHant from '../../shared/i18n/zh-Hant/handover.json' with { type: 'json' };
 import listsHant from '../../shared/i18n/zh-Hant/lists.json' with { type: 'json' };
+import loansHant from '../../shared/i18n/zh-Hant/loans.json' with { type: 'json' };
+import lookupHant from '../../shared/i18n/zh-Hant/lookup.json' with { type: 'json' };
 import recordsHant from '../../shared/i18n/zh-Hant/records.json' with { type: 'json' };
 import visitsHant from '../../shared/i18n/zh-Hant/visits.json' with { type: 'json' };
 
@@ -47,6 +59,10 @@ const TEXTS: Readonly<Record<'zh-Hant' | 'zh-Hans' | 'en', Readonly<Record<strin
     ...handoverHant,
     ...domainHant,
     ...fieldsHant,
+    ...cardsHant,
+    ...dossiersHant,
+    ...loansHant,
+    ...lookupHant,
     ...listsHant,
     ...recordsHant,
     ...visitsHant,
@@ -61,6 +77,10 @@ const TEXTS: Readonly<Record<'zh-Hant' | 'zh-Hans' | 'en', Readonly<Record<strin
     ...handoverHans,
     ...domainHans,
     ...fieldsHans,
+    ...cardsHans,
+    ...dossiersHans,
+    ...loansHans,
+    ...lookupHans,
     ...listsHans,
     ...recordsHans,
     ...visitsHans,
@@ -75,6 +95,10 @@ const TEXTS: Readonly<Record<'zh-Hant' | 'zh-Hans' | 'en', Readonly<Record<strin
     ...analysisEn,
     ...domainEn,
     ...fieldsEn,
+    ...cardsEn,
+    ...dossiersEn,
+    ...loansEn,
+    ...lookupEn,
     ...listsEn,
     ...recordsEn,
     ...visitsEn,

@@ -52,6 +52,11 @@ const QUERY_AREAS: Partial<Record<OperationName, readonly Area[]>> = {
   'customers.list': ['customers', 'dossiers', 'imports'],
   'customers.groups': ['customers', 'dossiers', 'imports'],
   'customers.totals': ['customers', 'dossiers', 'imports'],
+  // Which list it is stands in the question, and a list may show anything of its records' surroundings.
+  'lists.rows': EVERYTHING,
+  'lists.groups': EVERYTHING,
+  'lists.totals': EVERYTHING,
+  'exports.recordsStatement': EVERYTHING,
   'analysis.compose': ['dealings', 'customers', 'imports', 'settings'],
   'exports.statement': ['customers', 'dossiers', 'imports', 'agreements', 'users'],
   'customers.get': ['customers', 'visits', 'imports'],

@@ -24,6 +24,7 @@ import { loanOperations } from './loans.ts';
 import { ownFormOperations } from './own-forms.ts';
 import { peopleOperations } from './people.ts';
 import { rateOperations } from './rates.ts';
+import { recordListOperations } from './record-lists.ts';
 import { recordOperations } from './records.ts';
 import { recoveryRoundOperations } from './recovery-rounds.ts';
 import { reportingOperations } from './reporting.ts';
@@ -41,6 +42,7 @@ export const archiveContract = {
   ...customerMergeOperations,
   ...cardReviewOperations,
   ...customerListOperations,
+  ...recordListOperations,
   ...classificationOperations,
   ...creditOperations,
   ...creditApprovalOperations,

@@ -4,8 +4,10 @@ import { directory, secret, sha256 } from './common.ts';
 import { customerSelection } from './customer-lists.ts';
 import { listFieldKey } from './lists.ts';
 import { operation } from './operation.ts';
+import { recordQuery } from './record-lists.ts';
 
 export const EXPORT_FORMATS = ['csv', 'xlsx', 'vcard'] as const;
+export const RECORD_FORMATS = ['csv', 'xlsx'] as const;
 
 const wanted = {
   format: z.enum(EXPORT_FORMATS),
@@ -13,6 +15,20 @@ const wanted = {
   /** Fields of a table, in their order; a vCard has its own. */
   columns: z.array(listFieldKey).max(60).default([]),
 };
+
+const wantedRecords = {
+  format: z.enum(RECORD_FORMATS),
+  ...recordQuery,
+  sort: listFieldKey.optional(),
+  descending: z.boolean().optional(),
+  columns: z.array(listFieldKey).min(1).max(60),
+};
+const matter = z.strictObject({
+  count: z.int(),
+  needed: z.boolean(),
+  statement: agreementStatement,
+  ...agreementStanding.shape,
+});
 
 /** Lists of customers out of the archive. Readable by anybody who gets the file: own secret again, a second person, the log (R25, R70, R71). */
 export const exportOperations = {
@@ -23,12 +39,28 @@ export const exportOperations = {
     audit: { type: 'export.statement', when: 'never' },
     summary: 'What a supervisor has to agree to before these customers are exported, and whether one has to (R71).',
     input: z.strictObject(wanted),
-    output: z.strictObject({
-      count: z.int(),
-      needed: z.boolean(),
-      statement: agreementStatement,
-      ...agreementStanding.shape,
-    }),
+    output: matter,
+  }),
+  'exports.recordsStatement': operation({
+    kind: 'query',
+    sessions: ['desk'],
+    roles: ['keeper'],
+    audit: { type: 'export.recordsStatement', when: 'never' },
+    summary:
+      'What a supervisor has to agree to before this list (papers, loans, visits, orders …) is exported, and whether one has to.',
+    input: z.strictObject(wantedRecords),
+    output: matter,
+  }),
+  'exports.records': operation({
+    kind: 'command',
+    sessions: ['desk'],
+    roles: ['keeper'],
+    changes: ['audit', 'agreements'],
+    audit: { type: 'export.records', when: 'always' },
+    summary:
+      'Writes a list, as it is filtered and sorted, as CSV or XLSX (guarded against formulas). Asks for the own secret again and, once there is a supervisor, for that agreement.',
+    input: z.strictObject({ ...wantedRecords, file: directory, secret }),
+    output: z.strictObject({ file: directory, rows: z.int(), bytes: z.int(), sha256 }),
   }),
   'exports.customers': operation({
     kind: 'command',

@@ -27,6 +27,11 @@ const DECIMALS: Readonly<Record<string, number>> = {
   TND: 3,
 };
 
+/** The currencies whose minor unit is not a hundredth, by their decimal places: for what counts in a query. */
+export const CURRENCIES_BY_DECIMALS: readonly { readonly decimals: number; readonly codes: readonly string[] }[] = [
+  ...new Set(Object.values(DECIMALS)),
+].map((decimals) => ({ decimals, codes: Object.keys(DECIMALS).filter((code) => DECIMALS[code] === decimals) }));
+
 /** Decimal places of a currency's minor unit: 2 for CNY and TWD, 0 for JPY. */
 export function currencyDecimals(currency: string): number {
   return DECIMALS[currency] ?? 2;

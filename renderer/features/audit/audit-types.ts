@@ -30,6 +30,7 @@ export const AUDIT_TYPES = [
   'form.option.change',
   'form.option.remove',
   'export.customers',
+  'export.records',
   'analysis',
   'analysis.table',
   'visit.record',

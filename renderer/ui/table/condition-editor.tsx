@@ -1,5 +1,4 @@
 import { type FormEvent, useState } from 'react';
-import { fieldOptions, optionWords } from '../../../shared/domain/forms/option-sets.ts';
 import {
   type Comparison,
   type Condition,
@@ -7,6 +6,8 @@ import {
   comparisonsOf,
   conditionProblem,
   type ListField,
+  listOptions,
+  listOptionWords,
   valuesNeeded,
 } from '../../../shared/domain/lists/list-query.ts';
 import { useText } from '../../i18n/use-text.ts';
@@ -144,7 +145,7 @@ function Options({
   readonly onValues: (values: readonly ConditionValue[]) => void;
 }) {
   const { t } = useText();
-  const known = fieldOptions(field).map((option) => option.value);
+  const known = listOptions(field);
   const free = values.filter((value) => !known.includes(String(value)));
   const tick = (value: ConditionValue): void =>
     onValues(values.includes(value) ? values.filter((one) => one !== value) : [...values, value]);
@@ -154,7 +155,7 @@ function Options({
       {[...known, ...free.map(String)].map((value) => (
         <label key={value} className={styles.choice}>
           <input type="checkbox" checked={values.includes(value)} onChange={() => tick(value)} />
-          {optionWords(field, value, t)}
+          {listOptionWords(field, value, t)}
         </label>
       ))}
     </fieldset>

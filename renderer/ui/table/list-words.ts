@@ -1,5 +1,9 @@
-import { optionWords } from '../../../shared/domain/forms/option-sets.ts';
-import type { Condition, ConditionValue, ListField } from '../../../shared/domain/lists/list-query.ts';
+import {
+  type Condition,
+  type ConditionValue,
+  type ListField,
+  listOptionWords,
+} from '../../../shared/domain/lists/list-query.ts';
 import type { Formats } from '../../i18n/format.ts';
 import type { Texts } from '../../i18n/use-text.ts';
 
@@ -29,7 +33,7 @@ export function listValueText(
   if (field.type === 'flag') return t(value === true || value === 1 ? 'list.yes' : 'list.no');
   if (typeof value === 'number') return formats.number(value);
   const text = String(value);
-  if (field.type === 'option') return optionWords(field, text, t);
+  if (field.type === 'option') return listOptionWords(field, text, t);
   return field.type === 'date' && text.length >= 10 ? formats.day(text.slice(0, 10)) : text;
 }
 

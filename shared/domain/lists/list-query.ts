@@ -1,5 +1,5 @@
 import type { OwnOption } from '../forms/field.ts';
-import type { OptionSetName } from '../forms/option-sets.ts';
+import { fieldOptions, type OptionSetName, optionWords } from '../forms/option-sets.ts';
 
 /** What every list may be asked: a closed vocabulary of fields and comparisons. No text of a query language crosses the contract. */
 
@@ -33,6 +33,8 @@ export interface ListField {
   readonly options?: OptionSetName;
   /** Values that the keeper added, with their words. */
   readonly ownOptions?: readonly OwnOption[];
+  /** For `option` without a set of the forms: the values, each named by the text `<key>.<value>`. */
+  readonly words?: { readonly key: string; readonly values: readonly string[] };
   /** Amounts in a currency, which `<key>.currency` names. */
   readonly money?: true;
   /** A record may have several values: a condition holds if one of them fits. */
@@ -41,6 +43,17 @@ export interface ListField {
   readonly filterOnly?: true;
   /** Section of the form, for menus: `section.<key>`. */
   readonly section: string;
+}
+
+/** The values that an option field offers. */
+export function listOptions(field: ListField): readonly string[] {
+  return field.words?.values ?? fieldOptions(field).map(({ value }) => value);
+}
+
+/** A value of an option field in words; one that nobody offers stands as it is. */
+export function listOptionWords(field: ListField, value: string, text: (key: string) => string): string {
+  if (field.words === undefined) return optionWords(field, value, text);
+  return field.words.values.includes(value) ? text(`${field.words.key}.${value}`) : value;
 }
 
 export type ConditionValue = string | number | boolean;

@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import { dirname } from 'node:path';
+import type { OutputOf } from '../../shared/contract/contract.ts';
+import type { AgreementStatement } from '../../shared/domain/agreements.ts';
+import { type ListField, listOptionWords } from '../../shared/domain/lists/list-query.ts';
+import { AppError } from '../../shared/errors/app-error.ts';
+import { makeFolder, replaceDurably } from '../platform/durable-files.ts';
+import { verifySecret } from '../vault/vault.ts';
+import { agreementStandingOf, consumeAgreement } from './agreements.ts';
+import { needsSecondPerson } from './archive-export.ts';
+import type { JobContext, QueryContext } from './context.ts';
+import { type PaperLanguage, recordText } from './record-texts.ts';
+
+/** What every export of a list shares: its words, and the way in which it may leave the archive (R25, R69, R71). */
+
+export function headingOf(field: ListField, language: PaperLanguage): string {
+  const label = field.label ?? recordText(language, field.labelKey);
+  return field.groupLabelKey === undefined ? label : `${recordText(language, field.groupLabelKey)} · ${label}`;
+}
+
+/** An amount takes two columns: the number and its currency. */
+export function headings(fields: readonly ListField[], language: PaperLanguage): string[] {
+  return fields.flatMap((field) =>
+    field.money === true
+      ? [headingOf(field, language), `${headingOf(field, language)} · ${recordText(language, 'exports.currency')}`]
+      : [headingOf(field, language)],
+  );
+}
+
+export function wordedCell(field: ListField, value: string | number | boolean, language: PaperLanguage): string {
+  if (typeof value === 'boolean') return recordText(language, value ? 'option.boolean.true' : 'option.boolean.false');
+  return listOptionWords(field, String(value), (key) => recordText(language, key));
+}
+
+/** What a supervisor has to agree to, whether one has to, and how that stands. */
+export async function listMatter(
+  context: QueryContext,
+  count: number,
+  statement: AgreementStatement,
+): Promise<OutputOf<'exports.statement'>> {
+  return {
+    count,
+    needed: await needsSecondPerson(context),
+    statement: { ...statement, lines: [...statement.lines] },
+    ...agreementStandingOf(context.sql, statement, context.clock.now()),
+  };
+}
+
+interface Release {
+  readonly file: string;
+  readonly secret: string;
+  readonly rows: number;
+  statement(): AgreementStatement | Promise<AgreementStatement>;
+  bytes(): Promise<Buffer>;
+}
+
+/**
+ * Writes a list as a file: whoever carries it away shows once more who they are (R25), a second person has agreed to exactly this
+ * (R71), and the entry is durable before the file is there (R69).
+ */
+export async function releaseList(context: JobContext, release: Release): Promise<OutputOf<'exports.customers'>> {
+  const { archive, actor, clock, random, kdf, sql } = context;
+  const { file, secret, rows } = release;
+  const proven = await verifySecret({
+    directory: archive.directory,
+    opened: archive.vault,
+    login: actor.login,
+    secret,
+    clock,
+    random,
+    kdf,
+  });
+  proven.close();
+  const second = await needsSecondPerson(context);
+  const statement = await release.statement();
+  const { standing } = agreementStandingOf(sql, statement, clock.now());
+  if (second && standing !== 'valid')
+    throw new AppError('SECOND_PERSON_MISSING', {
+      params: { reason: standing },
+      hint: `hint.agreement.${standing}`,
+    });
+  const bytes = await release.bytes();
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  await context.transaction((change) => {
+    if (second) consumeAgreement(change, statement, `export:${sha256}`);
+    change.note({ data: { bytes: bytes.length, sha256, alone: second ? 0 : 1 } });
+    change.afterCommit(async () => {
+      await makeFolder(dirname(file));
+      await replaceDurably(file, bytes);
+    });
+  });
+  return { file, rows, bytes: bytes.length, sha256 };
+}

@@ -1,0 +1,180 @@
+import { type RecordListName, recordListOf } from '../../../shared/domain/lists/record-lists.ts';
+import { type ListCondition, sqlOfCondition } from '../list-sql.ts';
+import type { Reader, SqlValue } from '../sql.ts';
+import { CARE_SOURCES } from './care-sources.ts';
+import { CUSTODY_SOURCES } from './custody-sources.ts';
+import { CREDIT_SOURCES, DEALING_SOURCES } from './dealing-sources.ts';
+import { DOSSIER_SOURCES } from './dossier-sources.ts';
+import type { RecordColumn, RecordSource, SourcesOf } from './record-source.ts';
+import { REPORTING_SOURCES } from './reporting-sources.ts';
+
+/** Lists of records other than cards: filtered, ordered, grouped and counted where the data is. */
+
+export const RECORD_SOURCES: SourcesOf<RecordListName> = {
+  ...DOSSIER_SOURCES,
+  ...CUSTODY_SOURCES,
+  ...REPORTING_SOURCES,
+  ...DEALING_SOURCES,
+  ...CREDIT_SOURCES,
+  ...CARE_SOURCES,
+};
+
+export interface RecordFilter {
+  readonly list: RecordListName;
+  readonly today: string;
+  /** A typed text, and the customers in whose names it was found. */
+  readonly found?: { readonly text: string; readonly customers: readonly number[] } | undefined;
+  /** Fields and comparisons were checked against the list's vocabulary. */
+  readonly conditions: readonly ListCondition[];
+}
+
+export interface RecordOrder {
+  readonly sort: string;
+  readonly descending: boolean;
+  /** Rows of one group stand together; the groups in the order of their values, those without one first. */
+  readonly group?: string | undefined;
+}
+
+export type RecordAtom = string | number | null;
+export interface RecordRow {
+  readonly key: string;
+  readonly customer: string | null;
+  readonly values: Readonly<Record<string, RecordAtom>>;
+}
+
+const DESK = 'WITH desk(today) AS (VALUES (?))';
+const sourceOf = (name: RecordListName): RecordSource => RECORD_SOURCES[name];
+
+function columnOf(name: RecordListName, field: string): RecordColumn {
+  const column = sourceOf(name).columns[field];
+  if (column === undefined) throw new Error(`The list ${name} has no field ${field}`);
+  return column;
+}
+
+/** Groups of dates go by the day: a group for every second is none. */
+function groupTerm(name: RecordListName, field: string): string {
+  const { sql } = columnOf(name, field);
+  return recordListOf(name).fields.get(field)?.type === 'date'
+    ? `nullif(substr(${sql}, 1, 10), '')`
+    : `nullif(${sql}, '')`;
+}
+
+function whereOf({ list, found, conditions }: RecordFilter): { where: string; values: SqlValue[] } {
+  const source = sourceOf(list);
+  const parts: string[] = source.where === undefined ? [] : [source.where];
+  const values: SqlValue[] = [];
+  if (found !== undefined) {
+    const texts = source.searched.map((field) => `coalesce(${columnOf(list, field).sql}, '')`);
+    const places = texts.length === 0 ? [] : [`instr(lower(${texts.join(" || ' ' || ")}), lower(?)) > 0`];
+    if (source.customerId !== undefined) {
+      parts.push(`(${[`${source.customerId} IN (SELECT value FROM json_each(?))`, ...places].join(' OR ')})`);
+      values.push(JSON.stringify(found.customers));
+    } else parts.push(places[0] ?? '0');
+    if (places.length > 0) values.push(found.text);
+  }
+  for (const condition of conditions) {
+    const { sql, values: bound } = sqlOfCondition(condition, {
+      kind: 'column',
+      column: `(${columnOf(list, condition.field).sql})`,
+    });
+    parts.push(sql);
+    values.push(...bound);
+  }
+  return { where: parts.length === 0 ? '' : `WHERE ${parts.join(' AND ')}`, values };
+}
+
+/** Ids of a page of a list, in its order. */
+export function recordIds(
+  sql: Reader,
+  filter: RecordFilter,
+  { sort, descending, group }: RecordOrder,
+  offset: number,
+  limit: number,
+): number[] {
+  const source = sourceOf(filter.list);
+  const { where, values } = whereOf(filter);
+  const direction = descending ? 'DESC' : 'ASC';
+  const groups = group === undefined ? '' : `${groupTerm(filter.list, group)}, `;
+  return sql
+    .all<{ id: number }>(
+      `${DESK} SELECT ${source.id} AS id FROM ${source.from} ${where}
+       ORDER BY ${groups}${columnOf(filter.list, sort).sql} ${direction}, ${source.id} ${direction} LIMIT ? OFFSET ?`,
+      filter.today,
+      ...values,
+      limit,
+      offset,
+    )
+    .map(({ id }) => id);
+}
+
+/** Rows by their ids, in the order of the ids, with these fields; an amount brings its currency along. */
+export function recordsByIds(
+  sql: Reader,
+  list: RecordListName,
+  today: string,
+  ids: readonly number[],
+  fields: readonly string[],
+): RecordRow[] {
+  const source = sourceOf(list);
+  const columns = fields.flatMap((field) => {
+    const { sql: expression, currency } = columnOf(list, field);
+    return [`${expression} AS "${field}"`, ...(currency === undefined ? [] : [`${currency} AS "${field}.currency"`])];
+  });
+  const customer =
+    source.customerId === undefined ? 'NULL' : `(SELECT number FROM customer WHERE id = ${source.customerId})`;
+  const rows = sql.all<Record<string, RecordAtom>>(
+    `${DESK} SELECT ${[`${source.key} AS "#key"`, `${customer} AS "#customer"`, ...columns].join(', ')}
+     FROM json_each(?) AS wanted CROSS JOIN ${source.from} WHERE ${source.at} ORDER BY wanted.key`,
+    today,
+    JSON.stringify(ids),
+  );
+  return rows.map(({ '#key': key, '#customer': number, ...values }) => ({
+    key: String(key ?? ''),
+    customer: typeof number === 'string' ? number : null,
+    values,
+  }));
+}
+
+export function countRecords(sql: Reader, filter: RecordFilter): number {
+  const { where, values } = whereOf(filter);
+  return (
+    sql.get<{ n: number }>(
+      `${DESK} SELECT count(*) AS n FROM ${sourceOf(filter.list).from} ${where}`,
+      filter.today,
+      ...values,
+    )?.n ?? 0
+  );
+}
+
+/** How many records of a list have which value of a field, in the order of the list grouped by it. */
+export function recordGroups(
+  sql: Reader,
+  filter: RecordFilter,
+  field: string,
+  limit: number,
+): { value: RecordAtom; count: number }[] {
+  const { where, values } = whereOf(filter);
+  return sql.all(
+    `${DESK} SELECT ${groupTerm(filter.list, field)} AS value, count(*) AS count FROM ${sourceOf(filter.list).from} ${where}
+     GROUP BY 1 ORDER BY 1 LIMIT ?`,
+    filter.today,
+    ...values,
+    limit,
+  );
+}
+
+/** The sum of a field over a list; an amount's by its currency (`''` for plain numbers). */
+export function recordSums(
+  sql: Reader,
+  filter: RecordFilter,
+  field: string,
+): { currency: string; sum: number; count: number }[] {
+  const { where, values } = whereOf(filter);
+  const { sql: expression, currency } = columnOf(filter.list, field);
+  return sql.all(
+    `${DESK} SELECT ${currency === undefined ? "''" : `coalesce(${currency}, '')`} AS currency, coalesce(sum(${expression}), 0) AS sum,
+       count(${expression}) AS count FROM ${sourceOf(filter.list).from} ${where} GROUP BY 1 HAVING count(*) > 0 ORDER BY 3 DESC LIMIT 20`,
+    filter.today,
+    ...values,
+  );
+}

@@ -1,0 +1,128 @@
+import { BRIEF_VALID_DAYS } from '../../../shared/domain/visit-brief.ts';
+import { CUSTOMER_COLUMNS, CUSTOMER_JOIN, col, type SourcesOf, TODAY } from './record-source.ts';
+
+const WAITING = 'information_report.acknowledge_by IS NOT NULL AND information_report.acknowledged_at IS NULL';
+/** Tables of entries of a card have no number of their own. */
+const ENTRIES = 1_000;
+
+export const REPORTING_SOURCES: SourcesOf<'visits' | 'dailyReports' | 'information' | 'competitors' | 'projects'> = {
+  visits: {
+    from: `visit ${CUSTOMER_JOIN('visit.customer_id')} LEFT JOIN staff ON staff.id = visit.staff_id
+      LEFT JOIN daily_report ON daily_report.id = visit.report_id`,
+    id: 'visit.id',
+    at: 'visit.id = wanted.value',
+    key: 'CAST(visit.id AS TEXT)',
+    customerId: 'visit.customer_id',
+    columns: {
+      day: col('visit.day'),
+      visitedAt: col('visit.visited_at'),
+      endedAt: col('visit.ended_at'),
+      staff: col('staff.name'),
+      department: col('staff.department'),
+      ...CUSTOMER_COLUMNS,
+      method: col('visit.method'),
+      purpose: col('visit.purpose'),
+      content: col('visit.content'),
+      result: col('visit.result'),
+      report: col('daily_report.number'),
+      briefed: col(
+        `EXISTS (SELECT 1 FROM visit_brief WHERE visit_brief.customer_id = visit.customer_id AND visit_brief.staff_id = visit.staff_id
+          AND visit_brief.taken_at <= visit.visited_at AND visit_brief.taken_at >= strftime('%Y-%m-%dT%H:%M:%fZ', visit.visited_at, '-${BRIEF_VALID_DAYS} days'))`,
+      ),
+      recordedAt: col('visit.recorded_at'),
+      recordedBy: col('visit.recorded_by'),
+    },
+    searched: ['content', 'staff', 'report'],
+  },
+  dailyReports: {
+    from: 'daily_report LEFT JOIN staff ON staff.id = daily_report.staff_id',
+    id: 'daily_report.id',
+    at: 'daily_report.id = wanted.value',
+    key: 'daily_report.number',
+    columns: {
+      number: col('daily_report.number'),
+      day: col('daily_report.day'),
+      staff: col('staff.name'),
+      department: col('staff.department'),
+      visits: col('(SELECT count(*) FROM visit WHERE visit.report_id = daily_report.id)'),
+      dueAt: col('daily_report.due_at'),
+      handedInAt: col('daily_report.handed_in_at'),
+      lateReport: col(`(coalesce(daily_report.handed_in_at, ${TODAY} || 'T00:00:00.000Z') > daily_report.due_at)`),
+      reviewedAt: col('daily_report.reviewed_at'),
+      reviewedBy: col('daily_report.reviewed_by'),
+      comment: col('daily_report.review_comment'),
+      openFacts: col(
+        "(SELECT count(*) FROM proposed_fact WHERE proposed_fact.source_number = daily_report.number AND proposed_fact.state = 'open')",
+      ),
+      updatedAt: col('daily_report.updated_at'),
+      updatedBy: col('daily_report.updated_by'),
+    },
+    searched: ['number', 'staff', 'comment'],
+  },
+  information: {
+    from: `information_report ${CUSTOMER_JOIN('information_report.customer_id')}
+      LEFT JOIN staff ON staff.id = information_report.reporter_id`,
+    id: 'information_report.id',
+    at: 'information_report.id = wanted.value',
+    key: 'information_report.number',
+    customerId: 'information_report.customer_id',
+    columns: {
+      number: col('information_report.number'),
+      kind: col('information_report.kind'),
+      state: col(
+        `CASE WHEN information_report.closed_on IS NOT NULL THEN 'closed' WHEN ${WAITING} AND substr(information_report.acknowledge_by, 1, 10) < ${TODAY} THEN 'late'
+          WHEN ${WAITING} THEN 'waiting' ELSE 'acknowledged' END`,
+      ),
+      reportedAt: col('information_report.reported_at'),
+      ...CUSTOMER_COLUMNS,
+      reporter: col('staff.name'),
+      channel: col('information_report.channel'),
+      subject: col('information_report.subject'),
+      period: col('information_report.period'),
+      facts: col("(information_report.field_values ->> 'facts')"),
+      acknowledgeBy: col('information_report.acknowledge_by'),
+      acknowledgedAt: col('information_report.acknowledged_at'),
+      acknowledgedBy: col('information_report.acknowledged_by'),
+      handling: col('information_report.handling'),
+      closedOn: col('information_report.closed_on'),
+      outcome: col('information_report.outcome'),
+    },
+    searched: ['number', 'facts', 'reporter', 'outcome'],
+  },
+  competitors: {
+    from: `customer_competitor ${CUSTOMER_JOIN('customer_competitor.customer_id')}`,
+    id: `(customer_competitor.customer_id * ${ENTRIES} + customer_competitor.position)`,
+    at: `customer_competitor.customer_id = wanted.value / ${ENTRIES} AND customer_competitor.position = wanted.value % ${ENTRIES}`,
+    key: 'customer_competitor.name',
+    customerId: 'customer_competitor.customer_id',
+    columns: {
+      competitor: col('customer_competitor.name'),
+      ...CUSTOMER_COLUMNS,
+      satisfaction: col('customer_competitor.satisfaction'),
+      share: col('customer_competitor.share'),
+      observedOn: col('customer_competitor.observed_on'),
+    },
+    searched: ['competitor'],
+  },
+  projects: {
+    from: `customer_project ${CUSTOMER_JOIN('customer_project.customer_id')}`,
+    id: `(customer_project.customer_id * ${ENTRIES} + customer_project.position)`,
+    at: `customer_project.customer_id = wanted.value / ${ENTRIES} AND customer_project.position = wanted.value % ${ENTRIES}`,
+    key: 'customer_project.name',
+    customerId: 'customer_project.customer_id',
+    columns: {
+      ...CUSTOMER_COLUMNS,
+      project: col('customer_project.name'),
+      stage: col('customer_project.stage'),
+      nextStep: col('customer_project.next_step'),
+      nextStepOn: col('customer_project.next_step_on'),
+      expectedSigning: col('customer_project.expected_signing'),
+      probability: col('customer_project.probability'),
+      stalled: col(
+        `(customer_project.stage NOT IN ('signed', 'cancelled') AND (customer_project.next_step = ''
+          OR (customer_project.next_step_on <> '' AND customer_project.next_step_on < ${TODAY})))`,
+      ),
+    },
+    searched: ['project', 'nextStep'],
+  },
+};
