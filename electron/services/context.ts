@@ -15,7 +15,7 @@ import type { KdfParameters } from '../vault/kdf.ts';
 import type { OpenVault } from '../vault/open-vault.ts';
 import type { Anchors, LogDoubt } from './anchoring.ts';
 import type { DocumentShelf } from './document-shelf.ts';
-import type { ReadTable } from './imports.ts';
+import type { ReadTable } from './table-imports.ts';
 
 /** Who acts: the audit entry names and signs with this. */
 export interface Actor {

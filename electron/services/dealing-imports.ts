@@ -1,25 +1,41 @@
-import { createHash } from 'node:crypto';
 import type { OutputOf } from '../../shared/contract/contract.ts';
 import type { DealingKind } from '../../shared/domain/forms/dealing-forms.ts';
-import { AppError } from '../../shared/errors/app-error.ts';
 import { requireKnownHeading } from '../exchange/column-mapping.ts';
 import { type DealingCandidate, dealingReader, proposeDealingMapping } from '../exchange/dealing-table.ts';
-import { sourceFromBytes } from '../exchange/import-client.ts';
-import { insertImport, setImportCounts } from '../store/archive-records.ts';
 import type { CustomerRow } from '../store/customers.ts';
+import { insertImport, setImportCounts } from '../store/import-runs.ts';
+import type { Reader } from '../store/sql.ts';
 import type { CommandContext, HandlersOf, JobContext } from './context.ts';
 import { Judge, type Wanted } from './dealing-candidates.ts';
 import { stampOf } from './dealing-record.ts';
-import { breathe, recountAll } from './dealing-recount.ts';
-import type { ReadTable } from './imports.ts';
+import { recountAll } from './dealing-recount.ts';
+import {
+  breathe,
+  type Correction,
+  corrected,
+  importRefused,
+  LISTED,
+  type ReadTable,
+  type RefusedRow,
+  readTable,
+  readUploadedTable,
+  recallMapping,
+  rememberMapping,
+  rowsRefused,
+  tableFacts,
+  unrecognisedOf,
+} from './table-imports.ts';
 import { todayOf } from './today.ts';
 
 /** Orders, deliveries, receipts and returns from CSV and XLSX: tried, brought in as one act, and taken back as one (wish 27). */
 
 type Report = OutputOf<'dealings.import'>;
-type RefusedRow = Report['refused'][number];
-const LISTED = 1_000;
-const PREVIEW_ROWS = 20;
+
+/** The columns as they were assigned the last time, if every one of them is still a field; else by the headings. */
+function usualMapping(sql: Reader, headings: readonly string[], kind: DealingKind): readonly (string | null)[] {
+  const kept = recallMapping(sql, kind, headings, ({ mapping }) => void dealingReader(headings, mapping, kind));
+  return kept?.mapping ?? proposeDealingMapping(headings, kind).mapping;
+}
 
 interface Judged {
   readonly wanted: readonly Wanted[];
@@ -33,16 +49,17 @@ async function judge(
   read: ReadTable,
   kind: DealingKind,
   given: readonly (string | null)[] | undefined,
+  corrections: readonly Correction[],
 ): Promise<Judged> {
   const { table } = read;
-  const mapping = given ?? proposeDealingMapping(table.headings, kind).mapping;
+  const mapping = given ?? usualMapping(context.sql, table.headings, kind);
   requireKnownHeading(mapping, read.file);
   const readRow = dealingReader(table.headings, mapping, kind);
   const judging = new Judge(context.sql, kind, todayOf(context.clock));
   for (const problem of table.refused)
     judging.refuse(problem.row, problem.field, problem.value, problem.message, { ...problem.params });
   const candidates: DealingCandidate[] = [];
-  for (const [index, row] of table.rows.entries()) {
+  for (const [index, row] of corrected(table.rows, corrections).entries()) {
     const result = readRow(row);
     if ('candidate' in result) candidates.push(result.candidate);
     else
@@ -55,7 +72,7 @@ async function judge(
     wanted,
     refused: judging.refused.sort((a, b) => a.row - b.row),
     rows: new Set([...table.rows.map(({ row }) => row), ...table.refused.map(({ row }) => row)]).size,
-    unrecognised: table.headings.filter((heading, index) => heading.trim() !== '' && (mapping[index] ?? null) === null),
+    unrecognised: unrecognisedOf(table.headings, mapping),
   };
 }
 
@@ -68,7 +85,7 @@ function reportOf(judged: Judged, more: Partial<Report>): Report {
     updated: count('updated'),
     unchanged: count('unchanged'),
     refused: judged.refused.slice(0, LISTED),
-    refusedTotal: new Set(judged.refused.map(({ row }) => row)).size,
+    refusedTotal: rowsRefused(judged.refused),
     dryRun: false,
     unrecognised: [...judged.unrecognised],
     importId: null,
@@ -114,52 +131,23 @@ async function applyRows(context: CommandContext, read: ReadTable, kind: Dealing
 export const dealingImportHandlers: HandlersOf<'dealings.readTable' | 'dealings.import'> = {
   'dealings.readTable': {
     phase: 'query',
-    async run(context, { upload, kind, encoding, sheet }) {
-      const { name, bytes } = context.shelf.upload(upload);
-      const sha256 = createHash('sha256').update(bytes).digest('hex');
-      context.note({ object: `file:${sha256.slice(0, 16)}`, data: { bytes: bytes.length } });
-      const table = await context.importer.read(
-        sourceFromBytes(name, bytes),
-        { encoding, sheet },
-        { signal: context.signal, onProgress: context.progress },
-      );
-      const proposed = proposeDealingMapping(table.headings, kind);
-      const id = context.random.uuid();
-      context.tables.clear();
-      context.tables.set(id, { file: name, sha256, table });
-      return {
-        table: id,
-        kind: proposed.kind,
-        headings: [...table.headings],
-        mapping: [...proposed.mapping],
-        unrecognised: [...proposed.unrecognised],
-        sheets: [...table.sheets],
-        rows: table.rows.length + table.refused.length,
-        preview: table.rows.slice(0, PREVIEW_ROWS).map((row) => [...row.cells]),
-      };
+    async run(context, { kind: wanted, ...given }) {
+      const read = await readUploadedTable(context, given);
+      const { kind } = proposeDealingMapping(read.table.headings, wanted);
+      return { ...tableFacts(read, usualMapping(context.sql, read.table.headings, kind)), kind };
     },
   },
   'dealings.import': {
     phase: 'job',
-    async run(context, { table, kind, mapping, dryRun, acceptValid }) {
-      const read = context.tables.get(table);
-      if (read === undefined) throw new AppError('NOT_FOUND', { params: { what: 'table', number: '' } });
-      const judged = await judge(context, read, kind, mapping);
+    async run(context, { table, kind, mapping, corrections, dryRun, acceptValid }) {
+      const read = readTable(context.tables, table);
+      const judged = await judge(context, read, kind, mapping, corrections);
       if (dryRun) return reportOf(judged, { dryRun: true });
       if (judged.refused.length > 0 && !acceptValid) throw importRefused(judged.refused, judged.rows);
-      return context.transaction((change) => applyRows(change, read, kind, judged));
+      return context.transaction((change) => {
+        if (mapping !== undefined) rememberMapping(change.sql, kind, read.table.headings, { mapping });
+        return applyRows(change, read, kind, judged);
+      });
     },
   },
 };
-
-function importRefused(refused: readonly RefusedRow[], rows: number): AppError {
-  return new AppError('IMPORT_REFUSED', {
-    params: { refused: new Set(refused.map(({ row }) => row)).size, rows, row: refused[0]?.row ?? 0 },
-    fields: refused.slice(0, 50).map((row) => ({
-      path: `rows.${row.row}.${row.field}`,
-      message: row.message,
-      params: { ...row.params, value: row.value },
-    })),
-    hint: 'hint.mendRowsOrAcceptValid',
-  });
-}

@@ -1,9 +1,9 @@
 import type { DealingKind } from '../../shared/domain/forms/dealing-forms.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
-import { type FormerRow, formersOfImport, recordsOfImport } from '../store/archive-records.ts';
 import { type CustomerRow, findCustomerById } from '../store/customers.ts';
 import { deliveryTable, receiptTable, returnTable } from '../store/dealings.ts';
-import { deleteOrder, findOrder, namesOfOrder } from '../store/orders.ts';
+import { type DealingTable, type FormerRow, formersOfImport, recordsOfImport } from '../store/import-runs.ts';
+import { deleteOrder, findOrder } from '../store/orders.ts';
 import type { Reader, Writer } from '../store/sql.ts';
 import type { CommandContext } from './context.ts';
 import {
@@ -17,23 +17,20 @@ import {
   writeReceipt,
   writeReturn,
 } from './dealing-record.ts';
-import { breathe, recountAll } from './dealing-recount.ts';
+import { recountAll } from './dealing-recount.ts';
+import { breathe } from './table-imports.ts';
 
 const TABLES = { deliveries: deliveryTable, receipts: receiptTable, returns: returnTable } as const;
 
-/**
- * Takes a whole import of dealings back: new records go, changed ones are as they were.
- * @throws AppError CONFLICT when one of them was changed since, or when other records or papers name one of its orders
- */
+export const dealingTable = (kind: DealingKind): DealingTable =>
+  kind === 'orders' ? 'customer_order' : TABLES[kind].table;
+
+/** Takes a whole import of dealings back, none of which was touched since: new records go, changed ones are as they were. */
 export async function takeBackDealings(context: CommandContext, importId: number, kind: DealingKind): Promise<number> {
   const { sql } = context;
-  const table = kind === 'orders' ? 'customer_order' : TABLES[kind].table;
+  const table = dealingTable(kind);
   const records = recordsOfImport(sql, table, importId);
   const formers = formersOfImport(sql, table, importId);
-  const conflict = (number: string) => new AppError('CONFLICT', { params: { what: 'import', number } });
-  for (const record of records)
-    if (record.revision > 1 || (kind === 'orders' && namesOfOrder(sql, record.id) > 0)) throw conflict(record.number);
-  for (const former of formers) if (former.current !== former.revision) throw conflict(String(former.record_id));
   const touched = new Map<number, CustomerRow>();
   const stamp = stampOf(context);
   for (const [index, record] of records.entries()) {

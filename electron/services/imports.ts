@@ -1,63 +1,52 @@
-import { createHash } from 'node:crypto';
-import { setImmediate as turn } from 'node:timers/promises';
 import type { OutputOf } from '../../shared/contract/contract.ts';
-import { isFilled } from '../../shared/domain/forms/field.ts';
 import { parseNumber } from '../../shared/domain/numbering.ts';
-import { AppError } from '../../shared/errors/app-error.ts';
-import { type ColumnMapping, proposeMapping, requireKnownHeading } from '../exchange/column-mapping.ts';
+import { type ColumnMapping, checkMapping, proposeMapping, requireKnownHeading } from '../exchange/column-mapping.ts';
 import { type CustomerCandidate, candidateReader } from '../exchange/customer-table.ts';
-import { sourceFromBytes } from '../exchange/import-client.ts';
-import type { RefusedCell, Table } from '../exchange/tables/table-types.ts';
-import {
-  customersOfImport,
-  deleteUntouchedCustomer,
-  findImport,
-  insertImport,
-  listImports,
-  markImportTakenBack,
-  setImportCounts,
-} from '../store/archive-records.ts';
 import {
   type CustomerRow,
   findCustomer,
   findCustomerByCode,
   findCustomerByFoldedName,
-  findCustomerById,
   numberIsTaken,
-  voidNumber,
 } from '../store/customers.ts';
-import { removeFromIndex } from '../store/search-index.ts';
+import { insertImport, listImports, setImportCounts } from '../store/import-runs.ts';
 import type { Reader } from '../store/sql.ts';
 import type { CommandContext, HandlersOf, JobContext } from './context.ts';
-import { keepKeys } from './customer-keys.ts';
-import { derivedColumns, type StoredValues, valuesOf } from './customer-record.ts';
+import { derivedColumns } from './customer-record.ts';
 import { changeCard, createCard } from './customers.ts';
-import { takeBackDealings } from './dealing-take-back.ts';
+import {
+  type ApplyInput,
+  changeOf,
+  type Difference,
+  differencesOf,
+  isChange,
+  keepFormer,
+  type Left,
+  leftOf,
+} from './import-changes.ts';
+import { takeBack, touchedSince } from './import-take-back.ts';
 import { cardForms } from './own-forms.ts';
 import { readSettings } from './settings.ts';
+import {
+  breathe,
+  corrected,
+  importRefused,
+  LISTED,
+  type ReadTable,
+  type RefusedRow,
+  readTable,
+  readUploadedTable,
+  recallMapping,
+  refusedRow,
+  rememberMapping,
+  rowsRefused,
+  tableFacts,
+  unrecognisedOf,
+} from './table-imports.ts';
 
 /** Customers from CSV and XLSX (4a): read in a process of its own, tried, then brought in as one act that can be taken back. */
 
-export interface ReadTable {
-  readonly file: string;
-  readonly sha256: string;
-  readonly table: Table;
-}
-
 type Report = OutputOf<'imports.apply'>;
-type RefusedRow = Report['refused'][number];
-
-/** Refused rows that one answer lists; the count says how many there are. */
-const LISTED = 1_000;
-const PREVIEW_ROWS = 20;
-/** Rows between two turns of the event loop: about ten milliseconds of work. */
-const ROWS_PER_TURN = 20;
-
-function readTable(context: JobContext | { tables: Map<string, ReadTable> }, id: string): ReadTable {
-  const table = context.tables.get(id);
-  if (table === undefined) throw new AppError('NOT_FOUND', { params: { what: 'table', number: '' } });
-  return table;
-}
 
 /** The card a row is about: by its number, its code, or its name in any spelling. */
 function matchOf(sql: Reader, candidate: CustomerCandidate): CustomerRow | undefined {
@@ -75,24 +64,6 @@ const keyOf = (candidate: CustomerCandidate) => {
   return candidate.number ?? (code === '' ? `${candidate.kind}|${folded}` : `${candidate.kind}|${code}`);
 };
 
-/** Values of the row that the card does not have yet. A file never empties a field. */
-function differences(row: CustomerRow, candidate: CustomerCandidate): StoredValues {
-  const present = valuesOf(row);
-  return Object.fromEntries(
-    Object.entries(candidate.values).filter(
-      ([key, value]) => isFilled(value) && JSON.stringify(present[key]) !== JSON.stringify(value),
-    ),
-  );
-}
-
-const refusedRow = (cell: RefusedCell): RefusedRow => ({
-  row: cell.row,
-  field: cell.field,
-  value: cell.value,
-  message: cell.message,
-  ...(cell.params === undefined ? {} : { params: { ...cell.params } }),
-});
-
 interface Judged {
   readonly candidates: readonly CustomerCandidate[];
   readonly refused: readonly RefusedRow[];
@@ -105,21 +76,23 @@ async function judge(
   read: ReadTable,
   mapping: ColumnMapping | undefined,
   kind: CustomerRow['kind'] | undefined,
+  corrections: ApplyInput['corrections'],
 ): Promise<Judged> {
   const { table } = read;
   const forms = cardForms(context.sql);
   const proposed = proposeMapping(table.headings, kind, forms);
-  const used = mapping ?? proposed.mapping;
+  const recalled = mapping === undefined ? recalledMapping(context.sql, table.headings, kind) : undefined;
+  const used = mapping ?? recalled?.mapping ?? proposed.mapping;
   requireKnownHeading(used, read.file);
   const readRow = candidateReader(table.headings, {
     mapping: used,
-    kind: proposed.kind,
+    kind: recalled?.card ?? proposed.kind,
     kindIsFixed: kind !== undefined,
     forms,
   });
   const problems = table.refused.map(refusedRow);
   const good: CustomerCandidate[] = [];
-  for (const [index, row] of table.rows.entries()) {
+  for (const [index, row] of corrected(table.rows, corrections).entries()) {
     const result = readRow(row);
     const problem = 'candidate' in result ? numberProblem(context, result.candidate) : undefined;
     if ('refused' in result) problems.push(...result.refused.map(refusedRow));
@@ -132,7 +105,7 @@ async function judge(
     candidates: good.filter((candidate) => !refusedRows.has(candidate.row)),
     refused: problems.sort((a, b) => a.row - b.row),
     rows: new Set([...good.map((candidate) => candidate.row), ...refusedRows]).size,
-    unrecognised: table.headings.filter((heading, index) => heading.trim() !== '' && (used[index] ?? null) === null),
+    unrecognised: unrecognisedOf(table.headings, used),
   };
 }
 
@@ -158,7 +131,9 @@ function reportOf(
     rows: judged.rows,
     ...counts,
     refused: judged.refused.slice(0, LISTED),
-    refusedTotal: new Set(judged.refused.map((row) => row.row)).size,
+    refusedTotal: rowsRefused(judged.refused),
+    differences: [],
+    differencesTotal: 0,
     dryRun: false,
     unrecognised: [...judged.unrecognised],
     importId: null,
@@ -168,37 +143,31 @@ function reportOf(
   };
 }
 
-async function tryRows(context: JobContext, judged: Judged): Promise<Report> {
+async function tryRows(context: JobContext, judged: Judged, left: Left): Promise<Report> {
+  const differences: Difference[] = [];
+  let differencesTotal = 0;
   const counts = { imported: 0, updated: 0, unchanged: 0 };
   const seen = new Set<string>();
   for (const [index, candidate] of judged.candidates.entries()) {
     const row = matchOf(context.sql, candidate);
     const key = keyOf(candidate);
-    if (row !== undefined) counts[Object.keys(differences(row, candidate)).length === 0 ? 'unchanged' : 'updated'] += 1;
-    else if (seen.has(key)) counts.updated += 1;
+    if (row !== undefined) {
+      counts[isChange(changeOf(row, candidate, left)) ? 'updated' : 'unchanged'] += 1;
+      const found = differencesOf(row, candidate);
+      differencesTotal += found.length;
+      if (differences.length < LISTED) differences.push(...found.slice(0, LISTED - differences.length));
+    } else if (seen.has(key)) counts.updated += 1;
     else counts.imported += 1;
     seen.add(key);
     await breathe(context, index, judged.candidates.length, 'checkingRows');
   }
-  return reportOf(judged, counts, { dryRun: true });
+  return reportOf(judged, counts, { dryRun: true, differences, differencesTotal });
 }
 
-async function breathe(
-  context: JobContext | CommandContext,
-  index: number,
-  total: number,
-  phase: string,
-): Promise<void> {
-  if (index % ROWS_PER_TURN !== 0) return;
-  context.progress({ phase, done: index, total });
-  await turn();
-  context.signal.throwIfAborted();
-}
-
-async function applyRows(context: CommandContext, read: ReadTable, judged: Judged): Promise<Report> {
+async function applyRows(context: CommandContext, read: ReadTable, judged: Judged, left: Left): Promise<Report> {
   const { sql, clock, actor } = context;
   const counts = { imported: 0, updated: 0, unchanged: 0 };
-  const refusedTotal = new Set(judged.refused.map((row) => row.row)).size;
+  const refusedTotal = rowsRefused(judged.refused);
   const evidence = read.file;
   const importId = insertImport(sql, {
     at: clock.now().toISOString(),
@@ -228,12 +197,12 @@ async function applyRows(context: CommandContext, read: ReadTable, judged: Judge
       firstNumber ??= created.number;
       lastNumber = created.number;
     } else {
-      const values = differences(row, candidate);
-      const given = candidate.tier;
-      const tier = given !== row.tier ? given : undefined;
-      if (Object.keys(values).length === 0 && tier === undefined) counts.unchanged += 1;
+      const change = changeOf(row, candidate, left);
+      if (!isChange(change)) counts.unchanged += 1;
       else {
-        changeCard(context, row, { values, evidence, tier, fromTable: true });
+        const { row: next } = changeCard(context, row, { ...change, evidence, fromTable: true });
+        // What it was before: the import can be taken back as a whole.
+        keepFormer(sql, importId, next.revision, row, change);
         counts.updated += 1;
       }
     }
@@ -244,63 +213,65 @@ async function applyRows(context: CommandContext, read: ReadTable, judged: Judge
   return reportOf(judged, counts, { importId, firstNumber, lastNumber });
 }
 
-export const importHandlers: HandlersOf<'imports.read' | 'imports.apply' | 'imports.list' | 'imports.takeBack'> = {
+/** The columns as they were assigned the last time a table had these headings, if the forms still have those fields. */
+function recalledMapping(
+  sql: Reader,
+  headings: readonly string[],
+  kind: CustomerRow['kind'] | undefined,
+): { mapping: ColumnMapping; card: CustomerRow['kind'] } | undefined {
+  const kept = recallMapping(sql, 'customers', headings, ({ mapping, card = 'enterprise' }) =>
+    checkMapping(mapping, headings, card, cardForms(sql)),
+  );
+  const card = kept?.card;
+  return card === undefined || kept === undefined || (kind !== undefined && kind !== card)
+    ? undefined
+    : { mapping: kept.mapping, card };
+}
+
+export const importHandlers: HandlersOf<
+  'imports.read' | 'imports.rows' | 'imports.apply' | 'imports.list' | 'imports.takeBack'
+> = {
   'imports.read': {
     phase: 'query',
-    async run(context, { upload, kind, encoding, sheet }) {
-      const { name, bytes } = context.shelf.upload(upload);
-      const sha256 = createHash('sha256').update(bytes).digest('hex');
-      context.note({ object: `file:${sha256.slice(0, 16)}`, data: { bytes: bytes.length } });
-      const table = await context.importer.read(
-        sourceFromBytes(name, bytes),
-        {
-          ...(encoding === undefined ? {} : { encoding: encoding as never }),
-          ...(sheet === undefined ? {} : { sheet }),
-        },
-        { signal: context.signal, onProgress: context.progress },
-      );
-      const proposed = proposeMapping(table.headings, kind, cardForms(context.sql));
-      const id = context.random.uuid();
-      context.tables.clear();
-      context.tables.set(id, { file: name, sha256, table });
+    async run(context, { kind, ...given }) {
+      const read = await readUploadedTable(context, given);
+      const { headings, kind: format, encoding } = read.table;
+      const proposed = proposeMapping(headings, kind, cardForms(context.sql));
+      const recalled = recalledMapping(context.sql, headings, kind);
       return {
-        table: id,
-        format: table.kind,
-        encoding: table.encoding ?? null,
-        sheets: [...table.sheets],
-        headings: [...table.headings],
-        mapping: [...proposed.mapping],
-        kind: proposed.kind,
-        unrecognised: [...proposed.unrecognised],
-        rows: table.rows.length + table.refused.length,
-        preview: table.rows.slice(0, PREVIEW_ROWS).map((row) => [...row.cells]),
+        ...tableFacts(read, recalled?.mapping ?? proposed.mapping),
+        format,
+        encoding: encoding ?? null,
+        kind: recalled?.card ?? proposed.kind,
+        remembered: recalled !== undefined,
       };
+    },
+  },
+  'imports.rows': {
+    phase: 'query',
+    run({ tables }, { table, rows }) {
+      const wanted = new Set(rows);
+      const found = readTable(tables, table).table.rows.filter(({ row }) => wanted.has(row));
+      return { rows: found.map(({ row, cells }) => ({ row, cells: [...cells] })) };
     },
   },
   'imports.apply': {
     phase: 'job',
-    async run(context, { table, kind, mapping, dryRun, acceptValid }) {
-      const read = readTable(context, table);
-      const judged = await judge(context, read, mapping, kind);
-      if (dryRun) return tryRows(context, judged);
+    async run(context, { table, kind, mapping, dryRun, acceptValid, corrections, ...left }) {
+      const leave = leftOf(left);
+      const read = readTable(context.tables, table);
+      const judged = await judge(context, read, mapping, kind, corrections);
+      if (dryRun) return tryRows(context, judged, leave);
       // All or nothing unless valid rows alone are wanted: nothing is changed, and the report names every refused row.
-      if (judged.refused.length > 0 && !acceptValid) {
-        const [first] = judged.refused;
-        throw new AppError('IMPORT_REFUSED', {
-          params: {
-            refused: new Set(judged.refused.map((row) => row.row)).size,
-            rows: judged.rows,
-            row: first?.row ?? 0,
-          },
-          fields: judged.refused.slice(0, 50).map((row) => ({
-            path: `rows.${row.row}.${row.field}`,
-            message: row.message,
-            params: { ...row.params, value: row.value },
-          })),
-          hint: 'hint.mendRowsOrAcceptValid',
-        });
-      }
-      return context.transaction((change) => applyRows(change, read, judged));
+      if (judged.refused.length > 0 && !acceptValid) throw importRefused(judged.refused, judged.rows);
+      return context.transaction((change) => {
+        const { headings } = read.table;
+        if (mapping !== undefined) {
+          const card = kind ?? proposeMapping(headings, kind, cardForms(change.sql)).kind;
+          rememberMapping(change.sql, 'customers', headings, { mapping, card });
+        }
+        return applyRows(change, read, judged, leave);
+      });
     },
   },
   'imports.list': {
@@ -309,56 +280,24 @@ export const importHandlers: HandlersOf<'imports.read' | 'imports.apply' | 'impo
       const { rows, total } = listImports(sql, offset, limit);
       return {
         total,
-        imports: rows.map((row) => ({
-          id: row.id,
-          at: row.at,
-          by: row.by,
-          file: row.file,
-          imported: row.imported,
-          updated: row.updated,
-          refused: row.refused,
-          takenBackAt: row.taken_back_at,
-          kind: row.kind,
-          mayTakeBack:
-            row.taken_back_at === null &&
-            row.changed === 0 &&
-            (row.kind === 'customers' ? row.imported > 0 && row.updated === 0 : row.imported + row.updated > 0),
-        })),
+        imports: rows.map((row) => {
+          const touched = row.taken_back_at === null ? touchedSince(sql, row, 1) : [];
+          return {
+            id: row.id,
+            at: row.at,
+            by: row.by,
+            file: row.file,
+            imported: row.imported,
+            updated: row.updated,
+            refused: row.refused,
+            takenBackAt: row.taken_back_at,
+            kind: row.kind,
+            mayTakeBack: row.taken_back_at === null && touched.length === 0 && row.imported + row.updated > 0,
+            touched: touched[0] ?? null,
+          };
+        }),
       };
     },
   },
-  'imports.takeBack': {
-    phase: 'command',
-    async run(context, { importId }) {
-      const { sql, clock } = context;
-      const run = findImport(sql, importId);
-      context.note({ object: `import:${importId}` });
-      if (run === undefined) throw new AppError('NOT_FOUND', { params: { what: 'import', number: importId } });
-      if (run.kind !== 'customers') {
-        if (run.taken_back_at !== null)
-          throw new AppError('CONFLICT', { params: { what: 'import', number: importId } });
-        const records = await takeBackDealings(context, importId, run.kind);
-        markImportTakenBack(sql, importId, clock.now().toISOString());
-        context.note({ data: { records } });
-        return { cards: 0, records };
-      }
-      const cards = customersOfImport(sql, importId);
-      const touched = cards.find((card) => card.revision > 1 || card.papers > 0 || card.visits > 0);
-      if (run.taken_back_at !== null || run.updated > 0 || touched !== undefined)
-        throw new AppError('CONFLICT', { params: { what: 'import', number: touched?.number ?? String(importId) } });
-      const at = clock.now().toISOString();
-      for (const [index, card] of cards.entries()) {
-        removeFromIndex(sql, 'customer', card.id);
-        const row = findCustomerById(sql, card.id);
-        if (row !== undefined)
-          keepKeys(sql, card.id, row.kind, { before: valuesOf(row), after: null, forms: cardForms(sql) });
-        deleteUntouchedCustomer(sql, card.id);
-        voidNumber(sql, card.number, at, `import ${importId}`);
-        await breathe(context, index, cards.length, 'writing');
-      }
-      markImportTakenBack(sql, importId, at);
-      context.note({ data: { cards: cards.length } });
-      return { cards: cards.length, records: cards.length };
-    },
-  },
+  'imports.takeBack': { phase: 'command', run: (context, { importId }) => takeBack(context, importId) },
 };

@@ -1,18 +1,15 @@
-import { createHash } from 'node:crypto';
-import { setImmediate as turn } from 'node:timers/promises';
 import type { OutputOf, ParsedInputOf } from '../../shared/contract/contract.ts';
 import type { CardValues, FieldValue } from '../../shared/domain/form-fields.ts';
 import { visitDetailFields } from '../../shared/domain/forms/visit-forms.ts';
 import {
+  asVisitMapping,
   parseTimeCell,
   proposeVisitMapping,
   readVisitCells,
   type VisitColumn,
 } from '../../shared/domain/import/visit-rows.ts';
-import { AppError } from '../../shared/errors/app-error.ts';
 import { instantAt } from '../../shared/util/days.ts';
 import { requireKnownHeading } from '../exchange/column-mapping.ts';
-import { sourceFromBytes } from '../exchange/import-client.ts';
 import { type CustomerRow, findCustomer, findCustomersByFoldedName } from '../store/customers.ts';
 import { dailyReportOf } from '../store/daily-reports.ts';
 import type { Reader } from '../store/sql.ts';
@@ -22,19 +19,30 @@ import type { CommandContext, HandlersOf, JobContext } from './context.ts';
 import { nameForComparison } from './customer-record.ts';
 import { inputOf, shownReport } from './daily-report-record.ts';
 import { saveReport } from './daily-reports.ts';
-import type { ReadTable } from './imports.ts';
+import {
+  breathe,
+  type Correction,
+  corrected,
+  importRefused,
+  LISTED,
+  type ReadTable,
+  type RefusedRow,
+  readTable,
+  readUploadedTable,
+  recallMapping,
+  refusedRow,
+  rememberMapping,
+  rowsRefused,
+  tableFacts,
+  unrecognisedOf,
+} from './table-imports.ts';
 import { offsetOn, todayOf } from './today.ts';
 import { visitProblems } from './visits.ts';
 
 /** Visits from CSV and XLSX (V1): tried row by row, then brought in as the daily reports they belong to. */
 
 type Report = OutputOf<'visits.importTable'>;
-type RefusedRow = Report['refused'][number];
 type Line = ParsedInputOf<'dailyReports.save'>['lines'][number];
-
-const LISTED = 1_000;
-const PREVIEW_ROWS = 20;
-const ROWS_PER_TURN = 20;
 
 interface JudgedRow {
   readonly row: number;
@@ -160,25 +168,25 @@ function judgeRow(
   };
 }
 
-async function breathe(
-  context: JobContext | CommandContext,
-  done: number,
-  total: number,
-  phase: string,
-): Promise<void> {
-  if (done % ROWS_PER_TURN !== 0) return;
-  context.progress({ phase, done, total });
-  await turn();
-  context.signal.throwIfAborted();
+interface Choice {
+  readonly fallback: Judge['fallback'];
+  readonly given: readonly (VisitColumn | null)[] | undefined;
+  readonly corrections: readonly Correction[];
+}
+
+/** The columns as they were assigned the last time, if all of them are still columns; else by the headings. */
+function usualMapping(sql: Reader, headings: readonly string[]): readonly (VisitColumn | null)[] {
+  const kept = recallMapping(sql, 'visits', headings, ({ mapping }) => void asVisitMapping(mapping));
+  return kept === undefined ? proposeVisitMapping(headings) : asVisitMapping(kept.mapping);
 }
 
 async function judgeTable(
   context: JobContext,
   read: ReadTable,
-  fallback: Judge['fallback'],
+  { fallback, given, corrections }: Choice,
 ): Promise<{ good: JudgedRow[]; refused: RefusedRow[]; unrecognised: string[] }> {
   const { table } = read;
-  const mapping = proposeVisitMapping(table.headings);
+  const mapping = given ?? usualMapping(context.sql, table.headings);
   requireKnownHeading(mapping, read.file);
   const judge: Judge = {
     sql: context.sql,
@@ -188,13 +196,10 @@ async function judgeTable(
     headings: table.headings,
     mapping,
   };
-  const refused: RefusedRow[] = table.refused.map(({ params, ...cell }) => ({
-    ...cell,
-    ...(params === undefined ? {} : { params: { ...params } }),
-  }));
+  const refused: RefusedRow[] = table.refused.map(refusedRow);
   const good: JudgedRow[] = [];
   const seen = new Set<string>();
-  for (const [index, row] of table.rows.entries()) {
+  for (const [index, row] of corrected(table.rows, corrections).entries()) {
     const judged = judgeRow(judge, row);
     if (Array.isArray(judged)) refused.push(...judged);
     else {
@@ -208,7 +213,7 @@ async function judgeTable(
   return {
     good,
     refused: refused.sort((a, b) => a.row - b.row),
-    unrecognised: table.headings.filter((heading, index) => heading.trim() !== '' && mapping[index] === null),
+    unrecognised: unrecognisedOf(table.headings, mapping),
   };
 }
 
@@ -220,8 +225,7 @@ async function writeRows(context: CommandContext, rows: readonly JudgedRow[]): P
     (row) => `${row.staffId} ${row.day}`,
   );
   const numbers: string[] = [];
-  let done = 0;
-  for (const group of groups.values()) {
+  for (const [index, group] of [...groups.values()].entries()) {
     const [first] = group;
     if (first === undefined) continue;
     const now = clock.now().toISOString();
@@ -243,8 +247,7 @@ async function writeRows(context: CommandContext, rows: readonly JudgedRow[]): P
       handedInAt: present?.handedInAt ?? group.find((row) => row.handedInAt !== null)?.handedInAt ?? now,
     });
     numbers.push(saved.number);
-    done += group.length;
-    await breathe(context, done - (done % ROWS_PER_TURN), rows.length, 'writing');
+    await breathe(context, index, groups.size, 'writing');
   }
   return numbers;
 }
@@ -252,65 +255,43 @@ async function writeRows(context: CommandContext, rows: readonly JudgedRow[]): P
 export const visitImportHandlers: HandlersOf<'visits.readTable' | 'visits.importTable'> = {
   'visits.readTable': {
     phase: 'query',
-    async run(context, { upload, encoding, sheet }) {
-      const { name, bytes } = context.shelf.upload(upload);
-      const sha256 = createHash('sha256').update(bytes).digest('hex');
-      context.note({ object: `file:${sha256.slice(0, 16)}`, data: { bytes: bytes.length } });
-      const table = await context.importer.read(
-        sourceFromBytes(name, bytes),
-        { encoding, sheet },
-        { signal: context.signal, onProgress: context.progress },
-      );
-      const mapping = proposeVisitMapping(table.headings);
-      const id = context.random.uuid();
-      context.tables.clear();
-      context.tables.set(id, { file: name, sha256, table });
-      return {
-        table: id,
-        file: name,
-        sheets: [...table.sheets],
-        headings: [...table.headings],
-        mapping: [...mapping],
-        unrecognised: table.headings.filter((heading, index) => heading.trim() !== '' && mapping[index] === null),
-        rows: table.rows.length + table.refused.length,
-        preview: table.rows.slice(0, PREVIEW_ROWS).map((row) => [...row.cells]),
-      };
+    async run(context, given) {
+      const read = await readUploadedTable(context, given);
+      const mapping = usualMapping(context.sql, read.table.headings);
+      return { ...tableFacts(read, mapping), mapping: [...mapping], file: read.file };
     },
   },
   'visits.importTable': {
     phase: 'job',
-    async run(context, { table: id, staffId, day, dryRun, acceptValid }) {
-      const read = context.tables.get(id);
-      if (read === undefined) throw new AppError('NOT_FOUND', { params: { what: 'table', number: '' } });
-      const { good, refused, unrecognised } = await judgeTable(context, read, { staffId, day });
-      const refusedRows = new Set(refused.map((row) => row.row));
+    async run(context, { table: id, staffId, day, mapping, corrections, dryRun, acceptValid }) {
+      const read = readTable(context.tables, id);
+      const { good, refused, unrecognised } = await judgeTable(context, read, {
+        fallback: { staffId, day },
+        given: mapping,
+        corrections,
+      });
+      const refusedTotal = rowsRefused(refused);
       const fresh = good.filter((row) => !row.known).length;
       const report: Report = {
-        rows: good.length + refusedRows.size,
+        rows: good.length + refusedTotal,
         imported: fresh,
         unchanged: good.length - fresh,
         refused: refused.slice(0, LISTED),
-        refusedTotal: refusedRows.size,
+        refusedTotal,
         dryRun,
         unrecognised,
         reports: [],
       };
       context.note({
         object: `file:${read.sha256.slice(0, 16)}`,
-        data: { rows: report.rows, imported: dryRun ? 0 : fresh, refused: refusedRows.size, dryRun: dryRun ? 1 : 0 },
+        data: { rows: report.rows, imported: dryRun ? 0 : fresh, refused: refusedTotal, dryRun: dryRun ? 1 : 0 },
       });
       if (dryRun) return report;
-      if (refused.length > 0 && !acceptValid)
-        throw new AppError('IMPORT_REFUSED', {
-          params: { refused: refusedRows.size, rows: report.rows, row: refused[0]?.row ?? 0 },
-          fields: refused.slice(0, 50).map((row) => ({
-            path: `rows.${row.row}.${row.field}`,
-            message: row.message,
-            params: { ...row.params, value: row.value },
-          })),
-          hint: 'hint.mendRowsOrAcceptValid',
-        });
-      const reports = await context.transaction((change) => writeRows(change, good));
+      if (refused.length > 0 && !acceptValid) throw importRefused(refused, report.rows);
+      const reports = await context.transaction((change) => {
+        if (mapping !== undefined) rememberMapping(change.sql, 'visits', read.table.headings, { mapping });
+        return writeRows(change, good);
+      });
       return { ...report, reports };
     },
   },

@@ -3,7 +3,7 @@ import { DEALING_KINDS } from '../domain/forms/dealing-forms.ts';
 import { OPTION_SETS } from '../domain/forms/option-sets.ts';
 import { day, done, longText, nothing, page, shortText } from './common.ts';
 import { customerNumber } from './customers.ts';
-import { importReport } from './imports.ts';
+import { corrections, importReport } from './imports.ts';
 import { operation } from './operation.ts';
 
 const DESK = ['keeper', 'supervisor', 'auditor'] as const;
@@ -375,6 +375,7 @@ export const dealingOperations = {
       mapping: mapping.optional(),
       dryRun: z.boolean().default(false),
       acceptValid: z.boolean().default(false),
+      corrections,
     }),
     output: importReport,
   }),

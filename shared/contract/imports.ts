@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DEALING_KINDS } from '../domain/forms/dealing-forms.ts';
-import { customerKind, dossierClass, instant, page } from './common.ts';
+import { customerKind, dossierClass, fieldValue, instant, page } from './common.ts';
 import { referenceCode } from './dossiers.ts';
 import { operation } from './operation.ts';
 
@@ -28,7 +28,27 @@ export const importReport = z.strictObject({
   lastNumber: z.string().nullable(),
 });
 
+/** One value of a card that a row would change. */
+export const importDifference = z.strictObject({
+  row: z.int(),
+  number: z.string(),
+  name: z.string(),
+  /** Key of the form, or `control.tier`. */
+  field: z.string(),
+  from: fieldValue,
+  to: fieldValue,
+});
+const customerImportReport = importReport.extend({
+  differences: z.array(importDifference),
+  differencesTotal: z.int(),
+});
+
 const mapping = z.array(z.string().max(60).nullable()).max(2_000);
+/** Cells put right before the rows are judged. `row`: of the file · `column`: from 0. */
+export const corrections = z
+  .array(z.strictObject({ row: z.int(), column: z.int().min(0).max(2_000), value: z.string().max(20_000) }))
+  .max(5_000)
+  .default([]);
 const tableChoice = {
   kind: customerKind.optional(),
   encoding: z.string().max(40).optional(),
@@ -55,7 +75,18 @@ export const importOperations = {
       unrecognised: z.array(z.string()),
       rows: z.int(),
       preview: z.array(z.array(z.string())),
+      /** The mapping is the one that was used for a table with the same headings before. */
+      remembered: z.boolean(),
     }),
+  }),
+  'imports.rows': operation({
+    kind: 'query',
+    sessions: ['desk'],
+    roles: ['keeper'],
+    audit: { type: 'import.read', when: 'never' },
+    summary: 'Whole rows of the table that has been read, to put a refused cell right beside its neighbours.',
+    input: z.strictObject({ table: z.string().max(60), rows: z.array(z.int()).min(1).max(200) }),
+    output: z.strictObject({ rows: z.array(z.strictObject({ row: z.int(), cells: z.array(z.string()) })) }),
   }),
   'imports.apply': operation({
     kind: 'command',
@@ -71,8 +102,16 @@ export const importOperations = {
       mapping: mapping.optional(),
       dryRun: z.boolean().default(false),
       acceptValid: z.boolean().default(false),
+      corrections,
+      /** Values of existing cards that stay as they are. */
+      leave: z
+        .array(z.strictObject({ row: z.int(), field: z.string().max(120) }))
+        .max(20_000)
+        .default([]),
+      /** Fields of existing cards that no row changes. */
+      leaveFields: z.array(z.string().max(120)).max(500).default([]),
     }),
-    output: importReport,
+    output: customerImportReport,
   }),
   'imports.list': operation({
     kind: 'query',
@@ -95,6 +134,10 @@ export const importOperations = {
           kind: z.enum(['customers', ...DEALING_KINDS]),
           takenBackAt: instant.nullable(),
           mayTakeBack: z.boolean(),
+          /** A record that something was done with since: why it may not be taken back. */
+          touched: z
+            .strictObject({ number: z.string(), name: z.string(), why: z.enum(['changed', 'holds', 'merged']) })
+            .nullable(),
         }),
       ),
       total: z.int(),
@@ -107,7 +150,7 @@ export const importOperations = {
     changes: ['customers', 'imports', 'dealings', 'dossiers'],
     audit: { type: 'import.takeBack', when: 'always' },
     summary:
-      'Takes a whole import back while none of its records has been changed since; numbers of cards stay void (C1), changed orders are as they were.',
+      'Takes a whole import back until something was done with one of its records, which is then named; numbers of new cards stay void (C1), what it changed is as it was.',
     input: z.strictObject({ importId: z.int() }),
     output: z.strictObject({ cards: z.int(), records: z.int() }),
   }),

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { VISIT_COLUMNS } from '../domain/import/visit-rows.ts';
 import { VISIT_METHODS, VISIT_PURPOSES, VISIT_RESULTS } from '../domain/visit.ts';
 import { agreementStanding, agreementStatement } from './agreements.ts';
 import { day, fieldIssue, fieldValue, fieldValues, instant, longText, page, shortText } from './common.ts';
 import { customerNumber } from './customers.ts';
-import { importReport } from './imports.ts';
+import { corrections, importReport } from './imports.ts';
 import { operation } from './operation.ts';
 
 const DESK = ['keeper', 'supervisor'] as const;
@@ -13,6 +14,7 @@ export const reportNumber = z.string().min(1).max(40);
 const method = z.enum(VISIT_METHODS);
 const purpose = z.enum(VISIT_PURPOSES);
 const result = z.enum(VISIT_RESULTS);
+const mapping = z.array(z.enum(VISIT_COLUMNS).nullable()).max(2_000);
 
 /** A fact noticed on a visit, proposed for the customer's card (V2): `set` a field, or `add` one entry to a list. */
 export const factProposal = z.strictObject({
@@ -254,7 +256,7 @@ export const visitOperations = {
       file: z.string(),
       sheets: z.array(z.string()),
       headings: z.array(z.string()),
-      mapping: z.array(z.string().nullable()),
+      mapping,
       unrecognised: z.array(z.string()),
       rows: z.int(),
       preview: z.array(z.array(z.string())),
@@ -273,6 +275,8 @@ export const visitOperations = {
       /** Of rows that name neither. */
       staffId: z.int().optional(),
       day: day.optional(),
+      mapping: mapping.optional(),
+      corrections,
       dryRun: z.boolean().default(false),
       acceptValid: z.boolean().default(false),
     }),

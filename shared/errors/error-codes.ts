@@ -15,6 +15,8 @@ export const ERROR_CODES = {
   FILE_DAMAGED: 1,
   ENCODING_UNKNOWN: 1,
   IMPORT_REFUSED: 1,
+  /** Something was done with the records of an import: it is not taken back as a whole. */
+  IMPORT_TOUCHED: 1,
   ORIGINAL_NEVER_LEAVES: 1,
   ITEM_ALREADY_LENT: 1,
   BORROWER_BLOCKED: 1,

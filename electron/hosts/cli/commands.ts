@@ -2,11 +2,13 @@ import { archiveCommands } from './archive-commands.ts';
 import { callCommand, operationsCommand } from './call-commands.ts';
 import type { Command } from './command.ts';
 import { copyCommands } from './copy-commands.ts';
+import { importCommands } from './import-commands.ts';
 import { recordCommands } from './record-commands.ts';
 
 /** Every command of the command line, in the order of its help. A new command is one entry here. */
 export const COMMANDS: readonly Command[] = [
   ...archiveCommands,
+  ...importCommands,
   ...recordCommands,
   ...copyCommands,
   operationsCommand,

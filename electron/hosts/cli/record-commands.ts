@@ -1,152 +1,17 @@
-import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { z } from 'zod';
 import type { OutputOf } from '../../../shared/contract/contract.ts';
 import { ANALYSES, type AnalysisGroup } from '../../../shared/domain/analysis.ts';
 import { DOSSIER_CLASSES } from '../../../shared/domain/dossier-classes.ts';
-import { DEALING_KINDS, type DealingKind } from '../../../shared/domain/forms/dealing-forms.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { cardLabels } from './card-labels.ts';
 import type { Command, CommandContext } from './command.ts';
 import { numberOption, requiredOption, textOption } from './option-value.ts';
 import { described, lines } from './refused-rows.ts';
 import { REPORT_FORMS } from './report-forms.ts';
-import { unreadableFile, uploadFile } from './upload.ts';
+import { uploadFile } from './upload.ts';
 import { usageError } from './usage-error.ts';
 
 /** Cards, papers and volumes: in, found, shown, bound, printed. */
-
-const IMPORT_KINDS = ['enterprise', 'individual', ...DEALING_KINDS] as const;
-
-function kindOption(text: string | undefined): (typeof IMPORT_KINDS)[number] | undefined {
-  const kind = IMPORT_KINDS.find((candidate) => candidate === text);
-  if (text !== undefined && kind === undefined) throw usageError(`--kind ${IMPORT_KINDS.join('|')}`);
-  return kind;
-}
-const dealingKind = (kind: string | undefined): DealingKind | undefined =>
-  DEALING_KINDS.find((candidate) => candidate === kind);
-
-async function mappingFrom(
-  file: string,
-  headings: readonly string[],
-  proposed: readonly (string | null)[],
-): Promise<(string | null)[]> {
-  const text = await readFile(file, 'utf8').catch((thrown: unknown) => {
-    throw unreadableFile(file, thrown);
-  });
-  let names: Record<string, string | null>;
-  try {
-    names = z.record(z.string(), z.string().nullable()).parse(JSON.parse(text));
-  } catch (thrown) {
-    throw new AppError('INPUT_INVALID', { fields: [{ path: file, message: 'validation.json' }], cause: thrown });
-  }
-  return headings.map((heading, index) => (heading in names ? (names[heading] ?? null) : (proposed[index] ?? null)));
-}
-
-interface GivenTable {
-  readonly upload: string;
-  readonly encoding: string | undefined;
-  readonly sheet: string | undefined;
-}
-interface ImportChoice {
-  readonly map: string | undefined;
-  readonly dryRun: boolean;
-  readonly acceptValid: boolean;
-}
-
-async function importCustomers(
-  context: CommandContext,
-  kind: 'enterprise' | 'individual' | undefined,
-  { upload, encoding, sheet }: GivenTable,
-  { map, dryRun, acceptValid }: ImportChoice,
-): Promise<OutputOf<'imports.apply'>> {
-  const read = await context.call('imports.read', {
-    upload,
-    ...(kind === undefined ? {} : { kind }),
-    ...(encoding === undefined ? {} : { encoding }),
-    ...(sheet === undefined ? {} : { sheet }),
-  });
-  return context.call('imports.apply', {
-    table: read.table,
-    ...(kind === undefined ? {} : { kind }),
-    ...(map === undefined ? {} : { mapping: await mappingFrom(map, read.headings, read.mapping) }),
-    dryRun,
-    acceptValid,
-  });
-}
-
-/** Orders, deliveries, receipts or returns: the same two steps, by their own operations. */
-async function importDealings(
-  context: CommandContext,
-  kind: DealingKind,
-  { upload, encoding, sheet }: GivenTable,
-  { map, dryRun, acceptValid }: ImportChoice,
-): Promise<OutputOf<'imports.apply'>> {
-  const read = await context.call('dealings.readTable', {
-    upload,
-    kind,
-    ...(encoding === undefined ? {} : { encoding }),
-    ...(sheet === undefined ? {} : { sheet }),
-  });
-  return context.call('dealings.import', {
-    table: read.table,
-    kind,
-    ...(map === undefined ? {} : { mapping: await mappingFrom(map, read.headings, read.mapping) }),
-    dryRun,
-    acceptValid,
-  });
-}
-
-const importTable: Command = {
-  name: 'import',
-  usage:
-    'FILE [--kind enterprise|individual|orders|deliveries|receipts|returns] [--map FILE] [--encoding NAME] [--sheet NAME] [--dry-run] [--accept-valid]',
-  summary: 'cli.command.import',
-  options: {
-    kind: { type: 'string' },
-    map: { type: 'string' },
-    encoding: { type: 'string' },
-    sheet: { type: 'string' },
-    'dry-run': { type: 'boolean' },
-    'accept-valid': { type: 'boolean' },
-  },
-  positionals: { min: 1, max: 1 },
-  async run(context, args) {
-    const [file = ''] = args.positionals;
-    const wanted = kindOption(textOption(args, 'kind'));
-    const dealings = dealingKind(wanted);
-    const kind = wanted === 'enterprise' || wanted === 'individual' ? wanted : undefined;
-    await context.open();
-    const given = {
-      upload: await uploadFile(context, file, 'table'),
-      encoding: textOption(args, 'encoding'),
-      sheet: textOption(args, 'sheet'),
-    };
-    const choice = {
-      map: textOption(args, 'map'),
-      dryRun: args.options['dry-run'] === true,
-      acceptValid: args.options['accept-valid'] === true,
-    };
-    const report =
-      dealings === undefined
-        ? await importCustomers(context, kind, given, choice)
-        : await importDealings(context, dealings, given, choice);
-    await context.answer({ ...report, refused: described(context, report.refused) }, () => [
-      context.text(report.dryRun ? 'cli.wouldImport' : 'cli.imported', {
-        rows: report.rows,
-        imported: report.imported,
-        updated: report.updated,
-        unchanged: report.unchanged,
-        refused: report.refusedTotal,
-      }),
-      ...(report.unrecognised.length > 0
-        ? [context.text('cli.unrecognised', { headings: report.unrecognised.join('、') })]
-        : []),
-      ...lines(context, report.refused),
-    ]);
-    return undefined;
-  },
-};
 
 const filePapers: Command = {
   name: 'file',
@@ -381,4 +246,4 @@ const report: Command = {
   },
 };
 
-export const recordCommands: readonly Command[] = [importTable, filePapers, search, show, bind, report];
+export const recordCommands: readonly Command[] = [filePapers, search, show, bind, report];

@@ -1,8 +1,9 @@
 import { IconAddressBook, IconCircleCheck, IconCopy } from '@tabler/icons-react';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useArchiveJob } from '../../gateway/use-archive-job.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
+import { isComposing } from '../../state/ime.ts';
 import { useNavigate } from '../../state/navigation.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
 import { Button } from '../../ui/actions/button.tsx';
@@ -14,6 +15,7 @@ import { JobProgress } from '../../ui/states/job-progress.tsx';
 import type { Column } from '../../ui/table/columns.ts';
 import { DataTable } from '../../ui/table/data-table.tsx';
 import { arraySource } from '../../ui/table/row-source.ts';
+import { differenceKey, ImportDifferences } from './import-differences.tsx';
 import { refusedFieldLabel } from './import-fields.ts';
 import { addsUp, type ImportReport, refusedAsText, type TableRead } from './import-steps.ts';
 import styles from './imports.module.css';
@@ -28,6 +30,8 @@ interface ImportReportProps {
   readonly onBack: () => void;
   readonly onDone: (report: ImportReport) => void;
   readonly onAgain: () => void;
+  /** The trial anew, with what was put right. */
+  readonly onTried: (report: ImportReport) => void;
 }
 
 interface RefusedLine {
@@ -36,21 +40,47 @@ interface RefusedLine {
   readonly field: string;
   readonly value: string;
   readonly reason: string;
+  /** Column of the file, -1 when the cell is none of its cells. */
+  readonly column: number;
 }
 
 /** What the rows would do, or have done: every one accounted for, every refused one named. */
-export function ImportReportView({ file, read, mapping, report, done, onBack, onDone, onAgain }: ImportReportProps) {
+export function ImportReportView(props: ImportReportProps) {
+  const { file, read, mapping, report, done, onBack, onDone, onAgain, onTried } = props;
   const texts = useText();
   const { t } = texts;
   const formats = useFormats();
   const { go } = useNavigate();
   const apply = useArchiveJob('imports.apply', 'imports.working');
+  const trial = useArchiveJob('imports.apply', 'imports.trying');
+  const [corrections, setCorrections] = useState<readonly Correction[]>([]);
+  const [editing, setEditing] = useState<string | null>(null);
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const given = {
+    table: read.table,
+    kind: read.kind,
+    mapping: [...mapping],
+    leave: report.differences
+      .filter((difference) => left.has(differenceKey(difference)))
+      .map(({ row, field }) => ({ row, field })),
+  };
+  const correct = (line: RefusedLine, value: string): void => {
+    setEditing(null);
+    if (value === line.value) return;
+    const next = [
+      ...corrections.filter((one) => one.row !== line.row || one.column !== line.column),
+      { row: line.row, column: line.column, value },
+    ];
+    setCorrections(next);
+    trial.run({ ...given, corrections: next, dryRun: true }).then(onTried, () => undefined);
+  };
   const forms = useCardForms();
   const refused = useMemo<readonly RefusedLine[]>(
     () =>
       report.refused.map((row, index) => ({
         key: String(index),
         row: row.row,
+        column: read.headings.indexOf(row.field),
         field: refusedFieldLabel(read.kind, row.field, texts, forms),
         value: row.value,
         reason: fieldErrorText(
@@ -58,8 +88,9 @@ export function ImportReportView({ file, read, mapping, report, done, onBack, on
           texts,
         ),
       })),
-    [report.refused, read.kind, texts, forms],
+    [report.refused, read.headings, read.kind, texts, forms],
   );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `correct` is made anew with these
   const columns = useMemo<readonly Column<RefusedLine>[]>(
     () => [
       {
@@ -81,7 +112,17 @@ export function ImportReportView({ file, read, mapping, report, done, onBack, on
         id: 'value',
         header: t('imports.report.value'),
         width: 200,
-        cell: (line) => line.value,
+        cell: (line) =>
+          line.key === editing ? (
+            <CellEditor
+              label={t('imports.fix', { row: line.row, field: line.field })}
+              value={line.value}
+              onDone={(value) => correct(line, value)}
+              onCancel={() => setEditing(null)}
+            />
+          ) : (
+            line.value
+          ),
         text: (line) => line.value,
       },
       {
@@ -93,13 +134,13 @@ export function ImportReportView({ file, read, mapping, report, done, onBack, on
         text: (line) => line.reason,
       },
     ],
-    [t, formats],
+    [t, formats, editing, corrections, left, report],
   );
   const willChange = report.imported + report.updated;
   const bring = (): void => {
     if (apply.job !== null || willChange === 0) return;
     apply
-      .run({ table: read.table, kind: read.kind, mapping: [...mapping], acceptValid: report.refusedTotal > 0 })
+      .run({ ...given, corrections: [...corrections], acceptValid: report.refusedTotal > 0 })
       .then(onDone, () => undefined);
   };
   useShortcut('mod+enter', () => (done ? undefined : bring()), { labelKey: 'imports.bring', inInputs: true });
@@ -181,13 +222,25 @@ export function ImportReportView({ file, read, mapping, report, done, onBack, on
               columns={columns}
               source={arraySource(refused)}
               rowKey={(line) => line.key}
+              onOpen={(line) => !done && line.column >= 0 && setEditing(line.key)}
+              foot={
+                done ? null : (
+                  <span>
+                    {corrections.length > 0 && `${t('imports.corrected', { count: corrections.length })} · `}
+                    {t('imports.fixHint')}
+                  </span>
+                )
+              }
               empty={null}
             />
           </div>
         </section>
       )}
+      {!done && report.differences.length > 0 && (
+        <ImportDifferences read={read} report={report} left={left} onLeft={setLeft} />
+      )}
       {apply.job !== null && <JobProgress job={apply.job} />}
-      <ErrorNote error={apply.error} showFields />
+      <ErrorNote error={apply.error ?? trial.error} showFields />
       <footer className={styles.foot}>
         {done ? (
           <>
@@ -222,6 +275,48 @@ export function ImportReportView({ file, read, mapping, report, done, onBack, on
         )}
       </footer>
     </>
+  );
+}
+
+interface Correction {
+  readonly row: number;
+  readonly column: number;
+  readonly value: string;
+}
+
+/** A cell of the file put right where it stands: Enter keeps it, Escape gives it back. */
+function CellEditor({
+  label,
+  value,
+  onDone,
+  onCancel,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly onDone: (value: string) => void;
+  readonly onCancel: () => void;
+}) {
+  const [text, setText] = useState(value);
+  return (
+    <input
+      className={styles.cellEditor}
+      aria-label={label}
+      autoComplete="off"
+      spellCheck={false}
+      // biome-ignore lint/a11y/noAutofocus: the person has just asked to edit this cell
+      autoFocus
+      value={text}
+      onChange={(event) => setText(event.currentTarget.value)}
+      onBlur={onCancel}
+      onKeyDown={(event) => {
+        if (isComposing(event)) return;
+        if (event.key === 'Enter') onDone(text);
+        else if (event.key === 'Escape') onCancel();
+        else return;
+        event.preventDefault();
+        event.stopPropagation();
+      }}
+    />
   );
 }
 

@@ -115,6 +115,7 @@ export function ImportScreen() {
             report={report}
             done={step === 'done'}
             onBack={() => setStep('map')}
+            onTried={setReport}
             onDone={(next) => {
               setReport(next);
               setStep('done');

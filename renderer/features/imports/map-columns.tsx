@@ -92,6 +92,7 @@ export function MapColumns({ file, read, mapping, error, onMapping, onChoice, on
       </div>
       <ErrorNote error={error} showFields />
       <p className={styles.say} role="status">
+        {read.remembered && `${t('imports.remembered')} `}
         {open.length === 0
           ? t('imports.allRecognised')
           : t('imports.unrecognised', {

@@ -36,6 +36,15 @@ export function recogniseVisitHeading(text: string): VisitColumn | undefined {
   return VISIT_COLUMNS.find((candidate) => candidate === column);
 }
 
+/** A mapping as it was written down. @throws RangeError for what is no column of a table of visits */
+export function asVisitMapping(mapping: readonly (string | null)[]): readonly (VisitColumn | null)[] {
+  return mapping.map((name) => {
+    const column = VISIT_COLUMNS.find((candidate) => candidate === name) ?? null;
+    if (column === null && name !== null) throw new RangeError(`no column of visits: ${name}`);
+    return column;
+  });
+}
+
 /** Columns by their headings; a second one for the same field is passed over. */
 export function proposeVisitMapping(headings: readonly string[]): readonly (VisitColumn | null)[] {
   const seen = new Set<VisitColumn>();

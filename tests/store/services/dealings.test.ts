@@ -231,6 +231,6 @@ describe('import of dealings (wish 27)', () => {
   it('is not taken back once one of its records was changed or is named by another', async () => {
     const { importId } = await bring('orders', '客戶編號,訂單號,日期,品名,金額\nE000001,HT-40,2026-04-01,鉸鏈,10');
     await desk.dispatch('receipts.save', { customer: 'E000001', date: '2026-04-02', amount: 5, orderNumber: 'HT-40' });
-    expect(await desk.answer('imports.takeBack', { importId })).toMatchObject({ error: { code: 'CONFLICT' } });
+    expect(await desk.answer('imports.takeBack', { importId })).toMatchObject({ error: { code: 'IMPORT_TOUCHED' } });
   });
 });

@@ -79,8 +79,125 @@ describe('import of customers (4a)', () => {
     const { importId, firstNumber } = await desk.dispatch('imports.apply', { table: table.table });
     await desk.dispatch('customers.update', { number: firstNumber ?? '', revision: 1, values: { shortName: '辛' } });
     const answer = await desk.answer('imports.takeBack', { importId: importId ?? 0 });
-    expect(answer.ok ? '' : answer.error.code).toBe('CONFLICT');
+    expect(answer.ok ? '' : answer.error.code).toBe('IMPORT_TOUCHED');
     expect((await desk.dispatch('imports.list', {})).imports[0]).toMatchObject({ mayTakeBack: false });
+  });
+
+  it('138: the mapping of a table with the same headings is remembered', async () => {
+    const first = await read('奇怪的欄,電話\n壬公司,02-8');
+    expect(first).toMatchObject({ remembered: false, mapping: [null, 'telephone'] });
+    await desk.dispatch('imports.apply', {
+      table: first.table,
+      kind: 'enterprise',
+      mapping: ['registeredName', 'telephone'],
+    });
+    const again = await read('奇怪的欄,電話\n癸公司,02-9', '另一個檔案.csv');
+    expect(again).toMatchObject({ remembered: true, mapping: ['registeredName', 'telephone'], unrecognised: [] });
+    expect((await read('電話,奇怪的欄\n02-9,癸公司')).remembered).toBe(false);
+  });
+
+  it('140: a refused cell is put right in place; the file is not touched, the counts add up', async () => {
+    const table = await read('客戶名稱,成立日期\n子公司,2020-01-01\n丑公司,不記得');
+    const given = { table: table.table, corrections: [{ row: 3, column: 1, value: '2019' }] };
+    expect(await desk.dispatch('imports.apply', { table: table.table, dryRun: true })).toMatchObject({
+      refusedTotal: 1,
+      imported: 1,
+    });
+    expect(await desk.dispatch('imports.apply', { ...given, dryRun: true })).toMatchObject({
+      refusedTotal: 0,
+      imported: 2,
+    });
+    const { lastNumber } = await desk.dispatch('imports.apply', given);
+    expect((await desk.dispatch('customers.get', { number: lastNumber ?? '' })).values['foundedOn']).toBe('2019');
+  });
+
+  it('27: a card by its number shows what would change; what is left stays, what is taken changes', async () => {
+    const { firstNumber: number } = await desk.dispatch('imports.apply', {
+      table: (await read('客戶名稱,電話,傳真\n寅公司,02-1,02-2')).table,
+    });
+    const table = await read(`客戶編號,客戶名稱,電話,傳真,檔次\n${number},寅公司,02-7,02-8,重要`);
+    const tried = await desk.dispatch('imports.apply', { table: table.table, dryRun: true });
+    expect(tried).toMatchObject({ rows: 1, updated: 1, differencesTotal: 3 });
+    expect(tried.differences.map(({ field, from, to }) => [field, from, to])).toEqual([
+      ['telephone', '02-1', '02-7'],
+      ['fax', '02-2', '02-8'],
+      ['control.tier', 'general', 'key'],
+    ]);
+    const leave = [{ row: 2, field: 'telephone' }];
+    expect(
+      await desk.dispatch('imports.apply', {
+        table: table.table,
+        leave,
+        leaveFields: ['fax', 'control.tier'],
+        dryRun: true,
+      }),
+    ).toMatchObject({ updated: 0, unchanged: 1 });
+    await desk.dispatch('imports.apply', { table: table.table, leave });
+    const card = await desk.dispatch('customers.get', { number: number ?? '' });
+    expect([card.values['telephone'], card.values['fax'], card.tier]).toEqual(['02-1', '02-8', 'key']);
+  });
+
+  it('141: an import that changed cards is taken back whole: values, class and the age of facts; new cards go', async () => {
+    const { firstNumber: number } = await desk.dispatch('imports.apply', {
+      table: (await read('客戶名稱,電話\n卯公司,02-1')).table,
+    });
+    const before = await desk.dispatch('customers.get', { number: number ?? '' });
+    const table = await read(`客戶編號,客戶名稱,電話,傳真,檔次\n${number},卯公司,02-7,02-8,重要\n,辰公司,02-3,,`);
+    const done = await desk.dispatch('imports.apply', { table: table.table });
+    expect(done).toMatchObject({ imported: 1, updated: 1 });
+    expect((await desk.dispatch('imports.list', {})).imports[0]).toMatchObject({ mayTakeBack: true });
+    expect(await desk.dispatch('imports.takeBack', { importId: done.importId ?? 0 })).toMatchObject({ cards: 2 });
+    const after = await desk.dispatch('customers.get', { number: number ?? '' });
+    expect([after.values, after.tier, after.confirmations]).toEqual([before.values, before.tier, before.confirmations]);
+    expect((await desk.dispatch('search.find', { text: '辰公司' })).hits).toEqual([]);
+    const { changes } = await desk.dispatch('customers.history', { number: number ?? '' });
+    expect(changes[0]).toMatchObject({ evidence: `import:${done.importId}` });
+  });
+
+  it('141: a card changed since then keeps the whole import from being taken back', async () => {
+    const { firstNumber: number } = await desk.dispatch('imports.apply', {
+      table: (await read('客戶名稱,電話\n巳公司,02-1')).table,
+    });
+    const done = await desk.dispatch('imports.apply', {
+      table: (await read(`客戶編號,客戶名稱,電話\n${number},巳公司,02-5`)).table,
+    });
+    await desk.dispatch('customers.update', { number: number ?? '', revision: 2, values: { shortName: '巳' } });
+    expect((await desk.dispatch('imports.list', {})).imports[0]).toMatchObject({
+      mayTakeBack: false,
+      touched: { number, name: '巳公司', why: 'changed' },
+    });
+    expect(await desk.answer('imports.takeBack', { importId: done.importId ?? 0 })).toMatchObject({
+      ok: false,
+      error: {
+        code: 'IMPORT_TOUCHED',
+        fields: [{ path: number, message: 'validation.import.changed', params: { name: '巳公司' } }],
+      },
+    });
+  });
+
+  it('141: whatever was put to a new card since is named: here a visit; nothing of it is lost', async () => {
+    const done = await desk.dispatch('imports.apply', { table: (await read('客戶名稱\n午公司\n未公司')).table });
+    await desk.dispatch('visits.record', {
+      number: done.lastNumber ?? '',
+      visitedAt: '2026-01-05T02:00:00.000Z',
+      staffId: (await desk.dispatch('staff.save', { number: 'S-1', name: '李業務', department: '業務部' })).id,
+      method: 'telephone',
+      purpose: 'other',
+      content: '談過',
+      result: 'toFollowUp',
+    });
+    expect(await desk.answer('imports.takeBack', { importId: done.importId ?? 0 })).toMatchObject({
+      ok: false,
+      error: { code: 'IMPORT_TOUCHED', fields: [{ path: done.lastNumber, message: 'validation.import.holds' }] },
+    });
+    expect((await desk.dispatch('visits.list', { number: done.lastNumber ?? '' })).total).toBe(1);
+  });
+
+  it('140: a refused row is shown whole, as it stands in the file', async () => {
+    const { table } = await read('客戶名稱,成立日期\n申公司,2020-01-01\n酉公司,不記得');
+    expect(await desk.dispatch('imports.rows', { table, rows: [3] })).toEqual({
+      rows: [{ row: 3, cells: ['酉公司', '不記得'] }],
+    });
   });
 
   it('a cancelled import leaves nothing behind', async () => {
