@@ -5,7 +5,7 @@ import type { PageImage } from './page-image.ts';
 import { documentData, labelText } from './print-document.ts';
 import type { PaperWithoutScans, VolumeWithoutScans } from './print-messages.ts';
 import type { MissingGlyph, PageRange } from './print-results.ts';
-import { embedScans, standIn } from './scan-embedding.ts';
+import { placeScans, withScans } from './scan-embedding.ts';
 import type { TypstCompiler } from './typst-compiler.ts';
 
 export interface SetVolume {
@@ -30,24 +30,11 @@ export function setVolume(
   refuseMismatch(volume);
   onPhase('printLayout');
   const { data, missing } = documentData(volume, fonts);
-  const scans: PageImage[] = [];
-  const files = new Map<string, Uint8Array>();
-  const papers = data.papers.map((paper, index) => ({
-    ...paper,
-    images: (images[index] ?? []).map((image, page) => {
-      const file = `scan-${scans.length}.jpg`;
-      files.set(file, standIn(scans.length));
-      scans.push(image);
-      return {
-        file,
-        width: image.width,
-        height: image.height,
-        turn: image.turn,
-        dpi: image.dpi,
-        alt: `${paper.referenceCode} ${paper.title} (${page + 1})`,
-      };
-    }),
-  }));
+  const scans = placeScans(images, (index, page) => {
+    const paper = data.papers[index];
+    return `${paper?.referenceCode ?? ''} ${paper?.title ?? ''} (${page})`;
+  });
+  const papers = data.papers.map((paper, index) => ({ ...paper, images: scans.places[index] ?? [] }));
   const title =
     data.title ??
     labelText(data.language, 'volume.title', { year: data.year, name: data.class.name, number: data.volumeNumber });
@@ -63,12 +50,12 @@ export function setVolume(
       codeQr: qrSvg(data.volumeCode),
       sealQr: qrSvg(sealText(volume)),
     },
-    files,
+    files: scans.files,
     createdAt: new Date(volume.printedAt),
   });
   const pageMap = pageMapOf(volume.papers, set.metadata('page-of-paper'));
   onPhase('printWrite');
-  return { pdf: embed(set.pdf, scans), pages: set.pages, missingGlyphs: missing, pageMap };
+  return { pdf: withScans(set.pdf, scans.pages), pages: set.pages, missingGlyphs: missing, pageMap };
 }
 
 /** What the colophon's QR code says: volume, fingerprint, head of the log; letters that QR codes pack well. */
@@ -145,12 +132,4 @@ function pageMapOf(papers: readonly PaperWithoutScans[], marks: readonly unknown
     map[code] = { from: map[code]?.from ?? mark.page, to: mark.page };
   }
   return map;
-}
-
-function embed(pdf: Buffer, scans: readonly PageImage[]): Uint8Array<ArrayBuffer> {
-  try {
-    return embedScans(pdf, scans);
-  } catch (cause) {
-    throw new AppError('PRINT_FAILED', { cause });
-  }
 }

@@ -39,6 +39,13 @@ export interface ScanSource {
   readonly rotate?: 0 | 90 | 180 | 270;
 }
 
+/** The scan files of one paper. */
+export interface PaperScans {
+  readonly referenceCode: string;
+  /** Empty: paper only. */
+  readonly scans: readonly ScanSource[];
+}
+
 /** One row of a catalogue: the nine columns of DA/T 22-2015 5.5.2 plus retention. */
 export interface CatalogueRow {
   readonly sequence: number;

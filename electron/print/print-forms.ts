@@ -1,9 +1,11 @@
 import { code128Svg, qrSvg } from './barcodes.ts';
 import type { FontChain } from './fonts.ts';
+import type { PageImage } from './page-image.ts';
 import type { PrintFormData, PrintFormName } from './print-data.ts';
 import { documentData } from './print-document.ts';
 import type { FormJob } from './print-messages.ts';
 import type { PrintedForm } from './print-results.ts';
+import { placeScans, withScans } from './scan-embedding.ts';
 import { signatureSvg } from './signature.ts';
 import type { TypstCompiler } from './typst-compiler.ts';
 
@@ -54,14 +56,22 @@ export const printForms: { readonly [N in PrintFormName]: PrintForm<PrintFormDat
   copyRecall: { template: 'copy-recall.typ' },
 };
 
-/** Typesets one form of the print kit. Throws `PRINT_FAILED`. */
-export function setForm(compiler: TypstCompiler, fonts: FontChain, job: FormJob): PrintedForm {
+/** Typesets one form of the print kit; `images` are the pages of its papers' scans where it has any. Throws `PRINT_FAILED`. */
+export function setForm(
+  compiler: TypstCompiler,
+  fonts: FontChain,
+  job: FormJob,
+  images: readonly (readonly PageImage[])[] = [],
+): Omit<PrintedForm, 'pdf'> & { readonly pdf: Uint8Array } {
   const { template, extras } = printForms[job.name] as PrintForm<FormJob['data']>;
   const { data, missing } = documentData(job.data, fonts);
+  const scans = placeScans(images, (paper, page) => `${paper + 1}-${page}`);
   const set = compiler.typeset({
     template,
-    data: { ...data, ...extras?.(job.data) },
+    data: { ...data, ...extras?.(job.data), images: scans.places },
+    files: scans.files,
     createdAt: new Date(job.data.printedAt),
   });
-  return { pdf: set.pdf, pages: set.pages, missingGlyphs: missing };
+  const pdf = scans.pages.length === 0 ? set.pdf : withScans(set.pdf, scans.pages);
+  return { pdf, pages: set.pages, missingGlyphs: missing };
 }

@@ -13,16 +13,18 @@ export type FormJob = {
 
 /** Printer → worker. The worker answers each message once before it gets the next. */
 export type ToPrintWorker =
-  /** A scan file of paper number `paper` of the volume that follows. */
+  /** A scan file of paper number `paper` of the volume or form that follows; `mark`: words drawn into each of its pages. */
   | {
       readonly kind: 'scan';
       readonly paper: number;
       readonly mediaType: ScanMediaType;
       readonly turn: number;
+      readonly mark: string;
       readonly bytes: Uint8Array;
     }
   | { readonly kind: 'volume'; readonly volume: VolumeWithoutScans }
-  | { readonly kind: 'form'; readonly form: FormJob }
+  /** `papers`: how many have sent scans before. */
+  | { readonly kind: 'form'; readonly form: FormJob; readonly papers: number }
   /** Forget what was sent for a volume that will not be printed. */
   | { readonly kind: 'drop' };
 

@@ -1,4 +1,5 @@
 import type { Progress } from '../../shared/contract/messages.ts';
+import type { PaperScans } from './print-data.ts';
 
 /** A character that no font of the chain has; on paper a small frame with its code point stands in its place. */
 export interface MissingGlyph {
@@ -33,4 +34,9 @@ export interface PrintOptions {
   readonly signal?: AbortSignal;
   /** Phases `printScans` (per scan file), `printLayout`, `printWrite`. */
   readonly onProgress?: (progress: Progress) => void;
+}
+
+export interface FormOptions extends PrintOptions {
+  /** Papers whose scans stand in the form, in the order of its papers; `mark` is drawn into each picture (I2). */
+  readonly scans?: { readonly papers: readonly PaperScans[]; readonly mark: string };
 }

@@ -4,6 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { setVolume } from './bound-volume.ts';
 import { readFontChain } from './fonts.ts';
+import { markedPages } from './marked-pages.ts';
 import type { PageImage } from './page-image.ts';
 import { setForm } from './print-forms.ts';
 import type { FromPrintWorker, PrintWorkerStart, ToPrintWorker } from './print-messages.ts';
@@ -41,7 +42,8 @@ async function handle(message: ToPrintWorker): Promise<void> {
         Buffer.from(message.bytes.buffer, message.bytes.byteOffset, message.bytes.byteLength),
         message.turn,
       );
-      scans.set(message.paper, [...(scans.get(message.paper) ?? []), ...pages]);
+      const ready = message.mark === '' ? pages : await markedPages(pages, message.mark, fonts.paths);
+      scans.set(message.paper, [...(scans.get(message.paper) ?? []), ...ready]);
       post({ kind: 'taken' });
       return;
     }
@@ -57,7 +59,9 @@ async function handle(message: ToPrintWorker): Promise<void> {
       return;
     }
     case 'form': {
-      const { pdf, ...rest } = setForm(compiler, fonts, message.form);
+      const images = Array.from({ length: message.papers }, (_, index) => scans.get(index) ?? []);
+      scans.clear();
+      const { pdf, ...rest } = setForm(compiler, fonts, message.form, images);
       // A copy with memory of its own can be handed over.
       finish({ ...rest, pdf: Uint8Array.from(pdf), pageMap: {} });
       return;

@@ -2,12 +2,19 @@ import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { packagedFontPaths } from './fonts.ts';
-import type { BoundPaper, BoundVolumeData, CatalogueRow, PrintFormData, PrintFormName } from './print-data.ts';
+import type { BoundVolumeData, CatalogueRow, PaperScans, PrintFormData, PrintFormName } from './print-data.ts';
 import type { FormJob, FromPrintWorker, PrintWorkerStart } from './print-messages.ts';
-import type { PageRange, PrintedForm, PrintedVolume, PrintOptions } from './print-results.ts';
+import type { FormOptions, PageRange, PrintedForm, PrintedVolume, PrintOptions } from './print-results.ts';
 import { PrintWorkerClient } from './print-worker-client.ts';
 
-export type { MissingGlyph, PageRange, PrintedForm, PrintedVolume, PrintOptions } from './print-results.ts';
+export type {
+  FormOptions,
+  MissingGlyph,
+  PageRange,
+  PrintedForm,
+  PrintedVolume,
+  PrintOptions,
+} from './print-results.ts';
 
 /**
  * Prints in a worker thread of its own, one job after another, everything in memory (R02).
@@ -16,7 +23,7 @@ export type { MissingGlyph, PageRange, PrintedForm, PrintedVolume, PrintOptions 
  */
 export interface Printer {
   printVolume(data: BoundVolumeData, options?: PrintOptions): Promise<PrintedVolume>;
-  printForm<N extends PrintFormName>(name: N, data: PrintFormData[N], options?: PrintOptions): Promise<PrintedForm>;
+  printForm<N extends PrintFormName>(name: N, data: PrintFormData[N], options?: FormOptions): Promise<PrintedForm>;
   /** Starts the worker and loads the fonts ahead of the first job. */
   warmUp(): Promise<void>;
   /** Ends the worker; a running job is rejected with `CANCELLED`. */
@@ -82,7 +89,7 @@ export function createPrinter(options: PrinterOptions = {}): Printer {
     printVolume: (data, { signal, onProgress } = {}) =>
       inTurn(signal, async (client) => {
         const { papers, ...rest } = data;
-        await sendScans(client, papers, signal, onProgress);
+        await sendScans(client, papers, '', signal, onProgress);
         const volume = { ...rest, papers: papers.map(({ scans: _, ...paper }) => paper) };
         const printed = await client.ask({ kind: 'volume', volume }, [], (phase) =>
           onProgress?.({ phase, done: 0, total: 0 }),
@@ -92,11 +99,13 @@ export function createPrinter(options: PrinterOptions = {}): Printer {
         refuseMovedPages(data.catalogue, pageMap);
         return { ...form, sheets: Math.ceil(form.pages / 2), pageMap };
       }),
-    printForm: (name, data, { signal, onProgress } = {}) =>
+    printForm: (name, data, { signal, onProgress, scans } = {}) =>
       inTurn(signal, async (client) => {
         const form = { name, data } as FormJob;
+        if (scans !== undefined) await sendScans(client, scans.papers, scans.mark, signal, onProgress);
+        const papers = scans?.papers.length ?? 0;
         return formOf(
-          await client.ask({ kind: 'form', form }, [], (phase) => onProgress?.({ phase, done: 0, total: 0 })),
+          await client.ask({ kind: 'form', form, papers }, [], (phase) => onProgress?.({ phase, done: 0, total: 0 })),
         );
       }),
     close: async () => {
@@ -115,7 +124,8 @@ function isAborted(signal: AbortSignal | undefined): boolean {
 /** Opens one file at a time and hands its bytes over: no more than one plain scan lies in this thread. */
 async function sendScans(
   client: PrintWorkerClient,
-  papers: readonly BoundPaper[],
+  papers: readonly PaperScans[],
+  mark: string,
   signal: AbortSignal | undefined,
   onProgress: PrintOptions['onProgress'],
 ): Promise<void> {
@@ -129,9 +139,10 @@ async function sendScans(
       // A copy: memory that native code or the caller owns cannot be handed over.
       const bytes = Uint8Array.from(typeof scan.content === 'function' ? await scan.content() : scan.content);
       try {
-        await client.ask({ kind: 'scan', paper: index, mediaType: scan.mediaType, turn: scan.rotate ?? 0, bytes }, [
-          bytes.buffer,
-        ]);
+        await client.ask(
+          { kind: 'scan', paper: index, mediaType: scan.mediaType, turn: scan.rotate ?? 0, mark, bytes },
+          [bytes.buffer],
+        );
       } catch (thrown) {
         const error = AppError.from(thrown);
         if (error.code !== 'FILE_DAMAGED' && error.code !== 'FILE_NOT_READABLE') throw error;

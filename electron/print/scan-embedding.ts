@@ -1,3 +1,4 @@
+import { AppError } from '../../shared/errors/app-error.ts';
 import type { PageImage } from './page-image.ts';
 
 /**
@@ -18,12 +19,54 @@ const MARK = 'dossier-scan:';
 const MARK_LENGTH = MARK.length + 8;
 
 /** The stand-in for scan number `index`: a JPEG whose comment says which one it is. */
-export function standIn(index: number): Buffer {
+function standIn(index: number): Buffer {
   const comment = Buffer.alloc(4 + MARK_LENGTH);
   comment.writeUInt16BE(0xfffe, 0);
   comment.writeUInt16BE(2 + MARK_LENGTH, 2);
   comment.write(`${MARK}${String(index).padStart(8, '0')}`, 4, 'latin1');
   return Buffer.concat([TINY_JPEG.subarray(0, 2), comment, TINY_JPEG.subarray(2)]);
+}
+
+/** What a template is told of one page of a scan: the stand-in's file and the picture's own measures. */
+export interface ScanPlace extends Pick<PageImage, 'width' | 'height' | 'turn' | 'dpi'> {
+  readonly file: string;
+  readonly alt: string;
+}
+
+/**
+ * Stand-ins for the pages of each paper: what the template is told of them, their files, and the pages in the order in which they are
+ * put into the finished PDF.
+ * @param alt words for a page: index of its paper, number of the page from 1.
+ */
+export function placeScans(
+  images: readonly (readonly PageImage[])[],
+  alt: (paper: number, page: number) => string,
+): {
+  readonly places: readonly (readonly ScanPlace[])[];
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  readonly pages: readonly PageImage[];
+} {
+  const pages: PageImage[] = [];
+  const files = new Map<string, Uint8Array>();
+  const places = images.map((ofPaper, paper) =>
+    ofPaper.map((image, page) => {
+      const file = `scan-${pages.length}.jpg`;
+      files.set(file, standIn(pages.length));
+      pages.push(image);
+      const { width, height, turn, dpi } = image;
+      return { file, width, height, turn, dpi, alt: alt(paper, page + 1) };
+    }),
+  );
+  return { places, files, pages };
+}
+
+/** The finished PDF with the scans in it. Throws `PRINT_FAILED`. */
+export function withScans(pdf: Buffer, scans: readonly PageImage[]): Uint8Array<ArrayBuffer> {
+  try {
+    return embedScans(pdf, scans);
+  } catch (cause) {
+    throw new AppError('PRINT_FAILED', { cause });
+  }
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Canvas } from '@napi-rs/canvas';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { canvasPage, drawnImage } from './canvas-page.ts';
 import type { PageImage } from './page-image.ts';
@@ -43,10 +44,14 @@ function first(page: TiffPage): PageImage {
 
 /** Bands of fax or JPEG data, drawn below each other pixel for pixel by way of a one-page PDF. */
 export async function joinedBands(page: TiffPage): Promise<PageImage> {
-  const { drawPdf } = await import('./scan-pdf.ts');
   const band = first(page);
-  const canvas = await drawPdf(pdfOfBands(page));
-  return canvasPage(canvas, band.dpi, band.turn);
+  return canvasPage(await drawnBands(page), band.dpi, band.turn);
+}
+
+/** Bands of compressed data as pixels, before turning. */
+export async function drawnBands(page: TiffPage): Promise<Canvas> {
+  const { drawPdf } = await import('./scan-pdf.ts');
+  return drawPdf(pdfOfBands(page));
 }
 
 /** A minimal PDF: one page with one point a pixel. */

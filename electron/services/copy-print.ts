@@ -1,13 +1,16 @@
 import { type CustomerFacts, customerFacts } from '../../shared/domain/issued-copies.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { IssuedCopyForm } from '../print/print-data.ts';
+import type { FormOptions } from '../print/printer.ts';
 import type { CopyRequestView } from '../store/copy-requests.ts';
 import { requestedCustomers } from '../store/copy-requests.ts';
 import { type CustomerRow, findCustomer, findCustomerById } from '../store/customers.ts';
 import type { PaperView } from '../store/papers.ts';
 import type { Reader } from '../store/sql.ts';
 import { cardContent, paperFrame } from './card-print.ts';
+import type { OpenArchive } from './context.ts';
 import { valuesOf } from './customer-record.ts';
+import { scansOf } from './paper-scans.ts';
 import { type PaperLanguage, recordText } from './record-texts.ts';
 
 /** A unit that is a customer of its own is written by its name: the number says more than a salesperson gets (I2). */
@@ -48,5 +51,26 @@ export function copyContent(
       type: recordText(language, `documentType.${paper.type}`),
       pages: paper.pages,
     })),
+  };
+}
+
+/** The scans of the papers in the order of `papers`, and the words drawn into each: whose copy it is, which, since when, until when. */
+export function copyScans(
+  { sql, archive }: { readonly sql: Reader; readonly archive: OpenArchive },
+  language: PaperLanguage,
+  copy: {
+    readonly number: string;
+    readonly today: string;
+    readonly request: CopyRequestView;
+    readonly papers: readonly PaperView[];
+  },
+): NonNullable<FormOptions['scans']> {
+  const words = { name: copy.request.staff_name, number: copy.number, made: copy.today, back: copy.request.recover_by };
+  return {
+    papers: copy.papers.map((paper) => ({ referenceCode: paper.code, scans: scansOf(sql, archive, paper) })),
+    mark: Object.entries(words).reduce(
+      (text, [name, value]) => text.replace(`{{${name}}}`, value),
+      recordText(language, 'copies.scanMark'),
+    ),
   };
 }

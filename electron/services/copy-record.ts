@@ -6,7 +6,7 @@ import { AppError } from '../../shared/errors/app-error.ts';
 import { requestedCustomers } from '../store/copy-requests.ts';
 import { copyReminders, findIssuedCopy, type IssuedCopyView } from '../store/issued-copies.ts';
 import type { Reader } from '../store/sql.ts';
-import { requestedPapers } from './copy-requests.ts';
+import { shownPapers } from './copy-requests.ts';
 
 /** Between an issued copy's row and what is shown of it. */
 
@@ -25,13 +25,7 @@ export function shownCopy(sql: Reader, row: IssuedCopyView, today: string): Issu
     },
     purpose: row.purpose,
     customers: requestedCustomers(sql, row.request_id).map(({ number, kind, name }) => ({ number, kind, name })),
-    papers: requestedPapers(sql, row.request_id).map((paper) => ({
-      code: paper.code,
-      customer: paper.customer_number,
-      title: paper.title,
-      pages: paper.pages,
-      original: paper.original === 1,
-    })),
+    papers: shownPapers(sql, row.request_id),
     consent: {
       number: row.agreement_number,
       name: row.agreed_by,

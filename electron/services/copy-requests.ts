@@ -32,6 +32,7 @@ import { agreementStandingOf, statementHash, withdrawAgreements } from './agreem
 import type { CommandContext, HandlersOf, OpenArchive } from './context.ts';
 import { getCustomer } from './customers.ts';
 import { getPaper } from './paper-record.ts';
+import { scannedPages } from './paper-scans.ts';
 import { readSettings } from './settings.ts';
 import { todayOf } from './today.ts';
 
@@ -62,6 +63,18 @@ function getStaff(sql: Reader, id: number, today: string): StaffView {
 
 export function requestedPapers(sql: Reader, requestId: number): PaperView[] {
   return requestedPaperIds(sql, requestId).flatMap((id) => findPaperById(sql, id) ?? []);
+}
+
+/** The papers of a request as they are shown, with the pages of their scans. */
+export function shownPapers(sql: Reader, requestId: number): CopyRequest['papers'] {
+  return requestedPapers(sql, requestId).map((paper) => ({
+    code: paper.code,
+    customer: paper.customer_number,
+    title: paper.title,
+    pages: paper.pages,
+    scannedPages: scannedPages(sql, paper),
+    original: paper.original === 1,
+  }));
 }
 
 /** Role of somebody's own login, while it is valid; null for people who do not sign in. */
@@ -111,8 +124,10 @@ export async function requireMayIssue(
   });
 }
 
-/** What the account manager consents to (I1): this recipient in this role, these customers, these papers, until this day. */
+/** What the account manager consents to (I1): this recipient in this role, these customers, these papers and scans, until this day. */
 export function consentStatement(sql: Reader, row: CopyRequestView): AgreementStatement {
+  const papers = requestedPapers(sql, row.id);
+  const scanned = papers.reduce((sum, paper) => sum + scannedPages(sql, paper), 0);
   return {
     kind: 'copyIssue',
     subject: `copyRequest:${row.number}`,
@@ -125,7 +140,9 @@ export function consentStatement(sql: Reader, row: CopyRequestView): AgreementSt
       },
       { field: 'shows', value: row.recipient_role },
       ...requestedCustomers(sql, row.id).map(({ number, name }) => ({ field: 'customer', value: `${number} ${name}` })),
-      ...requestedPapers(sql, row.id).map(({ code, title }) => ({ field: 'paper', value: `${code} ${title}` })),
+      ...papers.map(({ code, title }) => ({ field: 'paper', value: `${code} ${title}` })),
+      // A scan that is added or taken away later is another content: it needs a new consent.
+      ...(scanned === 0 ? [] : [{ field: 'scannedPages', value: String(scanned) }]),
       { field: 'recoverBy', value: row.recover_by },
     ],
   };
@@ -153,13 +170,7 @@ export function shownRequest(sql: Reader, row: CopyRequestView, now: Date): Copy
     },
     purpose: row.purpose,
     customers: requestedCustomers(sql, row.id).map(({ number, kind, name }) => ({ number, kind, name })),
-    papers: requestedPapers(sql, row.id).map((paper) => ({
-      code: paper.code,
-      customer: paper.customer_number,
-      title: paper.title,
-      pages: paper.pages,
-      original: paper.original === 1,
-    })),
+    papers: shownPapers(sql, row.id),
     recoverBy: row.recover_by,
     note: row.note,
     requestedAt: row.requested_at,

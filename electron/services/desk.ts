@@ -1,3 +1,4 @@
+import { seesCards } from '../../shared/domain/masks.ts';
 import { addDays } from '../../shared/util/days.ts';
 import { readInfo } from '../store/archive-records.ts';
 import { countCustomers, recentlyChangedCustomers } from '../store/customer-lists.ts';
@@ -19,7 +20,7 @@ export const deskHandlers: HandlersOf<'desk.overview'> = {
   'desk.overview': {
     phase: 'query',
     run(context) {
-      const { sql, clock, archive } = context;
+      const { sql, clock, archive, actor } = context;
       const today = todayOf(clock);
       const loans = countLoans(sql, today, addDays(today, SOON_DAYS));
       const filter = (show: 'incomplete' | 'stale' | 'late') => ({ show, today });
@@ -40,7 +41,8 @@ export const deskHandlers: HandlersOf<'desk.overview'> = {
           openFacts: countOpenFacts(sql),
         },
         waiting: waitingByScreen(dutyContext(context)),
-        recentlyChanged: recentlyChangedCustomers(sql, SHOWN).map((row) => ({
+        // R: an auditor reads the log, and cards neither whole nor by name.
+        recentlyChanged: (seesCards(actor.role) ? recentlyChangedCustomers(sql, SHOWN) : []).map((row) => ({
           number: row.number,
           name: row.name,
           at: row.updated_at,

@@ -9,7 +9,7 @@ import { indexRecord } from '../store/search-index.ts';
 import { findStaff } from '../store/staff.ts';
 import { consumeAgreement } from './agreements.ts';
 import type { HandlersOf } from './context.ts';
-import { copyContent } from './copy-print.ts';
+import { copyContent, copyScans } from './copy-print.ts';
 import { getCopy, shownCopy } from './copy-record.ts';
 import {
   consentStatement,
@@ -19,6 +19,7 @@ import {
   requireMayIssue,
   requireOpen,
 } from './copy-requests.ts';
+import { scannedPages } from './paper-scans.ts';
 import { printCommon } from './print-common.ts';
 import { recordText } from './record-texts.ts';
 import { todayOf } from './today.ts';
@@ -58,7 +59,7 @@ export const makeCopyHandlers: HandlersOf<'copies.make'> = {
           recoverBy: request.recover_by,
           ...copyContent(context, base.language, request, papers),
         },
-        { signal },
+        { signal, scans: copyScans(context, base.language, { number, today, request, papers }) },
       );
       const sha256 = createHash('sha256').update(printed.pdf).digest('hex');
       const id = insertIssuedCopy(sql, {
@@ -81,6 +82,7 @@ export const makeCopyHandlers: HandlersOf<'copies.make'> = {
           role: request.recipient_role,
           customers: requestedCustomers(sql, request.id).map((one) => one.number),
           papers: papers.map((paper) => paper.code),
+          scannedPages: papers.reduce((sum, paper) => sum + scannedPages(sql, paper), 0),
           pages: printed.pages,
           sha256,
         },

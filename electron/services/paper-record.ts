@@ -84,9 +84,15 @@ function wholePaper(row: PaperView, scans: readonly AttachmentRow[]): Paper {
     extra: JSON.parse(row.extra) as Paper['extra'],
     state: row.state,
     loan:
-      row.loan_number === null || row.loan_borrower === null || row.loan_due === null
+      row.loan_number === null || row.loan_borrower === null || row.loan_due === null || row.loan_since === null
         ? null
-        : { loanNumber: row.loan_number, borrower: row.loan_borrower, due: row.loan_due },
+        : {
+            loanNumber: row.loan_number,
+            borrower: row.loan_borrower,
+            since: row.loan_since,
+            due: row.loan_due,
+            recalled: row.loan_recalled !== null,
+          },
     volume:
       row.volume_year === null || row.volume_class === null || row.volume_number === null
         ? null

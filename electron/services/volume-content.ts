@@ -9,16 +9,15 @@ import { DOSSIER_CLASSES, type DossierClass } from '../../shared/domain/dossier-
 import { referenceCode } from '../../shared/domain/reference-code.ts';
 import { DEFAULT_RETENTION, retentionCode } from '../../shared/domain/retention.ts';
 import { strictestLevel } from '../../shared/domain/security-levels.ts';
-import type { BoundPaper, BoundVolumeData, CatalogueRow, ScanSource } from '../print/print-data.ts';
-import { attachmentsOfPaper } from '../store/attachments.ts';
+import type { BoundPaper, BoundVolumeData, CatalogueRow } from '../print/print-data.ts';
 import { findCustomerById } from '../store/customers.ts';
 import { exportOrders, type PaperView, papersToBind } from '../store/papers.ts';
 import type { Reader } from '../store/sql.ts';
 import { lastVolumeNumber } from '../store/volumes.ts';
 import { cardContent, paperFrame } from './card-print.ts';
-import type { OpenArchive, QueryContext } from './context.ts';
-import { readSealed } from './documents.ts';
+import type { QueryContext } from './context.ts';
 import { inBinderOrder } from './dossiers.ts';
+import { scansOf } from './paper-scans.ts';
 import { recordText } from './record-texts.ts';
 import { readSettings } from './settings.ts';
 import { todayOf } from './today.ts';
@@ -95,17 +94,6 @@ export function volumeCode(fonds: string, planned: Pick<PlannedBinding, 'class' 
 
 export function volumeRetention(planned: PlannedBinding): string {
   return retentionCode(DEFAULT_RETENTION[planned.class]);
-}
-
-const PRINTABLE = new Set(['application/pdf', 'image/png', 'image/jpeg', 'image/tiff']);
-
-function scansOf(sql: Reader, archive: OpenArchive, paper: PaperView): ScanSource[] {
-  return attachmentsOfPaper(sql, paper.id)
-    .filter((row) => PRINTABLE.has(row.media_type))
-    .map((row) => ({
-      mediaType: row.media_type as ScanSource['mediaType'],
-      content: () => readSealed(archive, row, paper.code),
-    }));
 }
 
 /** The data of one volume for the press. Sealed files are opened one at a time, while it is set. */

@@ -42,6 +42,8 @@ export interface PaperView extends PaperRow {
   readonly loan_number: string | null;
   readonly loan_borrower: string | null;
   readonly loan_due: string | null;
+  readonly loan_since: string | null;
+  readonly loan_recalled: string | null;
   readonly volume_year: number | null;
   readonly volume_class: number | null;
   readonly volume_number: number | null;
@@ -50,6 +52,7 @@ export interface PaperView extends PaperRow {
 const VIEW = `
   SELECT paper.*, customer.number AS customer_number, customer.name AS customer_name, customer_order.order_number AS export_order,
     loan.number AS loan_number, borrower.name AS loan_borrower, loan.due AS loan_due,
+    loan.lent_at AS loan_since, loan.recalled_at AS loan_recalled,
     volume.year AS volume_year, volume.class AS volume_class, volume.number AS volume_number
   FROM paper JOIN customer ON customer.id = paper.customer_id
   LEFT JOIN customer_order ON customer_order.id = paper.export_order_id

@@ -29,6 +29,8 @@ const requestedPaper = z.strictObject({
   customer: customerNumber,
   title: z.string(),
   pages: z.int(),
+  /** Pages of its scans, which go with the copy; 0: paper only, a photocopy is added by hand. */
+  scannedPages: z.int(),
   original: z.boolean(),
 });
 

@@ -60,8 +60,16 @@ export const paper = z.strictObject({
   validUntil: day.nullable(),
   extra: fieldValues,
   state: paperState,
-  /** Who has it and until when, while it is lent. */
-  loan: z.strictObject({ loanNumber: z.string(), borrower: z.string(), due: day }).nullable(),
+  /** Who has it, since when and until when, while it is lent; `recalled`: called back before its time (B2). */
+  loan: z
+    .strictObject({
+      loanNumber: z.string(),
+      borrower: z.string(),
+      since: instant,
+      due: day,
+      recalled: z.boolean(),
+    })
+    .nullable(),
   volume: z
     .strictObject({ year: z.int(), class: dossierClass, number: z.int(), fromPage: z.int(), toPage: z.int() })
     .nullable(),

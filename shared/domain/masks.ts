@@ -35,6 +35,11 @@ export const CARD_VIEWS: Readonly<Record<CardReader, CardView>> = {
   auditor: 'nothing',
 };
 
+/** False for readers to whom no card is shown, not even by its name. */
+export function seesCards(reader: CardReader): boolean {
+  return viewOf(reader) !== 'nothing';
+}
+
 /** Stands for a value that is there but not shown; says nothing about length or content. Screens write `value.masked` for it. */
 export const MASK = '••••••';
 

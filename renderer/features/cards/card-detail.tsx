@@ -27,6 +27,7 @@ import { CardRelations } from './merged-note.tsx';
 import './merge-dialog.tsx';
 import { CardSheet } from './card-sheet.tsx';
 import { ConflictNote } from './conflict-note.tsx';
+import { CustodyPanel } from './custody-panel.tsx';
 import { HistoryDrawer } from './history-drawer.tsx';
 import { MissingList } from './missing-list.tsx';
 import { ReviewPanel } from './review-panel.tsx';
@@ -36,7 +37,7 @@ import { SimilarNote } from './similar-note.tsx';
 import { useCardEditing } from './use-card-editing.ts';
 import { VisitsPanel } from './visits-panel.tsx';
 
-const CARD_TABS = ['card', 'visits', 'dealings', 'credit', 'review'] as const;
+const CARD_TABS = ['card', 'visits', 'dealings', 'credit', 'custody', 'review'] as const;
 
 /** One customer's card: the paper form, its visits, its history. */
 export function CardDetail({ number, onClose }: { readonly number: string; readonly onClose: () => void }) {
@@ -176,6 +177,7 @@ function OpenCard({
               <Tabs.Tab value="visits">{t('cards.tab.visits')}</Tabs.Tab>
               <Tabs.Tab value="dealings">{t('cards.tab.dealings')}</Tabs.Tab>
               <Tabs.Tab value="credit">{t('cards.tab.credit')}</Tabs.Tab>
+              <Tabs.Tab value="custody">{t('cards.tab.custody')}</Tabs.Tab>
               <Tabs.Tab value="review">
                 {waiting === 0 ? t('cards.tab.review') : t('cards.tab.reviewCount', { count: waiting })}
               </Tabs.Tab>
@@ -220,6 +222,9 @@ function OpenCard({
             </Tabs.Panel>
             <Tabs.Panel value="credit" className={styles.panel}>
               {tab === 'credit' && <CreditPanel number={card.number} mayChange={mayChange} />}
+            </Tabs.Panel>
+            <Tabs.Panel value="custody" className={styles.panel}>
+              {tab === 'custody' && <CustodyPanel number={card.number} />}
             </Tabs.Panel>
             <Tabs.Panel value="review" className={styles.panel}>
               {tab === 'review' && <ReviewPanel card={card} onGo={goToField} />}

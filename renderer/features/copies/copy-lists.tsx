@@ -7,6 +7,7 @@ import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useNavigate, usePlace } from '../../state/navigation.ts';
 import { Button } from '../../ui/actions/button.tsx';
+import { CopyStateTag } from '../../ui/custody/state-tags.tsx';
 import { FilterBox } from '../../ui/form/filter-box.tsx';
 import { EmptyState } from '../../ui/states/empty-state.tsx';
 import type { Column } from '../../ui/table/columns.ts';
@@ -15,7 +16,6 @@ import { DateText } from '../../ui/text/date-text.tsx';
 import { Tag } from '../../ui/text/tag.tsx';
 import { usePrint } from '../../ui/viewer/use-print.ts';
 import styles from './copies.module.css';
-import { StateTag } from './copy-sheet.tsx';
 import { HoldingsList } from './holdings-list.tsx';
 import { RoundsList } from './rounds-list.tsx';
 
@@ -146,7 +146,7 @@ function Copies({
         id: 'state',
         header: t('copies.column.state'),
         width: 100,
-        cell: (copy) => <StateTag copy={copy} />,
+        cell: (copy) => <CopyStateTag copy={copy} />,
         text: (copy) => t(`copies.state.${copy.state}`),
       },
     ],

@@ -6,9 +6,9 @@ import { useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { Button } from '../../ui/actions/button.tsx';
+import { CopyStateTag } from '../../ui/custody/state-tags.tsx';
 import { ErrorState } from '../../ui/states/error-state.tsx';
 import { LoadingSkeleton } from '../../ui/states/loading-skeleton.tsx';
-import { Tag } from '../../ui/text/tag.tsx';
 import { usePrint } from '../../ui/viewer/use-print.ts';
 import styles from './copies.module.css';
 import { DeliverForm, DestroyForm, MissingForm, RecoverForm, RemindForm, WriteOffForm } from './copy-acts.tsx';
@@ -38,7 +38,7 @@ export function CopySheet({ copyNumber, mayIssue, onDelivered, onSettled, onBack
     <div className={styles.form}>
       <header className={styles.sheetHead}>
         <h2 className={styles.formTitle}>{copy.recipient.name}</h2>
-        <StateTag copy={copy} />
+        <CopyStateTag copy={copy} />
       </header>
       <CopyFacts copy={copy} />
       {mayIssue && act === null && copy.state === 'made' && (
@@ -90,16 +90,6 @@ export function CopySheet({ copyNumber, mayIssue, onDelivered, onSettled, onBack
   );
 }
 
-export function StateTag({ copy }: { readonly copy: IssuedCopy }) {
-  const { t } = useText();
-  if (copy.state === 'missing') return <Tag tone="seal">{t('copies.state.missing')}</Tag>;
-  if (copy.overdue) return <Tag tone="seal">{t('copies.lateDays', { count: copy.daysOverdue })}</Tag>;
-  if (copy.state === 'made') return <Tag tone="amber">{t('copies.state.made')}</Tag>;
-  if (copy.state === 'recovered' && copy.condition !== null && copy.condition !== 'intact')
-    return <Tag tone="amber">{t(`condition.${copy.condition}`)}</Tag>;
-  return <Tag>{t(`copies.state.${copy.state}`)}</Tag>;
-}
-
 function CopyFacts({ copy }: { readonly copy: IssuedCopy }) {
   const { t } = useText();
   const formats = useFormats();
@@ -130,7 +120,14 @@ function CopyFacts({ copy }: { readonly copy: IssuedCopy }) {
       {copy.papers.length > 0 &&
         fact(
           'copies.papers',
-          copy.papers.map((one) => <div key={one.code}>{`${one.code} ${one.title}`}</div>),
+          copy.papers.map((one) => (
+            <div key={one.code}>
+              {`${one.code} ${one.title}`}{' '}
+              <span className={styles.soft}>
+                {one.scannedPages === 0 ? t('copies.withoutScans') : t('copies.withScans', { pages: one.scannedPages })}
+              </span>
+            </div>
+          )),
         )}
       {fact('copies.purpose', copy.purpose)}
       {fact(

@@ -7,6 +7,7 @@ import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useSession } from '../../state/session.ts';
 import { Button } from '../../ui/actions/button.tsx';
+import { CopyStateTag } from '../../ui/custody/state-tags.tsx';
 import { FormDialog } from '../../ui/dialog/dialog.tsx';
 import { toast } from '../../ui/dialog/toasts.tsx';
 import { fieldErrorAt } from '../../ui/form/field-error.ts';
@@ -16,7 +17,6 @@ import { LoadingSkeleton } from '../../ui/states/loading-skeleton.tsx';
 import { Tag } from '../../ui/text/tag.tsx';
 import { usePrint } from '../../ui/viewer/use-print.ts';
 import styles from './copies.module.css';
-import { StateTag } from './copy-sheet.tsx';
 
 /** Recovery rounds (I2 定期回收): the one under way with its copies, and those that lie behind. */
 export function RoundsList({ onOpen }: { readonly onOpen: (number: string) => void }) {
@@ -131,7 +131,7 @@ function Round({
                 <span>{copy.recipient.name}</span>
                 <span className={styles.soft}>{copy.copyNumber}</span>
                 <span className={styles.ellipsis}>{copy.customers.map((one) => one.name).join('、')}</span>
-                <StateTag copy={copy} />
+                <CopyStateTag copy={copy} />
               </button>
             </li>
           ))}

@@ -198,7 +198,7 @@ function GapCells({ row, acts }: { readonly row: GapRow; readonly acts: BinderAc
   );
 }
 
-/** The card that stands in the place of a lent paper: who has it, until when. */
+/** The card that stands in the place of a lent paper: who has it, since when, until when, and whether it was called back (B2). */
 function OutCard({ row, acts }: { readonly row: PaperRow; readonly acts: BinderActs }) {
   const { t } = useText();
   const formats = useFormats();
@@ -212,7 +212,9 @@ function OutCard({ row, acts }: { readonly row: PaperRow; readonly acts: BinderA
       <span className={styles.outWho}>
         <IconUserShare size={14} aria-hidden /> {loan.borrower}
       </span>
+      <span>{t('dossiers.outSince', { day: formats.day(loan.since) })}</span>
       <span>{t(overdue ? 'dossiers.outOverdue' : 'dossiers.outDue', { day: formats.day(loan.due) })}</span>
+      {loan.recalled && <Tag tone="seal">{t('dossiers.outRecalled')}</Tag>}
       <span className={styles.soft}>{loan.loanNumber}</span>
       {acts.mayChange && (
         <Button size="small" kind="quiet" icon={IconArrowBackUp} tabIndex={-1} onClick={() => acts.lend(row)}>

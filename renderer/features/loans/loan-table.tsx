@@ -4,11 +4,11 @@ import type { Loan } from '../../../shared/contract/loans.ts';
 import { useArchivePages } from '../../gateway/use-archive-pages.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
+import { LoanStateTag } from '../../ui/custody/state-tags.tsx';
 import { EmptyState } from '../../ui/states/empty-state.tsx';
 import type { Column } from '../../ui/table/columns.ts';
 import { DataTable } from '../../ui/table/data-table.tsx';
 import { DateText } from '../../ui/text/date-text.tsx';
-import { Tag } from '../../ui/text/tag.tsx';
 import styles from './loans.module.css';
 
 export type LoanTab = 'open' | 'overdue' | 'returned';
@@ -77,7 +77,7 @@ export function LoanTable({ tab, text, onOpen }: LoanTableProps) {
         id: 'state',
         header: t('loans.column.state'),
         width: 116,
-        cell: (loan) => <StateTag loan={loan} />,
+        cell: (loan) => <LoanStateTag loan={loan} />,
         text: (loan) => t(`loans.state.${loan.state}`),
       },
     ],
@@ -104,16 +104,4 @@ export function LoanTable({ tab, text, onOpen }: LoanTableProps) {
       }
     />
   );
-}
-
-function StateTag({ loan }: { readonly loan: Loan }) {
-  const { t } = useText();
-  if (loan.state !== 'returned' && loan.breaches.length > 0) return <Tag tone="seal">{t('loans.hasCase')}</Tag>;
-  if (loan.state === 'overdue') return <Tag tone="seal">{t('loans.daysOverdue', { count: loan.daysOverdue })}</Tag>;
-  if (loan.state === 'returned' && loan.conditionIn !== null && loan.conditionIn !== 'intact')
-    return <Tag tone="amber">{t(`condition.${loan.conditionIn}`)}</Tag>;
-  if (loan.recall !== null && loan.state === 'out') return <Tag tone="amber">{t('loans.recalled')}</Tag>;
-  if (loan.waiting > 0 && loan.state === 'out')
-    return <Tag tone="lake">{t('loans.waitingCount', { count: loan.waiting })}</Tag>;
-  return <Tag>{t(`loans.state.${loan.state}`)}</Tag>;
 }

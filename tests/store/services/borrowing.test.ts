@@ -310,6 +310,9 @@ describe('while it is out (B2)', () => {
       reason: '裝訂',
     });
     expect(early.items[0]?.recall).toMatchObject({ from: recalled.due, to: addDays(today, 1), reason: '裝訂' });
+    // The card in its place in the binder says it too.
+    const { paper: out } = await desk.dispatch('dossiers.paper', { code: recalled.items[0]?.code ?? '' });
+    expect(out.loan).toMatchObject({ recalled: true, due: addDays(today, 1), since: recalled.lentAt });
     expect(
       await refused('loans.extend', { loanNumber: recalled.loanNumber, due: addDays(recalled.due, 9), reason: '慢' }),
     ).toBe('CONFLICT renewalRefusal.recalled');

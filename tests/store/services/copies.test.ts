@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { InputOf } from '../../../shared/contract/contract.ts';
+import { tinyPdf } from '../../builders/scan-files.ts';
 import { openTestArchive, type TestArchive } from '../../support/open-test-archive.ts';
 import { readPdf } from '../../unit/print/read-pdf.ts';
 
@@ -221,6 +222,43 @@ describe('what may be issued (I2, I3)', () => {
       expect(page).toContain('周客服');
       expect(page).toContain(copy.copyNumber);
     }
+  });
+
+  it('the scans of its papers go with it, each page marked; one added after consent needs a new consent', async () => {
+    const attach = async (paper: string, bytes: Buffer) => {
+      const { upload } = await desk.dispatch('uploads.begin', { name: 's.pdf', size: bytes.length, purpose: 'scan' });
+      await desk.dispatch('uploads.append', { upload, data: bytes.toString('base64') });
+      await desk.dispatch('scans.attach', { upload, code: paper });
+    };
+    const scanned = await file({ title: '已掃描合同' });
+    const paperOnly = await file({ title: '未掃描合同' });
+    await attach(scanned, tinyPdf('WORDS OF THE CONTRACT', 2));
+    const requestNumber = await request(forService([scanned, paperOnly]));
+    await consent(requestNumber);
+    expect((await desk.dispatch('copies.getRequest', { requestNumber })).request.papers).toMatchObject([
+      { code: scanned, scannedPages: 2 },
+      { code: paperOnly, scannedPages: 0 },
+    ]);
+    await attach(scanned, tinyPdf('AN ANNEX', 1));
+    expect(await code('copies.make', { requestNumber })).toBe('SECOND_PERSON_MISSING hint.agreement.changed');
+    await consent(requestNumber);
+    const { document, pages } = await desk.dispatch('copies.make', { requestNumber });
+    const bytes = desk.surroundings.shelf.get(document).bytes;
+    const pdf = await readPdf(bytes);
+    const text = (await words(document)).split('\f');
+    // Three pages of scans stand last, under the code of their paper; the picture takes the place of the text.
+    for (const page of text.slice(-3)) {
+      expect(page).toContain('已掃描合同');
+      expect(page).toContain('周客服');
+    }
+    expect(text.join('')).not.toContain('WORDS OF THE CONTRACT');
+    expect(pdf.pages).toBe(pages);
+    // Blank paper in the lower half of the last scan is not blank in the copy: the words are in the picture.
+    const { data, width, height } = await pdf.pixels(pages, 1);
+    const middle = Array.from({ length: width * 200 }, (_, index) => data[(width * (height >> 1) + index) * 4] ?? 255);
+    expect(middle.filter((grey) => grey > 120 && grey < 240).length).toBeGreaterThan(500);
+    expect(text.join('')).toContain('另附影本');
+    expect(JSON.stringify(desk.archive.audit.list({ limit: 1 }).entries[0]?.data)).toMatch(/scannedPages\D*3/);
   });
 });
 

@@ -49,6 +49,18 @@ describe('R what a role may not see is hidden wherever it could come out', () =>
     expect(masked.changes.find(({ field }) => field === 'mobile')?.to).toBe('0912345678');
   });
 
+  it('the desk names the cards changed last to keeper and supervisor, and to an auditor none', async () => {
+    const named = async (role: Role) => {
+      as(role);
+      const { recentlyChanged, counts } = await desk.dispatch('desk.overview', {});
+      expect(counts.customers).toBe(1);
+      return recentlyChanged.map(({ name }) => name);
+    };
+    expect(await named('keeper')).toEqual(['陳美玲']);
+    expect(await named('supervisor')).toEqual(['陳美玲']);
+    expect(await named('auditor')).toEqual([]);
+  });
+
   it('a list shows no hidden number, and neither list nor search finds a card by it', async () => {
     as('keeper');
     expect(await found('0287650000')).toEqual([person]);
