@@ -1,6 +1,6 @@
 import { type CustomerFacts, customerFacts } from '../../shared/domain/issued-copies.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { IssuedCopyForm } from '../print/print-data.ts';
+import type { IssuedCopyForm } from '../print/copy-print-data.ts';
 import type { FormOptions } from '../print/printer.ts';
 import type { CopyRequestView } from '../store/copy-requests.ts';
 import { requestedCustomers } from '../store/copy-requests.ts';
