@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test';
+import { stillness } from './looking.ts';
 
 /** A state of the desk that is looked at as a picture, by axe and in every language. */
 export interface ScreenState {
@@ -24,10 +25,10 @@ export async function railScreens(page: Page): Promise<string[]> {
   return items.evaluateAll((elements) => elements.map((element) => element.getAttribute('data-screen') ?? ''));
 }
 
-/** Skeletons have gone. */
+/** Skeletons have gone, and nothing moves any more. */
 async function settle(page: Page): Promise<void> {
   await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
-  await page.waitForTimeout(200);
+  await stillness(page);
 }
 
 async function tab(page: Page, index: number): Promise<void> {

@@ -14,12 +14,26 @@ export async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(PICTURES, `${name}.png`) });
 }
 
-/** What axe finds wrong by WCAG A and AA, one line for each element. In the page itself: the desk has no second window. */
-export async function axeViolations(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .setLegacyMode(true)
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
+/** Waits until two pictures have been drawn and every movement that ends has ended. */
+export async function stillness(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const picture = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    await picture();
+    await picture();
+    const ending = document.getAnimations().filter((one) => one.effect?.getComputedTiming().iterations !== Infinity);
+    await Promise.all(ending.map((one) => one.finished.catch(() => undefined)));
+  });
+}
+
+/**
+ * What axe finds wrong by WCAG A and AA, one line for each element. In the page itself: the desk has no second window.
+ * `contrast`: that rule alone, for another theme of a screen that was looked at.
+ */
+export async function axeViolations(page: Page, what: 'all' | 'contrast' = 'all'): Promise<readonly string[]> {
+  const axe = new AxeBuilder({ page }).setLegacyMode(true);
+  if (what === 'contrast') axe.withRules(['color-contrast']);
+  else axe.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']);
+  const { violations } = await axe.analyze();
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} – ${failureSummary?.split('\n')[1]?.trim()}`),
   );
