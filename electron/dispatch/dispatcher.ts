@@ -136,6 +136,12 @@ export function createDispatcher(surroundings: Surroundings, handlers: Handlers)
     if (archive === null || actor === null) throw new AppError('LOCKED');
     if ((session.kind === 'desk' || session.kind === 'lookup') && !operation.roles.includes(actor.role))
       throw new AppError('ROLE_REFUSED');
+    // Known damage: what is there is kept as it is until it is put right (R49).
+    if (operation.kind === 'command' && !operation.whileDamaged && archive.damage.unsettled > 0)
+      throw new AppError('DAMAGE_UNSETTLED', {
+        params: { count: archive.damage.unsettled },
+        hint: 'hint.damageUnsettled',
+      });
     return { archive, actor };
   };
 

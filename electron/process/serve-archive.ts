@@ -10,10 +10,12 @@ import { systemRandom } from '../platform/random.ts';
 import { createPrinter } from '../print/printer.ts';
 import type { Surroundings } from '../services/context.ts';
 import { createDocumentShelf } from '../services/document-shelf.ts';
+import { fixityWaits } from '../services/fixity.ts';
 import { handlers } from '../services/handlers.ts';
 import { closeArchive, leaveArchive } from '../services/open-archive.ts';
 import { closedSession, lookupIsOver, sessionDue } from '../services/session.ts';
 import { readSettings } from '../services/settings.ts';
+import { todayOf } from '../services/today.ts';
 import type { KdfParameters } from '../vault/vault.ts';
 import { entryPoint } from './entry-points.ts';
 import { relayedImportSpawner } from './import-relay.ts';
@@ -25,6 +27,9 @@ const TICK_MS = 1_000;
 const WARN_SECONDS = 30;
 /** Milliseconds for answers that are on their way, and for the whole ending: below the host's patience (R24). */
 const LAST_ANSWERS_MS = 50;
+/** Everything is read again while nobody has called for so long (R49), in pieces of so many seconds. */
+const QUIET_MS = 15_000;
+const FIXITY_SECONDS = 15;
 const LONGEST_ENDING_MS = 1_200;
 
 export interface ArchiveProcessParts {
@@ -47,6 +52,8 @@ export function serveArchive({ channel, kdf, args, clock = systemClock }: Archiv
   const running = new Map<string, AbortController>();
   const emit = (event: ArchiveEvent) => channel.send({ kind: 'event', event });
   let ending = false;
+  /** What the process does of itself while nobody works; ends with it. */
+  const ownWork = new AbortController();
 
   /** Ends this process. What runs is cancelled; what is acknowledged is durable already. */
   function end(reason: LockReason): void {
@@ -54,6 +61,7 @@ export function serveArchive({ channel, kdf, args, clock = systemClock }: Archiv
     ending = true;
     session.ending = reason;
     for (const controller of running.values()) controller.abort();
+    ownWork.abort();
     emit({ type: 'locked', reason });
     setTimeout(async () => {
       try {
@@ -95,8 +103,21 @@ export function serveArchive({ channel, kdf, args, clock = systemClock }: Archiv
   const dispatch = createDispatcher(surroundings, handlers);
 
   /** What the process does of itself goes the one way, too: through the dispatcher, with its entry. */
-  const callItself = (name: ArchiveOperationName) =>
-    dispatch({ callId: name, name, input: {}, caller: 'cli', signal: new AbortController().signal, onProgress() {} });
+  const callItself = (name: ArchiveOperationName, input: unknown = {}, signal = new AbortController().signal) =>
+    dispatch({ callId: name, name, input, caller: 'cli', signal, onProgress() {} });
+
+  let calledAt = clock.monotonicMs();
+  let reading = false;
+  /** A piece of the weekly round, when it is due and nobody has called for a while. */
+  async function readInTheQuiet(): Promise<void> {
+    const { archive, actor, kind } = session;
+    if (reading || archive === null || kind !== 'desk' || running.size > 0) return;
+    if (clock.monotonicMs() - calledAt < QUIET_MS || (actor?.role !== 'keeper' && actor?.role !== 'supervisor')) return;
+    if (!fixityWaits(archive, todayOf(clock))) return;
+    reading = true;
+    await callItself('fixity.run', { seconds: FIXITY_SECONDS }, ownWork.signal);
+    reading = false;
+  }
 
   channel.onMessage((message) => {
     if (message.kind === 'lock') return end(message.reason);
@@ -104,6 +125,7 @@ export function serveArchive({ channel, kdf, args, clock = systemClock }: Archiv
     const { callId, name, input, caller } = message;
     if (running.has(callId)) return;
     const controller = new AbortController();
+    calledAt = clock.monotonicMs();
     running.set(callId, controller);
     void dispatch({
       callId,
@@ -133,6 +155,7 @@ export function serveArchive({ channel, kdf, args, clock = systemClock }: Archiv
     if (due !== null) return end(due);
     if (secondsLeft <= WARN_SECONDS && !warned) emit({ type: 'sessionEnding', secondsLeft });
     warned = secondsLeft <= WARN_SECONDS;
+    void readInTheQuiet();
   }, TICK_MS);
 
   channel.send({ kind: 'ready' });

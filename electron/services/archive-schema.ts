@@ -13,6 +13,7 @@ import { creditSql } from '../store/migrations/0090-credit.ts';
 import { dealingsSql } from '../store/migrations/0090-dealings.ts';
 import { listValuesSql } from '../store/migrations/0100-list-values.ts';
 import { salesSummariesSql } from '../store/migrations/0110-sales-summaries.ts';
+import { fixityAndBackupsSql } from '../store/migrations/0150-fixity-and-backups.ts';
 import { listValuesWrittenSql } from '../store/migrations/0170-list-values-written.ts';
 import { searchIndexSql } from '../store/search-index.ts';
 
@@ -30,4 +31,5 @@ export const archiveMigrations: readonly Migration[] = [
   { version: 100, name: 'listValues', sql: listValuesSql },
   { version: 110, name: 'salesSummaries', sql: salesSummariesSql },
   { version: 170, name: 'listValuesWritten', sql: listValuesWrittenSql },
+  { version: 150, name: 'fixity and backups', sql: fixityAndBackupsSql },
 ];

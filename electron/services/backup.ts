@@ -1,138 +1,251 @@
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { extentOf } from '../../shared/domain/backups.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
+import { readIfPresent, replaceDurably } from '../platform/durable-files.ts';
+import { requireRoom } from '../platform/output-folder.ts';
 import { writeInfo } from '../store/archive-records.ts';
-import { deskCounts } from '../store/desk-counts.ts';
-import { filesBelow, unpackBackup, writeBackup } from '../vault/backup-file.ts';
-import { backupRecipientsOf, folderState, readmitKeeper, vaultPaths, vaultSummary } from '../vault/vault.ts';
-import type { HandlersOf } from './context.ts';
-import { leaveArchive, openArchive, publicKeyOf } from './open-archive.ts';
+import { allAttachments } from '../store/attachments.ts';
+import { type BackupMedium, findMedium, insertBackupRun, packIds, saveMedium, unpackIds } from '../store/backups.ts';
+import { acceptedFiles, countUnsettled, insertDamage } from '../store/fixity.ts';
+import { verifyPages } from '../store/page-verifier.ts';
+import { type BackedUpFile, type EarlierFile, filesBelow, writeBackup } from '../vault/backup-file.ts';
+import { checkCipherHash, sealedName, sealedPath } from '../vault/sealed-files.ts';
+import { backupRecipientsOf, vaultPaths } from '../vault/vault.ts';
+import { factsOf, tableCounts } from './archive-facts.ts';
+import type { HandlersOf, JobContext } from './context.ts';
 
-/** One encrypted file with everything, and its way back into a new folder (security §11). */
-export const backupHandlers: HandlersOf<'archive.backup' | 'archive.restore'> = {
+/** Encrypted files with everything, on two media in turns (security §11). */
+
+/** Says of a folder which medium it is. Nothing of the archive stands in it. */
+const MEDIUM_FILE = 'dossier-desk-medium.json';
+const MEDIUM_ID = /^[0-9a-f-]{36}$/;
+/** Room for envelope, tar and manifest, beyond the files themselves. */
+const OVERHEAD = 4 * 1024 * 1024;
+
+async function mediumOf(folder: string): Promise<string | undefined> {
+  const bytes = await readIfPresent(join(folder, MEDIUM_FILE), 4_096).catch(() => undefined);
+  try {
+    const { medium } = JSON.parse(bytes?.toString('utf8') ?? '') as { medium?: unknown };
+    return typeof medium === 'string' && MEDIUM_ID.test(medium) ? medium : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The file meant by a path: itself, or one named by itself in the folder that it is. */
+async function targetFile({ archive, clock }: JobContext, path: string): Promise<string> {
+  const isFolder = await stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  if (!isFolder) return path;
+  const stamp = clock.now().toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
+  return join(path, `archive-${archive.vault.vaultId.slice(0, 8)}-${archive.audit.size()}-${stamp}.backup.age`);
+}
+
+/** The last backup of the medium lies there as it was written: the next one may build on it. */
+async function chainStands(folder: string, medium: BackupMedium | undefined): Promise<boolean> {
+  if (medium === undefined || medium.last_file === '') return false;
+  return stat(join(folder, medium.last_file)).then(
+    (found) => found.size === medium.last_bytes,
+    () => false,
+  );
+}
+
+interface Sealed {
+  readonly carried: BackedUpFile[];
+  readonly earlier: EarlierFile[];
+  readonly bytes: number;
+  readonly ids: string[];
+}
+
+/**
+ * The sealed files: those to carry, and those that the chain has already. All are read before a backup is called done (R49):
+ * the carried ones while they are written, the others here.
+ */
+async function sealedFiles(context: JobContext, held: ReadonlySet<string>): Promise<Sealed> {
+  const { sql, archive, signal } = context;
+  const accepted = acceptedFiles(sql);
+  const rows = [...allAttachments(sql)].filter(({ id }) => !accepted.has(id));
+  const carried: BackedUpFile[] = [];
+  const earlier: EarlierFile[] = [];
+  let bytes = 0;
+  for (const [index, row] of rows.entries()) {
+    signal.throwIfAborted();
+    const known = { sha256: row.sha256_cipher, label: row.code ?? row.name };
+    const path = sealedPath(archive.directory, row.id);
+    if (!held.has(row.id)) {
+      carried.push({ name: sealedName(row.id), path, known });
+      bytes += row.size;
+      continue;
+    }
+    const size = await checkCipherHash(archive.directory, row.id, row.sha256_cipher);
+    if (size === undefined) throw new AppError('INTEGRITY', { params: { record: known.label, reason: 'changed' } });
+    earlier.push({ name: sealedName(row.id), size, sha256: row.sha256_cipher });
+    context.progress({ phase: 'verifyingFiles', done: index + 1, total: rows.length });
+  }
+  return { carried, earlier, bytes, ids: rows.map(({ id }) => id) };
+}
+
+/** A damaged paper found on the way is written down, so that it is put right before anything else is changed (R49). */
+async function rememberDamage(context: JobContext, thrown: unknown): Promise<void> {
+  const { code, params } = AppError.from(thrown);
+  const { archive, sql, clock } = context;
+  const reason = params['reason'];
+  if (code !== 'INTEGRITY' || (reason !== 'changed' && reason !== 'missing')) return;
+  const row = [...allAttachments(sql)].find((one) => (one.code ?? one.name) === params['record']);
+  if (row === undefined) return;
+  await context.transaction((change) => {
+    insertDamage(change.sql, clock.now().toISOString(), {
+      kind: reason,
+      subject: String(params['record']),
+      name: row.name,
+      customer: row.customer ?? '',
+      attachment_id: row.id,
+      detail: '',
+    });
+    const unsettled = countUnsettled(change.sql);
+    change.afterCommit(() => {
+      archive.damage.unsettled = unsettled;
+    });
+  });
+}
+
+export const backupHandlers: HandlersOf<'archive.backup'> = {
   'archive.backup': {
     phase: 'job',
-    async run(context, { file }) {
-      const { archive, clock, random, program } = context;
+    async run(context, { file: wanted, extent: asked }) {
+      const { archive, clock, random, program, actor, signal } = context;
       const paths = vaultPaths(archive.directory);
-      const { size, root } = archive.audit.head();
-      const counts = deskCounts(context.sql);
+      const file = await targetFile(context, wanted);
+      const folder = dirname(file);
+      const known = await mediumOf(folder);
+      const medium = known === undefined ? undefined : findMedium(context.sql, known);
+      const mayBuildOn = medium !== undefined && (await chainStands(folder, medium));
+      const extent =
+        asked === 'auto'
+          ? extentOf(medium === undefined ? null : { chainWhole: mayBuildOn, sinceFull: medium.since_full })
+          : asked;
+      if (extent === 'incremental' && (!mayBuildOn || medium?.last_file === basename(file)))
+        throw new AppError('INPUT_INVALID', {
+          fields: [{ path: 'extent', message: 'validation.backupChain' }],
+          hint: 'hint.backupChain',
+        });
       // A name that the next unlock clears away, should this process be killed.
       const copy = join(archive.directory, `.backup-${random.uuid()}.${process.pid}-0.tmp`);
       try {
+        const held = extent === 'incremental' && medium !== undefined ? unpackIds(medium.held) : new Set<string>();
+        const sealed = await sealedFiles(context, held);
+        const database = await stat(paths.database);
+        await requireRoom(archive.directory, database.size);
+        await requireRoom(folder, database.size + sealed.bytes + OVERHEAD);
         context.progress({ phase: 'copying', done: 0, total: 0 });
+        signal.throwIfAborted();
         archive.database.vacuumInto(copy);
-        const files = [
-          { name: 'archive.db', path: copy },
-          { name: 'vault.json', path: paths.vaultJson },
-          { name: 'keyring.note', path: paths.keyring },
-          ...(await filesBelow(paths.keys, 'keys')),
-          ...(await filesBelow(paths.attachments, 'att')),
-        ];
+        const { bad } = verifyPages(copy, archive.vault.databaseKey);
+        if (bad.length > 0) throw new AppError('INTEGRITY', { params: { record: 'archive.db', reason: 'page' } });
+        const facts = factsOf({ vaultId: archive.vault.vaultId, database: archive.database, audit: archive.audit });
         const written = await writeBackup({
           file,
-          files,
+          files: [
+            { name: 'archive.db', path: copy },
+            { name: 'vault.json', path: paths.vaultJson },
+            { name: 'keyring.note', path: paths.keyring },
+            ...(await filesBelow(paths.keys, 'keys')),
+            ...sealed.carried,
+          ],
+          earlier: sealed.earlier,
           manifest: {
             format: 1,
             vault: archive.vault.vaultId,
             epoch: archive.vault.epoch,
-            logSize: size,
-            logRoot: root,
-            rows: { customers: counts.customers, papers: counts.papers, volumes: counts.volumes },
-            schema: archive.database.schemaVersion,
+            logSize: facts.logSize,
+            logRoot: facts.logRoot,
+            logChain: archive.audit.head().chain,
+            rows: tableCounts(archive.database.reader),
+            schema: facts.schema,
             program: program.version,
             made: clock.now().toISOString(),
+            highWater: archive.audit.highWater() ?? '',
+            lastEntries: facts.lastEntries.map(({ seq, at, type, actor: by, object }) => ({
+              seq,
+              at,
+              type,
+              actor: by,
+              obj: object,
+            })),
+            base:
+              extent === 'incremental' && medium !== undefined
+                ? { file: medium.last_file, manifest: medium.last_manifest }
+                : null,
           },
           recipients: await backupRecipientsOf(archive.vault),
-          signers: [archive.vault.signer],
-          work: {
-            signal: context.signal,
-            onProgress: (done, total) => context.progress({ phase: 'copying', done, total }),
+          signers: [archive.vault.signer, archive.systemSigner],
+          work: { signal, onProgress: (phase, done, total) => context.progress({ phase, done, total }) },
+        });
+        const mediumId = known ?? random.uuid();
+        if (known === undefined)
+          await replaceDurably(join(folder, MEDIUM_FILE), `${JSON.stringify({ v: 1, medium: mediumId })}\n`);
+        const at = clock.now().toISOString();
+        context.note({
+          object: `backup:${written.sha256}`,
+          data: {
+            bytes: written.bytes,
+            logSize: facts.logSize,
+            extent,
+            medium: mediumId,
+            newMedium: medium === undefined ? 1 : 0,
           },
         });
-        if (!written.verified) throw new AppError('INTEGRITY', { params: { record: file, reason: 'readBack' } });
-        context.note({ object: `backup:${written.sha256}`, data: { bytes: written.bytes, logSize: size } });
         try {
-          await context.transaction((change) => writeInfo(change.sql, 'lastBackup', clock.now().toISOString()));
+          await context.transaction(({ sql }) => {
+            writeInfo(sql, 'lastBackup', at);
+            saveMedium(sql, {
+              id: mediumId,
+              place: folder,
+              first_at: medium?.first_at ?? at,
+              last_at: at,
+              backups: (medium?.backups ?? 0) + 1,
+              since_full: extent === 'full' ? 0 : (medium?.since_full ?? 0) + 1,
+              last_file: basename(file),
+              last_bytes: written.bytes,
+              last_manifest: written.manifest,
+              held: packIds(sealed.ids),
+            });
+            insertBackupRun(sql, {
+              at,
+              by: actor.displayName,
+              medium_id: mediumId,
+              file: basename(file),
+              extent,
+              bytes: written.bytes,
+              sha256: written.sha256,
+              manifest: written.manifest,
+              files: sealed.carried.length,
+              log_size: facts.logSize,
+            });
+          });
         } catch (thrown) {
           // A backup that nobody knows of must not lie about (R34).
           await rm(file, { force: true });
           throw thrown;
         }
-        return { file, ...written };
+        return {
+          file,
+          sha256: written.sha256,
+          bytes: written.bytes,
+          verified: true,
+          extent,
+          carried: sealed.carried.length,
+          sealedFiles: sealed.ids.length,
+          newMedium: medium === undefined,
+        };
+      } catch (thrown) {
+        await rememberDamage(context, thrown).catch(() => undefined);
+        throw thrown;
       } finally {
         await rm(copy, { force: true });
-      }
-    },
-  },
-  'archive.restore': {
-    phase: 'closed',
-    async run(context, { file, directory, recoveryKey, newSecret }) {
-      const { clock, random, kdf } = context;
-      const state = await folderState(directory);
-      if (state !== 'absent' && state !== 'empty')
-        throw new AppError('VAULT_EXISTS', { params: { folder: directory, state }, hint: 'hint.emptyFolder' });
-      try {
-        const manifest = await unpackBackup({
-          file,
-          directory,
-          recoveryKey,
-          work: {
-            signal: context.signal,
-            onProgress: (done, total) => context.progress({ phase: 'reading', done, total }),
-          },
-        });
-        const { users } = await vaultSummary(directory);
-        const keeper = users.find((user) => user.role === 'keeper');
-        if (keeper === undefined)
-          throw new AppError('INTEGRITY', { params: { record: 'keyring.note', reason: 'backup' } });
-        const archive = await openArchive(context, directory, 'restore', () =>
-          readmitKeeper({ directory, recoveryKey, login: keeper.login, secret: newSecret, clock, random, kdf }),
-        );
-        try {
-          const log = await archive.audit.verify({
-            publicKeyOf: (keyId) => publicKeyOf(archive, keyId),
-            signal: context.signal,
-            onProgress: (done, total) => context.progress({ phase: 'verifying', done, total }),
-            anchors: [{ size: manifest.logSize, root: manifest.logRoot }],
-          });
-          const problems = archive.database.integrityCheck();
-          if (!log.ok || problems.length > 0)
-            throw new AppError('INTEGRITY', {
-              params: {
-                record: log.firstBad === undefined ? 'archive.db' : `log ${log.firstBad.seq}`,
-                reason: 'backup',
-              },
-            });
-          archive.database.begin();
-          archive.audit.append(
-            {
-              actor: archive.deskActor.login,
-              role: archive.deskActor.role,
-              type: 'restore',
-              obj: `vault:${archive.vault.vaultId}`,
-              outcome: 'ok',
-              why: '',
-              data: { logSize: manifest.logSize, root: manifest.logRoot, made: manifest.made },
-            },
-            archive.deskActor.signer,
-          );
-          archive.database.commit();
-          const counts = deskCounts(archive.database.reader);
-          return {
-            vault: directory,
-            customers: counts.customers,
-            papers: counts.papers,
-            auditEntries: archive.audit.size(),
-            verified: true,
-          };
-        } finally {
-          await leaveArchive(archive);
-        }
-      } catch (thrown) {
-        // What did not pass is removed: half a restore must never look like an archive.
-        await rm(directory, { recursive: true, force: true });
-        throw thrown;
       }
     },
   },

@@ -53,6 +53,8 @@ export interface OpenArchive {
   readonly anchors: Anchors;
   /** Files of another state stood here at unlock (R57); said at the desk as long as this session lasts. */
   readonly logDoubt: LogDoubt | null;
+  /** What is known to be damaged and not yet put right: until then nothing is changed (R49). */
+  readonly damage: { unsettled: number };
   /** Monotonic times of searches by reader's login, over all lookups since the archive was opened (R28). */
   readonly lookupSearches: Map<string, number[]>;
   /** Kept from creation until two of its groups were typed back; null afterwards (R10: it is on no disk). */
@@ -128,7 +130,7 @@ export interface CommandContext extends CallContext {
 
 /** Long work: reads and prepares outside a transaction, then changes everything in one. */
 export interface JobContext extends QueryContext {
-  /** Once a job. The audit entry is written in the same transaction. */
+  /** As a rule once a job; work that must not lose what it has done writes in pieces. Each has its audit entry in the same transaction. */
   transaction<T>(change: (context: CommandContext) => T | Promise<T>): Promise<T>;
 }
 

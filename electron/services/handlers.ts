@@ -4,6 +4,7 @@ import { archiveExportHandlers } from './archive-export.ts';
 import { archiveHandlers } from './archives.ts';
 import { auditHandlers } from './audit-log.ts';
 import { backupHandlers } from './backup.ts';
+import { backupStatusHandlers } from './backup-status.ts';
 import { bindingHandlers } from './binding.ts';
 import { bindingPlanHandlers } from './binding-plan.ts';
 import { blankFormHandlers } from './blank-forms.ts';
@@ -30,6 +31,8 @@ import { dutyHandlers } from './duties.ts';
 import { extensionHandlers } from './extensions.ts';
 import { factHandlers } from './facts.ts';
 import { filingHandlers } from './filing.ts';
+import { fixityHandlers } from './fixity.ts';
+import { fixityRestoreHandlers } from './fixity-restore.ts';
 import { importHandlers } from './imports.ts';
 import { informationHandlers } from './information.ts';
 import { intelligenceHandlers } from './intelligence.ts';
@@ -49,6 +52,7 @@ import { rateHandlers } from './rates.ts';
 import { recordListHandlers } from './record-lists.ts';
 import { recoveryRoundHandlers } from './recovery-rounds.ts';
 import { repaymentHandlers } from './repayments.ts';
+import { restoreHandlers } from './restore.ts';
 import { revisionCardHandlers } from './revision-cards.ts';
 import { revisionCloseHandlers } from './revision-close.ts';
 import { revisionHandlers } from './revisions.ts';
@@ -68,6 +72,8 @@ export const handlers: Handlers = {
   ...archiveHandlers,
   ...auditHandlers,
   ...backupHandlers,
+  ...backupStatusHandlers,
+  ...restoreHandlers,
   ...bindingHandlers,
   ...bindingPlanHandlers,
   ...copyRequestHandlers,
@@ -91,6 +97,8 @@ export const handlers: Handlers = {
   ...dutyHandlers,
   ...extensionHandlers,
   ...filingHandlers,
+  ...fixityHandlers,
+  ...fixityRestoreHandlers,
   ...importHandlers,
   ...issuedCopyHandlers,
   ...makeCopyHandlers,

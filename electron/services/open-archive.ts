@@ -7,6 +7,7 @@ import { type Signer, signerFromSeed } from '../platform/signer.ts';
 import { endForgottenLookups, readInfo, writeInfo } from '../store/archive-records.ts';
 import { attachmentIds } from '../store/attachments.ts';
 import { type ArchiveDatabase, createArchiveDatabase, openArchiveDatabase } from '../store/connection.ts';
+import { countUnsettled } from '../store/fixity.ts';
 import { acquireInstanceLock, type InstanceLock } from '../store/instance-lock.ts';
 import type { Writer } from '../store/sql.ts';
 import { removeOrphans } from '../vault/sealed-files.ts';
@@ -59,6 +60,12 @@ function logOf(surroundings: Surroundings, database: ArchiveDatabase, systemSign
     app: surroundings.program.version,
     systemSigner,
   });
+}
+
+/** The log of an opened database, by the log key that it holds itself. */
+export function logOfDatabase(surroundings: Surroundings, database: ArchiveDatabase): AuditLog {
+  const seed = Buffer.from(readInfo(database.reader, LOG_SEED) ?? '', 'hex');
+  return logOf(surroundings, database, signerFromSeed(seed));
 }
 
 function anchorsOf(
@@ -157,6 +164,7 @@ export async function createArchive(
       systemSigner,
       anchors: anchorsOf(surroundings, { directory: wanted.directory, vault: opened, database, audit, systemSigner }),
       logDoubt: null,
+      damage: { unsettled: 0 },
       lookupSearches: new Map(),
       recoveryKey,
     };
@@ -280,6 +288,7 @@ export async function openArchive(
       systemSigner,
       anchors,
       logDoubt,
+      damage: { unsettled: countUnsettled(reader) },
       lookupSearches: new Map(),
       recoveryKey: null,
     };

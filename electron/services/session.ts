@@ -78,6 +78,7 @@ export function sessionState({ session, clock }: Surroundings): OutputOf<'sessio
           },
     user: actor === null ? null : { login: actor.login, displayName: actor.displayName, role: actor.role },
     recoveryKeyUnconfirmed: session.kind === 'desk' && archive !== null && archive.recoveryKey !== null,
+    damaged: session.kind === 'desk' ? (archive?.damage.unsettled ?? 0) : 0,
     logDoubt: session.kind === 'desk' ? (archive?.logDoubt ?? null) : null,
     lookup:
       lookup === null

@@ -49,6 +49,11 @@ export function sealedPath(directory: string, id: string): string {
   return join(vaultPaths(directory).attachments, id.slice(0, 2), id.slice(2, 4), `${id}.age`);
 }
 
+/** What it is called inside a backup. */
+export function sealedName(id: string): string {
+  return `att/${id.slice(0, 2)}/${id.slice(2, 4)}/${id}.age`;
+}
+
 function integrityError(record: string, reason: 'missing' | 'changed'): AppError {
   const hint = reason === 'missing' ? 'hint.sealedMissing' : 'hint.sealedChanged';
   return new AppError('INTEGRITY', { params: { record, reason }, hint });
@@ -236,6 +241,26 @@ export async function checkSealed(directory: string, row: SealedFile): Promise<'
   }
   const isSame = cipherHash.digest('hex') === row.sha256Cipher && plainHash.digest('hex') === row.sha256Plain;
   return isSame ? undefined : 'changed';
+}
+
+/** Reads the sealed bytes without opening them. @returns their size if they are those of the hash, else `undefined` */
+export async function checkCipherHash(
+  directory: string,
+  id: string,
+  sha256Cipher: string,
+): Promise<number | undefined> {
+  const hash = createHash('sha256');
+  let size = 0;
+  try {
+    for await (const chunk of createReadStream(sealedPath(directory, id), { highWaterMark: 1_048_576 })) {
+      hash.update(chunk);
+      size += chunk.length;
+    }
+  } catch (thrown) {
+    if (systemCodeOf(thrown) === 'ENOENT') return undefined;
+    throw fileError(thrown);
+  }
+  return hash.digest('hex') === sha256Cipher ? size : undefined;
 }
 
 /** Ids of all sealed files in the folder, and the paths of temporary files left by a killed process. */

@@ -23,6 +23,7 @@ export const CLOSED: SessionState = {
   archive: null,
   user: null,
   recoveryKeyUnconfirmed: false,
+  damaged: 0,
   logDoubt: null,
   lookup: null,
 };

@@ -71,6 +71,7 @@ export const agreementOperations = {
     sessions: ['desk'],
     roles: ASKING,
     changes: ['agreements'],
+    whileDamaged: true,
     audit: { type: 'agreement.give', when: 'always' },
     summary:
       'Another person agrees with an own secret, typed at this machine; the entry in the log carries their signature.',

@@ -14,6 +14,8 @@ export const sessionState = z.strictObject({
   user: signedInUser.nullable(),
   /** The recovery key of a new archive has been shown and part of it has not yet been typed back. */
   recoveryKeyUnconfirmed: z.boolean(),
+  /** How many things are known to be damaged and not yet put right: until then nothing is changed (R49). */
+  damaged: z.int(),
   /** At unlock the log did not fit what its anchors say (R57): shorter, another one, or the anchors themselves are damaged. */
   logDoubt: z
     .strictObject({
@@ -123,22 +125,13 @@ export const archiveOperations = {
     sessions: ['desk'],
     roles: ['keeper'],
     changes: ['session'],
+    whileDamaged: true,
     audit: { type: 'recovery.confirm', when: 'always' },
     summary: 'Confirms that the recovery key was written down: two of its groups typed back.',
     input: z.strictObject({
       groups: z.array(z.strictObject({ index: z.int().min(0).max(40), text: z.string().max(10) })).length(2),
     }),
     output: z.strictObject({ confirmed: z.boolean() }),
-  }),
-  'archive.backup': operation({
-    kind: 'command',
-    sessions: ['desk'],
-    roles: ['keeper', 'supervisor'],
-    changes: ['audit'],
-    audit: { type: 'backup.done', when: 'always' },
-    summary: 'Writes one encrypted file with everything, reads it back and checks it.',
-    input: z.strictObject({ file: directory }),
-    output: z.strictObject({ file: directory, sha256: z.string(), bytes: z.int(), verified: z.boolean() }),
   }),
   'archive.exportStatement': operation({
     kind: 'query',
@@ -155,6 +148,7 @@ export const archiveOperations = {
     sessions: ['desk'],
     roles: ['keeper', 'supervisor'],
     changes: ['audit'],
+    whileDamaged: true,
     audit: { type: 'archive.export', when: 'always' },
     summary:
       'Writes the whole archive, readable without this program, as a BagIt bag (RFC 8493). Asks for the own secret again and, once there is a supervisor, for that agreement (R25, R71).',
@@ -181,22 +175,6 @@ export const archiveOperations = {
     input: z.strictObject({ secret, witness: z.strictObject({ login, secret }).optional() }),
     output: z.strictObject({ epoch: z.int() }),
   }),
-  'archive.restore': operation({
-    kind: 'command',
-    sessions: ['closed'],
-    roles: [],
-    audit: { type: 'restore', when: 'never' },
-    summary:
-      'Restores a backup into a new folder with the recovery key, verifies it, and gives its keeper a new secret.',
-    input: z.strictObject({ file: directory, directory, recoveryKey: z.string().min(1).max(400), newSecret: secret }),
-    output: z.strictObject({
-      vault: directory,
-      customers: z.int(),
-      papers: z.int(),
-      auditEntries: z.int(),
-      verified: z.boolean(),
-    }),
-  }),
   'session.current': operation({
     kind: 'query',
     sessions: ['closed', 'desk', 'handover', 'lookup'],
@@ -219,6 +197,7 @@ export const archiveOperations = {
     kind: 'command',
     sessions: ['desk', 'handover', 'lookup'],
     roles: [...DESK, 'accountManager', 'businessManager', 'customerService', 'executive'],
+    whileDamaged: true,
     audit: { type: 'session.lock', when: 'always' },
     summary: 'Locks the archive: its process ends.',
     input: nothing,

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { agreementOperations } from './agreements.ts';
 import { analysisOperations } from './analysis.ts';
 import { archiveOperations } from './archive.ts';
+import { backupOperations } from './backups.ts';
 import { breachOperations } from './breaches.ts';
 import { cardReviewOperations } from './card-reviews.ts';
 import { classificationOperations } from './classification.ts';
@@ -16,6 +17,7 @@ import { dealingOperations } from './dealings.ts';
 import { dossierOperations } from './dossiers.ts';
 import { dutyOperations } from './duties.ts';
 import { exportOperations } from './exports.ts';
+import { fixityOperations } from './fixity.ts';
 import { hostOperations } from './host.ts';
 import { importOperations } from './imports.ts';
 import { intelligenceOperations } from './intelligence.ts';
@@ -38,6 +40,7 @@ import { visitOperations } from './visits.ts';
 export const archiveContract = {
   ...agreementOperations,
   ...archiveOperations,
+  ...backupOperations,
   ...customerOperations,
   ...customerMergeOperations,
   ...cardReviewOperations,
@@ -49,6 +52,7 @@ export const archiveContract = {
   ...dealingOperations,
   ...rateOperations,
   ...exportOperations,
+  ...fixityOperations,
   ...analysisOperations,
   ...dossierOperations,
   ...custodyOperations,

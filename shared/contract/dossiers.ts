@@ -353,6 +353,7 @@ export const dossierOperations = {
     kind: 'command',
     sessions: ['desk'],
     roles: ['keeper', 'supervisor'],
+    whileDamaged: true,
     audit: { type: 'document.save', when: 'always' },
     summary: 'Saves a finished print as a file.',
     input: z.strictObject({ document: z.string().max(60), file: z.string().min(1).max(4_096) }),

@@ -21,15 +21,18 @@ export interface Operation<I extends z.ZodType = z.ZodType, O extends z.ZodType 
   readonly audit: { readonly type: string; readonly when: 'always' | 'lookup' | 'never' };
   /** What becomes stale when a command has succeeded. */
   readonly changes: readonly Area[];
+  /** May be called although something is known to be damaged: it changes no record (R49). Queries always may. */
+  readonly whileDamaged: boolean;
   /** One sentence for the command line's help and the generated tables, in English. */
   readonly summary: string;
 }
 
-const defaults = { changes: [] as readonly Area[] };
+const defaults = { changes: [] as readonly Area[], whileDamaged: false };
 
 /** Declares one operation. The compiler derives the typed clients and the handlers' types from it. */
 export function operation<I extends z.ZodType, O extends z.ZodType>(
-  definition: Omit<Operation<I, O>, 'changes'> & Partial<Pick<Operation<I, O>, 'changes'>>,
+  definition: Omit<Operation<I, O>, 'changes' | 'whileDamaged'> &
+    Partial<Pick<Operation<I, O>, 'changes' | 'whileDamaged'>>,
 ): Operation<I, O> {
   return { ...defaults, ...definition };
 }

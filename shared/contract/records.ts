@@ -146,6 +146,7 @@ export const recordOperations = {
     kind: 'command',
     sessions: ['desk'],
     roles: ['keeper', 'supervisor'],
+    whileDamaged: true,
     audit: { type: 'print', when: 'always' },
     summary: 'Typesets a printed form; the entry exists before the document is released (R69).',
     input: z.strictObject({
@@ -198,6 +199,7 @@ export const recordOperations = {
     sessions: ['desk'],
     roles: DESK,
     changes: ['audit'],
+    whileDamaged: true,
     audit: { type: 'verify', when: 'always' },
     summary: 'Checks the chain, the database and, deep, every sealed file; names the first bad place.',
     input: z.strictObject({ deep: z.boolean().default(false) }),
@@ -216,6 +218,7 @@ export const recordOperations = {
     sessions: ['desk'],
     roles: ['keeper', 'supervisor'],
     changes: ['audit'],
+    whileDamaged: true,
     audit: { type: 'checkpoint', when: 'always' },
     summary: 'Writes a signed checkpoint of the log into the anchor file, and as a file elsewhere.',
     input: z.strictObject({ file: directory.optional() }),

@@ -30,6 +30,8 @@ export const ERROR_CODES = {
   VAULT_DAMAGED: 3,
   VAULT_NOT_A_VAULT: 3,
   AUDIT_UNAVAILABLE: 3,
+  /** Something is known to be damaged: nothing is changed until it is put right (R49). */
+  DAMAGE_UNSETTLED: 3,
   ROLE_REFUSED: 4,
   NOT_SIGNED_IN: 4,
   LOCKED: 4,

@@ -60,47 +60,6 @@ const practice: Command = {
   },
 };
 
-const backup: Command = {
-  name: 'backup',
-  usage: 'FILE',
-  summary: 'cli.command.backup',
-  positionals: { min: 1, max: 1 },
-  async run(context, { positionals: [file = ''] }) {
-    await context.open();
-    const made = await context.call('archive.backup', { file: resolve(file) });
-    await context.answer(made, () => [
-      context.text('cli.backedUp', { file: made.file, bytes: made.bytes, sha256: made.sha256 }),
-    ]);
-    return undefined;
-  },
-};
-
-const restore: Command = {
-  name: 'restore',
-  usage: 'FILE --vault DIR',
-  summary: 'cli.command.restore',
-  positionals: { min: 1, max: 1 },
-  async run(context, { positionals: [file = ''] }) {
-    // The recovery key first, then the keeper's new secret: both from the terminal, or two lines of standard input.
-    const recoveryKey = process.env['DOSSIER_DESK_RECOVERY_KEY'] ?? (await context.anotherSecret('cli.askRecoveryKey'));
-    const restored = await context.call('archive.restore', {
-      file: resolve(file),
-      directory: context.vault,
-      recoveryKey,
-      newSecret: await context.newSecret(),
-    });
-    await context.answer(restored, () => [
-      context.text('cli.restored', {
-        vault: restored.vault,
-        customers: restored.customers,
-        papers: restored.papers,
-        entries: restored.auditEntries,
-      }),
-    ]);
-    return undefined;
-  },
-};
-
 /** The other person reads on the terminal what is agreed to, and types an own secret. */
 async function askWitness(
   context: CommandContext,
@@ -270,14 +229,4 @@ const users: Command = {
   },
 };
 
-export const archiveCommands: readonly Command[] = [
-  create,
-  practice,
-  verify,
-  backup,
-  restore,
-  exportArchive,
-  users,
-  rekey,
-  checkpoint,
-];
+export const archiveCommands: readonly Command[] = [create, practice, verify, exportArchive, users, rekey, checkpoint];

@@ -1,7 +1,9 @@
 import { archiveCommands } from './archive-commands.ts';
+import { backupCommands } from './backup-commands.ts';
 import { callCommand, operationsCommand } from './call-commands.ts';
 import type { Command } from './command.ts';
 import { copyCommands } from './copy-commands.ts';
+import { fixityCommands } from './fixity-commands.ts';
 import { importCommands } from './import-commands.ts';
 import { recordCommands } from './record-commands.ts';
 
@@ -9,6 +11,8 @@ import { recordCommands } from './record-commands.ts';
 export const COMMANDS: readonly Command[] = [
   ...archiveCommands,
   ...importCommands,
+  ...backupCommands,
+  ...fixityCommands,
   ...recordCommands,
   ...copyCommands,
   operationsCommand,

@@ -1,4 +1,4 @@
-import { backupDueOn, checkpointDueOn, revisionDueOn } from '../../../shared/domain/duties.ts';
+import { checkpointDueOn, revisionDueOn } from '../../../shared/domain/duties.ts';
 import { addDays, daysBetween } from '../../../shared/util/days.ts';
 import { readInfo } from '../../store/archive-records.ts';
 import { listBreaches } from '../../store/breaches.ts';
@@ -23,9 +23,11 @@ import {
   visitedNotFilledIn,
   watchedChanges,
 } from '../../store/duty-queries.ts';
+import { unsettledDamages } from '../../store/fixity.ts';
 import { listRequests } from '../../store/loan-requests.ts';
 import { heldByService, openRound } from '../../store/recovery-rounds.ts';
 import { activeCampaign, countOutcomes, lastClosedCampaign } from '../../store/revisions.ts';
+import { backupState } from '../backup-status.ts';
 import { shownRequest } from '../loan-record.ts';
 import { nextRoundDue } from '../recovery-rounds.ts';
 import { dayOf } from '../today.ts';
@@ -55,6 +57,26 @@ const filledSince = ({ sql }: DutyContext): string | null => dayOrNull(firstCard
  * the archive's state), an entry here, and its texts `duty.<key>` and `duty.<key>.note`. Screen, rail, calendar and putting off follow.
  */
 export const DUTY_SOURCES: readonly DutySource[] = [
+  computedSource({
+    key: 'damage',
+    // Nothing else can be done until it is settled (R49).
+    mayPutOff: false,
+    leadDays: () => ALWAYS,
+    inRail: true,
+    place: { screen: 'audit', tab: 'verify' },
+    lines: ({ sql }) =>
+      unsettledDamages(sql)
+        .slice(0, MOST_LINES)
+        .map((row) => ({
+          record: row.id,
+          subject: row.subject,
+          title: row.name,
+          day: dayOf(new Date(row.found_at)),
+          variant: '',
+          params: {},
+          place: { screen: 'audit', tab: 'verify' },
+        })),
+  }),
   recordsSource({
     key: 'urgentReports',
     query: urgentReports,
@@ -265,17 +287,26 @@ export const DUTY_SOURCES: readonly DutySource[] = [
   computedSource({
     key: 'backup',
     place: { screen: 'settings', tab: 'backup' },
-    lines(context) {
-      const last = readInfo(context.sql, 'lastBackup');
-      const day = backupDueOn(
-        { lastBackupOn: dayOrNull(last), filledSince: filledSince(context) },
-        context.settings.backupDays,
-      );
-      if (day === null) return [];
+    lines({ sql, today, archive }) {
+      const { dueOn, advice, media } = backupState(sql, today, archive.audit.size());
+      if (dueOn === null) return [];
       const place = { screen: 'settings', tab: 'backup' };
-      return last === undefined
-        ? ownLine(day, place, { variant: 'never', params: {} })
-        : ownLine(day, place, { variant: 'last', params: { last: dayOf(new Date(last)) } });
+      const last = readInfo(sql, 'lastBackup');
+      if (last === undefined) return ownLine(dueOn, place, { variant: 'never', params: {} });
+      const params = { last: dayOf(new Date(last)), medium: media.find(({ next }) => next)?.place ?? '' };
+      return ownLine(dueOn, place, { variant: advice === 'none' ? 'last' : advice, params });
+    },
+  }),
+  computedSource({
+    key: 'backupDrill',
+    place: { screen: 'settings', tab: 'backup' },
+    lines({ sql, today, archive }) {
+      const { drillDueOn, lastDrill } = backupState(sql, today, archive.audit.size());
+      if (drillDueOn === null) return [];
+      const place = { screen: 'settings', tab: 'backup' };
+      return lastDrill === null
+        ? ownLine(drillDueOn, place, { variant: 'never', params: {} })
+        : ownLine(drillDueOn, place, { variant: 'last', params: { last: dayOf(new Date(lastDrill)) } });
     },
   }),
   computedSource({

@@ -175,7 +175,7 @@ describe('what is to be done', () => {
     await desk.dispatch('audit.checkpoint', { file: join(desk.directory, '..', 'checkpoint.txt') });
     expect(await duty('checkpoint')).toBeUndefined();
     today = addDays(today, 8);
-    expect(await duty('backup')).toMatchObject({ standing: 'overdue', lines: [{ note: 'duty.backup.note.last' }] });
+    expect(await duty('backup')).toMatchObject({ standing: 'overdue', lines: [{ note: 'duty.backup.note.second' }] });
   });
 
   it('the calendar and its days hold the same; a stretch that is too long is refused', async () => {

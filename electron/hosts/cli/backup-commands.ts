@@ -1,0 +1,140 @@
+import { resolve } from 'node:path';
+import type { Command, CommandContext } from './command.ts';
+import { textOption } from './option-value.ts';
+import { usageError } from './usage-error.ts';
+
+/** Backups: made, compared with what is there, tried out, restored. */
+
+const INTEGRITY_STATUS = 3;
+
+const recoveryKeyOf = async (context: CommandContext): Promise<string> =>
+  process.env['DOSSIER_DESK_RECOVERY_KEY'] ?? (await context.anotherSecret('cli.askRecoveryKey'));
+
+const backup: Command = {
+  name: 'backup',
+  usage: 'FILE|FOLDER [--full | --incremental]',
+  summary: 'cli.command.backup',
+  options: { full: { type: 'boolean' }, incremental: { type: 'boolean' } },
+  positionals: { min: 1, max: 1 },
+  async run(context, { positionals: [file = ''], options }) {
+    const full = options['full'] === true;
+    const incremental = options['incremental'] === true;
+    if (full && incremental) throw usageError('--full | --incremental');
+    await context.open();
+    const made = await context.call('archive.backup', {
+      file: resolve(file),
+      extent: full ? 'full' : incremental ? 'incremental' : 'auto',
+    });
+    await context.answer(made, () => [
+      context.text('cli.backedUp', { file: made.file, bytes: made.bytes, sha256: made.sha256 }),
+      context.text('cli.backedUpExtent', {
+        extent: context.text(`backups.extent.${made.extent}`),
+        carried: made.carried,
+        sealedFiles: made.sealedFiles,
+      }),
+    ]);
+    return undefined;
+  },
+};
+
+const compare: Command = {
+  name: 'compare',
+  usage: 'BACKUP',
+  summary: 'cli.command.compare',
+  positionals: { min: 1, max: 1 },
+  async run(context, { positionals: [file = ''] }) {
+    const found = await context.call('backups.compare', {
+      file: resolve(file),
+      recoveryKey: await recoveryKeyOf(context),
+      present: context.vault,
+    });
+    const line = (what: string, backupCount: number, present: number | undefined) =>
+      `${what.padEnd(12)} ${String(backupCount).padStart(10)} ${String(present ?? '–').padStart(10)}`;
+    await context.answer(found, () => [
+      context.text('cli.compared', {
+        made: found.made,
+        extent: context.text(`backups.extent.${found.extent}`),
+        bytes: found.bytes,
+        standing: context.text(`backups.standing.${found.standing}`),
+      }),
+      ...found.backup.counts.map(({ key, count }) =>
+        line(context.text(`backups.count.${key}`), count, found.present?.counts.find((one) => one.key === key)?.count),
+      ),
+      line(context.text('backups.count.log'), found.backup.logSize, found.present?.logSize),
+      ...found.backup.lastEntries.map(
+        ({ seq, at, type, actor, object }) => `  ${seq}  ${at}  ${type}  ${actor}  ${object}`,
+      ),
+      ...(found.lost.entries === 0
+        ? []
+        : [
+            context.text('backups.lost', {
+              entries: found.lost.entries,
+              from: found.lost.from ?? '',
+              to: found.lost.to ?? '',
+            }),
+          ]),
+    ]);
+    return undefined;
+  },
+};
+
+const drill: Command = {
+  name: 'drill',
+  usage: 'BACKUP [--room FOLDER]',
+  summary: 'cli.command.drill',
+  options: { room: { type: 'string' } },
+  positionals: { min: 1, max: 1 },
+  async run(context, args) {
+    const [file = ''] = args.positionals;
+    const room = textOption(args, 'room');
+    await context.open();
+    const tried = await context.call('backups.drill', {
+      file: resolve(file),
+      recoveryKey: await recoveryKeyOf(context),
+      ...(room === undefined ? {} : { room: resolve(room) }),
+    });
+    await context.answer(tried, () => [
+      ...tried.checks.map(
+        (check) => `${check.ok ? '✓' : '✗'} ${context.text(`backups.check.${check.name}`)}  ${check.detail}`,
+      ),
+      context.text(`backups.standing.${tried.standing}`),
+      context.text(tried.ok ? 'cli.drillOk' : 'cli.drillBad', { seconds: tried.seconds }),
+    ]);
+    return tried.ok ? undefined : INTEGRITY_STATUS;
+  },
+};
+
+const restore: Command = {
+  name: 'restore',
+  usage: 'FILE --vault DIR [--replaces ARCHIVE [--standing older|forked|…]]',
+  summary: 'cli.command.restore',
+  options: { replaces: { type: 'string' }, standing: { type: 'string' } },
+  positionals: { min: 1, max: 1 },
+  async run(context, args) {
+    const [file = ''] = args.positionals;
+    const replaces = textOption(args, 'replaces');
+    const standing = textOption(args, 'standing');
+    // The recovery key first, then the keeper's new secret: both from the terminal, or two lines of standard input.
+    const recoveryKey = await recoveryKeyOf(context);
+    const restored = await context.call('archive.restore', {
+      file: resolve(file),
+      directory: context.vault,
+      recoveryKey,
+      newSecret: await context.newSecret(),
+      ...(replaces === undefined ? {} : { replaces: resolve(replaces) }),
+      // The dispatcher refuses what is no standing; here it is still a word.
+      ...(standing === undefined ? {} : { standing: standing as 'older' }),
+    });
+    await context.answer(restored, () => [
+      context.text('cli.restored', {
+        vault: restored.vault,
+        customers: restored.customers,
+        papers: restored.papers,
+        entries: restored.auditEntries,
+      }),
+    ]);
+    return undefined;
+  },
+};
+
+export const backupCommands: readonly Command[] = [backup, compare, drill, restore];

@@ -1,0 +1,338 @@
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import type { OutputOf } from '../../shared/contract/contract.ts';
+import { type BackupStanding, backupStanding } from '../../shared/domain/backups.ts';
+import { AppError } from '../../shared/errors/app-error.ts';
+import { requireRoom } from '../platform/output-folder.ts';
+import { writeInfo } from '../store/archive-records.ts';
+import { allAttachments } from '../store/attachments.ts';
+import { markTried } from '../store/backups.ts';
+import { deskCounts } from '../store/desk-counts.ts';
+import { acquireInstanceLock } from '../store/instance-lock.ts';
+import type { BackupManifest } from '../vault/backup-manifest.ts';
+import { unpackBackup, unpackInto, walkChain } from '../vault/backup-reading.ts';
+import { checkSealed } from '../vault/sealed-files.ts';
+import { folderState, readmitKeeper, vaultPaths, vaultSummary } from '../vault/vault.ts';
+import { factsOf, type LookedAt, logPlaceOf, lookAt, tableCounts } from './archive-facts.ts';
+import { LAST_DRILL } from './backup-status.ts';
+import type { CallContext, ClosedContext, HandlersOf, OpenArchive } from './context.ts';
+import { sealedOf } from './documents.ts';
+import { leaveArchive, openArchive, publicKeyOf } from './open-archive.ts';
+
+/** What a backup holds against what is there, trying a restore out, and the restore itself (security §11, R55, R56). */
+
+const workOf = (context: CallContext) => ({
+  signal: context.signal,
+  onProgress: (phase: string, done: number, total: number) => context.progress({ phase, done, total }),
+});
+
+/** The archive to compare with: the open one, else the one in a folder, as far as the recovery key opens it. */
+async function presentArchive(
+  context: ClosedContext,
+  directory: string | undefined,
+  recoveryKey: string,
+): Promise<{ readonly looked: Pick<LookedAt, 'vaultId' | 'database' | 'audit'>; close(): void } | null> {
+  const { archive } = context.session;
+  if (archive !== null)
+    return { looked: { vaultId: archive.vault.vaultId, database: archive.database, audit: archive.audit }, close() {} };
+  if (directory === undefined || (await folderState(directory)) !== 'vault') return null;
+  // Whoever has it open goes on; to look at it, it has to be ours.
+  const lock = acquireInstanceLock(vaultPaths(directory).lock);
+  try {
+    const looked = await lookAt(context, directory, recoveryKey);
+    return {
+      looked,
+      close() {
+        looked.close();
+        lock.release();
+      },
+    };
+  } catch (thrown) {
+    lock.release();
+    // Damaged, or under another recovery key: then nothing can be said of it, and it stays as it is.
+    if (['VAULT_DAMAGED', 'RECOVERY_KEY_WRONG', 'FORMAT_NEWER'].includes(AppError.from(thrown).code)) return null;
+    throw thrown;
+  }
+}
+
+/** Unpacks all but the sealed files into a scratch folder and opens it; both go again. Sealed files are read and checked. */
+async function withBackup<T>(
+  context: CallContext,
+  { file, recoveryKey }: { readonly file: string; readonly recoveryKey: string },
+  use: (looked: LookedAt, read: { manifest: BackupManifest; files: readonly string[] }) => T | Promise<T>,
+): Promise<T> {
+  const scratch = await mkdtemp(join(tmpdir(), 'dossier-desk-compare-'));
+  try {
+    const read = await walkChain({
+      file,
+      recoveryKey,
+      work: workOf(context),
+      async take(name, chunks) {
+        if (name.startsWith('att/')) for await (const _ of chunks);
+        else await unpackInto(scratch, name, chunks);
+      },
+    });
+    const looked = await lookAt(context, scratch, recoveryKey);
+    try {
+      return await use(looked, read);
+    } finally {
+      looked.close();
+    }
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+/** What going back to the backup would lose: the entries that only the archive there has. */
+function lostEntries(
+  standing: BackupStanding,
+  backupSize: number,
+  present: Pick<LookedAt, 'audit'> | null,
+): OutputOf<'backups.compare'>['lost'] {
+  if (present === null || (standing !== 'older' && standing !== 'forked')) return { entries: 0, from: null, to: null };
+  const size = present.audit.size();
+  const at = (seq: number) => present.audit.entry(seq)?.ts ?? null;
+  return { entries: Math.max(0, size - backupSize), from: at(Math.min(backupSize, size - 1)), to: at(size - 1) };
+}
+
+/** The checks of a restored archive, each with what it found. */
+async function proveRestored(context: CallContext, directory: string, looked: LookedAt, manifest: BackupManifest) {
+  const { reader } = looked.database;
+  const log = await looked.audit.verify({
+    publicKeyOf: (keyId) => publicKeyOf(looked, keyId),
+    signal: context.signal,
+    onProgress: (done, total) => context.progress({ phase: 'verifying', done, total }),
+    anchors: [{ size: manifest.logSize, root: manifest.logRoot }],
+  });
+  const problems = looked.database.integrityCheck();
+  const rows = tableCounts(reader);
+  // A migration may have made tables since; what the backup counted must be there to the last row.
+  const wrongRows = Object.entries(manifest.rows).filter(
+    ([table, count]) => rows[table] !== undefined && rows[table] !== count,
+  );
+  const sealed = [...allAttachments(reader)];
+  const bad: string[] = [];
+  for (const [index, row] of sealed.entries()) {
+    context.signal.throwIfAborted();
+    const wrong = await checkSealed(directory, sealedOf(row));
+    if (wrong !== undefined) bad.push(`${row.code ?? row.name} (${wrong})`);
+    context.progress({ phase: 'verifyingFiles', done: index + 1, total: sealed.length });
+  }
+  const check = (name: string, found: readonly string[], good: string) => ({
+    name,
+    ok: found.length === 0,
+    detail: found.length === 0 ? good : found.slice(0, 20).join(', '),
+  });
+  return {
+    sealedFiles: sealed.length,
+    auditEntries: log.entries,
+    checks: [
+      check(
+        'pages',
+        looked.badPages.map(String),
+        String(reader.get<{ n: number }>('SELECT page_count AS n FROM pragma_page_count')?.n ?? ''),
+      ),
+      check('database', problems, String(Object.keys(rows).length)),
+      check(
+        'log',
+        log.firstBad === undefined ? [] : [`${log.firstBad.seq}: ${log.firstBad.kind}`],
+        String(log.entries),
+      ),
+      check(
+        'rows',
+        wrongRows.map(([table]) => table),
+        String(Object.values(rows).reduce((sum, n) => sum + n, 0)),
+      ),
+      check('sealedFiles', bad, String(sealed.length)),
+    ],
+  };
+}
+
+const isKnownStanding = (archive: OpenArchive | null, looked: LookedAt) =>
+  backupStanding(
+    logPlaceOf(looked.vaultId, looked.audit),
+    archive === null ? null : logPlaceOf(archive.vault.vaultId, archive.audit),
+  );
+
+export const restoreHandlers: HandlersOf<'backups.compare' | 'backups.drill' | 'archive.restore'> = {
+  'backups.compare': {
+    phase: 'closed',
+    run: (context, { file, recoveryKey, present: directory }) =>
+      withBackup(context, { file, recoveryKey }, async (looked, { manifest, files }) => {
+        const present = await presentArchive(context, directory, recoveryKey);
+        try {
+          const there = present?.looked ?? null;
+          const standing = backupStanding(
+            logPlaceOf(looked.vaultId, looked.audit),
+            there === null ? null : logPlaceOf(there.vaultId, there.audit),
+          );
+          let bytes = 0;
+          for (const part of files) bytes += (await stat(part)).size;
+          return {
+            standing,
+            made: manifest.made,
+            program: manifest.program,
+            extent: manifest.base === null ? ('full' as const) : ('incremental' as const),
+            files: [...files],
+            bytes,
+            backup: factsOf(looked),
+            present: there === null ? null : factsOf(there),
+            lost: lostEntries(standing, looked.audit.size(), there),
+          };
+        } finally {
+          present?.close();
+        }
+      }),
+  },
+  'backups.drill': {
+    phase: 'job',
+    async run(context, { file, recoveryKey, room }) {
+      const { clock, archive } = context;
+      const began = clock.monotonicMs();
+      const parent = room ?? dirname(archive.directory);
+      // Room for the largest there can be: everything that is sealed, and the database beside it.
+      await requireRoom(parent, 0);
+      const folder = await mkdtemp(join(parent, '.restore-drill-'));
+      try {
+        const { manifest, manifestHash } = await unpackBackup({
+          file,
+          directory: folder,
+          recoveryKey,
+          work: workOf(context),
+        });
+        const looked = await lookAt(context, folder, recoveryKey);
+        try {
+          const standing = isKnownStanding(archive, looked);
+          const proved = await proveRestored(context, folder, looked, manifest);
+          const ok = proved.checks.every((one) => one.ok);
+          const seconds = Math.round((clock.monotonicMs() - began) / 100) / 10;
+          context.note({
+            object: `backup:${manifestHash}`,
+            data: {
+              ok: ok ? 1 : 0,
+              standing,
+              seconds: Math.round(seconds),
+              entries: proved.auditEntries,
+              files: proved.sealedFiles,
+              ...(ok ? {} : { failed: proved.checks.filter((one) => !one.ok).map((one) => one.name) }),
+            },
+          });
+          await context.transaction(({ sql }) => {
+            if (!ok) return;
+            const at = clock.now().toISOString();
+            markTried(sql, manifestHash, at);
+            writeInfo(sql, LAST_DRILL, at);
+          });
+          return { ok, standing, made: manifest.made, seconds, ...proved };
+        } finally {
+          looked.close();
+        }
+      } finally {
+        await rm(folder, { recursive: true, force: true });
+      }
+    },
+  },
+  'archive.restore': {
+    phase: 'closed',
+    async run(context, { file, directory, recoveryKey, newSecret, replaces, standing: said }) {
+      const { clock, random, kdf } = context;
+      const state = await folderState(directory);
+      if (state !== 'absent' && state !== 'empty')
+        throw new AppError('VAULT_EXISTS', { params: { folder: directory, state }, hint: 'hint.emptyFolder' });
+      try {
+        const { manifest } = await unpackBackup({ file, directory, recoveryKey, work: workOf(context) });
+        const replaced = await standingOfRestored(context, { directory, recoveryKey, replaces, said });
+        const { users } = await vaultSummary(directory);
+        const keeper = users.find((user) => user.role === 'keeper');
+        if (keeper === undefined)
+          throw new AppError('INTEGRITY', { params: { record: 'keyring.note', reason: 'backup' } });
+        const archive = await openArchive(context, directory, 'restore', () =>
+          readmitKeeper({ directory, recoveryKey, login: keeper.login, secret: newSecret, clock, random, kdf }),
+        );
+        try {
+          const log = await archive.audit.verify({
+            publicKeyOf: (keyId) => publicKeyOf(archive, keyId),
+            signal: context.signal,
+            onProgress: (done, total) => context.progress({ phase: 'verifying', done, total }),
+            anchors: [{ size: manifest.logSize, root: manifest.logRoot }],
+          });
+          const problems = archive.database.integrityCheck();
+          if (!log.ok || problems.length > 0)
+            throw new AppError('INTEGRITY', {
+              params: {
+                record: log.firstBad === undefined ? 'archive.db' : `log ${log.firstBad.seq}`,
+                reason: 'backup',
+              },
+            });
+          archive.database.begin();
+          archive.audit.append(
+            {
+              actor: archive.deskActor.login,
+              role: archive.deskActor.role,
+              type: 'restore',
+              obj: `vault:${archive.vault.vaultId}`,
+              outcome: 'ok',
+              why: '',
+              data: { logSize: manifest.logSize, root: manifest.logRoot, made: manifest.made, ...replaced },
+            },
+            archive.deskActor.signer,
+          );
+          archive.database.commit();
+          const counts = deskCounts(archive.database.reader);
+          return {
+            vault: directory,
+            customers: counts.customers,
+            papers: counts.papers,
+            auditEntries: archive.audit.size(),
+            verified: true,
+          };
+        } finally {
+          await leaveArchive(archive);
+        }
+      } catch (thrown) {
+        // What did not pass is removed: half a restore must never look like an archive.
+        await rm(directory, { recursive: true, force: true });
+        throw thrown;
+      }
+    },
+  },
+};
+
+/**
+ * R56: how what was unpacked stands to the archive whose place it is to take, for the entry. Refused when it is not what was said, and when it
+ * would lose something that nobody has said yes to.
+ */
+async function standingOfRestored(
+  context: ClosedContext,
+  asked: {
+    readonly directory: string;
+    readonly recoveryKey: string;
+    readonly replaces: string | undefined;
+    readonly said: BackupStanding | undefined;
+  },
+): Promise<Record<string, string | number>> {
+  const { directory, recoveryKey, replaces, said } = asked;
+  if (replaces === undefined) return {};
+  const present = await presentArchive(context, replaces, recoveryKey);
+  const looked = await lookAt(context, directory, recoveryKey);
+  try {
+    const there = present?.looked ?? null;
+    const standing = backupStanding(
+      logPlaceOf(looked.vaultId, looked.audit),
+      there === null ? null : logPlaceOf(there.vaultId, there.audit),
+    );
+    const loses = standing === 'older' || standing === 'forked' || standing === 'otherArchive';
+    if ((said !== undefined && said !== standing) || (loses && said !== standing))
+      throw new AppError('CONFLICT', {
+        params: { what: 'backup', number: basename(replaces), standing },
+        hint: `hint.backupStanding.${standing}`,
+      });
+    if (there === null) return { standing };
+    const { size, root, chain } = there.audit.head();
+    return { standing, replacedSize: size, replacedRoot: root, replacedChain: chain };
+  } finally {
+    looked.close();
+    present?.close();
+  }
+}

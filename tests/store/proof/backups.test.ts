@@ -1,0 +1,295 @@
+import { spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { tinyPdf } from '../../builders/scan-files.ts';
+import { type HandClock, handClock, hashTree, KEEPER_SECRET } from '../../builders/vault-builder.ts';
+import { openTestArchive, TEST_KEEPER, type TestArchive } from '../../support/open-test-archive.ts';
+import { upload } from '../../support/running-archive.ts';
+import { dice } from '../../support/store-scratch.ts';
+
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 });
+
+const NEW_SECRET = 'a new secret for the keeper here';
+const CANARY = '金絲雀客戶名稱';
+
+let folder: string;
+let clock: HandClock;
+let desk: TestArchive;
+let recoveryKey = '';
+let customer = '';
+const [stickA, stickB] = ['stick-a', 'stick-b'] as const;
+
+async function addPaper(title: string): Promise<void> {
+  const { code } = await desk.dispatch('dossiers.addPaper', { customer, type: 'contract', title });
+  const handed = await upload({ call: desk.dispatch }, 'scan.pdf', tinyPdf(title), 'scan');
+  await desk.dispatch('scans.attach', { upload: handed, code });
+}
+const place = (...parts: string[]) => join(folder, ...parts);
+const backup = (where: string, extent: 'auto' | 'full' | 'incremental' = 'auto') =>
+  desk.dispatch('archive.backup', { file: place(where), extent });
+const filesOf = (where: string) => readdirSync(place(where)).filter((name) => name.endsWith('.age'));
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'dossier-backups-'));
+  clock = handClock('2026-03-02T08:00:00.000Z');
+  desk = await openTestArchive({ directory: place('archive'), clock });
+  recoveryKey = desk.archive.recoveryKey ?? '';
+  customer = (await desk.dispatch('customers.create', { kind: 'enterprise', values: { registeredName: CANARY } }))
+    .number;
+  for (const title of ['甲約', '乙約', '丙約']) await addPaper(title);
+  for (const stick of [stickA, stickB]) mkdirSync(place(stick));
+});
+afterAll(async () => {
+  await desk.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('full and incremental, on two media in turns', () => {
+  it('R59 the first on a medium is full; then only what the medium lacks, and every fifth is full again', async () => {
+    const first = await backup(stickA);
+    expect(first).toMatchObject({ extent: 'full', carried: 3, sealedFiles: 3, newMedium: true, verified: true });
+    await addPaper('丁約');
+    clock.advance(60_000);
+    expect(await backup(stickA)).toMatchObject({ extent: 'incremental', carried: 1, sealedFiles: 4, newMedium: false });
+    clock.advance(60_000);
+    // The other stick has nothing yet.
+    expect(await backup(stickB)).toMatchObject({ extent: 'full', carried: 4, newMedium: true });
+    for (const _ of [1, 2]) {
+      clock.advance(60_000);
+      expect(await backup(stickA)).toMatchObject({ extent: 'incremental', carried: 0 });
+    }
+    clock.advance(60_000);
+    expect(await backup(stickA)).toMatchObject({ extent: 'full', carried: 4 });
+    const { media, runs, advice, alarm } = await desk.dispatch('backups.status', {});
+    expect([media.map(({ backups }) => backups).sort(), runs.length, advice, alarm]).toEqual([
+      [1, 5],
+      6,
+      'other',
+      'none',
+    ]);
+    expect(media.find(({ next }) => next)?.place).toBe(place(stickB));
+  });
+
+  it('R59 where the chain is broken a full one is made, and an incremental one is refused with the reason', async () => {
+    const stick = 'broken-chain';
+    mkdirSync(place(stick));
+    const { file } = await backup(stick);
+    rmSync(file);
+    const answer = await desk.answer('archive.backup', { file: place(stick), extent: 'incremental' });
+    expect(answer).toMatchObject({ ok: false, error: { code: 'INPUT_INVALID', hint: 'hint.backupChain' } });
+    clock.advance(60_000);
+    expect((await backup(stick)).extent).toBe('full');
+  });
+
+  it('R59 a day of work without a backup shows on the desk, a week more so; the desk says whose turn it is', async () => {
+    expect((await desk.dispatch('backups.status', {})).alarm).toBe('none');
+    clock.advance(25 * 3_600_000);
+    for (const title of ['戊約', '己約', '庚約']) await addPaper(title);
+    expect((await desk.dispatch('backups.status', {})).alarm).toBe('day');
+    clock.advance(7 * 24 * 3_600_000);
+    expect((await desk.dispatch('backups.status', {})).alarm).toBe('week');
+    const duties = JSON.stringify(await desk.dispatch('duties.today', {}));
+    expect(duties).toContain(stickB);
+    clock.advance(60_000);
+    await backup(stickB);
+    expect((await desk.dispatch('backups.status', {})).alarm).toBe('none');
+  });
+});
+
+describe('what a backup is', () => {
+  it('R53 one age file for the recovery key, not for the keeper; age and tar alone open it; nothing readable in it', async (context) => {
+    const { file } = await backup(stickA, 'full');
+    expect(readFileSync(file).includes(CANARY)).toBe(false);
+    if (spawnSync('age', ['--version']).status !== 0) return context.skip('the age command is not there');
+    const identity = place('recovery.txt');
+    writeFileSync(identity, `${recoveryKey}\n`, { mode: 0o600 });
+    const listed = spawnSync('sh', ['-c', `age -d -i "${identity}" "${file}" | tar -t`], { encoding: 'utf8' });
+    expect(listed.status).toBe(0);
+    const names = listed.stdout.trim().split('\n');
+    expect(names.slice(0, 3)).toEqual(['manifest.json', 'manifest.note', 'archive.db']);
+    expect(names.at(-1)).toBe('END');
+    expect(names.filter((name) => name.startsWith('att/')).length).toBe(7);
+    // R58: no slot, so no secret of anybody opens it.
+    expect(names.filter((name) => name.includes('slot'))).toEqual([]);
+    const other = spawnSync('age', ['-d', '-i', '/dev/stdin', file], { input: 'AGE-SECRET-KEY-1QQQ' });
+    expect(other.status).not.toBe(0);
+  });
+
+  it('R54 any byte flipped, cut off anywhere, or parts of two backups joined: refused', async () => {
+    const { file } = await backup(stickA, 'full');
+    const whole = readFileSync(file);
+    const other = readFileSync(join(place(stickB), filesOf(stickB)[0] ?? ''));
+    const harmed = place('harmed.age');
+    const random = dice(54);
+    const codeOf = async () => {
+      const answer = await desk.answer('backups.compare', { file: harmed, recoveryKey });
+      return answer.ok ? 'ok' : answer.error.code;
+    };
+    for (let round = 0; round < 24; round += 1) {
+      const bytes = Buffer.from(whole);
+      const at = random.below(bytes.length);
+      bytes[at] = (bytes[at] ?? 0) ^ (1 << random.below(8));
+      writeFileSync(harmed, bytes);
+      // The very first line says what kind of file it is; a flip in the envelope may look like another recipient.
+      expect(await codeOf(), `byte ${at}`).toMatch(/^(INTEGRITY|RECOVERY_KEY_WRONG)$/);
+      cpSync(file, harmed);
+      truncateSync(harmed, random.below(whole.length));
+      expect(await codeOf()).toMatch(/^(INTEGRITY|RECOVERY_KEY_WRONG)$/);
+    }
+    const half = Math.floor(whole.length / 2);
+    writeFileSync(harmed, Buffer.concat([whole.subarray(0, half), other.subarray(half)]));
+    expect(await codeOf()).toBe('INTEGRITY');
+  });
+
+  it('R54 the room is looked at first, and what is cancelled leaves nothing', async () => {
+    const before = hashTree(place(stickA));
+    const cancelled = new AbortController();
+    const running = desk.answer('archive.backup', { file: place(stickA), extent: 'full' }, cancelled.signal);
+    setTimeout(() => cancelled.abort(), 30);
+    expect(await running).toMatchObject({ ok: false, error: { code: 'CANCELLED' } });
+    expect(hashTree(place(stickA))).toEqual(before);
+    expect(readdirSync(desk.directory).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  });
+});
+
+describe('comparison, drill, restore', () => {
+  it('R55 a drill restores the whole chain, proves everything, leaves nothing and is in the log', async () => {
+    mkdirSync(place('drill'));
+    await backup('drill');
+    await addPaper('壬約');
+    clock.advance(60_000);
+    const { file, extent } = await backup('drill');
+    expect(extent).toBe('incremental');
+    const tried = await desk.dispatch('backups.drill', { file, recoveryKey });
+    expect(tried.checks.filter((check) => !check.ok)).toEqual([]);
+    expect(tried).toMatchObject({ ok: true, standing: 'older', sealedFiles: 8 });
+    expect(tried.seconds).toBeLessThan(60);
+    expect(readdirSync(folder).filter((name) => name.startsWith('.restore-drill'))).toEqual([]);
+    const { entries } = await desk.dispatch('audit.list', { type: 'backup.drill', limit: 5 });
+    expect(entries.map(({ outcome }) => outcome)).toEqual(['ok']);
+    const { runs, lastDrill } = await desk.dispatch('backups.status', {});
+    expect([runs[0]?.triedAt, lastDrill]).toEqual([clock.now().toISOString(), clock.now().toISOString()]);
+  });
+
+  it('R55 restored on another machine with the recovery key and the chain alone: all counts and files are there', async () => {
+    cpSync(place('drill'), place('carried-away'), { recursive: true });
+    const newest = filesOf('carried-away').sort().at(-1) ?? '';
+    const other = await openTestArchive({ start: 'empty', directory: place('restored'), clock });
+    try {
+      const made = await other.dispatch('archive.restore', {
+        file: place('carried-away', newest),
+        directory: place('restored'),
+        recoveryKey,
+        newSecret: NEW_SECRET,
+      });
+      expect(made).toMatchObject({ customers: 1, papers: 8, verified: true });
+      await other.dispatch('archive.unlock', {
+        directory: place('restored'),
+        login: TEST_KEEPER.login,
+        secret: NEW_SECRET,
+      });
+      expect((await other.dispatch('audit.verify', { deep: true })).ok).toBe(true);
+      // R58: nobody's former secret opens what was restored.
+      await other.close();
+      const former = await other.answer('archive.unlock', {
+        directory: place('restored'),
+        login: TEST_KEEPER.login,
+        secret: KEEPER_SECRET,
+      });
+      expect(former).toMatchObject({ ok: false, error: { code: 'SECRET_WRONG' } });
+    } finally {
+      await other.close();
+    }
+    // An incremental one without those before it is incomplete, and says which is missing.
+    const [oldest = ''] = filesOf('carried-away').sort();
+    rmSync(place('carried-away', oldest));
+    const alone = await desk.answer('backups.compare', { file: place('carried-away', newest), recoveryKey });
+    expect(alone).toMatchObject({
+      ok: false,
+      error: { code: 'INTEGRITY', params: { record: oldest, reason: 'chain' } },
+    });
+  });
+
+  it('R56 same, older, newer, forked and another archive are told apart, with what would be lost', async () => {
+    const { file } = await backup(stickA, 'full');
+    const standing = async (answering: TestArchive, path: string, present?: string) =>
+      answering.dispatch('backups.compare', { file: path, recoveryKey, ...(present === undefined ? {} : { present }) });
+    const before = await standing(desk, file);
+    expect(before).toMatchObject({
+      standing: 'older',
+      present: { logSize: before.backup.logSize + before.lost.entries },
+    });
+    await addPaper('癸約');
+    const older = await standing(desk, file);
+    expect(older.lost.entries).toBeGreaterThan(before.lost.entries);
+    expect(older.backup.counts.find(({ key }) => key === 'papers')?.count).toBe(8);
+    expect(older.present?.counts.find(({ key }) => key === 'papers')?.count).toBe(9);
+
+    // A copy of the present state that then goes its own way: forked for it, newer for the state before.
+    await desk.close();
+    cpSync(place('archive'), place('other-way'), { recursive: true });
+    cpSync(place('archive'), place('stayed'), { recursive: true });
+    desk = await openTestArchive({ start: 'empty', directory: place('archive'), clock });
+    await desk.dispatch('archive.unlock', {
+      directory: place('archive'),
+      login: TEST_KEEPER.login,
+      secret: KEEPER_SECRET,
+    });
+    await addPaper('子約');
+    clock.advance(60_000);
+    const later = await backup(stickA, 'full');
+    const closed = await openTestArchive({ start: 'empty', directory: place('nowhere'), clock });
+    try {
+      expect(await standing(closed, later.file, place('stayed'))).toMatchObject({
+        standing: 'newer',
+        lost: { entries: 0 },
+      });
+      await closed.dispatch('archive.unlock', {
+        directory: place('other-way'),
+        login: TEST_KEEPER.login,
+        secret: KEEPER_SECRET,
+      });
+      await closed.dispatch('customers.create', { kind: 'enterprise', values: { registeredName: '另一條路' } });
+      expect(await standing(closed, later.file)).toMatchObject({ standing: 'forked' });
+      await closed.close();
+      // Restored in its place: refused until somebody has said what it is; the present one stays as it was.
+      const there = hashTree(place('other-way'));
+      const restore = { file: later.file, directory: place('replacing'), recoveryKey, newSecret: NEW_SECRET };
+      const unsaid = await closed.answer('archive.restore', { ...restore, replaces: place('other-way') });
+      expect(unsaid).toMatchObject({ ok: false, error: { code: 'CONFLICT', hint: 'hint.backupStanding.forked' } });
+      expect(existsSync(place('replacing'))).toBe(false);
+      const said = { ...restore, replaces: place('other-way'), standing: 'forked' } as const;
+      expect(await closed.dispatch('archive.restore', said)).toMatchObject({ verified: true });
+      const after = hashTree(place('other-way'));
+      // Opening it to look has folded nothing away; what a person would lose is all there.
+      expect(Object.keys(after).sort()).toEqual(Object.keys(there).sort());
+      await closed.dispatch('archive.unlock', {
+        directory: place('replacing'),
+        login: TEST_KEEPER.login,
+        secret: NEW_SECRET,
+      });
+      const { entries } = await closed.dispatch('audit.list', { type: 'restore', limit: 2 });
+      expect(JSON.stringify(entries[0])).toContain('replacedRoot');
+    } finally {
+      await closed.close();
+    }
+    const stranger = await openTestArchive({ directory: place('stranger'), clock });
+    try {
+      expect(await standing(stranger, later.file)).toMatchObject({ standing: 'otherArchive' });
+    } finally {
+      await stranger.close();
+    }
+  });
+});
