@@ -30,6 +30,6 @@ export const archiveMigrations: readonly Migration[] = [
   { version: 90, name: 'dealings', sql: `${dealingsSql}${creditSql}` },
   { version: 100, name: 'listValues', sql: listValuesSql },
   { version: 110, name: 'salesSummaries', sql: salesSummariesSql },
-  { version: 170, name: 'listValuesWritten', sql: listValuesWrittenSql },
   { version: 150, name: 'fixity and backups', sql: fixityAndBackupsSql },
+  { version: 170, name: 'listValuesWritten', sql: listValuesWrittenSql },
 ];
