@@ -37,6 +37,8 @@ export interface AuditLog {
   list(filter: ListFilter): LogPage;
   /** One stored entry, or undefined when it is missing or unreadable. */
   entry(seq: number): AuditEntry | undefined;
+  /** Sequence number of the first entry at that instant or later; the size of the log if there is none. */
+  seqSince(instant: string): number;
   /** Walks the log in chunks, yielding to the event loop; names the first bad place (R30, R31, R35). CANCELLED when the signal says so. */
   verify(options: VerifyOptions): Promise<VerifyResult>;
   /**

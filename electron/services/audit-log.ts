@@ -10,6 +10,7 @@ import { vaultPaths } from '../vault/vault-files.ts';
 import type { HandlersOf, JobContext } from './context.ts';
 import { sealedOf } from './documents.ts';
 import { publicKeyOf } from './open-archive.ts';
+import { instantsOf } from './today.ts';
 import { changedVolumes } from './volume-fingerprint.ts';
 
 /** How many damaged files one report names. */
@@ -60,6 +61,7 @@ export const auditHandlers: HandlersOf<'audit.list' | 'audit.verify' | 'audit.ch
         actor: input.actor,
         obj: input.object,
         outcome: input.outcome,
+        ...instantsOf(input),
       }),
   },
   'audit.verify': {

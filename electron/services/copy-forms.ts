@@ -20,7 +20,7 @@ import { getCopy } from './copy-record.ts';
 import { consentStatement, getCopyRequest } from './copy-requests.ts';
 import { frozenForm } from './frozen-form.ts';
 import { printCommon } from './print-common.ts';
-import { type PaperLanguage, recordText } from './record-texts.ts';
+import { filledText, type PaperLanguage, recordText } from './record-texts.ts';
 import { getRound } from './recovery-rounds.ts';
 import { dayOf, todayOf } from './today.ts';
 
@@ -122,7 +122,7 @@ function printReceipt(context: CommandContext, base: PrintCommon, copy: IssuedCo
 
 const lateness = (language: PaperLanguage, due: string, today: string) => {
   const days = daysOverdue(due, today);
-  return days === 0 ? '' : recordText(language, 'copies.lateDays').replace('{{count}}', String(days));
+  return days === 0 ? '' : filledText(language, 'copies.lateDays', { count: days });
 };
 
 function recall(context: CommandContext, base: PrintCommon, staffId: number) {

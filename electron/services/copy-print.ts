@@ -11,7 +11,7 @@ import { cardContent, paperFrame } from './card-print.ts';
 import type { OpenArchive } from './context.ts';
 import { valuesOf } from './customer-record.ts';
 import { scansOf } from './paper-scans.ts';
-import { type PaperLanguage, recordText } from './record-texts.ts';
+import { filledText, type PaperLanguage, recordText } from './record-texts.ts';
 
 /** A unit that is a customer of its own is written by its name: the number says more than a salesperson gets (I2). */
 function namedUnit(sql: Reader, facts: CustomerFacts): CustomerFacts {
@@ -68,9 +68,6 @@ export function copyScans(
   const words = { name: copy.request.staff_name, number: copy.number, made: copy.today, back: copy.request.recover_by };
   return {
     papers: copy.papers.map((paper) => ({ referenceCode: paper.code, scans: scansOf(sql, archive, paper) })),
-    mark: Object.entries(words).reduce(
-      (text, [name, value]) => text.replace(`{{${name}}}`, value),
-      recordText(language, 'copies.scanMark'),
-    ),
+    mark: filledText(language, 'copies.scanMark', words),
   };
 }

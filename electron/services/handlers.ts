@@ -45,6 +45,7 @@ import { loanHandlers } from './loans.ts';
 import { lookupHandlers } from './lookup.ts';
 import { makeCopyHandlers } from './make-copy.ts';
 import { officeHandlers } from './office.ts';
+import { outageHandlers } from './outages.ts';
 import { ownFormHandlers } from './own-forms.ts';
 import { peopleHandlers } from './people.ts';
 import { printHandlers } from './print-forms.ts';
@@ -108,6 +109,7 @@ export const handlers: Handlers = {
   ...loanActHandlers,
   ...loanRequestHandlers,
   ...blankFormHandlers,
+  ...outageHandlers,
   ...roomReadingHandlers,
   ...breachHandlers,
   ...lookupHandlers,

@@ -107,7 +107,10 @@ function lend(context: CommandContext, input: Lending): OutputOf<'loans.lend'> {
   });
   const { items, binder } = lentItems(sql, input, borrower, today);
   if (named !== undefined && items[0] !== undefined) context.note({ object: `paper:${items[0].paper.code}` });
-  requireLendable(sql, items, borrower, today);
+  const { number, lentAt, blank } = numberOf(context, input, today);
+  const lentOn = dayOf(new Date(lentAt));
+  // What was lent by hand is judged by the day on which it was.
+  requireLendable(sql, items, borrower, lentOn);
   if (items.length === 0) {
     const [own] = borrowerRefusals(sql, borrower, today);
     throw new AppError(own === undefined ? 'ORIGINAL_NEVER_LEAVES' : REFUSAL_CODES[own], {
@@ -116,8 +119,6 @@ function lend(context: CommandContext, input: Lending): OutputOf<'loans.lend'> {
     });
   }
   const papers = items.map(({ paper }) => paper);
-  const { number, lentAt, blank } = numberOf(context, input, today);
-  const lentOn = dayOf(new Date(lentAt));
   const latest = dueByRule(sql, papers, lentOn);
   const due = input.due ?? latest;
   if (due === undefined || latest === undefined)
@@ -285,7 +286,7 @@ export const lendingHandlers: HandlersOf<'loans.proposal' | 'loans.approval' | '
         papers.map((paper) => paper.security),
         lendingRules(sql).rules,
       );
-      const due = input.due ?? dueByRule(sql, papers, today) ?? today;
+      const due = input.due ?? dueByRule(sql, papers, input.lentOn ?? today) ?? today;
       const statement = lendingStatement(papers, borrower, due, input.purpose);
       const last = lastPaperApprover(sql, borrower.id);
       return {

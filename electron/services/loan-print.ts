@@ -14,7 +14,7 @@ import type { CommandContext } from './context.ts';
 import { frozenForm } from './frozen-form.ts';
 import { getLoanForm, givenNotices } from './loan-record.ts';
 import { printCommon } from './print-common.ts';
-import { type PaperLanguage, recordText } from './record-texts.ts';
+import { filledText, type PaperLanguage, recordText } from './record-texts.ts';
 import { dayOf, todayOf } from './today.ts';
 
 /** Version of the undertaking's words (`print.loan.undertaking`): raised when they change. */
@@ -22,18 +22,11 @@ const UNDERTAKING_VERSION = 1;
 
 const day = (instant: string) => dayOf(new Date(instant));
 
-function filled(language: PaperLanguage, key: string, values: Readonly<Record<string, string | number>>): string {
-  return Object.entries(values).reduce(
-    (text, [name, value]) => text.replaceAll(`{{${name}}}`, String(value)),
-    recordText(language, key),
-  );
-}
-
 /** Who agreed, in which role, when and how: as it stands on the form. */
 function approvalWords(context: CommandContext, language: PaperLanguage, number: string): string {
   const given = number === '' ? undefined : findAgreement(context.sql, number);
   if (given === undefined) return '';
-  return filled(language, given.manner === 'paper' ? 'loan.approvedOnPaper' : 'loan.approvedBySecret', {
+  return filledText(language, given.manner === 'paper' ? 'loan.approvedOnPaper' : 'loan.approvedBySecret', {
     name: given.name,
     role: recordText(language, `role.${given.role}`),
     day: given.signed_on ?? day(given.given_at),
@@ -51,7 +44,7 @@ function sheetOf(context: CommandContext, language: PaperLanguage, form: LoanFor
   const conditionIn = (item: LoanView) =>
     [
       item.condition_in === null ? '' : words(`condition.${item.condition_in}`),
-      item.missing_pages === '' ? '' : filled(language, 'loan.missingPages', { pages: item.missing_pages }),
+      item.missing_pages === '' ? '' : filledText(language, 'loan.missingPages', { pages: item.missing_pages }),
     ]
       .filter((part) => part !== '')
       .join('　');
@@ -282,7 +275,10 @@ export function printBreachFile(context: CommandContext, number: string): Promis
         act: [words(`breachAct.${act.act}`), act.measure === null ? '' : words(`breachMeasure.${act.measure}`)]
           .filter((part) => part !== '')
           .join('：'),
-        text: [act.text, act.decidedBy === '' ? '' : filled(language, 'breachField.decidedBy', { name: act.decidedBy })]
+        text: [
+          act.text,
+          act.decidedBy === '' ? '' : filledText(language, 'breachField.decidedBy', { name: act.decidedBy }),
+        ]
           .filter((part) => part !== '')
           .join('\n'),
         by: act.by,

@@ -29,7 +29,7 @@ import {
   stateInPlace,
 } from './loan-record.ts';
 import { getPaper, recountDossier } from './paper-record.ts';
-import { todayOf } from './today.ts';
+import { dayOf, todayOf } from './today.ts';
 
 /** A return entered by mistake can be taken back for this long, in milliseconds. */
 const UNDO_RETURN_MS = 10 * 60_000;
@@ -92,9 +92,36 @@ function missingOfReturn(context: CommandContext, row: LoanView, item: ReturnedI
   return pageRanges(missing);
 }
 
-function takeBack(context: CommandContext, row: LoanView, item: ReturnedItem, path: string): string | undefined {
-  const { sql, clock } = context;
-  const today = todayOf(clock);
+/** The day and instant of a return: now, or an earlier day on which it was taken back by hand. */
+function returnedAt(
+  context: CommandContext,
+  rows: readonly LoanView[],
+  returnedOn: string | undefined,
+): { day: string; at: string } {
+  const today = todayOf(context.clock);
+  const now = context.clock.now().toISOString();
+  if (returnedOn === undefined || returnedOn === today) return { day: today, at: now };
+  const lent =
+    rows
+      .map((row) => row.lent_at)
+      .sort()
+      .at(-1) ?? now;
+  if (returnedOn > today || returnedOn < dayOf(new Date(lent)))
+    throw new AppError('INPUT_INVALID', { fields: [{ path: 'returnedOn', message: 'validation.dayOfReturn' }] });
+  context.note({ data: { keyedIn: returnedOn } });
+  const noon = new Date(`${returnedOn}T12:00:00`).toISOString();
+  // A loan of that same day was lent before it came back.
+  return { day: returnedOn, at: [noon, lent].sort().at(-1) ?? noon };
+}
+
+function takeBack(
+  context: CommandContext,
+  row: LoanView,
+  item: ReturnedItem,
+  path: string,
+  returned: { readonly day: string; readonly at: string },
+): string | undefined {
+  const { sql } = context;
   if (row.returned_at !== null) throw new AppError('CONFLICT', { params: { what: 'loan', number: row.number } });
   const found = { pagesOut: row.pages_out, pagesBack: item.pagesIn, condition: item.conditionIn };
   if (!pageCountExplained(found))
@@ -109,7 +136,7 @@ function takeBack(context: CommandContext, row: LoanView, item: ReturnedItem, pa
     });
   const missing = missingOfReturn(context, row, item, path);
   closeLoan(sql, row.id, {
-    returned_at: clock.now().toISOString(),
+    returned_at: returned.at,
     condition_in: item.conditionIn,
     pages_in: item.pagesIn,
     missing_pages: missing,
@@ -125,8 +152,8 @@ function takeBack(context: CommandContext, row: LoanView, item: ReturnedItem, pa
     row.number,
   );
   const customer = lost ? findCustomerById(sql, paper.customer_id) : undefined;
-  if (customer !== undefined) recountDossier(sql, customer, today);
-  const kind = incidentAtReturn({ ...found, due: row.due, returnedOn: today });
+  if (customer !== undefined) recountDossier(sql, customer, todayOf(context.clock));
+  const kind = incidentAtReturn({ ...found, due: row.due, returnedOn: returned.day });
   if (kind === undefined) return undefined;
   return openBreach(context, {
     borrowerId: row.borrower_id,
@@ -154,8 +181,14 @@ function returnItems(context: CommandContext, input: ParsedInputOf<'loans.return
       pagesIn: items.map(({ item }) => String(item.pagesIn)),
     },
   });
+  const returned = returnedAt(
+    context,
+    items.map(({ row }) => row),
+    input.returnedOn,
+  );
   const incidents = items.flatMap(
-    ({ row, item }, index) => takeBack(context, row, item, input.items === undefined ? '' : `items.${index}.`) ?? [],
+    ({ row, item }, index) =>
+      takeBack(context, row, item, input.items === undefined ? '' : `items.${index}.`, returned) ?? [],
   );
   if (incidents.length > 0) context.note({ data: { incidents } });
   const next = items.flatMap(({ row }) => nextFor(sql, row.paper_id, today) ?? []);

@@ -10,6 +10,7 @@ import type { CommandContext, HandlersOf, QueryContext } from './context.ts';
 import { rememberPublicKey } from './open-archive.ts';
 import { beginInspection, beginLookup, handOver, returnToDesk } from './session.ts';
 import { readSettings } from './settings.ts';
+import { instantsOf } from './today.ts';
 
 /** Locked lookup (L1–L3): the keeper hands the screen over; a manager reads, changes nothing, takes nothing away. */
 
@@ -28,9 +29,12 @@ function closeLookup(context: CommandContext, how: string): void {
 
 /** Attempts to sign in that were refused, the newest first, from the log itself: nobody can take one out of it. */
 const REFUSALS_SHOWN = 50;
-function refusedAttempts({ archive }: Pick<QueryContext, 'archive'>): OutputOf<'lookup.register'>['refused'] {
+function refusedAttempts(
+  { archive }: Pick<QueryContext, 'archive'>,
+  within: ReturnType<typeof instantsOf>,
+): OutputOf<'lookup.register'>['refused'] {
   const entries = (['refused', 'failed'] as const).flatMap(
-    (outcome) => archive.audit.list({ type: 'lookup.signIn', outcome, limit: REFUSALS_SHOWN }).entries,
+    (outcome) => archive.audit.list({ type: 'lookup.signIn', outcome, limit: REFUSALS_SHOWN, ...within }).entries,
   );
   return entries
     .sort((a, b) => b.seq - a.seq)
@@ -157,11 +161,12 @@ export const lookupHandlers: HandlersOf<
   },
   'lookup.register': {
     phase: 'query',
-    run({ sql, archive }, { offset, limit }) {
-      const { rows, total } = listLookups(sql, offset, limit);
+    run({ sql, archive }, { from, to, offset, limit }) {
+      const within = instantsOf({ from, to });
+      const { rows, total } = listLookups(sql, within, offset, limit);
       return {
         total,
-        refused: refusedAttempts({ archive }),
+        refused: refusedAttempts({ archive }, within),
         lookups: rows.map((row) => ({
           id: row.id,
           user: row.login,

@@ -14,6 +14,7 @@ import { CREDIT_FORMS, setCreditForm } from './credit-print.ts';
 import { getCustomer } from './customers.ts';
 import { inBinderOrder } from './dossiers.ts';
 import { printBreachFile, printLoanForm } from './loan-print.ts';
+import { lookupIndexForm } from './lookup-index.ts';
 import { printOfficeHandover } from './office-print.ts';
 import { missingOf } from './paper-record.ts';
 import { printCommon } from './print-common.ts';
@@ -67,6 +68,8 @@ async function setForm(context: CommandContext, form: string, number: string): P
       { signal },
     );
   }
+  if (form === 'lookupIndex')
+    return printer.printForm('tableReport', lookupIndexForm(context, base, number), { signal });
   if (form === 'officeHandover') return printOfficeHandover(context, base, number);
   if (form === 'revisionList') return printer.printForm('tableReport', revisionListForm(sql, base, number), { signal });
   if (form === 'revisionReport')
@@ -122,7 +125,7 @@ async function setForm(context: CommandContext, form: string, number: string): P
   );
 }
 
-/** Printed forms. `number`: the customer's; for a catalogue `E000001#2` names the class; for a borrow form the loan's. */
+/** Printed forms. `number`: the customer's; for a catalogue `E000001#2` names the class; for a borrow form the loan's; for the index `A` or `A-F`. */
 export const printHandlers: HandlersOf<'print.form'> = {
   'print.form': {
     phase: 'command',

@@ -110,3 +110,15 @@ export type PaperLanguage = keyof typeof TEXTS;
 export function recordText(language: PaperLanguage, key: string): string {
   return TEXTS[language][key] ?? key;
 }
+
+/** The text of a key with its `{{values}}` filled in. */
+export function filledText(
+  language: PaperLanguage,
+  key: string,
+  values: Readonly<Record<string, string | number>>,
+): string {
+  return Object.entries(values).reduce(
+    (text, [name, value]) => text.replaceAll(`{{${name}}}`, String(value)),
+    recordText(language, key),
+  );
+}

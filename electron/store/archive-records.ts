@@ -50,10 +50,22 @@ export function addLookupRecord(sql: Writer, lookupId: number, at: string, kind:
 export function countLookupSearch(sql: Writer, lookupId: number): void {
   sql.run('UPDATE lookup_session SET searches = searches + 1 WHERE id = ?', lookupId);
 }
-export function listLookups(sql: Reader, offset: number, limit: number): { rows: LookupRow[]; total: number } {
+/** Lookups, the newest first; those that began at `since` or later and before `until`. */
+export function listLookups(
+  sql: Reader,
+  { since, until }: { readonly since?: string | undefined; readonly until?: string | undefined },
+  offset: number,
+  limit: number,
+): { rows: LookupRow[]; total: number } {
+  const where = 'WHERE (:since IS NULL OR started_at >= :since) AND (:until IS NULL OR started_at < :until)';
+  const values = { since: since ?? null, until: until ?? null };
   return {
-    rows: sql.all<LookupRow>('SELECT * FROM lookup_session ORDER BY id DESC LIMIT ? OFFSET ?', limit, offset),
-    total: sql.get<{ n: number }>('SELECT count(*) AS n FROM lookup_session')?.n ?? 0,
+    rows: sql.all<LookupRow>(`SELECT * FROM lookup_session ${where} ORDER BY id DESC LIMIT :limit OFFSET :offset`, {
+      ...values,
+      limit,
+      offset,
+    }),
+    total: sql.get<{ n: number }>(`SELECT count(*) AS n FROM lookup_session ${where}`, values)?.n ?? 0,
   };
 }
 export function lookupRecords(sql: Reader, lookupId: number): { at: string; kind: string; number: string }[] {

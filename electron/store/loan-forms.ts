@@ -77,6 +77,13 @@ export function findReservedForm(sql: Reader, number: string): ReservedFormRow |
 export function markFormKeyedIn(sql: Writer, number: string, formId: number): void {
   sql.run('UPDATE reserved_form SET form_id = ? WHERE number = ?', formId, number);
 }
+/** Numbered blanks that were keyed in: on which day they were filled in, and when they came into the archive. */
+export function formsKeyedIn(sql: Reader): { number: string; lent_at: string; written_at: string }[] {
+  return sql.all(
+    `SELECT loan_form.number, loan_form.lent_at, loan_form.written_at FROM reserved_form
+     JOIN loan_form ON loan_form.id = reserved_form.form_id ORDER BY loan_form.written_at DESC LIMIT 500`,
+  );
+}
 export function voidReservedForm(sql: Writer, number: string, at: string, reason: string): void {
   sql.run('UPDATE reserved_form SET voided_at = ?, reason = ? WHERE number = ?', at, reason, number);
 }

@@ -142,6 +142,7 @@ const QUERY_AREAS: Partial<Record<OperationName, readonly Area[]>> = {
   'loans.extensionApproval': ['loans', 'agreements', 'settings'],
   'loans.notices': ['loans', 'dossiers', 'settings'],
   'loans.reservedForms': ['loans'],
+  'outages.list': ['loans'],
   'requests.list': ['loans', 'dossiers', 'staff'],
   'readings.list': ['loans', 'dossiers', 'staff'],
   'breaches.list': ['breaches', 'loans', 'staff'],

@@ -23,6 +23,7 @@ import { importOperations } from './imports.ts';
 import { intelligenceOperations } from './intelligence.ts';
 import { loanQueueOperations } from './loan-queue.ts';
 import { loanOperations } from './loans.ts';
+import { outageOperations } from './outages.ts';
 import { ownFormOperations } from './own-forms.ts';
 import { peopleOperations } from './people.ts';
 import { rateOperations } from './rates.ts';
@@ -59,6 +60,7 @@ export const archiveContract = {
   ...peopleOperations,
   ...loanOperations,
   ...loanQueueOperations,
+  ...outageOperations,
   ...breachOperations,
   ...importOperations,
   ...recordOperations,

@@ -147,8 +147,9 @@ export const custodyOperations = {
     sessions: ['desk'],
     roles: DESK,
     audit: { type: 'lookup.register', when: 'never' },
-    summary: 'The lookup register: who, purpose, from when to when, what was read, and who was refused.',
-    input: z.strictObject({ ...page }),
+    summary:
+      'The lookup register: who, purpose, from when to when, what was read, and who was refused; of all time or between two days.',
+    input: z.strictObject({ from: day.optional(), to: day.optional(), ...page }),
     output: z.strictObject({
       lookups: z.array(
         z.strictObject({

@@ -182,7 +182,7 @@ export const loanOperations = {
     roles: ASKING,
     audit: { type: 'loan.approval', when: 'never' },
     summary: 'What another person would have to agree to before this loan, and whether somebody has (B1).',
-    input: z.strictObject(lent),
+    input: z.strictObject({ ...lent, lentOn: day.optional() }),
     output: z.strictObject({
       needed: z.boolean(),
       levels: z.array(securityLevel),
@@ -232,6 +232,8 @@ export const loanOperations = {
       pagesIn: z.int().min(0).optional(),
       missingPages: shortText.default(''),
       note: longText.default(''),
+      /** It came back on an earlier day, by hand: the lower half of the form says so. Left out: today. */
+      returnedOn: day.optional(),
       /** Or several. */
       items: z
         .array(

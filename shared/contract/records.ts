@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PRINT_FORMS } from '../domain/print-forms.ts';
-import { directory, dossierClass, instant, page, sha256, year } from './common.ts';
+import { day, directory, dossierClass, instant, page, sha256, year } from './common.ts';
 import { operation } from './operation.ts';
 
 const DESK = ['keeper', 'supervisor', 'auditor'] as const;
@@ -175,6 +175,9 @@ export const recordOperations = {
       actor: z.string().max(64).optional(),
       object: z.string().max(200).optional(),
       outcome: z.enum(['ok', 'refused', 'failed']).optional(),
+      /** Days, both included. */
+      from: day.optional(),
+      to: day.optional(),
     }),
     output: z.strictObject({
       entries: z.array(

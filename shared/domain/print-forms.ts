@@ -6,6 +6,7 @@ export const PRINT_FORMS = [
   'catalogue',
   'dossierLabel',
   'loanForm',
+  'lookupIndex',
   'officeHandover',
   'recoverySheet',
   'visitForm',

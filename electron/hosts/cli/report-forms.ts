@@ -51,6 +51,7 @@ export const REPORT_FORMS = {
     const { people } = await context.call('routes.people', {});
     return `staff:${people[0]?.staffId ?? 0}`;
   },
+  lookupIndex: nothing,
   issueRegister: nothing,
   holdings: nothing,
 } satisfies Partial<Record<InputOf<'print.form'>['form'], FirstNumber>>;

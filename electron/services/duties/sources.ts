@@ -29,6 +29,7 @@ import { heldByService, openRound } from '../../store/recovery-rounds.ts';
 import { activeCampaign, countOutcomes, lastClosedCampaign } from '../../store/revisions.ts';
 import { backupState } from '../backup-status.ts';
 import { shownRequest } from '../loan-record.ts';
+import { unexplainedGaps } from '../outages.ts';
 import { nextRoundDue } from '../recovery-rounds.ts';
 import { dayOf } from '../today.ts';
 import { missingReports } from '../work-calendar.ts';
@@ -126,6 +127,21 @@ export const DUTY_SOURCES: readonly DutySource[] = [
         variant: '',
         params: { number: row.number },
         place: { screen: 'loans', tab: 'breaches', number: row.number },
+      })),
+  }),
+  computedSource({
+    key: 'outages',
+    leadDays: () => ALWAYS,
+    place: { screen: 'loans', tab: 'blanks' },
+    lines: ({ sql, archive }) =>
+      unexplainedGaps({ sql, archive }).map(({ from, to, forms }) => ({
+        record: Math.round(Date.parse(from) / 1_000),
+        subject: forms[0] ?? '',
+        title: '',
+        day: dayOf(new Date(to)),
+        variant: '',
+        params: { from: dayOf(new Date(from)), to: dayOf(new Date(to)), count: forms.length },
+        place: { screen: 'loans', tab: 'blanks' },
       })),
   }),
   recordsSource({

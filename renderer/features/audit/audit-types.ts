@@ -87,6 +87,7 @@ export const AUDIT_TYPES = [
   'round.close',
   'loan.recall',
   'loan.reserveForms',
+  'outage.explain',
   'loan.voidForm',
   'request.add',
   'request.tell',
