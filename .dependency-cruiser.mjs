@@ -24,8 +24,8 @@ const RENDERER = {
   drafts: ['state', 'gateway'],
   state: ['gateway'],
   gateway: ['state'],
-  // A path field asks the host for its dialog, a long list fetches its own rows.
-  ui: ['i18n', 'state', 'gateway'],
+  // A path field asks the host for its dialog, a long list fetches its own rows and remembers how it was left.
+  ui: ['i18n', 'drafts', 'state', 'gateway'],
   i18n: ['state'],
 };
 

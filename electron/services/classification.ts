@@ -1,4 +1,4 @@
-import type { OutputOf } from '../../shared/contract/contract.ts';
+import type { OutputOf, ParsedInputOf } from '../../shared/contract/contract.ts';
 import { CLASS_FIELDS, type ClassField, compareRouteStops, TIERS } from '../../shared/domain/classification.ts';
 import { fieldAt } from '../../shared/domain/form-fields.ts';
 import { optionsOf } from '../../shared/domain/forms/option-sets.ts';
@@ -14,11 +14,13 @@ import {
   markActUndone,
   routePeople,
 } from '../store/classification.ts';
+import { customersByIds } from '../store/customer-lists.ts';
 import { type CustomerRow, findCustomer, findCustomerById } from '../store/customers.ts';
 import type { Reader } from '../store/sql.ts';
 import { findStaff } from '../store/staff.ts';
 import { customersOnRoute } from '../store/visits.ts';
 import type { CommandContext, HandlersOf } from './context.ts';
+import { type Asking, selectedCustomers } from './customer-lists.ts';
 import { valuesOf } from './customer-record.ts';
 import { changeCard, getCustomer } from './customers.ts';
 import { figuresOfAll } from './tier-proposals.ts';
@@ -27,6 +29,10 @@ import { dayOf, todayOf } from './today.ts';
 /** Nature, grade, tier and route order of customers, one or many at once, with reason and history (K1–K4). */
 
 const MOST_STOPS = 2_000;
+/** Most cards of one act. */
+const MOST_CLASSED = 5_000;
+/** Kept as a number on the card; a salesperson may also stand there by a name that the register does not know. */
+const IS_NUMBER: ReadonlySet<ClassField> = new Set(['routeOrder', 'responsibleSalesperson']);
 const ROUTE_STEP = 10;
 
 /** The class a card has in a field; undefined where its form has no such field. */
@@ -44,7 +50,9 @@ function checkValue(field: ClassField, value: string): void {
       ? TIERS.some((tier) => tier === value)
       : field === 'routeOrder'
         ? value === '' || /^\d{1,6}$/.test(value)
-        : value === '' || optionsOf(field).includes(value);
+        : field === 'responsibleSalesperson'
+          ? value === '' || /^\d{1,12}$/.test(value)
+          : value === '' || optionsOf(field).includes(value);
   if (!fits) throw new AppError('INPUT_INVALID', { fields: [{ path: 'value', message: 'validation.option' }] });
 }
 
@@ -59,17 +67,46 @@ function setClass(
   const change =
     field === 'tier'
       ? { values: {}, tier: value as CustomerRow['tier'] }
-      : { values: { [field]: value === '' ? null : field === 'routeOrder' ? Number(value) : value } };
+      : {
+          values: {
+            [field]: value === '' ? null : IS_NUMBER.has(field) && /^\d+$/.test(value) ? Number(value) : value,
+          },
+        };
   return changeCard(context, row, { ...change, evidence: reason }).row;
 }
+
+const staffNamed = (sql: Reader, staffId: number, today: string) => {
+  const staff = findStaff(sql, staffId, today);
+  if (staff === undefined) throw new AppError('NOT_FOUND', { params: { what: 'staff', number: staffId } });
+  return staff;
+};
 
 interface Judged {
   readonly changes: readonly { readonly row: CustomerRow; readonly from: string }[];
   readonly unchanged: number;
   readonly unfit: OutputOf<'classification.preview'>['unfit'];
 }
-function judge(sql: Reader, field: ClassField, value: string, numbers: readonly string[]): Judged {
+/** The cards that are meant, by their numbers. @throws AppError INPUT_INVALID for none, or more than one act takes */
+function numbersOf(
+  context: Asking,
+  { numbers, selection }: Pick<ParsedInputOf<'classification.preview'>, 'numbers' | 'selection'>,
+): readonly string[] {
+  if (numbers !== undefined) return numbers;
+  if (selection === undefined)
+    throw new AppError('INPUT_INVALID', { fields: [{ path: 'numbers', message: 'validation.required' }] });
+  const ids = selectedCustomers(context, selection, MOST_CLASSED + 1);
+  if (ids.length > MOST_CLASSED)
+    throw new AppError('INPUT_INVALID', {
+      fields: [{ path: 'selection', message: 'validation.list.tooMany', params: { most: MOST_CLASSED } }],
+    });
+  return customersByIds(context.sql, ids).map(({ number }) => number);
+}
+
+function judge(sql: Reader, field: ClassField, value: string, numbers: readonly string[], today: string): Judged {
   checkValue(field, value);
+  // Cards name a salesperson by the register or by name: the same person is no change.
+  const sameAs =
+    field === 'responsibleSalesperson' && value !== '' ? staffNamed(sql, Number(value), today).name : value;
   const changes: { row: CustomerRow; from: string }[] = [];
   const unfit: OutputOf<'classification.preview'>['unfit'] = [];
   let unchanged = 0;
@@ -78,17 +115,11 @@ function judge(sql: Reader, field: ClassField, value: string, numbers: readonly 
     const from = row === undefined ? undefined : classOf(row, field);
     if (row === undefined) unfit.push({ number, reason: 'unknown' });
     else if (from === undefined) unfit.push({ number, reason: 'noField' });
-    else if (from === value) unchanged += 1;
+    else if (from === value || from === sameAs) unchanged += 1;
     else changes.push({ row, from });
   }
   return { changes, unchanged, unfit };
 }
-
-const staffNamed = (sql: Reader, staffId: number, today: string) => {
-  const staff = findStaff(sql, staffId, today);
-  if (staff === undefined) throw new AppError('NOT_FOUND', { params: { what: 'staff', number: staffId } });
-  return staff;
-};
 
 /** K4: a salesperson's customers in visiting order; those without a place come last, by number. */
 export function routeOf(sql: Reader, staffId: number, today: string): OutputOf<'routes.get'> {
@@ -129,8 +160,15 @@ export const classificationHandlers: HandlersOf<
 > = {
   'classification.preview': {
     phase: 'query',
-    run({ sql }, { field, value, numbers }) {
-      const { changes, unchanged, unfit } = judge(sql, field, value, numbers);
+    run(context, input) {
+      const { field, value } = input;
+      const { changes, unchanged, unfit } = judge(
+        context.sql,
+        field,
+        value,
+        numbersOf(context, input),
+        todayOf(context.clock),
+      );
       return {
         changes: changes.map(({ row, from }) => ({ number: row.number, name: row.name, from, to: value })),
         unchanged,
@@ -140,9 +178,10 @@ export const classificationHandlers: HandlersOf<
   },
   'classification.apply': {
     phase: 'command',
-    run(context, { field, value, numbers, reason }) {
+    run(context, input) {
       const { sql, clock, actor } = context;
-      const { changes, unchanged, unfit } = judge(sql, field, value, numbers);
+      const { field, value, reason } = input;
+      const { changes, unchanged, unfit } = judge(sql, field, value, numbersOf(context, input), todayOf(clock));
       const [wrong] = unfit;
       if (wrong !== undefined)
         throw new AppError('INPUT_INVALID', {

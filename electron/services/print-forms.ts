@@ -1,16 +1,21 @@
 import { DOSSIER_CLASSES } from '../../shared/domain/dossier-classes.ts';
+import { MANY_WITHOUT_SECRET, MOST_AT_ONCE } from '../../shared/domain/print-forms.ts';
 import { DEFAULT_RETENTION, retentionCode } from '../../shared/domain/retention.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
+import { joinPdfs } from '../print/join-pdfs.ts';
 import type { PrintCommon } from '../print/print-data.ts';
 import type { PrintedForm } from '../print/printer.ts';
+import { customersByIds } from '../store/customer-lists.ts';
 import type { PaperView } from '../store/papers.ts';
 import { exportOrders, papersOfCustomer } from '../store/papers.ts';
+import { verifySecret } from '../vault/vault.ts';
 import { analysisAsked, compose } from './analysis.ts';
 import { analysisForm } from './analysis-tables.ts';
 import { cardContent, paperFrame } from './card-print.ts';
 import type { CommandContext, HandlersOf } from './context.ts';
 import { COPY_FORMS, setCopyForm } from './copy-forms.ts';
 import { CREDIT_FORMS, setCreditForm } from './credit-print.ts';
+import { selectedCustomers } from './customer-lists.ts';
 import { getCustomer } from './customers.ts';
 import { inBinderOrder } from './dossiers.ts';
 import { printBreachFile, printLoanForm } from './loan-print.ts';
@@ -126,7 +131,7 @@ async function setForm(context: CommandContext, form: string, number: string): P
 }
 
 /** Printed forms. `number`: the customer's; for a catalogue `E000001#2` names the class; for a borrow form the loan's; for the index `A` or `A-F`. */
-export const printHandlers: HandlersOf<'print.form'> = {
+export const printHandlers: HandlersOf<'print.form' | 'print.forms'> = {
   'print.form': {
     phase: 'command',
     async run(context, { form, number }) {
@@ -145,6 +150,51 @@ export const printHandlers: HandlersOf<'print.form'> = {
         bytes: printed.pdf.length,
         name,
         missingGlyphs: [...new Set(printed.missingGlyphs.map((glyph) => glyph.codePoint))],
+      };
+    },
+  },
+  'print.forms': {
+    phase: 'command',
+    async run(context, { form, selection, secret }) {
+      const { archive, actor, clock, random, kdf, sql } = context;
+      const ids = selectedCustomers(context, selection, MOST_AT_ONCE + 1);
+      context.note({ object: `form:${form}`, data: { customers: ids.length } });
+      if (ids.length === 0 || ids.length > MOST_AT_ONCE)
+        throw new AppError('INPUT_INVALID', {
+          fields: [
+            {
+              path: 'selection',
+              message: ids.length === 0 ? 'validation.required' : 'validation.list.tooMany',
+              params: { most: MOST_AT_ONCE },
+            },
+          ],
+        });
+      if (ids.length > MANY_WITHOUT_SECRET) {
+        if (secret === undefined)
+          throw new AppError('INPUT_INVALID', { fields: [{ path: 'secret', message: 'validation.required' }] });
+        const { directory, vault } = archive;
+        const login = actor.login;
+        (await verifySecret({ directory, opened: vault, login, secret, clock, random, kdf })).close();
+      }
+      const numbers = customersByIds(sql, ids).map(({ number }) => number);
+      const parts: PrintedForm[] = [];
+      for (const [index, number] of numbers.entries()) {
+        context.signal.throwIfAborted();
+        context.progress({ phase: 'printLayout', done: index, total: numbers.length });
+        parts.push(await setForm(context, form, number));
+      }
+      const name = `${form}-${numbers[0] ?? ''}-${numbers.at(-1) ?? ''}.pdf`;
+      const bytes = await joinPdfs(
+        parts.map(({ pdf }) => pdf),
+        name,
+      );
+      context.note({ data: { numbers } });
+      return {
+        document: context.shelf.put({ name, mediaType: 'application/pdf', bytes }),
+        pages: parts.reduce((sum, { pages }) => sum + pages, 0),
+        bytes: bytes.length,
+        name,
+        missingGlyphs: [...new Set(parts.flatMap((one) => one.missingGlyphs.map(({ codePoint }) => codePoint)))],
       };
     },
   },

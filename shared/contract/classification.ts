@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CLASS_FIELDS } from '../domain/classification.ts';
 import { TIER_COMPARISONS, TIER_FIGURES } from '../domain/tier-rules.ts';
 import { day, done, instant, nothing, page, shortText } from './common.ts';
+import { customerSelection } from './customer-lists.ts';
 import { customerNumber, tier } from './customers.ts';
 import { operation } from './operation.ts';
 
@@ -11,9 +12,11 @@ const CLASSIFYING = ['keeper'] as const;
 export const classField = z.enum(CLASS_FIELDS);
 const chosen = {
   field: classField,
-  /** A value of the field's options; empty takes the class away where that is allowed. */
+  /** A value of the field's options, for a salesperson the id of the staff register; empty takes the class away where that is allowed. */
   value: z.string().max(60),
-  numbers: z.array(customerNumber).min(1).max(5_000),
+  numbers: z.array(customerNumber).min(1).max(5_000).optional(),
+  /** Instead of numbers: what a list of cards shows. */
+  selection: customerSelection.optional(),
 };
 const act = z.strictObject({
   id: z.int(),

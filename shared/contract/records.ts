@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { PRINT_FORMS } from '../domain/print-forms.ts';
-import { day, directory, dossierClass, instant, page, sha256, year } from './common.ts';
+import { MANY_FORMS, PRINT_FORMS } from '../domain/print-forms.ts';
+import { day, directory, dossierClass, instant, page, secret, sha256, year } from './common.ts';
+import { customerSelection } from './customer-lists.ts';
 import { operation } from './operation.ts';
 
 const DESK = ['keeper', 'supervisor', 'auditor'] as const;
@@ -14,6 +15,15 @@ export const hit = z.strictObject({
   matched: z.array(
     z.strictObject({ field: z.string(), how: z.enum(['exact', 'part', 'folded', 'pinyin', 'initials']) }),
   ),
+});
+
+/** A typeset document, to be read through `documents.read`. */
+const printed = z.strictObject({
+  document: z.string(),
+  pages: z.int(),
+  bytes: z.int(),
+  name: z.string(),
+  missingGlyphs: z.array(z.string()),
 });
 
 export const volumeProposal = z.strictObject({
@@ -153,13 +163,21 @@ export const recordOperations = {
       form: z.enum(PRINT_FORMS),
       number: z.string().max(60).default(''),
     }),
-    output: z.strictObject({
-      document: z.string(),
-      pages: z.int(),
-      bytes: z.int(),
-      name: z.string(),
-      missingGlyphs: z.array(z.string()),
+    output: printed,
+  }),
+  'print.forms': operation({
+    kind: 'command',
+    sessions: ['desk'],
+    roles: ['keeper'],
+    audit: { type: 'print', when: 'always' },
+    summary:
+      'Typesets labels or cards of several customers as one document; beyond five it asks for the own secret again (R25), and takes no more than twenty-five (R71).',
+    input: z.strictObject({
+      form: z.enum(MANY_FORMS),
+      selection: customerSelection,
+      secret: secret.optional(),
     }),
+    output: printed,
   }),
 
   'audit.list': operation({

@@ -12,8 +12,14 @@ export type Tier = OptionValue<'tier'>;
 export const CARD_STATUSES = OPTION_SETS.cardStatus;
 export type CardStatus = OptionValue<'cardStatus'>;
 
-/** What classes a customer: changed one by one or many at once, always with a reason (K3). */
-export const CLASS_FIELDS = ['tier', 'customerNature', 'customerGrade', 'routeOrder'] as const;
+/** What classes a customer, and who visits it: changed one by one or many at once, always with a reason (K3). */
+export const CLASS_FIELDS = [
+  'tier',
+  'customerNature',
+  'customerGrade',
+  'routeOrder',
+  'responsibleSalesperson',
+] as const;
 export type ClassField = (typeof CLASS_FIELDS)[number];
 
 export interface RouteStop {

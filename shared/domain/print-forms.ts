@@ -38,3 +38,10 @@ export const PRINT_FORMS = [
   'revisionList',
   'revisionReport',
 ] as const;
+
+/** Forms that are printed for several customers at once. */
+export const MANY_FORMS = ['dossierLabel', 'card'] as const;
+/** R25: beyond these many, whoever prints shows once more who they are. */
+export const MANY_WITHOUT_SECRET = 5;
+/** R71: beyond these many it would be an export, which has its own way. */
+export const MOST_AT_ONCE = 25;

@@ -109,6 +109,7 @@ export const CUSTODY_SOURCES: SourcesOf<'loans' | 'breaches' | 'readings' | 'cop
       receivedBy: col('issued_copy.received_by'),
       closedAt: col('issued_copy.closed_at'),
       closedBy: col('issued_copy.closed_by'),
+      conditionIn: col('issued_copy.condition'),
     },
     searched: ['number', 'recipient', 'customers', 'purpose'],
   },

@@ -47,7 +47,10 @@ export const REPORTING_SOURCES: SourcesOf<'visits' | 'dailyReports' | 'informati
       visits: col('(SELECT count(*) FROM visit WHERE visit.report_id = daily_report.id)'),
       dueAt: col('daily_report.due_at'),
       handedInAt: col('daily_report.handed_in_at'),
-      lateReport: col(`(coalesce(daily_report.handed_in_at, ${TODAY} || 'T00:00:00.000Z') > daily_report.due_at)`),
+      state: col(
+        `CASE WHEN daily_report.handed_in_at IS NULL THEN iif(substr(daily_report.due_at, 1, 10) < ${TODAY}, 'missing', 'open')
+          ELSE iif(daily_report.handed_in_at > daily_report.due_at, 'late', 'handedIn') END`,
+      ),
       reviewedAt: col('daily_report.reviewed_at'),
       reviewedBy: col('daily_report.reviewed_by'),
       comment: col('daily_report.review_comment'),
@@ -86,6 +89,10 @@ export const REPORTING_SOURCES: SourcesOf<'visits' | 'dailyReports' | 'informati
       handling: col('information_report.handling'),
       closedOn: col('information_report.closed_on'),
       outcome: col('information_report.outcome'),
+      // Urgent ones that wait, other ones that wait, then all by their time.
+      turn: col(
+        `iif(${WAITING}, iif(information_report.kind = 'urgent', '2 ', '1 '), '0 ') || information_report.reported_at`,
+      ),
     },
     searched: ['number', 'facts', 'reporter', 'outcome'],
   },
@@ -93,7 +100,7 @@ export const REPORTING_SOURCES: SourcesOf<'visits' | 'dailyReports' | 'informati
     from: `customer_competitor ${CUSTOMER_JOIN('customer_competitor.customer_id')}`,
     id: `(customer_competitor.customer_id * ${ENTRIES} + customer_competitor.position)`,
     at: `customer_competitor.customer_id = wanted.value / ${ENTRIES} AND customer_competitor.position = wanted.value % ${ENTRIES}`,
-    key: 'customer_competitor.name',
+    key: "customer.number || ' ' || customer_competitor.position",
     customerId: 'customer_competitor.customer_id',
     columns: {
       competitor: col('customer_competitor.name'),
@@ -108,7 +115,7 @@ export const REPORTING_SOURCES: SourcesOf<'visits' | 'dailyReports' | 'informati
     from: `customer_project ${CUSTOMER_JOIN('customer_project.customer_id')}`,
     id: `(customer_project.customer_id * ${ENTRIES} + customer_project.position)`,
     at: `customer_project.customer_id = wanted.value / ${ENTRIES} AND customer_project.position = wanted.value % ${ENTRIES}`,
-    key: 'customer_project.name',
+    key: "customer.number || ' ' || customer_project.position",
     customerId: 'customer_project.customer_id',
     columns: {
       ...CUSTOMER_COLUMNS,

@@ -2,6 +2,7 @@ import { SegmentedControl } from '@mantine/core';
 import { IconCopy, IconFileText, IconPrinter, IconSearch } from '@tabler/icons-react';
 import { useDeferredValue, useMemo, useState } from 'react';
 import type { CopyRequest, IssuedCopy } from '../../../shared/contract/copies.ts';
+import type { Condition } from '../../../shared/domain/lists/list-query.ts';
 import { useArchivePages } from '../../gateway/use-archive-pages.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
@@ -9,6 +10,8 @@ import { useNavigate, usePlace } from '../../state/navigation.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import { CopyStateTag } from '../../ui/custody/state-tags.tsx';
 import { FilterBox } from '../../ui/form/filter-box.tsx';
+import { numberAt, type RecordCells, textAt } from '../../ui/records/record-columns.tsx';
+import { RecordList } from '../../ui/records/record-list.tsx';
 import { EmptyState } from '../../ui/states/empty-state.tsx';
 import type { Column } from '../../ui/table/columns.ts';
 import { DataTable } from '../../ui/table/data-table.tsx';
@@ -83,6 +86,17 @@ function List({
 
 const names = (customers: IssuedCopy['customers']): string => customers.map((one) => one.name).join('、');
 
+const copyScope = (...conditions: Condition[]): readonly Condition[] => conditions;
+const STATE = (...values: string[]): Condition => ({ field: 'state', is: 'is', values });
+const SCOPES = {
+  open: copyScope(STATE('made', 'out', 'missing')),
+  overdue: copyScope(STATE('out', 'missing'), { field: 'daysOverdue', is: 'atLeast', values: [1] }),
+  settled: copyScope(STATE('recovered', 'destroyed', 'writtenOff')),
+} as const;
+const SETTLED = ['number', 'recipient', 'shows', 'customers', 'closedAt', 'state'];
+const NEWEST_FIRST = { key: 'closedAt', descending: true };
+const NEEDED = ['state', 'daysOverdue', 'conditionIn'];
+
 function Copies({
   tab,
   text,
@@ -93,73 +107,39 @@ function Copies({
   readonly onOpen: (number: string) => void;
 }) {
   const { t } = useText();
-  const formats = useFormats();
-  const input = useMemo(() => ({ state: tab, text }), [tab, text]);
-  const source = useArchivePages('copies.list', input, (answer) => ({ rows: answer.copies, total: answer.total }));
-  const columns = useMemo<readonly Column<IssuedCopy>[]>(
-    () => [
-      {
-        id: 'number',
-        header: t('copies.column.number'),
-        width: 112,
-        cell: (copy) => <span className={styles.soft}>{copy.copyNumber}</span>,
-        text: (copy) => copy.copyNumber,
-      },
-      {
-        id: 'recipient',
-        header: t('copies.column.recipient'),
-        width: 88,
-        cell: (copy) => copy.recipient.name,
-        text: (copy) => copy.recipient.name,
-      },
-      {
-        id: 'shows',
-        header: t('copies.column.shows'),
-        width: 72,
-        cell: (copy) => t(`copies.role.${copy.recipient.role}`),
-        text: (copy) => t(`copies.role.${copy.recipient.role}`),
-      },
-      {
-        id: 'customers',
-        header: t('copies.column.customers'),
-        width: 132,
-        grow: true,
-        cell: (copy) => names(copy.customers),
-        text: (copy) => names(copy.customers),
-      },
-      tab === 'settled'
-        ? {
-            id: 'closed',
-            header: t('copies.column.closed'),
-            width: 96,
-            cell: (copy) => <DateText value={copy.closedAt} />,
-            text: (copy) => formats.day(copy.closedAt),
-          }
-        : {
-            id: 'recoverBy',
-            header: t('copies.column.recoverBy'),
-            width: 96,
-            cell: (copy) => <DateText value={copy.recoverBy} />,
-            text: (copy) => copy.recoverBy,
-          },
-      {
-        id: 'state',
-        header: t('copies.column.state'),
+  const cells = useMemo<RecordCells>(
+    () => ({
+      number: { cell: (row) => <span className={styles.soft}>{row.key}</span> },
+      recipient: { width: 88 },
+      shows: { width: 72 },
+      customers: { width: 132, grow: true },
+      state: {
         width: 100,
-        cell: (copy) => <CopyStateTag copy={copy} />,
-        text: (copy) => t(`copies.state.${copy.state}`),
+        cell: (row) => (
+          <CopyStateTag
+            copy={{
+              state: textAt(row, 'state') as IssuedCopy['state'],
+              overdue: numberAt(row, 'daysOverdue') > 0,
+              daysOverdue: numberAt(row, 'daysOverdue'),
+              condition: (textAt(row, 'conditionIn') || null) as IssuedCopy['condition'],
+            }}
+          />
+        ),
       },
-    ],
-    [t, formats, tab],
+    }),
+    [],
   );
   return (
-    <DataTable
+    <RecordList
+      list="copies"
       id={`copies-${tab}`}
       label={t(`copies.tab.${tab}`)}
-      columns={columns}
-      source={source}
-      rowKey={(copy) => copy.copyNumber}
-      onOpen={(copy) => onOpen(copy.copyNumber)}
+      scope={SCOPES[tab]}
+      {...(tab === 'settled' ? { usual: SETTLED, sort: NEWEST_FIRST } : {})}
+      text={text}
+      cells={cells}
+      needs={NEEDED}
+      onOpen={(row) => onOpen(row.key)}
       empty={
         text === '' ? (
           <EmptyState icon={IconCopy} title={t(`copies.empty.${tab}`)}>

@@ -3,6 +3,7 @@ import { useNavigate, usePlace } from '../../state/navigation.ts';
 import { useSession } from '../../state/session.ts';
 import { Page, PageTabs } from '../../ui/frame/page.tsx';
 import { BulkClassing } from './bulk-classing.tsx';
+import { DealingLists } from './dealing-lists.tsx';
 import { DueInstalments } from './due-instalments.tsx';
 import { GradeProposals } from './grade-proposals.tsx';
 import { LimitUse } from './limit-use.tsx';
@@ -10,7 +11,7 @@ import { PolicyEditor } from './policy-editor.tsx';
 import { RouteOrder } from './route-order.tsx';
 import { TierProposals } from './tier-proposals.tsx';
 
-const TABS = ['use', 'due', 'grades', 'tiers', 'classes', 'routes', 'policy'] as const;
+const TABS = ['use', 'due', 'dealings', 'grades', 'tiers', 'classes', 'routes', 'policy'] as const;
 
 /** Classes and credit of all customers: limits, what is due, proposals, classing, routes, the scorecard (K1–K4, G1–G4). */
 export function CreditScreen() {
@@ -35,6 +36,7 @@ export function CreditScreen() {
     >
       {tab === 'use' && <LimitUse />}
       {tab === 'due' && <DueInstalments />}
+      {tab === 'dealings' && <DealingLists />}
       {tab === 'grades' && <GradeProposals mayChange={mayChange} />}
       {tab === 'tiers' && <TierProposals mayChange={mayChange} />}
       {tab === 'classes' && <BulkClassing mayChange={mayChange} />}

@@ -1,87 +1,60 @@
 import { SegmentedControl } from '@mantine/core';
 import { IconFolders, IconSearch } from '@tabler/icons-react';
-import { useDeferredValue, useMemo, useRef, useState } from 'react';
-import type { OutputOf } from '../../../shared/contract/contract.ts';
-import { useArchivePages } from '../../gateway/use-archive-pages.ts';
-import { useFormats } from '../../i18n/format.ts';
+import { useMemo, useRef, useState } from 'react';
+import { DOSSIER_CLASSES } from '../../../shared/domain/dossier-classes.ts';
+import type { Condition } from '../../../shared/domain/lists/list-query.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useNavigate, usePlace } from '../../state/navigation.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import { FilterBox } from '../../ui/form/filter-box.tsx';
+import { numberAt, type RecordCells, type RecordRow } from '../../ui/records/record-columns.tsx';
+import { RecordList } from '../../ui/records/record-list.tsx';
 import { EmptyState } from '../../ui/states/empty-state.tsx';
-import type { Column } from '../../ui/table/columns.ts';
-import { DataTable } from '../../ui/table/data-table.tsx';
 import { Tag } from '../../ui/text/tag.tsx';
+import { DossierViews } from './dossier-views.tsx';
 import styles from './list.module.css';
 
-type Row = OutputOf<'dossiers.list'>['rows'][number];
+const ALL: readonly Condition[] = [];
+const MISSING: readonly Condition[] = [{ field: 'missingPapers', is: 'atLeast', values: [1] }];
 
 /** Every customer's dossier with what stands in its five classes and what is missing (D6, D7). */
 export function DossierList() {
   const { t } = useText();
-  const formats = useFormats();
   const { go, replace } = useNavigate();
   const params = usePlace().params ?? {};
   const onlyMissing = params['show'] === 'missing';
   const [text, setText] = useState(params['text'] ?? '');
-  const sought = useDeferredValue(text);
   const box = useRef<HTMLInputElement>(null);
   const set = (change: Record<string, string>): void =>
     replace({
       params: Object.fromEntries(Object.entries({ ...params, ...change }).filter(([, value]) => value !== '')),
     });
 
-  const input = useMemo(() => ({ onlyMissing, text: sought.trim() }), [onlyMissing, sought]);
-  const source = useArchivePages('dossiers.list', input, (answer) => answer);
-  const columns = useMemo<readonly Column<Row>[]>(
-    () => [
-      {
-        id: 'number',
-        header: t('field.control.number'),
-        width: 104,
-        cell: (row) => <span className={styles.soft}>{row.number}</span>,
-        text: (row) => row.number,
-      },
-      {
-        id: 'name',
-        header: t('dossiers.column.name'),
-        width: 260,
-        grow: true,
-        cell: (row) => row.name,
-        text: (row) => row.name,
-      },
-      ...[1, 2, 3, 4, 5].map(
-        (number): Column<Row> => ({
-          id: `class${number}`,
-          header: t(`dossiers.short.${number}`),
-          width: 92,
-          cell: (row) => <ClassCount value={row.perClass[number - 1] ?? 0} number={number} />,
-          text: (row) => String(row.perClass[number - 1] ?? 0),
-        }),
+  const cells = useMemo<RecordCells>(
+    () => ({
+      customerNumber: { width: 104, cell: (row) => <span className={styles.soft}>{row.key}</span> },
+      customer: { width: 260, grow: true },
+      ...Object.fromEntries(
+        DOSSIER_CLASSES.map((number) => [
+          `class${number}`,
+          {
+            width: 92,
+            cell: (row: RecordRow) => <ClassCount value={numberAt(row, `class${number}`)} number={number} />,
+          },
+        ]),
       ),
-      {
-        id: 'papers',
-        header: t('dossiers.column.papers'),
-        width: 84,
-        align: 'end',
-        cell: (row) => formats.number(row.papers),
-        text: (row) => String(row.papers),
-      },
-      {
-        id: 'missing',
-        header: t('dossiers.column.missing'),
+      missingPapers: {
         width: 116,
         cell: (row) =>
-          row.missing === 0 ? (
+          numberAt(row, 'missingPapers') === 0 ? (
             <span className={styles.whole}>{t('dossiers.nothingMissing')}</span>
           ) : (
-            <Tag tone="seal">{t('dossiers.missingCount', { count: row.missing })}</Tag>
+            <Tag tone="seal">{t('dossiers.missingCount', { count: numberAt(row, 'missingPapers') })}</Tag>
           ),
-        text: (row) => String(row.missing),
       },
-    ],
-    [t, formats],
+    }),
+    [t],
   );
   useShortcut('f', () => box.current?.focus(), { labelKey: 'dossiers.filter' });
 
@@ -89,6 +62,7 @@ export function DossierList() {
     <section className={styles.screen} aria-label={t('dossiers.title')}>
       <header className={styles.head}>
         <h1 className={styles.title}>{t('dossiers.title')}</h1>
+        <DossierViews />
       </header>
       <div className={styles.filters}>
         <FilterBox
@@ -112,13 +86,13 @@ export function DossierList() {
         />
       </div>
       <div className={styles.table}>
-        <DataTable
-          id="dossiers"
+        <RecordList
+          list="dossiers"
           label={t('dossiers.title')}
-          columns={columns}
-          source={source}
-          rowKey={(row) => row.number}
-          onOpen={(row) => go({ screen: 'dossiers', number: row.number })}
+          scope={onlyMissing ? MISSING : ALL}
+          text={text}
+          cells={cells}
+          onOpen={(row) => go({ screen: 'dossiers', number: row.key })}
           autoFocus
           empty={
             text !== '' || onlyMissing ? (

@@ -5,13 +5,15 @@ import { ErrorState } from '../../ui/states/error-state.tsx';
 import { LoadingSkeleton } from '../../ui/states/loading-skeleton.tsx';
 import { Binder } from './binder.tsx';
 import { DossierList } from './dossier-list.tsx';
+import { PaperList } from './paper-list.tsx';
 
-/** Dossiers: all of them, or the binder of one customer (D1–D8). */
+/** Dossiers: all of them, all papers, or the binder of one customer (D1–D8). */
 export function DossiersScreen() {
   const { number, params } = usePlace();
   const paper = params?.['paper'];
   if (number !== undefined) return <Binder key={number} number={number} />;
-  return paper === undefined ? <DossierList /> : <BinderOfPaper code={paper} />;
+  if (paper !== undefined) return <BinderOfPaper code={paper} />;
+  return params?.['view'] === 'papers' ? <PaperList /> : <DossierList />;
 }
 
 /** A code leads to its place (D6): the binder of the paper's customer, open at the paper. */

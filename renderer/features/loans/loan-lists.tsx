@@ -57,7 +57,7 @@ export function LoanLists({ mayLend, onOpen, onBreach }: LoanListsProps) {
       </div>
       <div className={styles.table}>
         {(tab === 'open' || tab === 'overdue' || tab === 'returned') && (
-          <LoanTable key={tab} tab={tab} text={text} onOpen={(loan) => mayLend && onOpen(loan.loanNumber)} />
+          <LoanTable key={tab} tab={tab} text={text} onOpen={(number) => mayLend && onOpen(number)} />
         )}
         {tab === 'notices' && <NoticeList mayAct={mayLend} onOpen={onOpen} />}
         {tab === 'requests' && <RequestTable mayAct={mayLend} onOpen={onOpen} />}

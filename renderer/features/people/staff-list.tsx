@@ -2,6 +2,7 @@ import { Checkbox, TextInput } from '@mantine/core';
 import { IconSearch, IconUserPlus } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import type { OutputOf } from '../../../shared/contract/contract.ts';
+import type { Condition } from '../../../shared/domain/lists/list-query.ts';
 import { useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { usePlace } from '../../state/navigation.ts';
@@ -10,13 +11,16 @@ import { useShortcut } from '../../state/shortcuts.ts';
 import { useComposedText } from '../../state/use-composed-text.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import { Drawer } from '../../ui/dialog/dialog.tsx';
+import { numberAt, type RecordCells, textAt } from '../../ui/records/record-columns.tsx';
+import { RecordList } from '../../ui/records/record-list.tsx';
 import { EmptyState } from '../../ui/states/empty-state.tsx';
-import type { Column } from '../../ui/table/columns.ts';
-import { DataTable } from '../../ui/table/data-table.tsx';
-import { arraySource } from '../../ui/table/row-source.ts';
 import { Tag } from '../../ui/text/tag.tsx';
 import styles from './people.module.css';
 import { StaffForm } from './staff-form.tsx';
+
+const EVERYBODY: readonly Condition[] = [];
+const WORKING_HERE: readonly Condition[] = [{ field: 'active', is: 'is', values: [true] }];
+const NEEDED = ['active', 'login', 'openLoans', 'overdueLoans'];
 
 export type StaffMember = OutputOf<'staff.list'>['staff'][number];
 
@@ -29,62 +33,32 @@ export function StaffList() {
   const { settled, inputProps } = useComposedText();
   const [includeInactive, setIncludeInactive] = useState(false);
   const [opened, setOpened] = useState<number | 'new' | null>(place.number === undefined ? null : Number(place.number));
-  const staff = useArchiveQuery('staff.list', { text: settled.trim(), includeInactive }, { keepPrevious: true });
+  const staff = useArchiveQuery('staff.list', { includeInactive: true }, { keepPrevious: true });
   useShortcut('n', () => setOpened('new'), { labelKey: 'people.add', enabled: mayChange });
 
-  const columns = useMemo(
-    (): readonly Column<StaffMember>[] => [
-      { id: 'number', header: t('people.number'), width: 96, cell: (row) => row.number, text: (row) => row.number },
-      {
-        id: 'name',
-        header: t('people.name'),
+  const cells = useMemo<RecordCells>(
+    () => ({
+      staffName: { width: 140, grow: true },
+      department: { width: 140 },
+      position: { width: 140 },
+      phone: { width: 150 },
+      openLoans: {
         width: 140,
-        grow: true,
-        cell: (row) => row.name,
-        text: (row) => row.name,
+        cell: (row) => {
+          const [open, overdue] = [numberAt(row, 'openLoans'), numberAt(row, 'overdueLoans')];
+          if (overdue > 0) return <Tag tone="seal">{t('people.overdue', { open, overdue })}</Tag>;
+          return open > 0 ? t('people.open', { count: open }) : '';
+        },
       },
-      {
-        id: 'department',
-        header: t('people.department'),
-        width: 140,
-        cell: (row) => row.department,
-        text: (row) => row.department,
-      },
-      {
-        id: 'position',
-        header: t('people.position'),
-        width: 140,
-        cell: (row) => row.position,
-        text: (row) => row.position,
-      },
-      { id: 'phone', header: t('people.phone'), width: 150, cell: (row) => row.phone, text: (row) => row.phone },
-      {
-        id: 'loans',
-        header: t('people.loans'),
-        width: 140,
-        cell: (row) =>
-          row.overdueLoans > 0 ? (
-            <Tag tone="seal">{t('people.overdue', { open: row.openLoans, overdue: row.overdueLoans })}</Tag>
-          ) : row.openLoans > 0 ? (
-            t('people.open', { count: row.openLoans })
-          ) : (
-            ''
-          ),
-        text: (row) => `${row.openLoans}/${row.overdueLoans}`,
-      },
-      {
-        id: 'login',
-        header: t('start.login'),
+      login: {
         width: 120,
-        cell: (row) => (row.active ? (row.login ?? '') : <Tag>{t('people.inactive')}</Tag>),
-        text: (row) => row.login ?? '',
+        cell: (row) => (numberAt(row, 'active') === 1 ? textAt(row, 'login') : <Tag>{t('people.inactive')}</Tag>),
       },
-    ],
+    }),
     [t],
   );
   const rows = staff.data?.staff;
   const person = opened === 'new' ? null : rows?.find((row) => row.id === opened);
-  const source = { ...arraySource(rows), error: staff.error, refetch: () => void staff.refetch() };
   const drawerShown = opened === 'new' || (person !== undefined && person !== null);
   return (
     <div className={`${styles.list} ${drawerShown ? styles.withDrawer : ''}`}>
@@ -109,15 +83,16 @@ export function StaffList() {
         )}
       </div>
       <div className={styles.table}>
-        <DataTable
-          id="staff"
+        <RecordList
+          list="staff"
           label={t('people.tab.staff')}
-          columns={columns}
-          source={source}
-          rowKey={(row) => String(row.id)}
+          scope={includeInactive ? EVERYBODY : WORKING_HERE}
+          text={settled}
+          cells={cells}
+          needs={NEEDED}
           selectedKey={typeof opened === 'number' ? String(opened) : null}
-          onSelect={(row) => drawerShown && setOpened(row.id)}
-          onOpen={(row) => setOpened(row.id)}
+          onSelect={(row) => drawerShown && setOpened(Number(row.key))}
+          onOpen={(row) => setOpened(Number(row.key))}
           empty={
             <EmptyState
               title={t(settled === '' ? 'people.empty' : 'people.noneFound')}

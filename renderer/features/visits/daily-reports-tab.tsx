@@ -2,10 +2,10 @@ import { SegmentedControl, Textarea } from '@mantine/core';
 import { IconChecklist, IconNotebook, IconPrinter } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import type { OutputOf } from '../../../shared/contract/contract.ts';
+import type { Condition } from '../../../shared/domain/lists/list-query.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { archive } from '../../gateway/archive.ts';
 import { useArchiveCommand, useArchiveQuery } from '../../gateway/use-archive.ts';
-import { useArchivePages } from '../../gateway/use-archive-pages.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useNavigate, usePlace } from '../../state/navigation.ts';
@@ -15,105 +15,66 @@ import { Button } from '../../ui/actions/button.tsx';
 import { AgreementDialog } from '../../ui/agreement/agreement-dialog.tsx';
 import { FormDialog } from '../../ui/dialog/dialog.tsx';
 import { toast, toastError } from '../../ui/dialog/toasts.tsx';
+import { numberAt, type RecordCells, textAt } from '../../ui/records/record-columns.tsx';
+import { RecordList } from '../../ui/records/record-list.tsx';
 import { EmptyState } from '../../ui/states/empty-state.tsx';
 import { ErrorNote } from '../../ui/states/error-state.tsx';
-import type { Column } from '../../ui/table/columns.ts';
-import { DataTable } from '../../ui/table/data-table.tsx';
-import { DateText } from '../../ui/text/date-text.tsx';
 import { Tag } from '../../ui/text/tag.tsx';
 import { usePrint } from '../../ui/viewer/use-print.ts';
 import { DUTY_TONE } from './entry-head.tsx';
 import styles from './visits.module.css';
 
-type Row = OutputOf<'dailyReports.list'>['reports'][number];
-
 const SHOWS = ['all', 'late', 'unreviewed', 'notHandedIn'] as const;
+const SCOPES: Readonly<Record<(typeof SHOWS)[number], readonly Condition[]>> = {
+  all: [],
+  late: [{ field: 'state', is: 'is', values: ['late'] }],
+  unreviewed: [
+    { field: 'handedInAt', is: 'filled', values: [] },
+    { field: 'reviewedAt', is: 'empty', values: [] },
+  ],
+  notHandedIn: [{ field: 'handedInAt', is: 'empty', values: [] }],
+};
 /** Reports that one signature covers. */
 const PILE = 60;
 
 /** Daily reports by day; Enter opens one where it was entered, P prints it, the supervisor signs a pile at once. */
 export function DailyReportsTab() {
-  const { t } = useText();
+  const texts = useText();
+  const { t } = texts;
   const formats = useFormats();
   const print = usePrint();
   const place = usePlace();
   const { go, replace } = useNavigate();
   const role = useSession((state) => state.session?.user?.role);
-  const [chosen, setMarked] = useState<Row | null>(null);
+  const [chosen, setMarked] = useState<string | null>(null);
+  const [first, setFirst] = useState<string | null>(null);
+  const marked = chosen ?? first;
   const [reviewing, setReviewing] = useState(false);
   const show = SHOWS.find((one) => one === place.params?.['show']) ?? 'all';
-  const input = useMemo(() => ({ show }), [show]);
-  const source = useArchivePages('dailyReports.list', input, (answer) => ({
-    rows: answer.reports,
-    total: answer.total,
-  }));
-  const marked = chosen ?? source.rowAt(0) ?? null;
-  useShortcut('p', () => marked !== null && print({ form: 'dailyReport', number: marked.number }), {
+  useShortcut('p', () => marked !== null && print({ form: 'dailyReport', number: marked }), {
     labelKey: 'visits.print',
   });
-  const columns = useMemo<readonly Column<Row>[]>(
-    () => [
-      {
-        id: 'day',
-        header: t('visits.day'),
-        width: 104,
-        cell: (row) => <DateText value={row.day} />,
-        text: (row) => row.day,
-      },
-      { id: 'staff', header: t('visits.salesperson'), width: 100, cell: (row) => row.staff, text: (row) => row.staff },
-      {
-        id: 'department',
-        header: t('people.department'),
-        width: 120,
-        grow: true,
-        cell: (row) => row.department,
-        text: (row) => row.department,
-      },
-      {
-        id: 'visits',
-        header: t('visits.count'),
-        width: 72,
-        align: 'end',
-        cell: (row) => formats.number(row.visits),
-        text: (row) => String(row.visits),
-      },
-      {
-        id: 'handedIn',
-        header: t('visits.handedInAt'),
-        width: 148,
-        cell: (row) => <DateText value={row.handedInAt} withTime />,
-        text: (row) => formats.instant(row.handedInAt),
-      },
-      {
-        id: 'state',
-        header: t('visits.state'),
+  const open = (number: string): void => {
+    archive.call('dailyReports.get', { number }).then(
+      ({ staffId, day }) => go({ screen: 'visits', tab: 'entry', params: { staff: String(staffId), day } }),
+      (thrown: unknown) => toastError(thrown, texts),
+    );
+  };
+  const cells = useMemo<RecordCells>(
+    () => ({
+      department: { grow: true },
+      state: {
         width: 84,
-        cell: (row) => <Tag tone={DUTY_TONE[row.state] ?? 'plain'}>{t(`dutyState.${row.state}`)}</Tag>,
-        text: (row) => t(`dutyState.${row.state}`),
+        cell: (row) => (
+          <Tag tone={DUTY_TONE[textAt(row, 'state')] ?? 'plain'}>{t(`dutyState.${textAt(row, 'state')}`)}</Tag>
+        ),
       },
-      {
-        id: 'reviewed',
-        header: t('visits.reviewed'),
-        width: 128,
-        cell: (row) => (row.reviewedAt === null ? '' : `${row.reviewedBy} ${formats.day(row.reviewedAt).slice(5)}`),
-        text: (row) => row.reviewedBy,
+      openFacts: {
+        cell: (row) =>
+          numberAt(row, 'openFacts') > 0 ? <Tag tone="amber">{formats.number(numberAt(row, 'openFacts'))}</Tag> : '',
       },
-      {
-        id: 'facts',
-        header: t('visits.openFacts'),
-        width: 84,
-        align: 'end',
-        cell: (row) => (row.openFacts > 0 ? <Tag tone="amber">{formats.number(row.openFacts)}</Tag> : ''),
-        text: (row) => String(row.openFacts),
-      },
-      {
-        id: 'number',
-        header: t('visits.number'),
-        width: 124,
-        cell: (row) => <span className={styles.soft}>{row.number}</span>,
-        text: (row) => row.number,
-      },
-    ],
+      number: { width: 124, cell: (row) => <span className={styles.soft}>{row.key}</span> },
+    }),
     [t, formats],
   );
   return (
@@ -130,7 +91,7 @@ export function DailyReportsTab() {
           icon={IconPrinter}
           keys="p"
           disabled={marked === null}
-          onClick={() => marked !== null && print({ form: 'dailyReport', number: marked.number })}
+          onClick={() => marked !== null && print({ form: 'dailyReport', number: marked })}
         >
           {t('visits.print')}
         </Button>
@@ -139,14 +100,14 @@ export function DailyReportsTab() {
         </Button>
       </div>
       <div className={styles.fill}>
-        <DataTable
-          id="daily-reports"
+        <RecordList
+          list="dailyReports"
           label={t('visits.tab.reports')}
-          columns={columns}
-          source={source}
-          rowKey={(row) => row.number}
-          onSelect={setMarked}
-          onOpen={(row) => go({ screen: 'visits', tab: 'entry', params: { staff: String(row.staffId), day: row.day } })}
+          scope={SCOPES[show]}
+          cells={cells}
+          onFirst={(row) => setFirst(row?.key ?? null)}
+          onSelect={(row) => setMarked(row.key)}
+          onOpen={(row) => open(row.key)}
           autoFocus
           empty={
             <EmptyState icon={IconNotebook} title={t(`visits.reportsEmpty.${show}`)}>

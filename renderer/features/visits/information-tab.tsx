@@ -8,20 +8,18 @@ import {
   IconPrinter,
   IconSearch,
 } from '@tabler/icons-react';
-import { useDeferredValue, useMemo, useState } from 'react';
-import type { OutputOf } from '../../../shared/contract/contract.ts';
+import { useMemo, useState } from 'react';
+import type { Condition } from '../../../shared/domain/lists/list-query.ts';
 import { REPORT_KINDS, type ReportKind } from '../../../shared/domain/visit.ts';
-import { useArchivePages } from '../../gateway/use-archive-pages.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useNavigate, usePlace } from '../../state/navigation.ts';
 import { useSession } from '../../state/session.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import { FilterBox } from '../../ui/form/filter-box.tsx';
+import { type RecordCells, textAt } from '../../ui/records/record-columns.tsx';
+import { RecordList } from '../../ui/records/record-list.tsx';
 import { EmptyState } from '../../ui/states/empty-state.tsx';
-import type { Column } from '../../ui/table/columns.ts';
-import { DataTable } from '../../ui/table/data-table.tsx';
-import { DateText } from '../../ui/text/date-text.tsx';
 import { Tag } from '../../ui/text/tag.tsx';
 import { usePrint } from '../../ui/viewer/use-print.ts';
 import { INFORMATION_TONE } from '../../ui/visits/visit-words.ts';
@@ -30,12 +28,17 @@ import { InformationSide } from './information-side.tsx';
 import { PeriodicDialog, ProceduresDialog } from './procedure-dialogs.tsx';
 import styles from './visits.module.css';
 
-type Row = OutputOf<'information.list'>['reports'][number];
-
 const STATES = ['all', 'waiting', 'open', 'closed'] as const;
 
 /** Columns that remain when a report is open beside the list. */
-const BESIDE = new Set(['kind', 'state', 'customer', 'facts']);
+const BESIDE = ['kind', 'state', 'customer', 'facts'];
+const STANDING = {
+  waiting: ['waiting', 'late'],
+  open: ['waiting', 'late', 'acknowledged'],
+  closed: ['closed'],
+} as const;
+/** Until somebody sorts otherwise, what nobody has acknowledged stands on top. */
+const WAITING_FIRST = { key: 'turn', descending: true };
 
 type Asked = { readonly kind: 'record'; readonly start: Start } | { readonly kind: 'procedures' | 'periodic' } | null;
 /** With what a new report begins. */
@@ -55,85 +58,45 @@ export function InformationTab() {
   const keeper = useSession((state) => state.session?.user?.role) === 'keeper';
   const [text, setText] = useState('');
   const [asked, setAsked] = useState<Asked>(null);
-  const sought = useDeferredValue(text.trim());
   const params = place.params ?? {};
   const state = STATES.find((one) => one === params['state']) ?? 'all';
   const kind = REPORT_KINDS.find((one) => one === params['kind']);
-  const input = useMemo(
-    () => ({ state, text: sought, ...(kind === undefined ? {} : { kind }) }),
-    [state, sought, kind],
+  const scope = useMemo(
+    (): readonly Condition[] => [
+      ...(state === 'all' ? [] : [{ field: 'state', is: 'is' as const, values: [...STANDING[state]] }]),
+      ...(kind === undefined ? [] : [{ field: 'kind', is: 'is' as const, values: [kind] }]),
+    ],
+    [state, kind],
   );
-  const source = useArchivePages('information.list', input, (answer) => ({
-    rows: answer.reports,
-    total: answer.total,
-  }));
   const record = (): void => setAsked({ kind: 'record', start: { kind: kind ?? 'routine' } });
   useShortcut('n', () => keeper && record(), { labelKey: 'visits.newInformation' });
   const set = (key: string, value: string | undefined): void => {
     const { [key]: _former, ...others } = params;
     replace({ params: value === undefined ? others : { ...others, [key]: value } });
   };
-  const columns = useMemo<readonly Column<Row>[]>(
-    () => [
-      {
-        id: 'kind',
-        header: t('visits.kind'),
+  const cells = useMemo<RecordCells>(
+    () => ({
+      kind: {
         width: 72,
-        cell: (row) => <Tag tone={row.kind === 'urgent' ? 'seal' : 'plain'}>{t(`option.reportKind.${row.kind}`)}</Tag>,
-        text: (row) => t(`option.reportKind.${row.kind}`),
-      },
-      {
-        id: 'state',
-        header: t('visits.state'),
-        width: 96,
         cell: (row) => (
-          <Tag tone={INFORMATION_TONE[row.state] ?? 'plain'}>
-            {t(
-              row.state === 'waiting' && row.late
-                ? 'visits.informationState.late'
-                : `visits.informationState.${row.state}`,
-            )}
+          <Tag tone={textAt(row, 'kind') === 'urgent' ? 'seal' : 'plain'}>
+            {t(`option.reportKind.${textAt(row, 'kind')}`)}
           </Tag>
         ),
-        text: (row) => t(`visits.informationState.${row.state}`),
       },
-      {
-        id: 'at',
-        header: t('visits.reportedAt'),
-        width: 136,
-        cell: (row) => <DateText value={row.reportedAt} withTime />,
-        text: (row) => row.reportedAt,
-      },
-      {
-        id: 'customer',
-        header: t('field.visit.customer'),
-        width: 168,
-        cell: (row) => row.customerName,
-        text: (row) => `${row.customer ?? ''} ${row.customerName}`,
-      },
-      {
-        id: 'subject',
-        header: t('visits.subject'),
+      state: {
         width: 96,
-        cell: (row) => t(`option.reportSubject.${row.subject}`),
-        text: (row) => t(`option.reportSubject.${row.subject}`),
+        cell: (row) => {
+          const stands = textAt(row, 'state');
+          return (
+            <Tag tone={INFORMATION_TONE[stands === 'late' ? 'waiting' : stands] ?? 'plain'}>
+              {t(`visits.informationState.${stands}`)}
+            </Tag>
+          );
+        },
       },
-      {
-        id: 'facts',
-        header: t('field.information.facts'),
-        width: 200,
-        grow: true,
-        cell: (row) => <span title={row.facts}>{row.facts}</span>,
-        text: (row) => row.facts,
-      },
-      {
-        id: 'reporter',
-        header: t('visits.reporter'),
-        width: 80,
-        cell: (row) => row.reporter,
-        text: (row) => row.reporter,
-      },
-    ],
+      facts: { width: 200, grow: true },
+    }),
     [t],
   );
   return (
@@ -192,15 +155,17 @@ export function InformationTab() {
       </div>
       <div className={place.number === undefined ? styles.fill : styles.split}>
         <div className={styles.list}>
-          <DataTable
-            id="information-reports"
+          <RecordList
+            list="information"
             label={t('visits.tab.information')}
-            columns={place.number === undefined ? columns : columns.filter(({ id }) => BESIDE.has(id))}
-            source={source}
-            rowKey={(row) => row.number}
+            scope={scope}
+            text={text}
+            cells={cells}
+            narrow={place.number === undefined ? undefined : BESIDE}
+            sort={WAITING_FIRST}
             selectedKey={place.number ?? null}
-            onOpen={(row) => replace({ number: row.number })}
-            onSelect={(row) => place.number !== undefined && replace({ number: row.number })}
+            onOpen={(row) => replace({ number: row.key })}
+            onSelect={(row) => place.number !== undefined && replace({ number: row.key })}
             autoFocus
             empty={
               <EmptyState

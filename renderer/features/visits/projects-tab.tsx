@@ -1,10 +1,10 @@
 import { SegmentedControl } from '@mantine/core';
 import { IconPrinter, IconSearch, IconTimeline } from '@tabler/icons-react';
-import { useDeferredValue, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { OutputOf } from '../../../shared/contract/contract.ts';
 import { OPTION_SETS } from '../../../shared/domain/forms/option-sets.ts';
+import type { Condition } from '../../../shared/domain/lists/list-query.ts';
 import { useArchiveQuery } from '../../gateway/use-archive.ts';
-import { useArchivePages } from '../../gateway/use-archive-pages.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useNavigate, usePlace } from '../../state/navigation.ts';
@@ -12,15 +12,35 @@ import { useSession } from '../../state/session.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import { FilterBox } from '../../ui/form/filter-box.tsx';
+import { numberAt, type RecordCells, type RecordRow, textAt } from '../../ui/records/record-columns.tsx';
+import { RecordList } from '../../ui/records/record-list.tsx';
 import { EmptyState } from '../../ui/states/empty-state.tsx';
-import type { Column } from '../../ui/table/columns.ts';
-import { DataTable } from '../../ui/table/data-table.tsx';
 import { Tag } from '../../ui/text/tag.tsx';
 import { usePrint } from '../../ui/viewer/use-print.ts';
 import { AdvanceDialog } from './advance-dialog.tsx';
 import styles from './visits.module.css';
 
-export type Project = OutputOf<'projects.list'>['projects'][number];
+export type Project = Pick<
+  OutputOf<'projects.list'>['projects'][number],
+  'customer' | 'customerName' | 'position' | 'name' | 'stage' | 'nextStep' | 'nextStepOn' | 'expectedSigning'
+>;
+
+/** What moving a project on begins with. */
+const NEEDED = ['customer', 'project', 'stage', 'nextStep', 'nextStepOn', 'expectedSigning', 'stalled'];
+const UNDER_WAY: Condition = { field: 'stage', is: 'isNot', values: ['signed', 'cancelled'] };
+
+function projectOf(row: RecordRow): Project {
+  return {
+    customer: row.customer ?? '',
+    customerName: textAt(row, 'customer'),
+    position: Number(row.key.split(' ').at(-1)),
+    name: textAt(row, 'project'),
+    stage: textAt(row, 'stage'),
+    nextStep: textAt(row, 'nextStep'),
+    nextStepOn: textAt(row, 'nextStepOn'),
+    expectedSigning: textAt(row, 'expectedSigning'),
+  };
+}
 
 const SHOWS = ['open', 'stalled', 'all'] as const;
 
@@ -34,17 +54,20 @@ export function ProjectsTab() {
   const keeper = useSession((state) => state.session?.user?.role) === 'keeper';
   const [text, setText] = useState('');
   const [chosen, setMarked] = useState<Project | null>(null);
+  const [first, setFirst] = useState<Project | null>(null);
+  const marked = chosen ?? first;
   const [advancing, setAdvancing] = useState<Project | null>(null);
-  const sought = useDeferredValue(text.trim());
   const params = place.params ?? {};
   const show = SHOWS.find((one) => one === params['show']) ?? 'open';
   const stage = OPTION_SETS.projectStage.find((one) => one === params['stage']);
-  const input = useMemo(
-    () => ({ show, text: sought, ...(stage === undefined ? {} : { stage }) }),
-    [show, sought, stage],
+  const scope = useMemo(
+    (): readonly Condition[] => [
+      ...(stage === undefined ? [] : [{ field: 'stage', is: 'is' as const, values: [stage] }]),
+      ...(stage !== undefined || show === 'all' ? [] : [UNDER_WAY]),
+      ...(show === 'stalled' ? [{ field: 'stalled', is: 'is' as const, values: [true] }] : []),
+    ],
+    [show, stage],
   );
-  const source = useArchivePages('projects.list', input, (answer) => ({ rows: answer.projects, total: answer.total }));
-  const marked = chosen ?? source.rowAt(0) ?? null;
   const stages = useArchiveQuery('projects.list', { show: 'all', limit: 1 }).data?.stages ?? {};
   const set = (key: string, value: string | undefined): void => {
     const { [key]: _former, ...others } = params;
@@ -53,71 +76,33 @@ export function ProjectsTab() {
   useShortcut('c', () => marked !== null && go({ screen: 'cards', number: marked.customer }), {
     labelKey: 'visits.toCard',
   });
-  const columns = useMemo<readonly Column<Project>[]>(() => {
+  const cells = useMemo<RecordCells>(() => {
     const stageText = (value: string): string =>
       has(`option.projectStage.${value}`) ? t(`option.projectStage.${value}`) : value;
-    return [
-      {
-        id: 'customer',
-        header: t('field.visit.customer'),
-        width: 168,
-        cell: (row) => row.customerName,
-        text: (row) => `${row.customer} ${row.customerName}`,
+    return {
+      customer: { width: 168 },
+      project: { width: 168, grow: true },
+      stage: {
+        cell: (row) => (textAt(row, 'stage') === '' ? '' : <Tag tone="lake">{stageText(textAt(row, 'stage'))}</Tag>),
       },
-      {
-        id: 'name',
-        header: t('visits.project'),
-        width: 168,
-        grow: true,
-        cell: (row) => row.name,
-        text: (row) => row.name,
-      },
-      {
-        id: 'stage',
-        header: t('visits.stage'),
-        width: 96,
-        cell: (row) => (row.stage === '' ? '' : <Tag tone="lake">{stageText(row.stage)}</Tag>),
-        text: (row) => stageText(row.stage),
-      },
-      {
-        id: 'nextStep',
-        header: t('visits.nextStep'),
+      nextStep: {
         width: 200,
         cell: (row) =>
-          row.stalled === 'noStep' ? (
+          textAt(row, 'nextStep') === '' && numberAt(row, 'stalled') === 1 ? (
             <Tag tone="amber">{t('visits.noStep')}</Tag>
           ) : (
-            <span title={row.nextStep}>{row.nextStep}</span>
+            <span title={textAt(row, 'nextStep')}>{textAt(row, 'nextStep')}</span>
           ),
-        text: (row) => row.nextStep,
       },
-      {
-        id: 'nextStepOn',
-        header: t('visits.nextStepOn'),
+      nextStepOn: {
         width: 112,
         cell: (row) => {
-          if (row.nextStepOn === '') return '';
-          const shown = formats.day(row.nextStepOn);
-          return row.stalled === 'overdue' ? <Tag tone="seal">{shown}</Tag> : shown;
+          const day = textAt(row, 'nextStepOn');
+          if (day === '') return '';
+          return numberAt(row, 'stalled') === 1 ? <Tag tone="seal">{formats.day(day)}</Tag> : formats.day(day);
         },
-        text: (row) => row.nextStepOn,
       },
-      {
-        id: 'signing',
-        header: t('visits.expectedSigning'),
-        width: 112,
-        cell: (row) => (row.expectedSigning === '' ? '' : formats.day(row.expectedSigning)),
-        text: (row) => row.expectedSigning,
-      },
-      {
-        id: 'probability',
-        header: t('visits.probability'),
-        width: 72,
-        align: 'end',
-        cell: (row) => (row.probability === null ? '' : `${formats.number(row.probability)} %`),
-        text: (row) => String(row.probability ?? ''),
-      },
-    ];
+    };
   }, [t, has, formats]);
   return (
     <div className={styles.tab}>
@@ -158,14 +143,18 @@ export function ProjectsTab() {
         </fieldset>
       </div>
       <div className={styles.fill}>
-        <DataTable
-          id="projects"
+        <RecordList
+          list="projects"
           label={t('visits.tab.projects')}
-          columns={columns}
-          source={source}
-          rowKey={(row) => `${row.customer} ${row.position}`}
-          onSelect={setMarked}
-          onOpen={(row) => (keeper ? setAdvancing(row) : go({ screen: 'cards', number: row.customer }))}
+          scope={scope}
+          text={text}
+          cells={cells}
+          needs={NEEDED}
+          onFirst={(row) => setFirst(row === null ? null : projectOf(row))}
+          onSelect={(row) => setMarked(projectOf(row))}
+          onOpen={(row) =>
+            keeper ? setAdvancing(projectOf(row)) : go({ screen: 'cards', number: row.customer ?? '' })
+          }
           autoFocus
           empty={
             <EmptyState

@@ -1,19 +1,18 @@
 import { Select } from '@mantine/core';
 import { IconPrinter, IconSearch, IconWalk } from '@tabler/icons-react';
-import { useDeferredValue, useMemo, useState } from 'react';
-import type { Visit } from '../../../shared/contract/visits.ts';
-import { type OptionSetName, optionLabelKey } from '../../../shared/domain/forms/option-sets.ts';
+import { useMemo, useState } from 'react';
+import { optionLabelKey } from '../../../shared/domain/forms/option-sets.ts';
+import type { Condition } from '../../../shared/domain/lists/list-query.ts';
 import { useArchiveQuery } from '../../gateway/use-archive.ts';
-import { useArchivePages } from '../../gateway/use-archive-pages.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useNavigate, usePlace } from '../../state/navigation.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import { parseTypedDate } from '../../ui/fields/typed-value.ts';
 import { FilterBox } from '../../ui/form/filter-box.tsx';
+import { type RecordCells, textAt } from '../../ui/records/record-columns.tsx';
+import { RecordList } from '../../ui/records/record-list.tsx';
 import { EmptyState } from '../../ui/states/empty-state.tsx';
-import type { Column } from '../../ui/table/columns.ts';
-import { DataTable } from '../../ui/table/data-table.tsx';
 import { Tag } from '../../ui/text/tag.tsx';
 import { useToday } from '../../ui/text/use-today.ts';
 import { usePrint } from '../../ui/viewer/use-print.ts';
@@ -29,7 +28,6 @@ export function RegisterTab() {
   const { go, replace } = useNavigate();
   const params = usePlace().params ?? {};
   const [text, setText] = useState('');
-  const sought = useDeferredValue(text.trim());
   const [from, setFrom] = useState(params['from'] ?? '');
   const [to, setTo] = useState(params['to'] ?? '');
   const staff = useArchiveQuery('staff.list', { includeInactive: true }).data?.staff ?? [];
@@ -39,79 +37,38 @@ export function RegisterTab() {
     return typeof parsed === 'string' ? parsed : undefined;
   };
   const [fromDay, toDay] = [dayOf(from), dayOf(to)];
-  const input = useMemo(
-    () => ({
-      text: sought,
-      ...(fromDay === undefined ? {} : { from: fromDay }),
-      ...(toDay === undefined ? {} : { to: toDay }),
-      ...(staffId === undefined ? {} : { staffId: Number(staffId) }),
-    }),
-    [sought, fromDay, toDay, staffId],
+  const person = staff.find((one) => String(one.id) === staffId)?.name;
+  const scope = useMemo(
+    (): readonly Condition[] => [
+      ...(fromDay === undefined ? [] : [{ field: 'day', is: 'atLeast' as const, values: [fromDay] }]),
+      ...(toDay === undefined ? [] : [{ field: 'day', is: 'atMost' as const, values: [toDay] }]),
+      ...(person === undefined ? [] : [{ field: 'staff', is: 'is' as const, values: [person] }]),
+    ],
+    [fromDay, toDay, person],
   );
-  const source = useArchivePages('visits.register', input, (answer) => ({ rows: answer.visits, total: answer.total }));
-  const columns = useMemo<readonly Column<Visit>[]>(() => {
-    const word = (set: OptionSetName, value: string): string =>
-      has(optionLabelKey(set, value)) ? t(optionLabelKey(set, value)) : value;
-    return [
-      {
-        id: 'day',
-        header: t('visits.day'),
-        width: 104,
-        cell: (visit) => formats.day(visit.day),
-        text: (visit) => visit.day,
-      },
-      {
-        id: 'time',
-        header: t('visits.time'),
-        width: 64,
-        cell: (visit) => formats.time(visit.visitedAt),
-        text: (visit) => formats.time(visit.visitedAt),
-      },
-      {
-        id: 'staff',
-        header: t('visits.salesperson'),
-        width: 88,
-        cell: (visit) => visit.staff,
-        text: (visit) => visit.staff,
-      },
-      {
-        id: 'customer',
-        header: t('field.visit.customer'),
-        width: 200,
-        cell: (visit) => visit.customerName,
-        text: (visit) => `${visit.customer} ${visit.customerName}`,
-      },
-      {
-        id: 'purpose',
-        header: t('field.visit.purpose'),
+  const cells = useMemo<RecordCells>(
+    () => ({
+      day: { width: 104 },
+      visitedAt: { header: t('visits.time'), width: 64, cell: (row) => formats.time(textAt(row, 'visitedAt')) },
+      staff: { width: 88 },
+      customer: { width: 200 },
+      purpose: { width: 84 },
+      content: { width: 220, grow: true },
+      result: {
         width: 84,
-        cell: (visit) => word('visitPurpose', visit.purpose),
-        text: (visit) => word('visitPurpose', visit.purpose),
+        cell: (row) => {
+          const result = textAt(row, 'result');
+          const words = has(optionLabelKey('visitResult', result)) ? t(optionLabelKey('visitResult', result)) : result;
+          return <Tag tone={RESULT_TONE[result] ?? 'plain'}>{words}</Tag>;
+        },
       },
-      {
-        id: 'content',
-        header: t('field.visit.content'),
-        width: 220,
-        grow: true,
-        cell: (visit) => <span title={visit.content}>{visit.content}</span>,
-        text: (visit) => visit.content,
-      },
-      {
-        id: 'result',
-        header: t('field.visit.result'),
-        width: 84,
-        cell: (visit) => <Tag tone={RESULT_TONE[visit.result] ?? 'plain'}>{word('visitResult', visit.result)}</Tag>,
-        text: (visit) => word('visitResult', visit.result),
-      },
-      {
-        id: 'report',
-        header: t('visits.number'),
+      report: {
         width: 120,
-        cell: (visit) => <span className={styles.soft}>{visit.report ?? t('visits.single')}</span>,
-        text: (visit) => visit.report ?? '',
+        cell: (row) => <span className={styles.soft}>{textAt(row, 'report') || t('visits.single')}</span>,
       },
-    ];
-  }, [t, has, formats]);
+    }),
+    [t, has, formats],
+  );
   return (
     <div className={styles.tab}>
       <div className={styles.bar}>
@@ -164,13 +121,13 @@ export function RegisterTab() {
         </Button>
       </div>
       <div className={styles.fill}>
-        <DataTable
-          id="visit-register"
+        <RecordList
+          list="visits"
           label={t('visits.tab.register')}
-          columns={columns}
-          source={source}
-          rowKey={(visit) => String(visit.id)}
-          onOpen={(visit) => go({ screen: 'cards', number: visit.customer, tab: 'visits' })}
+          scope={scope}
+          text={text}
+          cells={cells}
+          onOpen={(row) => row.customer !== null && go({ screen: 'cards', number: row.customer, tab: 'visits' })}
           autoFocus
           empty={
             <EmptyState

@@ -3,8 +3,15 @@ import type { Loan } from '../../../shared/contract/loans.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { Tag } from '../text/tag.tsx';
 
+/** What the tag of a loan says; a loan has it, and so have the rows of the list. */
+export interface LoanStanding extends Pick<Loan, 'state' | 'daysOverdue' | 'conditionIn' | 'waiting'> {
+  readonly breaches: readonly unknown[];
+  /** null: it was not called back. */
+  readonly recall: unknown;
+}
+
 /** How a loan stands: what needs the keeper first. */
-export function LoanStateTag({ loan }: { readonly loan: Loan }) {
+export function LoanStateTag({ loan }: { readonly loan: LoanStanding }) {
   const { t } = useText();
   if (loan.state !== 'returned' && loan.breaches.length > 0) return <Tag tone="seal">{t('loans.hasCase')}</Tag>;
   if (loan.state === 'overdue') return <Tag tone="seal">{t('loans.daysOverdue', { count: loan.daysOverdue })}</Tag>;
@@ -17,7 +24,11 @@ export function LoanStateTag({ loan }: { readonly loan: Loan }) {
 }
 
 /** How an issued copy stands. */
-export function CopyStateTag({ copy }: { readonly copy: IssuedCopy }) {
+export function CopyStateTag({
+  copy,
+}: {
+  readonly copy: Pick<IssuedCopy, 'state' | 'overdue' | 'daysOverdue' | 'condition'>;
+}) {
   const { t } = useText();
   if (copy.state === 'missing') return <Tag tone="seal">{t('copies.state.missing')}</Tag>;
   if (copy.overdue) return <Tag tone="seal">{t('copies.lateDays', { count: copy.daysOverdue })}</Tag>;

@@ -87,6 +87,7 @@ export const CUSTODY_LISTS = {
       receivedBy: TEXT,
       closedAt: DATE,
       closedBy: TEXT,
+      conditionIn: condition,
     },
     ['number', 'recipient', 'shows', 'customers', 'recoverBy', 'state'],
     { key: 'recoverBy' },

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { handClock } from '../../builders/vault-builder.ts';
-import { openTestArchive, type TestArchive } from '../../support/open-test-archive.ts';
+import { openTestArchive, TEST_KEEPER, type TestArchive } from '../../support/open-test-archive.ts';
 
 let desk: TestArchive;
 let salesperson = 0;
@@ -126,5 +126,60 @@ describe('K4 the route of a salesperson', () => {
     expect(
       await desk.answer('routes.save', { staffId: salesperson, numbers: ['P000001'], reason: '改道' }),
     ).toMatchObject({ error: { code: 'INPUT_INVALID' } });
+  });
+});
+
+describe('151 acts on the marked cards of a list', () => {
+  it('a whole filtered list gets another salesperson after a preview; who has that one already is no change; undone as one', async () => {
+    const other = (await desk.dispatch('staff.save', { name: '陳業務' })).id;
+    const selection = { query: { filter: [{ field: 'name', is: 'contains' as const, values: ['公司'] }] } };
+    const same = await desk.dispatch('classification.preview', {
+      field: 'responsibleSalesperson',
+      value: String(salesperson),
+      selection,
+    });
+    expect(same).toMatchObject({ changes: [], unchanged: 4 });
+    const wish = { field: 'responsibleSalesperson' as const, value: String(other), selection };
+    expect((await desk.dispatch('classification.preview', wish)).changes).toHaveLength(4);
+    const { act, changed } = await desk.dispatch('classification.apply', { ...wish, reason: '業務員交接' });
+    expect(changed).toBe(4);
+    const owner = async () =>
+      (await desk.dispatch('customers.get', { number: 'E000002' })).values['responsibleSalesperson'];
+    expect(await owner()).toBe(other);
+    expect(await desk.dispatch('classification.undo', { act })).toEqual({ undone: 4, kept: [] });
+    expect(await owner()).toBe('林業務');
+    const nobody = await desk.answer('classification.preview', { ...wish, value: '987654' });
+    expect(nobody.ok ? '' : nobody.error.code).toBe('NOT_FOUND');
+    const nothing = await desk.answer('classification.preview', { field: 'tier', value: 'key' });
+    expect(nothing.ok ? '' : nothing.error.fields[0]?.path).toBe('numbers');
+  });
+
+  it('R25, R71: labels of several customers are one document; more than five take the own secret, more than twenty-five are refused', async () => {
+    for (let index = 0; index < 22; index += 1)
+      await desk.dispatch('customers.create', { kind: 'enterprise', values: { registeredName: `標籤${index}號` } });
+    const numbers = ['E000001', 'E000002', 'E000003'];
+    const few = await desk.dispatch('print.forms', { form: 'dossierLabel', selection: { numbers } });
+    expect(few.pages).toBe(3);
+    const query = { query: { text: '標籤1' } };
+    const bare = await desk.answer('print.forms', { form: 'dossierLabel', selection: query });
+    expect(bare.ok ? '' : bare.error.fields[0]?.path).toBe('secret');
+    const wrong = await desk.answer('print.forms', {
+      form: 'dossierLabel',
+      selection: query,
+      secret: 'not the secret',
+    });
+    expect(wrong.ok ? '' : wrong.error.code).toBe('SECRET_WRONG');
+    const many = await desk.dispatch('print.forms', {
+      form: 'dossierLabel',
+      selection: query,
+      secret: TEST_KEEPER.secret,
+    });
+    expect(many.pages).toBeGreaterThan(5);
+    const all = await desk.answer('print.forms', {
+      form: 'card',
+      selection: { query: {} },
+      secret: TEST_KEEPER.secret,
+    });
+    expect(all.ok ? '' : all.error.fields[0]?.message).toBe('validation.list.tooMany');
   });
 });
