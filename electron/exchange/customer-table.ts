@@ -43,6 +43,8 @@ export interface CandidateOptions {
   readonly kindIsFixed: boolean;
   /** The archive's forms; default: the program's alone. */
   readonly forms?: CardForms;
+  /** The rows have been read before and can be stored: the whole card is not judged a second time. */
+  readonly judged?: boolean;
 }
 
 const COMPANY_WORDS =
@@ -92,7 +94,8 @@ export function candidateReader(headings: readonly string[], options: CandidateO
     const rowKind = kindOfRow(row, kindColumn, plans, options, draft);
     for (const plan of plans[rowKind]) readCell(plan, unguardedText(row.cells[plan.column] ?? ''), draft);
     const values = assemble(draft.values, rowKind);
-    if (draft.refused.length === 0) refuseInvalid(values, plans[rowKind], { kind: rowKind, forms }, draft);
+    if (draft.refused.length === 0 && options.judged !== true)
+      refuseInvalid(values, plans[rowKind], { kind: rowKind, forms }, draft);
     if (draft.refused.length > 0) return { refused: draft.refused };
     const { number, tier, kind: _kind, ...control } = draft.control;
     return {

@@ -105,6 +105,14 @@ function listedColumns(kind: CardKind, values: CardValues): ListedColumns {
   };
 }
 
+/** By what a row of a table finds its card: its code, and its name as names are compared. */
+export function comparedColumns(kind: CardKind, values: CardValues): Pick<NewCustomerRow, 'code' | 'folded_name'> {
+  return {
+    code: CODE_KEYS.map((key) => text(values[key])).find((value) => value !== '') ?? '',
+    folded_name: nameForComparison(customerName(kind, values)),
+  };
+}
+
 /** Columns that follow from the values. */
 export function derivedColumns(
   kind: CardKind,
@@ -128,8 +136,7 @@ export function derivedColumns(
     field_values: JSON.stringify(values),
     name,
     ...listedColumns(kind, values),
-    code: CODE_KEYS.map((key) => text(values[key])).find((value) => value !== '') ?? '',
-    folded_name: nameForComparison(name),
+    ...comparedColumns(kind, values),
     completeness: completeness(kind, values, forms).percent,
     direct_export: values['directExport'] === true ? 1 : 0,
   };

@@ -67,6 +67,8 @@ export interface NewCard {
   readonly importId?: number;
   /** A number given elsewhere that follows the pattern and is free; otherwise the next one. */
   readonly number?: string | null | undefined;
+  /** The values were judged already, cell by cell; nobody reads warnings of many cards. */
+  readonly judged?: boolean;
 }
 
 /** Writes a new card with its number, first history and index entry (C1, C6). */
@@ -78,7 +80,7 @@ export function createCard(
   const settings = readSettings(sql);
   const forms = cardForms(sql);
   const values = dropEmpty({ ...(emptyCard(card.kind) as StoredValues), ...card.values });
-  const warnings = checkValues(card.kind, values, forms);
+  const warnings = card.judged === true ? [] : checkValues(card.kind, values, forms);
   const at = clock.now().toISOString();
   const today = todayOf(clock);
   const pattern = card.kind === 'enterprise' ? settings.enterprisePattern : settings.individualPattern;

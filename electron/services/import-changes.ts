@@ -18,7 +18,9 @@ export interface Left {
   has(row: number, field: string): boolean;
 }
 
-export function leftOf({ leave, leaveFields }: Pick<ApplyInput, 'leave' | 'leaveFields'>): Left {
+export function leftOf(given: Pick<ApplyInput, 'leave' | 'leaveFields' | 'leaveExisting'>): Left {
+  const { leave, leaveFields, leaveExisting } = given;
+  if (leaveExisting) return { has: () => true };
   const fields = new Set(leaveFields);
   const single = new Set(leave.map(({ row, field }) => `${row} ${field}`));
   return { has: (row, field) => fields.has(field) || single.has(`${row} ${field}`) };

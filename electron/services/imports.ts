@@ -1,5 +1,6 @@
 import type { OutputOf } from '../../shared/contract/contract.ts';
 import { parseNumber } from '../../shared/domain/numbering.ts';
+import { AppError } from '../../shared/errors/app-error.ts';
 import { type ColumnMapping, checkMapping, proposeMapping, requireKnownHeading } from '../exchange/column-mapping.ts';
 import { type CustomerCandidate, candidateReader } from '../exchange/customer-table.ts';
 import {
@@ -12,7 +13,7 @@ import {
 import { insertImport, listImports, setImportCounts } from '../store/import-runs.ts';
 import type { Reader } from '../store/sql.ts';
 import type { CommandContext, HandlersOf, JobContext } from './context.ts';
-import { derivedColumns } from './customer-record.ts';
+import { comparedColumns } from './customer-record.ts';
 import { changeCard, createCard } from './customers.ts';
 import {
   type ApplyInput,
@@ -52,7 +53,7 @@ type Report = OutputOf<'imports.apply'>;
 function matchOf(sql: Reader, candidate: CustomerCandidate): CustomerRow | undefined {
   const byNumber = candidate.number === undefined ? undefined : findCustomer(sql, candidate.number);
   if (byNumber !== undefined || candidate.number !== undefined) return byNumber;
-  const { code, folded_name: folded } = derivedColumns(candidate.kind, { ...candidate.values });
+  const { code, folded_name: folded } = comparedColumns(candidate.kind, candidate.values);
   return (
     (code === '' ? undefined : findCustomerByCode(sql, candidate.kind, code)) ??
     (folded === '' ? undefined : findCustomerByFoldedName(sql, candidate.kind, folded))
@@ -60,12 +61,14 @@ function matchOf(sql: Reader, candidate: CustomerCandidate): CustomerRow | undef
 }
 
 const keyOf = (candidate: CustomerCandidate) => {
-  const { code, folded_name: folded } = derivedColumns(candidate.kind, { ...candidate.values });
+  const { code, folded_name: folded } = comparedColumns(candidate.kind, candidate.values);
   return candidate.number ?? (code === '' ? `${candidate.kind}|${folded}` : `${candidate.kind}|${code}`);
 };
 
 interface Judged {
-  readonly candidates: readonly CustomerCandidate[];
+  /** How many rows can be taken, and each of them: read again when it is its turn, so that never all are in memory beside the table. */
+  readonly good: number;
+  candidate(index: number): CustomerCandidate;
   readonly refused: readonly RefusedRow[];
   readonly rows: number;
   readonly unrecognised: readonly string[];
@@ -84,27 +87,36 @@ async function judge(
   const recalled = mapping === undefined ? recalledMapping(context.sql, table.headings, kind) : undefined;
   const used = mapping ?? recalled?.mapping ?? proposed.mapping;
   requireKnownHeading(used, read.file);
-  const readRow = candidateReader(table.headings, {
+  const options = {
     mapping: used,
     kind: recalled?.card ?? proposed.kind,
     kindIsFixed: kind !== undefined,
     forms,
-  });
+  };
+  const readRow = candidateReader(table.headings, options);
+  const rows = corrected(table.rows, corrections);
   const problems = table.refused.map(refusedRow);
-  const good: CustomerCandidate[] = [];
-  for (const [index, row] of corrected(table.rows, corrections).entries()) {
+  const refusedBefore = new Set(problems.map(({ row }) => row));
+  const good: number[] = [];
+  for (const [index, row] of rows.entries()) {
     const result = readRow(row);
     const problem = 'candidate' in result ? numberProblem(context, result.candidate) : undefined;
     if ('refused' in result) problems.push(...result.refused.map(refusedRow));
     else if (problem !== undefined) problems.push(problem);
-    else good.push(result.candidate);
+    else if (!refusedBefore.has(row.row)) good.push(index);
     await breathe(context, index, table.rows.length, 'checkingRows');
   }
-  const refusedRows = new Set(problems.map((problem) => problem.row));
+  const readAgain = candidateReader(table.headings, { ...options, judged: true });
   return {
-    candidates: good.filter((candidate) => !refusedRows.has(candidate.row)),
+    good: good.length,
+    candidate(index) {
+      const row = rows[good[index] ?? -1];
+      const result = row === undefined ? undefined : readAgain(row);
+      if (result === undefined || 'refused' in result) throw new AppError('INTERNAL');
+      return result.candidate;
+    },
     refused: problems.sort((a, b) => a.row - b.row),
-    rows: new Set([...good.map((candidate) => candidate.row), ...refusedRows]).size,
+    rows: good.length + rowsRefused(problems),
     unrecognised: unrecognisedOf(table.headings, used),
   };
 }
@@ -148,7 +160,8 @@ async function tryRows(context: JobContext, judged: Judged, left: Left): Promise
   let differencesTotal = 0;
   const counts = { imported: 0, updated: 0, unchanged: 0 };
   const seen = new Set<string>();
-  for (const [index, candidate] of judged.candidates.entries()) {
+  for (let index = 0; index < judged.good; index += 1) {
+    const candidate = judged.candidate(index);
     const row = matchOf(context.sql, candidate);
     const key = keyOf(candidate);
     if (row !== undefined) {
@@ -159,7 +172,7 @@ async function tryRows(context: JobContext, judged: Judged, left: Left): Promise
     } else if (seen.has(key)) counts.updated += 1;
     else counts.imported += 1;
     seen.add(key);
-    await breathe(context, index, judged.candidates.length, 'checkingRows');
+    await breathe(context, index, judged.good, 'checkingRows');
   }
   return reportOf(judged, counts, { dryRun: true, differences, differencesTotal });
 }
@@ -182,7 +195,8 @@ async function applyRows(context: CommandContext, read: ReadTable, judged: Judge
   });
   let firstNumber: string | null = null;
   let lastNumber: string | null = null;
-  for (const [index, candidate] of judged.candidates.entries()) {
+  for (let index = 0; index < judged.good; index += 1) {
+    const candidate = judged.candidate(index);
     const row = matchOf(sql, candidate);
     if (row === undefined) {
       const { row: created } = createCard(context, {
@@ -192,6 +206,7 @@ async function applyRows(context: CommandContext, read: ReadTable, judged: Judge
         number: candidate.number,
         evidence,
         importId,
+        judged: true,
       });
       counts.imported += 1;
       firstNumber ??= created.number;
@@ -206,7 +221,7 @@ async function applyRows(context: CommandContext, read: ReadTable, judged: Judge
         counts.updated += 1;
       }
     }
-    await breathe(context, index, judged.candidates.length, 'writing');
+    await breathe(context, index, judged.good, 'writing');
   }
   setImportCounts(sql, importId, { imported: counts.imported, updated: counts.updated, refused: refusedTotal });
   context.note({ object: `import:${importId}`, data: { ...counts, refused: refusedTotal, sha256: read.sha256 } });

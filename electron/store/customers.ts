@@ -200,10 +200,11 @@ export function customersWithKey(sql: Reader, form: CustomerKey['form'], key: st
 
 /** The next registration number of a kind: rises, never falls back, is never given twice (C1). */
 export function takeNumber(sql: Writer, kind: string): number {
-  sql.run('INSERT INTO number_sequence (name, next) VALUES (?, 1) ON CONFLICT (name) DO NOTHING', kind);
-  const next = sql.get<{ next: number }>('SELECT next FROM number_sequence WHERE name = ?', kind)?.next ?? 1;
-  sql.run('UPDATE number_sequence SET next = ? WHERE name = ?', next + 1, kind);
-  return next;
+  sql.run(
+    'INSERT INTO number_sequence (name, next) VALUES (?, 2) ON CONFLICT (name) DO UPDATE SET next = next + 1',
+    kind,
+  );
+  return (sql.get<{ next: number }>('SELECT next FROM number_sequence WHERE name = ?', kind)?.next ?? 2) - 1;
 }
 
 /** Moves a sequence beyond a number that came from outside (an import that keeps its old numbers). */

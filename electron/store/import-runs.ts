@@ -1,4 +1,5 @@
 import type { DealingKind } from '../../shared/domain/forms/dealing-forms.ts';
+import { deleteCustomerRow } from './customers.ts';
 import type { Reader, Writer } from './sql.ts';
 
 /** Earlier imports: what each brought in and changed, so that it can be taken back as a whole (wish 27). */
@@ -124,7 +125,7 @@ export function deleteUntouchedCustomer(sql: Writer, id: number): void {
   sql.run('DELETE FROM credit_standing WHERE customer_id = ?', id);
   sql.run('DELETE FROM customer_change WHERE customer_id = ?', id);
   sql.run('DELETE FROM card_filling WHERE customer_id = ?', id);
-  sql.run('DELETE FROM customer WHERE id = ?', id);
+  deleteCustomerRow(sql, id);
 }
 export function markImportTakenBack(sql: Writer, id: number, at: string): void {
   sql.run('UPDATE import_run SET taken_back_at = ? WHERE id = ?', at, id);

@@ -108,6 +108,8 @@ export const importOperations = {
         .array(z.strictObject({ row: z.int(), field: z.string().max(120) }))
         .max(20_000)
         .default([]),
+      /** Existing cards stay as they are; only new ones come in. */
+      leaveExisting: z.boolean().default(false),
       /** Fields of existing cards that no row changes. */
       leaveFields: z.array(z.string().max(120)).max(500).default([]),
     }),

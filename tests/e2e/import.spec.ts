@@ -88,6 +88,39 @@ test.describe
       await button(page, say('imports.otherFile')).click();
     });
 
+    test('27, 138, 140 the columns are remembered, a cell is put right in place, a value of a card is left as it is', async () => {
+      const { page } = desk;
+      const table = (day: string) =>
+        sampleCsv('更正.csv', [
+          ['公司名稱', '電話', '網站', '怪欄', '成立日期'],
+          ['佛山陶瓷进出口公司', '0757-66770000', 'https://example.com', '', day],
+        ]);
+      await imports.choose(table('不記得了'));
+      await imports.column('怪欄').selectOption('fax');
+      await imports.attempt();
+      await imports.refused.focus();
+      await page.keyboard.press('Enter');
+      await page.getByRole('textbox', { name: say('imports.fix', { row: 2, field: '成立日期' }) }).fill('1999');
+      await page.keyboard.press('Enter');
+      await expect(imports.refused).toHaveCount(0);
+      expect([await imports.count('toUpdate'), await imports.count('refused')]).toEqual([1, 0]);
+      await imports.difference('0757-66770000').getByRole('checkbox').uncheck();
+      await imports.bringIn(table(''));
+      const { rows } = await ask(page, 'customers.list', { text: '佛山陶瓷' });
+      const card = await ask(page, 'customers.get', { number: rows[0]?.number ?? '' });
+      expect([card.values['telephone'], card.values['website']]).toEqual(['0757-66778899', 'https://example.com']);
+
+      await button(page, say('imports.another')).click();
+      await imports.choose(table('1999'));
+      await expect(page.getByText(saying('imports.remembered'))).toBeVisible();
+      await expect(imports.column('怪欄')).toHaveValue('fax');
+      await button(page, say('imports.otherFile')).click();
+      await button(imports.earlier(table('')), say('imports.takeBack')).click();
+      await button(page.getByRole('dialog'), say('imports.takeBack')).click();
+      await expect(imports.earlier(table(''))).toContainText(saying('imports.takenBack'));
+      expect((await ask(page, 'customers.get', { number: card.number })).values['website']).toBeUndefined();
+    });
+
     test('C1 a whole import is taken back while its cards are untouched; its numbers stay void', async () => {
       const { page } = desk;
       await button(imports.earlier(csv), say('imports.takeBack')).click();

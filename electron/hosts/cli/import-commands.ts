@@ -78,6 +78,7 @@ async function importCustomers(
     ...(kind === undefined ? {} : { kind }),
     ...(map === undefined ? {} : { mapping: await mappingFrom(map, read.headings, read.mapping) }),
     corrections: correctionsOf(args, read.headings),
+    leaveExisting: textOption(args, 'leave') === 'all',
     leaveFields: (textOption(args, 'leave') ?? '').split(',').filter((field) => field !== ''),
     dryRun,
     acceptValid,
@@ -155,7 +156,7 @@ function differenceLines(context: CommandContext, { differences = [], difference
 
 const importTable: Command = {
   name: 'import',
-  usage: `FILE [--kind ${IMPORT_KINDS.join('|')}] [--map FILE] [--set ROW:HEADING=VALUE]… [--leave FIELD,…] [--salesperson NAME] [--day DAY] [--encoding NAME] [--sheet NAME] [--dry-run] [--accept-valid]`,
+  usage: `FILE [--kind ${IMPORT_KINDS.join('|')}] [--map FILE] [--set ROW:HEADING=VALUE]… [--leave FIELD,…|all] [--salesperson NAME] [--day DAY] [--encoding NAME] [--sheet NAME] [--dry-run] [--accept-valid]`,
   summary: 'cli.command.import',
   options: {
     kind: { type: 'string' },

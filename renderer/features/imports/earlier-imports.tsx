@@ -52,6 +52,10 @@ export function EarlierImports() {
                 <td>
                   {one.takenBackAt !== null ? (
                     <span className={styles.soft}>{t('imports.takenBack', { at: formats.day(one.takenBackAt) })}</span>
+                  ) : one.touched !== null ? (
+                    <span className={styles.soft}>
+                      {t('imports.kept')} {t(`validation.import.${one.touched.why}`, one.touched)}
+                    </span>
                   ) : (
                     one.mayTakeBack && (
                       <Button size="small" onClick={() => setAsking(one)}>
@@ -75,8 +79,8 @@ function TakeBack({ import: one, onClose }: { readonly import: Import; readonly 
   const takeBack = useArchiveCommand('imports.takeBack');
   const run = async (): Promise<void> => {
     try {
-      const { cards } = await takeBack.mutateAsync({ importId: one.id });
-      toast(t('imports.takenBackDone', { count: cards }));
+      const { records } = await takeBack.mutateAsync({ importId: one.id });
+      toast(t('imports.takenBackDone', { count: records }));
       onClose();
     } catch {
       // Said in the dialog.
@@ -91,8 +95,13 @@ function TakeBack({ import: one, onClose }: { readonly import: Import; readonly 
       onSubmit={() => void run()}
       onClose={onClose}
     >
-      <p>{t('imports.takeBackText', { file: one.file, count: one.imported })}</p>
-      <ErrorNote error={takeBack.error} />
+      <p>
+        {one.kind === 'customers'
+          ? t('imports.takeBackText', { file: one.file, count: one.imported })
+          : t('imports.takeBackRecords', { file: one.file, count: one.imported })}
+        {one.updated > 0 && ` ${t('imports.takeBackUpdated', { count: one.updated })}`}
+      </p>
+      <ErrorNote error={takeBack.error} showFields />
     </FormDialog>
   );
 }

@@ -17,12 +17,20 @@ type Difference = ImportReport['differences'][number];
 
 export const differenceKey = ({ row, field }: Pick<Difference, 'row' | 'field'>): string => `${row} ${field}`;
 
+/** What stays as it is although the file says otherwise. */
+export interface LeftAsIs {
+  /** Nothing of any existing card changes, listed or not. */
+  readonly all: boolean;
+  /** Keys of values. */
+  readonly cells: ReadonlySet<string>;
+}
+export const NOTHING_LEFT: LeftAsIs = { all: false, cells: new Set() };
+
 interface ImportDifferencesProps {
   readonly read: TableRead;
   readonly report: ImportReport;
-  /** Keys of values that stay as they are. */
-  readonly left: ReadonlySet<string>;
-  readonly onLeft: (left: ReadonlySet<string>) => void;
+  readonly left: LeftAsIs;
+  readonly onLeft: (left: LeftAsIs) => void;
 }
 
 /** What would change on cards that exist: field by field, now and in the file; each is taken or left as it is. */
@@ -30,11 +38,13 @@ export function ImportDifferences({ read, report, left, onLeft }: ImportDifferen
   const { t } = useText();
   const formats = useFormats();
   const kit = useFieldKit();
+  const isLeft = (difference: Difference) => left.all || left.cells.has(differenceKey(difference));
   const toggle = (difference: Difference): void => {
     const key = differenceKey(difference);
-    const next = new Set(left);
-    if (!next.delete(key)) next.add(key);
-    onLeft(next);
+    // One taken after all were left: of those that are listed.
+    const cells = new Set(left.all ? report.differences.map(differenceKey) : left.cells);
+    if (!cells.delete(key)) cells.add(key);
+    onLeft({ all: false, cells });
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: `toggle` is made anew with what is left
   const columns = useMemo<readonly Column<Difference>[]>(() => {
@@ -61,11 +71,11 @@ export function ImportDifferences({ read, report, left, onLeft }: ImportDifferen
             type="checkbox"
             tabIndex={-1}
             aria-label={t('imports.difference.take')}
-            checked={!left.has(differenceKey(difference))}
+            checked={!isLeft(difference)}
             onChange={() => toggle(difference)}
           />
         ),
-        text: (difference) => t(left.has(differenceKey(difference)) ? 'list.no' : 'list.yes'),
+        text: (difference) => t(isLeft(difference) ? 'list.no' : 'list.yes'),
       },
       text('row', t('imports.report.row'), 64, (difference) => formats.number(difference.row)),
       text('customer', t('imports.difference.customer'), 220, ({ number, name }) => `${number} ${name}`),
@@ -76,7 +86,7 @@ export function ImportDifferences({ read, report, left, onLeft }: ImportDifferen
       { ...text('to', t('imports.difference.to'), 180, (difference) => words(difference, difference.to)), grow: true },
     ];
   }, [t, formats, kit, read.kind, left]);
-  const all = report.differences.map(differenceKey);
+  const some = left.all || left.cells.size > 0;
   return (
     <section className={styles.refused} aria-label={t('imports.differences')}>
       <header className={styles.refusedHead}>
@@ -86,8 +96,8 @@ export function ImportDifferences({ read, report, left, onLeft }: ImportDifferen
             ? t('imports.differencesFirst', { shown: report.differences.length })
             : t('imports.difference.hint')}
         </span>
-        <Button size="small" onClick={() => onLeft(left.size === 0 ? new Set(all) : new Set())}>
-          {t(left.size === 0 ? 'imports.difference.leaveAll' : 'imports.difference.takeAll')}
+        <Button size="small" onClick={() => onLeft(some ? NOTHING_LEFT : { all: true, cells: new Set() })}>
+          {t(some ? 'imports.difference.takeAll' : 'imports.difference.leaveAll')}
         </Button>
       </header>
       <div className={styles.refusedTable}>

@@ -1,24 +1,20 @@
-import { IconAddressBook, IconCircleCheck, IconCopy } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
+import { SegmentedControl } from '@mantine/core';
+import { IconAddressBook, IconCircleCheck } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useArchiveJob } from '../../gateway/use-archive-job.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { isComposing } from '../../state/ime.ts';
 import { useNavigate } from '../../state/navigation.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
 import { Button } from '../../ui/actions/button.tsx';
-import { toast } from '../../ui/dialog/toasts.tsx';
-import { useCardForms } from '../../ui/fields/use-card-forms.ts';
 import { ErrorNote } from '../../ui/states/error-state.tsx';
-import { fieldErrorText } from '../../ui/states/error-text.ts';
 import { JobProgress } from '../../ui/states/job-progress.tsx';
-import type { Column } from '../../ui/table/columns.ts';
-import { DataTable } from '../../ui/table/data-table.tsx';
-import { arraySource } from '../../ui/table/row-source.ts';
-import { differenceKey, ImportDifferences } from './import-differences.tsx';
-import { refusedFieldLabel } from './import-fields.ts';
-import { addsUp, type ImportReport, refusedAsText, type TableRead } from './import-steps.ts';
+import { differenceKey, ImportDifferences, type LeftAsIs, NOTHING_LEFT } from './import-differences.tsx';
+import { addsUp, type Correction, type ImportReport, type TableRead } from './import-steps.ts';
 import styles from './imports.module.css';
+import { RefusedCells } from './refused-cells.tsx';
+
+type View = 'refused' | 'differences';
 
 interface ImportReportProps {
   readonly file: string;
@@ -30,113 +26,41 @@ interface ImportReportProps {
   readonly onBack: () => void;
   readonly onDone: (report: ImportReport) => void;
   readonly onAgain: () => void;
+  readonly corrections: readonly Correction[];
   /** The trial anew, with what was put right. */
-  readonly onTried: (report: ImportReport) => void;
-}
-
-interface RefusedLine {
-  readonly key: string;
-  readonly row: number;
-  readonly field: string;
-  readonly value: string;
-  readonly reason: string;
-  /** Column of the file, -1 when the cell is none of its cells. */
-  readonly column: number;
+  readonly onCorrected: (corrections: readonly Correction[], report: ImportReport) => void;
 }
 
 /** What the rows would do, or have done: every one accounted for, every refused one named. */
 export function ImportReportView(props: ImportReportProps) {
-  const { file, read, mapping, report, done, onBack, onDone, onAgain, onTried } = props;
-  const texts = useText();
-  const { t } = texts;
-  const formats = useFormats();
+  const { file, read, mapping, report, done, corrections, onBack, onDone, onAgain, onCorrected } = props;
+  const { t } = useText();
   const { go } = useNavigate();
   const apply = useArchiveJob('imports.apply', 'imports.working');
   const trial = useArchiveJob('imports.apply', 'imports.trying');
-  const [corrections, setCorrections] = useState<readonly Correction[]>([]);
-  const [editing, setEditing] = useState<string | null>(null);
-  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const [left, setLeft] = useState<LeftAsIs>(NOTHING_LEFT);
   const given = {
     table: read.table,
     kind: read.kind,
     mapping: [...mapping],
+    leaveExisting: left.all,
     leave: report.differences
-      .filter((difference) => left.has(differenceKey(difference)))
+      .filter((difference) => left.cells.has(differenceKey(difference)))
       .map(({ row, field }) => ({ row, field })),
   };
-  const correct = (line: RefusedLine, value: string): void => {
-    setEditing(null);
-    if (value === line.value) return;
-    const next = [
-      ...corrections.filter((one) => one.row !== line.row || one.column !== line.column),
-      { row: line.row, column: line.column, value },
-    ];
-    setCorrections(next);
-    trial.run({ ...given, corrections: next, dryRun: true }).then(onTried, () => undefined);
+  const [view, setView] = useState<View>('refused');
+  const differing = !done && report.differences.length > 0;
+  const both = differing && report.refused.length > 0;
+  const correct = (next: readonly Correction[]): void => {
+    trial.run({ ...given, leaveExisting: false, leave: [], corrections: [...next], dryRun: true }).then(
+      (tried) => onCorrected(next, tried),
+      () => undefined,
+    );
   };
-  const forms = useCardForms();
-  const refused = useMemo<readonly RefusedLine[]>(
-    () =>
-      report.refused.map((row, index) => ({
-        key: String(index),
-        row: row.row,
-        column: read.headings.indexOf(row.field),
-        field: refusedFieldLabel(read.kind, row.field, texts, forms),
-        value: row.value,
-        reason: fieldErrorText(
-          { path: row.field, message: row.message, params: { value: row.value, ...row.params } },
-          texts,
-        ),
-      })),
-    [report.refused, read.headings, read.kind, texts, forms],
-  );
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `correct` is made anew with these
-  const columns = useMemo<readonly Column<RefusedLine>[]>(
-    () => [
-      {
-        id: 'row',
-        header: t('imports.report.row'),
-        width: 72,
-        align: 'end',
-        cell: (line) => formats.number(line.row),
-        text: (line) => String(line.row),
-      },
-      {
-        id: 'field',
-        header: t('imports.report.field'),
-        width: 180,
-        cell: (line) => line.field,
-        text: (line) => line.field,
-      },
-      {
-        id: 'value',
-        header: t('imports.report.value'),
-        width: 200,
-        cell: (line) =>
-          line.key === editing ? (
-            <CellEditor
-              label={t('imports.fix', { row: line.row, field: line.field })}
-              value={line.value}
-              onDone={(value) => correct(line, value)}
-              onCancel={() => setEditing(null)}
-            />
-          ) : (
-            line.value
-          ),
-        text: (line) => line.value,
-      },
-      {
-        id: 'reason',
-        header: t('imports.report.expected'),
-        width: 320,
-        grow: true,
-        cell: (line) => line.reason,
-        text: (line) => line.reason,
-      },
-    ],
-    [t, formats, editing, corrections, left, report],
-  );
-  const willChange = report.imported + report.updated;
+  // What is left as it is changes nothing; the trial counted it as if it would.
+  const updating = left.all ? 0 : report.updated;
+  const willChange = report.imported + updating;
+  const willBring = report.imported + report.updated + report.unchanged;
   const bring = (): void => {
     if (apply.job !== null || willChange === 0) return;
     apply
@@ -144,16 +68,6 @@ export function ImportReportView(props: ImportReportProps) {
       .then(onDone, () => undefined);
   };
   useShortcut('mod+enter', () => (done ? undefined : bring()), { labelKey: 'imports.bring', inInputs: true });
-  const copy = (): void => {
-    const text = refusedAsText(refused, [
-      t('imports.report.row'),
-      t('imports.report.field'),
-      t('imports.report.value'),
-      t('imports.report.expected'),
-    ]);
-    void navigator.clipboard.writeText(text).then(() => toast(t('kit.copied')));
-  };
-
   return (
     <>
       <div className={styles.reportHead} role="status">
@@ -202,44 +116,26 @@ export function ImportReportView(props: ImportReportProps) {
           <p>{t('imports.numbers', { from: report.firstNumber, to: report.lastNumber })}</p>
         )}
       </div>
-      {refused.length > 0 && (
-        <section className={styles.refused} aria-label={t('imports.refusedRows')}>
-          <header className={styles.refusedHead}>
-            <h2>{t('imports.refusedRows')}</h2>
-            <span className={styles.soft}>
-              {report.refusedTotal > report.refused.length
-                ? t('imports.refusedFirst', { shown: report.refused.length })
-                : ''}
-            </span>
-            <Button size="small" icon={IconCopy} onClick={copy}>
-              {t('imports.copyRefused')}
-            </Button>
-          </header>
-          <div className={styles.refusedTable}>
-            <DataTable
-              id="import-refused"
-              label={t('imports.refusedRows')}
-              columns={columns}
-              source={arraySource(refused)}
-              rowKey={(line) => line.key}
-              onOpen={(line) => !done && line.column >= 0 && setEditing(line.key)}
-              foot={
-                done ? null : (
-                  <span>
-                    {corrections.length > 0 && `${t('imports.corrected', { count: corrections.length })} · `}
-                    {t('imports.fixHint')}
-                  </span>
-                )
-              }
-              empty={null}
-            />
-          </div>
-        </section>
+      {both && (
+        <SegmentedControl
+          className={styles.views}
+          aria-label={t('imports.views')}
+          value={view}
+          onChange={(next) => setView(next as View)}
+          data={[
+            { value: 'refused', label: t('imports.view.refused', { count: report.refusedTotal }) },
+            { value: 'differences', label: t('imports.view.differences', { count: report.differencesTotal }) },
+          ]}
+        />
       )}
-      {!done && report.differences.length > 0 && (
+      {report.refused.length > 0 && (!both || view === 'refused') && (
+        <RefusedCells read={read} report={report} corrections={corrections} onCorrect={done ? null : correct} />
+      )}
+      {differing && (!both || view === 'differences') && (
         <ImportDifferences read={read} report={report} left={left} onLeft={setLeft} />
       )}
       {apply.job !== null && <JobProgress job={apply.job} />}
+      {trial.job !== null && <JobProgress job={trial.job} />}
       <ErrorNote error={apply.error ?? trial.error} showFields />
       <footer className={styles.foot}>
         {done ? (
@@ -269,54 +165,14 @@ export function ImportReportView(props: ImportReportProps) {
               disabled={willChange === 0}
               onClick={bring}
             >
-              {t('imports.bring')}
+              {report.refusedTotal > 0 && willChange > 0
+                ? t('imports.bringValid', { count: willBring })
+                : t('imports.bring')}
             </Button>
           </>
         )}
       </footer>
     </>
-  );
-}
-
-interface Correction {
-  readonly row: number;
-  readonly column: number;
-  readonly value: string;
-}
-
-/** A cell of the file put right where it stands: Enter keeps it, Escape gives it back. */
-function CellEditor({
-  label,
-  value,
-  onDone,
-  onCancel,
-}: {
-  readonly label: string;
-  readonly value: string;
-  readonly onDone: (value: string) => void;
-  readonly onCancel: () => void;
-}) {
-  const [text, setText] = useState(value);
-  return (
-    <input
-      className={styles.cellEditor}
-      aria-label={label}
-      autoComplete="off"
-      spellCheck={false}
-      // biome-ignore lint/a11y/noAutofocus: the person has just asked to edit this cell
-      autoFocus
-      value={text}
-      onChange={(event) => setText(event.currentTarget.value)}
-      onBlur={onCancel}
-      onKeyDown={(event) => {
-        if (isComposing(event)) return;
-        if (event.key === 'Enter') onDone(text);
-        else if (event.key === 'Escape') onCancel();
-        else return;
-        event.preventDefault();
-        event.stopPropagation();
-      }}
-    />
   );
 }
 

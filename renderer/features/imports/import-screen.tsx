@@ -8,7 +8,7 @@ import { RefusedState } from '../../ui/states/error-state.tsx';
 import { ChooseFile, type HandingOver } from './choose-file.tsx';
 import { EarlierImports } from './earlier-imports.tsx';
 import { ImportReportView } from './import-report.tsx';
-import { IMPORT_STEPS, type ImportReport, type ImportStep, type TableRead } from './import-steps.ts';
+import { type Correction, IMPORT_STEPS, type ImportReport, type ImportStep, type TableRead } from './import-steps.ts';
 import styles from './imports.module.css';
 import { MapColumns, type TableChoice } from './map-columns.tsx';
 
@@ -18,6 +18,8 @@ interface OpenTable {
   readonly file: string;
   readonly read: TableRead;
   readonly mapping: readonly (string | null)[];
+  /** Cells put right, whichever column goes to which field. */
+  readonly corrections: readonly Correction[];
 }
 
 /** Customers from a table (4a): choose, assign columns, try, bring in. Nothing changes before the last step. */
@@ -41,7 +43,7 @@ export function ImportScreen() {
 
   const read = async (upload: string, file: string, choice: TableChoice): Promise<void> => {
     const answer = await archive.call('imports.read', { upload, ...choice });
-    setTable({ upload, file, read: answer, mapping: answer.mapping });
+    setTable({ upload, file, read: answer, mapping: answer.mapping, corrections: [] });
     setStep('map');
   };
   const take = async (file: File): Promise<void> => {
@@ -97,6 +99,7 @@ export function ImportScreen() {
             file={table.file}
             read={table.read}
             mapping={table.mapping}
+            corrections={table.corrections}
             error={error}
             onMapping={(mapping) => setTable({ ...table, mapping })}
             onChoice={(choice) => void readAgain(choice)}
@@ -115,7 +118,11 @@ export function ImportScreen() {
             report={report}
             done={step === 'done'}
             onBack={() => setStep('map')}
-            onTried={setReport}
+            corrections={table.corrections}
+            onCorrected={(corrections, tried) => {
+              setTable({ ...table, corrections });
+              setReport(tried);
+            }}
             onDone={(next) => {
               setReport(next);
               setStep('done');

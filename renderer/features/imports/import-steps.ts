@@ -1,7 +1,10 @@
-import type { OutputOf } from '../../../shared/contract/contract.ts';
+import type { OutputOf, ParsedInputOf } from '../../../shared/contract/contract.ts';
 
 export type TableRead = OutputOf<'imports.read'>;
 export type ImportReport = OutputOf<'imports.apply'>;
+
+/** A cell put right: of the file's row, in a column from 0. */
+export type Correction = ParsedInputOf<'imports.apply'>['corrections'][number];
 
 export type ImportStep = 'choose' | 'map' | 'report' | 'done';
 export const IMPORT_STEPS: readonly ImportStep[] = ['choose', 'map', 'report', 'done'];

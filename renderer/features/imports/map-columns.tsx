@@ -11,7 +11,14 @@ import { useCardForms } from '../../ui/fields/use-card-forms.ts';
 import { ErrorNote } from '../../ui/states/error-state.tsx';
 import { JobProgress } from '../../ui/states/job-progress.tsx';
 import { importFieldGroups, importFieldLabel } from './import-fields.ts';
-import { doubleFields, type ImportReport, type TableRead, unmappedColumns, withColumn } from './import-steps.ts';
+import {
+  type Correction,
+  doubleFields,
+  type ImportReport,
+  type TableRead,
+  unmappedColumns,
+  withColumn,
+} from './import-steps.ts';
 import styles from './imports.module.css';
 
 export interface TableChoice {
@@ -24,6 +31,7 @@ interface MapColumnsProps {
   readonly file: string;
   readonly read: TableRead;
   readonly mapping: readonly (string | null)[];
+  readonly corrections: readonly Correction[];
   readonly error: AppError | null;
   readonly onMapping: (mapping: readonly (string | null)[]) => void;
   /** Read again with another encoding, sheet or kind. */
@@ -36,7 +44,8 @@ const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'big5'];
 const SAMPLES = 3;
 
 /** Which column is which field: what was recognised is set already, with the first rows to judge by. */
-export function MapColumns({ file, read, mapping, error, onMapping, onChoice, onBack, onTried }: MapColumnsProps) {
+export function MapColumns(props: MapColumnsProps) {
+  const { file, read, mapping, corrections, error, onMapping, onChoice, onBack, onTried } = props;
   const { t } = useText();
   const formats = useFormats();
   const trial = useArchiveJob('imports.apply', 'imports.trying');
@@ -48,7 +57,7 @@ export function MapColumns({ file, read, mapping, error, onMapping, onChoice, on
   const attempt = (): void => {
     if (!named || twice.length > 0 || trial.job !== null) return;
     trial
-      .run({ table: read.table, kind: read.kind, mapping: [...mapping], dryRun: true })
+      .run({ table: read.table, kind: read.kind, mapping: [...mapping], corrections: [...corrections], dryRun: true })
       .then(onTried, () => undefined);
   };
   useShortcut('mod+enter', attempt, { labelKey: 'imports.try', inInputs: true });

@@ -13,6 +13,7 @@ import { ErrorState } from '../../ui/states/error-state.tsx';
 import { LoadingSkeleton } from '../../ui/states/loading-skeleton.tsx';
 import { useToday } from '../../ui/text/use-today.ts';
 import { usePrint } from '../../ui/viewer/use-print.ts';
+import { BriefStatistics } from './brief-statistics.tsx';
 import { DayDialog, DutyDialog, ExcuseDialog } from './duty-dialogs.tsx';
 import styles from './visits.module.css';
 
@@ -179,6 +180,7 @@ export function DutyCalendar() {
             ))}
             <span>{t('visits.calendarKeys')}</span>
           </p>
+          <BriefStatistics from={from} to={to} />
         </section>
       )}
       {dialog?.kind === 'duty' && <DutyDialog from={from} to={to} onClose={() => setDialog(null)} />}

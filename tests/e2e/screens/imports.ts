@@ -25,7 +25,8 @@ export class Imports {
   }
 
   async bringIn(file: SampleFile): Promise<void> {
-    await button(this.page, say('imports.bring')).click();
+    // With refused rows the button says that only the good ones come in.
+    await this.page.locator('main footer').getByRole('button').last().click();
     await expect(this.page.getByText(say('imports.done', { file: file.name }))).toBeVisible();
   }
 
@@ -35,6 +36,14 @@ export class Imports {
       .locator('dl > div')
       .filter({ has: this.page.getByText(say(`imports.count.${key}`), { exact: true }) });
     return Number((await term.locator('dd').textContent())?.replaceAll(/\D/gu, ''));
+  }
+
+  /** What a row of the file would change on existing cards, by what is in the line. */
+  difference(text: string): Locator {
+    return this.page
+      .getByRole('grid', { name: say('imports.differences') })
+      .getByRole('row')
+      .filter({ hasText: text });
   }
 
   get refused(): Locator {
