@@ -130,7 +130,7 @@ await step(
 );
 await step<{ volumes: readonly { readonly file: string; readonly pages: number; readonly papers: number }[] }>(
   `裝訂 bind ${YEAR}`,
-  () => run(['bind', '--year', String(YEAR), '--out', volumes, ...as], secret),
+  () => run(['bind', '--year', String(YEAR), '--out', volumes, '--explain', '實訓檔案：缺件留待補齊', ...as], secret),
   (answer) => answer.volumes.map((volume) => `${volume.file}  ${volume.pages} 頁 ${volume.papers} 件`),
 );
 await step<{

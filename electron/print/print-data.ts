@@ -5,6 +5,7 @@
  */
 
 import type { CopyRecallForm, CopyReceiptForm, IssuedCopyForm } from './copy-print-data.ts';
+import type { LabelSheetForm, SpineLabelsForm } from './label-print-data.ts';
 import type { BreachFileForm, LoanForm, LoanNoticeForm } from './loan-print-data.ts';
 
 /** Language of the printed form itself (labels); values are printed as they are. */
@@ -331,5 +332,7 @@ export interface PrintFormData {
   readonly copyReceipt: CopyReceiptForm;
   readonly agreementForm: AgreementForm;
   readonly copyRecall: CopyRecallForm;
+  readonly spineLabels: SpineLabelsForm;
+  readonly labelSheet: LabelSheetForm;
 }
 export type PrintFormName = keyof PrintFormData;

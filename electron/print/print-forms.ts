@@ -54,6 +54,16 @@ export const printForms: { readonly [N in PrintFormName]: PrintForm<PrintFormDat
   copyReceipt: { template: 'copy-receipt.typ', extras: (data) => ({ barcode: code128Svg(data.copyNumber) }) },
   agreementForm: { template: 'agreement-form.typ' },
   copyRecall: { template: 'copy-recall.typ' },
+  spineLabels: {
+    template: 'spine-labels.typ',
+    extras: (data) => ({ spines: data.spines.map((spine) => ({ ...spine, qr: qrSvg(spine.code, 3) })) }),
+  },
+  labelSheet: {
+    template: 'label-sheet.typ',
+    extras: (data) => ({
+      items: data.items.map((item) => ({ ...item, qr: item.code === '' ? null : qrSvg(item.code, 3) })),
+    }),
+  },
 };
 
 /** Typesets one form of the print kit; `images` are the pages of its papers' scans where it has any. Throws `PRINT_FAILED`. */

@@ -1,19 +1,31 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import type { KeptFinding } from '../../shared/domain/archive-year.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { replaceDurably } from '../platform/durable-files.ts';
 import { requireRoom } from '../platform/output-folder.ts';
 import type { PrintedVolume } from '../print/printer.ts';
+import { carriesOfYear, keptFindings, markCopy } from '../store/archive-years.ts';
 import { findAttachment, insertAttachment } from '../store/attachments.ts';
-import { findPaperById, insertPaperAct, rememberFormerCode, updatePaper } from '../store/papers.ts';
+import { findCustomerById } from '../store/customers.ts';
+import {
+  findPaperById,
+  insertPaper,
+  insertPaperAct,
+  markBoundSuperseded,
+  nextSequence,
+  rememberFormerCode,
+  updatePaper,
+} from '../store/papers.ts';
 import { indexRecord } from '../store/search-index.ts';
 import { findVolume, insertVolume, listVolumes, type VolumeRow } from '../store/volumes.ts';
 import { removeSealed, type SealedFile, seal } from '../vault/sealed-files.ts';
 import { proposalOf } from './binding-plan.ts';
 import type { CommandContext, HandlersOf, JobContext, QueryContext } from './context.ts';
 import { readSealed } from './documents.ts';
-import { indexedPaper } from './paper-record.ts';
+import { indexedPaper, recountDossier } from './paper-record.ts';
 import { readSettings } from './settings.ts';
+import { todayOf } from './today.ts';
 import {
   codeInVolume,
   type PlannedBinding,
@@ -22,6 +34,7 @@ import {
   volumeCode,
   volumeData,
 } from './volume-content.ts';
+import { findingsToBind, keepFindings } from './year-cleaning.ts';
 
 /** The archive year (Y1) and its fixed volumes (Y2). */
 
@@ -39,9 +52,10 @@ function setVolume(
   context: QueryContext,
   planned: PlannedBinding,
   volumesInClass: number,
+  findings: readonly KeptFinding[],
   onPages?: (done: number, total: number) => void,
 ): Promise<SetVolume> {
-  const data = volumeData(context, planned, volumesInClass);
+  const data = volumeData(context, planned, volumesInClass, findings);
   return context.printer
     .printVolume(data, {
       signal: context.signal,
@@ -58,7 +72,7 @@ function setVolume(
 
 /** What was looked at when the volume was set: a change in between must not slip into a fixed volume. */
 const stateOf = (planned: readonly PlannedBinding[]) =>
-  JSON.stringify(planned.map((volume) => volume.papers.map((paper) => [paper.id, paper.revision])));
+  JSON.stringify(planned.map((volume) => volume.papers.map((paper) => [paper.id, paper.revision, paper.carried])));
 
 function fixVolume(context: CommandContext, volume: SetVolume, sealed: SealedFile): VolumeRow {
   const { sql, clock, actor, archive } = context;
@@ -77,7 +91,7 @@ function fixVolume(context: CommandContext, volume: SetVolume, sealed: SealedFil
     customers: proposal.customers,
     pages: printed.pages,
     sheets: printed.sheets,
-    spine_millimetres: printedSpine(sql, printed.sheets),
+    spine_millimetres: printedSpine(sql, planned.year, printed.sheets),
     sha256: volume.sha256,
     fingerprint: volume.fingerprint,
     attachment_id: sealed.id,
@@ -101,36 +115,54 @@ function fixVolume(context: CommandContext, volume: SetVolume, sealed: SealedFil
     added_by: actor.displayName,
   });
   const id = insertVolume(sql, row);
+  const decided = carriesOfYear(sql, planned.year);
   for (const [index, paper] of planned.papers.entries()) {
     const code = codeInVolume(fonds, planned, index);
     const range = printed.pageMap[code];
-    rememberFormerCode(sql, paper.code, paper.id);
     const current = findPaperById(sql, paper.id);
     if (current === undefined) throw new AppError('CONFLICT', { params: { what: 'paper', number: paper.code } });
-    updatePaper(sql, {
-      ...current,
+    const inVolume = {
       code,
-      state: 'bound',
+      state: 'bound' as const,
       volume_id: id,
       from_page: range?.from ?? null,
       to_page: range?.to ?? null,
-      revision: current.revision + 1,
-    });
-    insertPaperAct(sql, {
-      paper_id: paper.id,
+    };
+    const act = {
       at,
       by: actor.displayName,
-      act: 'bound',
-      reason: '',
+      reason: decided.get(paper.id)?.reason ?? '',
       detail: `${row.code} · ${code}`,
-    });
-    const after = findPaperById(sql, paper.id);
+    };
+    let bound = paper.id;
+    if (paper.carried) {
+      // The paper itself goes on in the current dossier under its number; the volume keeps a copy (Y1).
+      const copy = { ...current, ...inVolume, original: 0, sequence: nextSequence(sql, current.customer_id) };
+      bound = insertPaper(sql, { ...copy, added_at: at, added_by: actor.displayName, revision: 1 });
+      markCopy(sql, bound, paper.id);
+      updatePaper(sql, { ...current, year: planned.year + 1, revision: current.revision + 1 });
+      insertPaperAct(sql, { ...act, paper_id: paper.id, act: 'carried' });
+    } else {
+      rememberFormerCode(sql, paper.code, paper.id);
+      if (current.state === 'superseded') markBoundSuperseded(sql, paper.id);
+      updatePaper(sql, { ...current, ...inVolume, revision: current.revision + 1 });
+    }
+    insertPaperAct(sql, { ...act, paper_id: bound, act: 'bound' });
+    const after = findPaperById(sql, bound);
     if (after !== undefined) indexRecord(sql, indexedPaper(after));
+  }
+  for (const customerId of new Set(planned.papers.map((paper) => paper.customer_id))) {
+    const customer = findCustomerById(sql, customerId);
+    if (customer !== undefined) recountDossier(sql, customer, todayOf(clock));
   }
   return { ...row, id };
 }
 
-async function setAll(context: JobContext, planned: readonly PlannedBinding[]): Promise<SetVolume[]> {
+async function setAll(
+  context: JobContext,
+  planned: readonly PlannedBinding[],
+  findings: readonly KeptFinding[],
+): Promise<SetVolume[]> {
   const total = planned.reduce((sum, volume) => sum + volume.papers.length, 0);
   const set: SetVolume[] = [];
   let before = 0;
@@ -139,7 +171,7 @@ async function setAll(context: JobContext, planned: readonly PlannedBinding[]): 
     const inClass = planned.filter((other) => other.class === volume.class && other.year === volume.year).length;
     const base = before;
     set.push(
-      await setVolume(context, volume, Math.max(inClass, volume.volume), (done, of) =>
+      await setVolume(context, volume, Math.max(inClass, volume.volume), findings, (done, of) =>
         context.progress({
           phase: 'printLayout',
           done: base + (of === 0 ? 0 : Math.floor((done / of) * volume.papers.length)),
@@ -174,7 +206,12 @@ export const bindingHandlers: HandlersOf<'binding.preview' | 'binding.bind' | 'v
       const planned = all.find((candidate) => candidate.volume === volume);
       if (planned === undefined) throw new AppError('NOTHING_TO_BIND', { params: { year, class: dossierClass } });
       context.note({ object: `volume:${volumeCode('', planned)}` });
-      const { printed } = await setVolume(context, planned, Math.max(all.length, volume));
+      const { printed } = await setVolume(
+        context,
+        planned,
+        Math.max(all.length, volume),
+        keptFindings(context.sql, year),
+      );
       const document = context.shelf.put({
         name: fileName({ year, class: dossierClass, number: volume }),
         mediaType: 'application/pdf',
@@ -190,7 +227,7 @@ export const bindingHandlers: HandlersOf<'binding.preview' | 'binding.bind' | 'v
   },
   'binding.bind': {
     phase: 'job',
-    async run(context, { year, class: onlyClass, directory, dryRun }) {
+    async run(context, { year, class: onlyClass, directory, explanation, dryRun }) {
       const planned = planVolumes(context.sql, year, onlyClass);
       if (planned.length === 0) throw new AppError('NOTHING_TO_BIND', { params: { year, class: onlyClass ?? 0 } });
       context.note({
@@ -199,7 +236,8 @@ export const bindingHandlers: HandlersOf<'binding.preview' | 'binding.bind' | 'v
       });
       // The folder must take files before hours of typesetting, not after.
       if (directory !== undefined && !dryRun) await requireRoom(directory, 0);
-      const set = await setAll(context, planned);
+      const findings = await findingsToBind(context, year, onlyClass, explanation, dryRun);
+      const set = await setAll(context, planned, findings);
       if (dryRun) {
         return {
           volumes: set.map(
@@ -237,6 +275,7 @@ export const bindingHandlers: HandlersOf<'binding.preview' | 'binding.bind' | 'v
           change.progress({ phase: 'writing', done: 0, total: set.length });
           if (stateOf(planVolumes(change.sql, year, onlyClass)) !== stateOf(planned))
             throw new AppError('CONFLICT', { params: { what: 'binding', number: year } });
+          keepFindings(change, year, findings);
           const fixed = set.map((volume, index) => {
             const file = sealed[index];
             if (file === undefined) throw new AppError('INTERNAL');

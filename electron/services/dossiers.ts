@@ -145,6 +145,13 @@ function changeState(
   recountDossier(sql, required(findCustomerById(sql, row.customer_id)), todayOf(clock));
 }
 
+/** A corrected date gives another archive year; a paper carried forward stays in the year that it was carried into (Y1). */
+function archiveYearOf(row: PaperView, date: string | null | undefined): number {
+  if (date === undefined || date === null) return row.year;
+  const carried = row.date !== null && row.year > Number(row.date.slice(0, 4));
+  return carried ? row.year : Number(date.slice(0, 4));
+}
+
 function mustNotBeBound(row: PaperView): void {
   if (row.volume_id !== null) throw new AppError('VOLUME_FIXED', { params: { code: row.code } });
 }
@@ -209,7 +216,7 @@ export const dossierHandlers: HandlersOf<
               paperFor(
                 actor.role,
                 row,
-                scans.filter((scan) => scan.paper_id === row.id),
+                scans.filter((scan) => scan.shown_with === row.id),
               ),
             ),
           missing: missing
@@ -283,7 +290,7 @@ export const dossierHandlers: HandlersOf<
         document_number: change.documentNumber ?? row.document_number,
         responsible: change.responsible ?? row.responsible,
         date,
-        year: date === null ? row.year : Number(date.slice(0, 4)),
+        year: archiveYearOf(row, change.date),
         pages: change.pages ?? row.pages,
         original: change.original === undefined ? row.original : change.original ? 1 : 0,
         copies: change.copies ?? row.copies,

@@ -1,6 +1,7 @@
 import { agreementHandlers } from './agreements.ts';
 import { analysisHandlers } from './analysis.ts';
 import { archiveExportHandlers } from './archive-export.ts';
+import { archiveYearHandlers } from './archive-years.ts';
 import { archiveHandlers } from './archives.ts';
 import { auditHandlers } from './audit-log.ts';
 import { backupHandlers } from './backup.ts';
@@ -77,6 +78,7 @@ export const handlers: Handlers = {
   ...restoreHandlers,
   ...bindingHandlers,
   ...bindingPlanHandlers,
+  ...archiveYearHandlers,
   ...copyRequestHandlers,
   ...classificationHandlers,
   ...tierProposalHandlers,

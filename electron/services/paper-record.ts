@@ -138,13 +138,16 @@ export function indexedPaper(
 export function missingOf(sql: Reader, customer: CustomerRow, today: string): readonly MissingPaper[] {
   return missingPapers({
     ...demandOf(customer),
-    papers: papersOfCustomer(sql, customer.id).map((row) => ({
-      type: row.type as DocumentTypeKey,
-      exportOrder: row.export_order,
-      superseded: row.state === 'superseded',
-      removed: row.state === 'removed',
-      validUntil: row.valid_until,
-    })),
+    // The copy in a volume says nothing of what the current dossier holds.
+    papers: papersOfCustomer(sql, customer.id)
+      .filter((row) => row.copy_of === null)
+      .map((row) => ({
+        type: row.type as DocumentTypeKey,
+        exportOrder: row.export_order,
+        superseded: row.state === 'superseded' || row.superseded === 1,
+        removed: row.state === 'removed',
+        validUntil: row.valid_until,
+      })),
     exportOrders: exportOrders(sql, customer.id).map((order) => order.order_number),
     waivers: waivers(sql, customer.id).map((waiver) => ({
       type: waiver.type as DocumentTypeKey,

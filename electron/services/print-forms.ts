@@ -11,6 +11,7 @@ import { exportOrders, papersOfCustomer } from '../store/papers.ts';
 import { verifySecret } from '../vault/vault.ts';
 import { analysisAsked, compose } from './analysis.ts';
 import { analysisForm } from './analysis-tables.ts';
+import { ARCHIVE_FORMS, setArchiveForm } from './archive-forms.ts';
 import { cardContent, paperFrame } from './card-print.ts';
 import type { CommandContext, HandlersOf } from './context.ts';
 import { COPY_FORMS, setCopyForm } from './copy-forms.ts';
@@ -51,6 +52,8 @@ async function setForm(context: CommandContext, form: string, number: string): P
   if (visitForm !== undefined) return setVisitForm(context, base, visitForm, number);
   const creditForm = CREDIT_FORMS.find((candidate) => candidate === form);
   if (creditForm !== undefined) return setCreditForm(context, base, creditForm, number);
+  const archiveForm = ARCHIVE_FORMS.find((candidate) => candidate === form);
+  if (archiveForm !== undefined) return setArchiveForm(context, base, archiveForm, number);
   if (form === 'analysis') {
     const output = compose(context, analysisAsked(number, todayOf(clock)));
     return printer.printForm('analysis', { ...base, ...analysisForm(language, output) }, { signal });

@@ -1,5 +1,6 @@
 import agreementsEn from '../../shared/i18n/en/agreements.json' with { type: 'json' };
 import analysisEn from '../../shared/i18n/en/analysis.json' with { type: 'json' };
+import archiveYearEn from '../../shared/i18n/en/archive-year.json' with { type: 'json' };
 import bagEn from '../../shared/i18n/en/bag.json' with { type: 'json' };
 import cardsEn from '../../shared/i18n/en/cards.json' with { type: 'json' };
 import copiesEn from '../../shared/i18n/en/copies.json' with { type: 'json' };
@@ -16,6 +17,7 @@ import recordsEn from '../../shared/i18n/en/records.json' with { type: 'json' };
 import visitsEn from '../../shared/i18n/en/visits.json' with { type: 'json' };
 import agreementsHans from '../../shared/i18n/zh-Hans/agreements.json' with { type: 'json' };
 import analysisHans from '../../shared/i18n/zh-Hans/analysis.json' with { type: 'json' };
+import archiveYearHans from '../../shared/i18n/zh-Hans/archive-year.json' with { type: 'json' };
 import bagHans from '../../shared/i18n/zh-Hans/bag.json' with { type: 'json' };
 import cardsHans from '../../shared/i18n/zh-Hans/cards.json' with { type: 'json' };
 import copiesHans from '../../shared/i18n/zh-Hans/copies.json' with { type: 'json' };
@@ -32,6 +34,7 @@ import recordsHans from '../../shared/i18n/zh-Hans/records.json' with { type: 'j
 import visitsHans from '../../shared/i18n/zh-Hans/visits.json' with { type: 'json' };
 import agreementsHant from '../../shared/i18n/zh-Hant/agreements.json' with { type: 'json' };
 import analysisHant from '../../shared/i18n/zh-Hant/analysis.json' with { type: 'json' };
+import archiveYearHant from '../../shared/i18n/zh-Hant/archive-year.json' with { type: 'json' };
 import bagHant from '../../shared/i18n/zh-Hant/bag.json' with { type: 'json' };
 import cardsHant from '../../shared/i18n/zh-Hant/cards.json' with { type: 'json' };
 import copiesHant from '../../shared/i18n/zh-Hant/copies.json' with { type: 'json' };
@@ -52,6 +55,7 @@ const TEXTS: Readonly<Record<'zh-Hant' | 'zh-Hans' | 'en', Readonly<Record<strin
   'zh-Hant': {
     ...agreementsHant,
     ...analysisHant,
+    ...archiveYearHant,
     ...bagHant,
     ...copiesHant,
     ...creditHant,
@@ -70,6 +74,7 @@ const TEXTS: Readonly<Record<'zh-Hant' | 'zh-Hans' | 'en', Readonly<Record<strin
   'zh-Hans': {
     ...agreementsHans,
     ...analysisHans,
+    ...archiveYearHans,
     ...bagHans,
     ...copiesHans,
     ...creditHans,
@@ -87,6 +92,7 @@ const TEXTS: Readonly<Record<'zh-Hant' | 'zh-Hans' | 'en', Readonly<Record<strin
   },
   en: {
     ...agreementsEn,
+    ...archiveYearEn,
     ...bagEn,
     ...copiesEn,
     ...creditEn,

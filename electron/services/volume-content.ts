@@ -1,15 +1,12 @@
-import {
-  DEFAULT_BINDING,
-  type PlannedVolume,
-  spineWidthMm,
-  splitIntoVolumes,
-  thicknessMm,
-} from '../../shared/domain/binding.ts';
+import { type Arrangement, arrangedVolumes, type KeptFinding, staysValid } from '../../shared/domain/archive-year.ts';
+import { type BindingSettings, DEFAULT_BINDING, spineWidthMm, thicknessMm } from '../../shared/domain/binding.ts';
+import type { DocumentTypeKey } from '../../shared/domain/document-types.ts';
 import { DOSSIER_CLASSES, type DossierClass } from '../../shared/domain/dossier-classes.ts';
 import { referenceCode } from '../../shared/domain/reference-code.ts';
 import { DEFAULT_RETENTION, retentionCode } from '../../shared/domain/retention.ts';
 import { strictestLevel } from '../../shared/domain/security-levels.ts';
 import type { BoundPaper, BoundVolumeData, CatalogueRow } from '../print/print-data.ts';
+import { carriesOfYear, findArchiveYear } from '../store/archive-years.ts';
 import { findCustomerById } from '../store/customers.ts';
 import { exportOrders, type PaperView, papersToBind } from '../store/papers.ts';
 import type { Reader } from '../store/sql.ts';
@@ -20,15 +17,18 @@ import { inBinderOrder } from './dossiers.ts';
 import { scansOf } from './paper-scans.ts';
 import { recordText } from './record-texts.ts';
 import { readSettings } from './settings.ts';
-import { todayOf } from './today.ts';
+import { dayOf, todayOf } from './today.ts';
 import { volumeFingerprint } from './volume-fingerprint.ts';
+
+/** A paper on its way into a volume. `carried`: it goes on in the current dossier, and the volume keeps a copy (Y1). */
+export type PaperToVolume = PaperView & { readonly carried: boolean };
 
 /** What goes into the volumes of a year and class (Y1), before it is set and fixed. */
 export interface PlannedBinding {
   readonly year: number;
   readonly class: DossierClass;
   readonly volume: number;
-  readonly papers: readonly (PaperView & { readonly pages: number })[];
+  readonly papers: readonly PaperToVolume[];
   readonly pages: number;
   readonly sheets: number;
   readonly spineMillimetres: number;
@@ -36,6 +36,43 @@ export interface PlannedBinding {
 
 /** Longest paper in a fixed volume's spine scheme; thicker single papers get the widest. */
 const WIDEST_SPINE = 50;
+
+/** Sheets of a customer's card in front of the basic papers. */
+const CARD_SHEETS = 1;
+
+/** How a year is arranged: as decided in its job, else as usual. */
+export function yearArrangement(
+  sql: Reader,
+  year: number,
+): { readonly arrangement: Arrangement; readonly binding: BindingSettings; readonly checkedBy: string } {
+  const job = findArchiveYear(sql, year);
+  if (job === undefined)
+    return {
+      arrangement: 'customers',
+      binding: { ...DEFAULT_BINDING, sheetMm: readSettings(sql).sheetMicrometres / 1_000 },
+      checkedBy: '',
+    };
+  return {
+    arrangement: job.arrangement,
+    binding: {
+      sheetMm: job.sheet_micrometres / 1_000,
+      maxThicknessMm: job.max_millimetres,
+      coverMm: DEFAULT_BINDING.coverMm,
+      doubleSided: job.double_sided === 1,
+    },
+    checkedBy: job.checked_by,
+  };
+}
+
+/** Whether a paper of the year goes on in the current dossier: by the rule, unless the keeper decided otherwise. */
+export function isCarried(paper: PaperView, year: number, decided: ReturnType<typeof carriesOfYear>): boolean {
+  const own = decided.get(paper.id);
+  if (own !== undefined) return own.carry === 1;
+  return staysValid(
+    { type: paper.type as DocumentTypeKey, validUntil: paper.valid_until, superseded: paper.state === 'superseded' },
+    year,
+  );
+}
 
 /** @param papersOf what there is to bind of a class; read from the archive unless the caller has it already. */
 export function planVolumes(
@@ -45,18 +82,26 @@ export function planVolumes(
   papersOf: (dossierClass: DossierClass) => readonly PaperView[] = (dossierClass) =>
     papersToBind(sql, year, dossierClass),
 ): PlannedBinding[] {
-  const settings = { ...DEFAULT_BINDING, sheetMm: readSettings(sql).sheetMicrometres / 1_000 };
+  const { arrangement, binding } = yearArrangement(sql, year);
+  const decided = carriesOfYear(sql, year);
   return DOSSIER_CLASSES.filter((dossierClass) => onlyClass === undefined || dossierClass === onlyClass).flatMap(
     (dossierClass) => {
       const papers = inVolumeOrder(
         sql,
-        papersOf(dossierClass).filter((paper) => paper.state === 'inPlace'),
+        papersOf(dossierClass).filter((paper) => paper.state !== 'lent'),
       );
       const first = lastVolumeNumber(sql, year, dossierClass);
-      return splitIntoVolumes(
-        papers.map((paper) => ({ ...paper, pages: Math.max(1, paper.pages), group: paper.customer_number })),
-        settings,
-      ).map((planned: PlannedVolume<PaperView & { group: string }>) => ({
+      return arrangedVolumes(
+        papers.map((paper) => ({
+          ...paper,
+          pages: Math.max(1, paper.pages),
+          customer: paper.customer_number,
+          carried: isCarried(paper, year, decided),
+        })),
+        arrangement,
+        binding,
+        dossierClass === 1 ? CARD_SHEETS : 0,
+      ).map((planned) => ({
         year,
         class: dossierClass,
         volume: first + planned.volume,
@@ -96,8 +141,53 @@ export function volumeRetention(planned: PlannedBinding): string {
   return retentionCode(DEFAULT_RETENTION[planned.class]);
 }
 
-/** The data of one volume for the press. Sealed files are opened one at a time, while it is set. */
-export function volumeData(context: QueryContext, planned: PlannedBinding, volumesInClass: number): BoundVolumeData {
+/** Words of what a finding says in detail: document types, a misfiling's reason with the other paper's code; else as it is. */
+export function findingDetail(
+  word: (key: string) => string,
+  finding: { readonly kind: string; readonly detail: string },
+): string {
+  if (finding.kind === 'missingPaper' || finding.kind === 'exportSet')
+    return finding.detail
+      .split(',')
+      .map((type) => word(`documentType.${type}`))
+      .join('、');
+  if (finding.kind !== 'misfiled') return finding.detail;
+  const [reason = '', ...other] = finding.detail.split(':');
+  return [word(`misfiling.${reason}`), ...other].join(' ');
+}
+
+/** Lines of the notes sheet (備考表): what the cleaning of the year found among the customers of this volume, and why it was left. */
+function noteEntries(
+  { sql, clock }: QueryContext,
+  planned: PlannedBinding,
+  findings: readonly KeptFinding[],
+): BoundVolumeData['notes']['entries'] {
+  const language = readSettings(sql).printLanguage;
+  const word = (key: string) => recordText(language, key);
+  const customers = new Set(planned.papers.map((paper) => paper.customer_number));
+  return findings
+    .filter((finding) => finding.class === planned.class && customers.has(finding.customer) && finding.at !== null)
+    .map((finding) => ({
+      date: finding.at === null ? todayOf(clock) : dayOf(new Date(finding.at)),
+      text: word(finding.reason === '' ? 'yearNote.settled' : 'yearNote.explained')
+        .replace('{{kind}}', word(`yearFinding.${finding.kind}`))
+        .replace('{{subject}}', `${finding.subject} ${finding.title}`)
+        .replace('{{detail}}', findingDetail(word, finding))
+        .replace('{{reason}}', finding.reason),
+      by: finding.by,
+    }));
+}
+
+/**
+ * The data of one volume for the press. Sealed files are opened one at a time, while it is set.
+ * @param findings what the cleaning found in the year, with what became of it: printed on the notes sheet
+ */
+export function volumeData(
+  context: QueryContext,
+  planned: PlannedBinding,
+  volumesInClass: number,
+  findings: readonly KeptFinding[],
+): BoundVolumeData {
   const { sql, archive, actor, clock } = context;
   const settings = readSettings(sql);
   const language = settings.printLanguage;
@@ -118,7 +208,11 @@ export function volumeData(context: QueryContext, planned: PlannedBinding, volum
       date: paper.date ?? '',
       security: word(`option.securityLevel.${paper.security}`),
       pages: paper.pages,
-      note: [paper.original === 1 ? word('paper.original') : word('paper.copy'), paper.note]
+      note: [
+        paper.carried ? word('paper.carried') : paper.original === 1 ? word('paper.original') : word('paper.copy'),
+        ...(paper.state === 'superseded' ? [word('paper.superseded')] : []),
+        paper.note,
+      ]
         .filter((text) => text !== '')
         .join('；'),
       retention,
@@ -131,7 +225,7 @@ export function volumeData(context: QueryContext, planned: PlannedBinding, volum
       typeName: typeName(paper.type),
       date: paper.date ?? '',
       scans: scansOf(sql, archive, paper),
-      original: paper.original === 1,
+      original: paper.original === 1 && !paper.carried,
       pages: paper.pages,
       place: paper.place,
     });
@@ -144,6 +238,7 @@ export function volumeData(context: QueryContext, planned: PlannedBinding, volum
       ? customers.flatMap((id) => findCustomerById(sql, id) ?? []).map((row) => cardContent(frame, row))
       : [];
   const dates = planned.papers.flatMap((paper) => paper.date ?? []).sort();
+  const carried = planned.papers.filter((paper) => paper.carried).length;
   const paperOnly = papers.filter((paper) => paper.scans.length === 0).length;
   const fingerprint = volumeFingerprint(
     sql,
@@ -172,14 +267,21 @@ export function volumeData(context: QueryContext, planned: PlannedBinding, volum
     papers,
     notes: {
       statements: [
-        word('volumeNote.contents')
+        word(`volumeNote.contents.${yearArrangement(sql, planned.year).arrangement}`)
           .replace('{{papers}}', String(papers.length))
           .replace('{{customers}}', String(customers.length)),
         ...(paperOnly > 0 ? [word('volumeNote.paperOnly').replace('{{papers}}', String(paperOnly))] : []),
+        ...(carried > 0
+          ? [
+              word('volumeNote.carried')
+                .replace('{{papers}}', String(carried))
+                .replace('{{year}}', String(planned.year + 1)),
+            ]
+          : []),
       ],
-      entries: [],
+      entries: noteEntries(context, planned, findings),
       arrangedBy: actor.displayName,
-      checkedBy: '',
+      checkedBy: yearArrangement(sql, planned.year).checkedBy,
       arrangedOn: todayOf(clock),
     },
     fingerprint,
@@ -188,7 +290,6 @@ export function volumeData(context: QueryContext, planned: PlannedBinding, volum
 }
 
 /** Spine for what was really printed: covers, catalogue and cards count too. */
-export function printedSpine(sql: Reader, sheets: number): number {
-  const settings = { ...DEFAULT_BINDING, sheetMm: readSettings(sql).sheetMicrometres / 1_000 };
-  return spineWidthMm(thicknessMm(sheets, settings)) ?? WIDEST_SPINE;
+export function printedSpine(sql: Reader, year: number, sheets: number): number {
+  return spineWidthMm(thicknessMm(sheets, yearArrangement(sql, year).binding)) ?? WIDEST_SPINE;
 }

@@ -26,13 +26,26 @@ export function insertAttachment(sql: Writer, row: AttachmentRow): void {
 export function findAttachment(sql: Reader, id: string): AttachmentRow | undefined {
   return sql.get<AttachmentRow>('SELECT * FROM attachment WHERE id = ?', id);
 }
+/** Scans of a paper; of the copy in a volume of a paper carried forward, those that it was bound with (Y1). */
 export function attachmentsOfPaper(sql: Reader, paperId: number): AttachmentRow[] {
-  return sql.all<AttachmentRow>('SELECT * FROM attachment WHERE paper_id = ? ORDER BY added_at, id', paperId);
-}
-export function attachmentsOfCustomer(sql: Reader, customerId: number): AttachmentRow[] {
   return sql.all<AttachmentRow>(
-    'SELECT attachment.* FROM attachment JOIN paper ON paper.id = paper_id WHERE customer_id = ? ORDER BY added_at, attachment.id',
-    customerId,
+    `SELECT * FROM attachment WHERE paper_id = :paper OR id IN (SELECT attachment_id FROM paper_copy_scan WHERE paper_id = :paper)
+     ORDER BY added_at, id`,
+    { paper: paperId },
+  );
+}
+/** Scans of a customer's papers, each with the paper that it is shown with. */
+export function attachmentsOfCustomer(
+  sql: Reader,
+  customerId: number,
+): (AttachmentRow & { readonly shown_with: number })[] {
+  return sql.all<AttachmentRow & { readonly shown_with: number }>(
+    `SELECT attachment.*, paper.id AS shown_with FROM paper JOIN attachment ON attachment.paper_id = paper.id WHERE paper.customer_id = :customer
+     UNION ALL
+     SELECT attachment.*, paper.id AS shown_with FROM paper JOIN paper_copy_scan ON paper_copy_scan.paper_id = paper.id
+       JOIN attachment ON attachment.id = attachment_id WHERE paper.customer_id = :customer AND paper.copy_of IS NOT NULL
+     ORDER BY added_at, id`,
+    { customer: customerId },
   );
 }
 export function attachmentIds(sql: Reader): string[] {

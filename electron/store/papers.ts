@@ -34,8 +34,12 @@ export interface PaperRow {
   readonly added_by: string;
   readonly revision: number;
 }
-/** A paper with what stands in other tables and is always shown with it. */
+/** A paper with what is decided when its year is bound, and what stands in other tables and is always shown with it. */
 export interface PaperView extends PaperRow {
+  /** The paper that goes on in the current dossier; this one is its copy in a volume (Y1). */
+  readonly copy_of: number | null;
+  /** Bound when a newer paper had already taken its place. */
+  readonly superseded: number;
   readonly customer_number: string;
   readonly customer_name: string;
   readonly export_order: string | null;
@@ -81,10 +85,10 @@ export function papersOfCustomer(sql: Reader, customerId: number): PaperView[] {
   return sql.all<PaperView>(`${VIEW} WHERE paper.customer_id = ? ORDER BY paper.class, paper.sequence`, customerId);
 }
 
-/** Papers of a year (and class) that are not yet in a volume and have not been taken out. */
+/** Papers of a year (and class) that are not yet in a volume and have not been taken out; superseded ones are bound as what they were. */
 export function papersToBind(sql: Reader, year: number, dossierClass: number): PaperView[] {
   return sql.all<PaperView>(
-    `${VIEW} WHERE paper.year = ? AND paper.class = ? AND paper.volume_id IS NULL AND paper.state IN ('inPlace', 'lent') ORDER BY customer.number, paper.sequence`,
+    `${VIEW} WHERE paper.year = ? AND paper.class = ? AND paper.volume_id IS NULL AND paper.state IN ('inPlace', 'lent', 'superseded') ORDER BY customer.number, paper.sequence`,
     year,
     dossierClass,
   );
@@ -136,6 +140,11 @@ export function insertPaper(sql: Writer, row: Omit<PaperRow, 'id'>): number {
 
 export function updatePaper(sql: Writer, row: PaperRow): void {
   sql.run(UPDATE, { ...pick(row), id: row.id });
+}
+
+/** Binds a superseded paper as such: in the volume it has no other mark of it. */
+export function markBoundSuperseded(sql: Writer, id: number): void {
+  sql.run('UPDATE paper SET superseded = 1 WHERE id = ?', id);
 }
 
 export function rememberFormerCode(sql: Writer, code: string, paperId: number): void {

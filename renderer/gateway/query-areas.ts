@@ -151,8 +151,12 @@ const QUERY_AREAS: Partial<Record<OperationName, readonly Area[]>> = {
   'lookup.register': ['lookup', 'session'],
   'search.find': ['customers', 'dossiers', 'loans', 'staff', 'imports'],
   'imports.list': ['imports', 'customers'],
-  'binding.plan': ['dossiers', 'loans', 'volumes', 'customers', 'scans'],
+  'binding.plan': ['dossiers', 'loans', 'volumes', 'customers', 'scans', 'settings'],
   'volumes.list': ['volumes'],
+  'archiveYears.list': ['volumes', 'dossiers'],
+  'archiveYears.get': ['dossiers', 'loans', 'volumes', 'customers', 'scans', 'settings'],
+  'archiveYears.findings': ['dossiers', 'loans', 'volumes', 'customers', 'scans'],
+  'archiveYears.lasting': ['dossiers', 'volumes'],
   'audit.list': EVERYTHING,
 };
 

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { agreementOperations } from './agreements.ts';
 import { analysisOperations } from './analysis.ts';
 import { archiveOperations } from './archive.ts';
+import { archiveYearOperations } from './archive-years.ts';
 import { backupOperations } from './backups.ts';
 import { breachOperations } from './breaches.ts';
 import { cardReviewOperations } from './card-reviews.ts';
@@ -64,6 +65,7 @@ export const archiveContract = {
   ...breachOperations,
   ...importOperations,
   ...recordOperations,
+  ...archiveYearOperations,
   ...visitOperations,
   ...reportingOperations,
   ...intelligenceOperations,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { MANY_FORMS, PRINT_FORMS } from '../domain/print-forms.ts';
-import { day, directory, dossierClass, instant, page, secret, sha256, year } from './common.ts';
+import { day, directory, dossierClass, instant, page, secret, sha256, shortText, year } from './common.ts';
 import { customerSelection } from './customer-lists.ts';
 import { operation } from './operation.ts';
 
@@ -74,18 +74,10 @@ export const recordOperations = {
     sessions: ['desk'],
     roles: DESK,
     audit: { type: 'binding.plan', when: 'never' },
-    summary: 'The volumes that a year (and class) would give, and what should be settled before (Y1).',
+    summary: 'The volumes that a year (and class) would give as it is arranged (Y1).',
     input: z.strictObject({ year, class: dossierClass.optional() }),
     output: z.strictObject({
       volumes: z.array(volumeProposal),
-      concerns: z.array(
-        z.strictObject({
-          concern: z.enum(['openLoan', 'missingPaper', 'withoutDate', 'duplicate', 'alreadyBound']),
-          number: z.string(),
-          title: z.string(),
-          detail: z.string(),
-        }),
-      ),
       years: z.array(z.strictObject({ year, papers: z.int(), bound: z.int() })),
     }),
   }),
@@ -115,6 +107,8 @@ export const recordOperations = {
       year,
       class: dossierClass.optional(),
       directory: directory.optional(),
+      /** The reason that explains whatever the cleaning still has open; without one, open findings refuse the binding. */
+      explanation: shortText.default(''),
       dryRun: z.boolean().default(false),
     }),
     output: z.strictObject({

@@ -37,6 +37,9 @@ export const PRINT_FORMS = [
   'recoveryRound',
   'revisionList',
   'revisionReport',
+  'yearCleaning',
+  'volumeList',
+  'spineLabels',
 ] as const;
 
 /** Forms that are printed for several customers at once. */

@@ -149,7 +149,7 @@ describe('papers and names', () => {
       { op: 'customers.create', input: { kind: 'enterprise', values: { registeredName: name } } },
       { op: 'dossiers.addPaper', input: { customer: 'E000003', type: 'contract', title: name, date: '2025-05-01' } },
       { op: 'search.find', input: { text: '\ue000' } },
-      { op: 'binding.bind', input: { year: 2025, directory: out } },
+      { op: 'binding.bind', input: { year: 2025, directory: out, explanation: '缺件另函索取' } },
       { op: 'volumes.list', input: {} },
       { op: 'audit.verify', input: { deep: true } },
     ];

@@ -45,13 +45,14 @@ test.describe
     });
     test.afterAll(() => desk.close());
 
-    test('Y1 a year is planned by class; the preview shows the cover, and what should be settled leads to it', async () => {
+    test('Y1 what the cleaning finds is explained with a reason; the year is planned by class, the preview shows the cover', async () => {
       const { page } = desk;
       await frame.go('binding');
+      await expect(binding.cleaning.getByRole('row').filter({ hasText: '稅務登記證' })).toHaveCount(1);
+      await binding.explainAll('missingPaper', '客戶尚未提供');
+      await expect(binding.cleaning).toContainText(say('binding.nothingOpen'));
+      await button(binding.cleaning, say('binding.toArrange')).click();
       await expect(binding.spines).toHaveCount(2);
-      await expect(binding.concerns).toContainText(
-        say('binding.concern.missingPaper', { count: 1 }).replace(/\d.*$/u, ''),
-      );
       const dialog = await binding.preview();
       const viewer = new Viewer(page);
       await expect(dialog.getByRole('navigation', { name: say('viewer.pages') })).toBeVisible({ timeout: 60_000 });
@@ -63,6 +64,7 @@ test.describe
 
     test('Y1, Y2 binding shows its progress, writes PDF/A files and lists the volumes with their fingerprints', async () => {
       const { page } = desk;
+      await button(page, say('binding.accept')).click();
       const folder = join(desk.dataFolder, '裝訂');
       const files = await binding.bind(folder);
       expect(files).toHaveLength(2);
@@ -75,9 +77,11 @@ test.describe
         expect(volume, file).toBeDefined();
         expect((await PDFDocument.load(bytes)).getPageCount()).toBe(volume?.pages);
         expect(bytes.includes('pdfaid')).toBe(true);
-        await expect(binding.bound.getByRole('row').filter({ hasText: volume?.code ?? '-' })).toHaveCount(1);
       }
       await expect(binding.plan).toContainText(say('binding.nothing', { year: YEAR }));
+      await binding.step('print');
+      for (const volume of volumes)
+        await expect(binding.bound.getByRole('row').filter({ hasText: volume.code })).toHaveCount(1);
       await button(binding.bound, say('binding.open')).first().click();
       await new Viewer(page).darkPoints();
       await page.keyboard.press('Escape');

@@ -1,4 +1,5 @@
 import { archiveCommands } from './archive-commands.ts';
+import { archiveYearCommands } from './archive-year-commands.ts';
 import { backupCommands } from './backup-commands.ts';
 import { callCommand, operationsCommand } from './call-commands.ts';
 import type { Command } from './command.ts';
@@ -14,6 +15,7 @@ export const COMMANDS: readonly Command[] = [
   ...backupCommands,
   ...fixityCommands,
   ...recordCommands,
+  ...archiveYearCommands,
   ...copyCommands,
   operationsCommand,
   callCommand,

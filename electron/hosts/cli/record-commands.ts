@@ -157,12 +157,13 @@ const show: Command = {
 
 const bind: Command = {
   name: 'bind',
-  usage: '--year Y [--class 1-5] --out DIR [--dry-run]',
+  usage: '--year Y [--class 1-5] --out DIR [--explain REASON] [--dry-run]',
   summary: 'cli.command.bind',
   options: {
     year: { type: 'string' },
     class: { type: 'string' },
     out: { type: 'string' },
+    explain: { type: 'string' },
     'dry-run': { type: 'boolean' },
   },
   positionals: { min: 0, max: 0 },
@@ -178,6 +179,7 @@ const bind: Command = {
     const bound = await context.call('binding.bind', {
       year,
       dryRun,
+      explanation: textOption(args, 'explain') ?? '',
       ...(dossierClass === undefined ? {} : { class: dossierClass }),
       ...(out === undefined ? {} : { directory: resolve(out) }),
     });

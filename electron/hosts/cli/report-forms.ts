@@ -9,6 +9,10 @@ const customerWithDealings: FirstNumber = async (context) =>
 const presentMonth: FirstNumber = async (context) => (await context.call('desk.overview', {})).today.slice(0, 7);
 const firstCampaign: FirstNumber = async (context) =>
   (await context.call('revisions.list', { limit: 1 })).campaigns[0]?.number ?? '';
+const yearWithVolumes: FirstNumber = async (context) =>
+  String(
+    (await context.call('volumes.list', { limit: 1 })).volumes[0]?.year ?? (await presentMonth(context)).slice(0, 4),
+  );
 const nothing: FirstNumber = async () => '';
 
 /** Every printed form and report, and what it is printed for when nobody says. */
@@ -54,4 +58,10 @@ export const REPORT_FORMS = {
   lookupIndex: nothing,
   issueRegister: nothing,
   holdings: nothing,
+  yearCleaning: async (context) => {
+    const { years, due } = await context.call('archiveYears.list', {});
+    return String(due ?? years[0]?.year ?? '');
+  },
+  volumeList: yearWithVolumes,
+  spineLabels: yearWithVolumes,
 } satisfies Partial<Record<InputOf<'print.form'>['form'], FirstNumber>>;

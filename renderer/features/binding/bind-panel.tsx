@@ -17,7 +17,19 @@ import { type Plan, shelfBoards, shortFingerprint } from './shelf.ts';
 type Bound = OutputOf<'binding.bind'>;
 
 /** The act itself: numbers and pages are fixed, the volumes are sealed and written as files (Y2). */
-export function BindPanel({ year, plan }: { readonly year: number; readonly plan: Plan }) {
+export function BindPanel({
+  year,
+  plan,
+  ready,
+  onBegin,
+}: {
+  readonly year: number;
+  readonly plan: Plan;
+  /** False while the cleaning list has something open. */
+  readonly ready: boolean;
+  /** So that the screen stays here when the last volume is bound. */
+  readonly onBegin: () => void;
+}) {
   const { t } = useText();
   const formats = useFormats();
   const output = useEntrance((state) => state.host?.defaultOutputFolder) ?? '';
@@ -35,11 +47,12 @@ export function BindPanel({ year, plan }: { readonly year: number; readonly plan
 
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (running) return;
+    if (running || !ready) return;
     if (!sure) {
       setSure(true);
       return;
     }
+    onBegin();
     job
       .run({
         year,
@@ -96,7 +109,7 @@ export function BindPanel({ year, plan }: { readonly year: number; readonly plan
                 {t('binding.willBind', { count: chosen.length, pages: formats.number(pages) })}
               </span>
               {sure && <Button onClick={() => setSure(false)}>{t('kit.back')}</Button>}
-              <Button type="submit" kind="primary" icon={IconBooks} disabled={chosen.length === 0}>
+              <Button type="submit" kind="primary" icon={IconBooks} disabled={chosen.length === 0 || !ready}>
                 {t(sure ? 'binding.doIt' : 'binding.bindNow')}
               </Button>
             </div>

@@ -1,4 +1,4 @@
-import { SegmentedControl } from '@mantine/core';
+import { SegmentedControl, Select } from '@mantine/core';
 import { IconBooks } from '@tabler/icons-react';
 import { useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useFormats } from '../../i18n/format.ts';
@@ -9,13 +9,18 @@ import { EmptyState } from '../../ui/states/empty-state.tsx';
 import { ErrorState } from '../../ui/states/error-state.tsx';
 import { LoadingSkeleton } from '../../ui/states/loading-skeleton.tsx';
 import { useToday } from '../../ui/text/use-today.ts';
-import { BindPanel } from './bind-panel.tsx';
+import { ArrangeStep } from './arrange-step.tsx';
+import { BindStep } from './bind-step.tsx';
 import styles from './binding.module.css';
-import { BoundVolumes } from './bound-volumes.tsx';
-import { Concerns } from './concerns.tsx';
-import { PlanShelf } from './plan-shelf.tsx';
+import { CleaningStep } from './cleaning-step.tsx';
+import { PrintStep } from './print-step.tsx';
+import { shownStep, type YearStep } from './year.ts';
+import { YearSteps } from './year-steps.tsx';
 
-/** Binding a year by class into fixed volumes (Y1, Y2): what it would give, what to settle first, what is bound. */
+/** Years that stand beside each other; more are chosen from a list. */
+const YEARS_IN_A_ROW = 5;
+
+/** The archive year (Y1, Y2) as one job: clean, arrange, bind, print. What stands in the archive says where it goes on. */
 export function BindingScreen() {
   const { t } = useText();
   const formats = useFormats();
@@ -23,67 +28,76 @@ export function BindingScreen() {
   const { replace } = useNavigate();
   const place = usePlace();
   const role = useSession((state) => state.session?.user?.role);
+  const list = useArchiveQuery('archiveYears.list', {}, { keepPrevious: true });
+  const years = list.data?.years ?? [];
   const asked = Number(place.params?.['year'] ?? Number.NaN);
-  // The year before is the one that is due; its plan also says which years hold papers.
-  const fallback = Number(today.slice(0, 4)) - 1;
-  const first = useArchiveQuery(
-    'binding.plan',
-    { year: Number.isInteger(asked) ? asked : fallback },
-    { keepPrevious: true },
-  );
-  const years = first.data?.years ?? [];
-  const best =
-    years.find((entry) => entry.year <= fallback && entry.bound < entry.papers)?.year ?? years[0]?.year ?? fallback;
-  const year = Number.isInteger(asked) ? asked : best;
-  const plan = useArchiveQuery('binding.plan', { year }, { enabled: first.data !== undefined, keepPrevious: true });
+  const fallback = list.data?.due ?? years[0]?.year ?? Number(today.slice(0, 4)) - 1;
+  const year = Number.isInteger(asked) ? asked : fallback;
+  const job = useArchiveQuery('archiveYears.get', { year }, { enabled: list.data !== undefined, keepPrevious: true });
 
-  if (first.error !== null) return <ErrorState error={first.error} onRetry={() => void first.refetch()} />;
-  if (first.data === undefined) return <LoadingSkeleton shape="rows" count={10} />;
+  if (list.error !== null) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />;
+  if (list.data === undefined) return <LoadingSkeleton shape="rows" count={10} />;
   if (years.length === 0)
     return (
       <EmptyState icon={IconBooks} title={t('binding.empty')}>
         {t('binding.emptyText')}
       </EmptyState>
     );
-  const counts = years.find((entry) => entry.year === year);
-  const openYear = (next: number): void => replace({ params: { year: String(next) } });
+  const openYear = (next: number): void => replace({ tab: undefined, params: { year: String(next) } });
+  const openStep = (step: YearStep): void => replace({ tab: step, params: { year: String(year) } });
+  const choices = years.map((entry) => ({
+    value: String(entry.year),
+    label: t('binding.yearIs', { year: formats.day(String(entry.year)) }),
+  }));
+  const current = job.data?.year === year ? job.data : undefined;
+  const step = current === undefined ? undefined : shownStep(place.tab, current.step);
+  const mayChange = role === 'keeper' && current?.closedAt === null;
+  const mayOpen = role === 'keeper' || role === 'supervisor';
   return (
     <div className={styles.screen}>
       <header className={styles.head}>
         <h1 className={styles.title}>{t('binding.title')}</h1>
-        <SegmentedControl
-          aria-label={t('binding.year')}
-          value={String(year)}
-          onChange={(value) => openYear(Number(value))}
-          data={years.map((entry) => ({
-            value: String(entry.year),
-            label: t('binding.yearIs', { year: formats.day(String(entry.year)) }),
-          }))}
-        />
-        {counts !== undefined && (
+        {years.length <= YEARS_IN_A_ROW ? (
+          <SegmentedControl
+            aria-label={t('binding.year')}
+            value={String(year)}
+            onChange={(value) => openYear(Number(value))}
+            data={choices}
+          />
+        ) : (
+          <Select
+            aria-label={t('binding.year')}
+            w={140}
+            allowDeselect={false}
+            value={String(year)}
+            onChange={(value) => value !== null && openYear(Number(value))}
+            data={choices}
+          />
+        )}
+        {current !== undefined && (
           <p className={styles.soft}>
-            {t('binding.yearCounts', { papers: formats.number(counts.papers), bound: formats.number(counts.bound) })}
+            {t('binding.yearCounts', { papers: formats.number(current.papers), bound: formats.number(current.bound) })}
           </p>
         )}
       </header>
-      <div className={styles.body}>
-        {plan.error !== null && <ErrorState error={plan.error} onRetry={() => void plan.refetch()} />}
-        {plan.data === undefined && plan.error === null && <LoadingSkeleton shape="rows" count={6} />}
-        {plan.data !== undefined && (
-          <>
-            <PlanShelf
-              volumes={plan.data.volumes}
-              year={year}
-              mayPreview={role === 'keeper' || role === 'supervisor'}
-            />
-            <div className={styles.columns}>
-              <Concerns concerns={plan.data.concerns} />
-              {role === 'keeper' && <BindPanel key={year} year={year} plan={plan.data} />}
-            </div>
-          </>
-        )}
-        <BoundVolumes year={year} mayOpen={role === 'keeper' || role === 'supervisor'} />
-      </div>
+      {job.error !== null && <ErrorState error={job.error} onRetry={() => void job.refetch()} />}
+      {current === undefined && job.error === null && <LoadingSkeleton shape="rows" count={8} />}
+      {current !== undefined && step !== undefined && (
+        <>
+          <YearSteps job={current} shown={step} onOpen={openStep} />
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+          <section className={styles.body} tabIndex={0} aria-label={t(`yearStep.${step}`)}>
+            {step === 'clean' && <CleaningStep key={year} job={current} mayChange={mayChange} onNext={openStep} />}
+            {step === 'arrange' && (
+              <ArrangeStep key={year} job={current} mayChange={mayChange} mayPreview={mayOpen} onNext={openStep} />
+            )}
+            {step === 'bind' && (
+              <BindStep key={year} job={current} mayChange={mayChange} mayPreview={mayOpen} onStep={openStep} />
+            )}
+            {step === 'print' && <PrintStep key={year} job={current} mayChange={mayChange} mayOpen={mayOpen} />}
+          </section>
+        </>
+      )}
     </div>
   );
 }

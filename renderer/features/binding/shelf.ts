@@ -2,7 +2,6 @@ import type { OutputOf } from '../../../shared/contract/contract.ts';
 
 export type Plan = OutputOf<'binding.plan'>;
 export type VolumeProposal = Plan['volumes'][number];
-export type Concern = Plan['concerns'][number];
 
 /** Volumes of one class as they will stand on the shelf. */
 export interface ShelfBoard {
@@ -36,16 +35,6 @@ export function shelfBoards(volumes: readonly VolumeProposal[]): readonly ShelfB
 /** Width of a drawn spine in pixels: true to scale among each other, wide enough to read. */
 export function spineWidth(millimetres: number): number {
   return Math.round(Math.min(120, Math.max(30, millimetres * 2)));
-}
-
-/** Concerns by kind, the weightiest first. */
-export function concernsByKind(
-  concerns: readonly Concern[],
-): readonly { readonly concern: Concern['concern']; readonly entries: readonly Concern[] }[] {
-  const kinds: readonly Concern['concern'][] = ['openLoan', 'missingPaper', 'duplicate', 'withoutDate', 'alreadyBound'];
-  return kinds
-    .map((concern) => ({ concern, entries: concerns.filter((entry) => entry.concern === concern) }))
-    .filter((group) => group.entries.length > 0);
 }
 
 /** A fingerprint in groups of four, first and last four groups: enough to compare by eye with the printed cover. */

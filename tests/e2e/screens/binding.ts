@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import { button, field, say } from '../support/texts.ts';
+import { button, field, say, saying } from '../support/texts.ts';
 
 /** The shelf of a year: what it would give, the preview, the act, what is bound. */
 export class Binding {
@@ -17,8 +17,24 @@ export class Binding {
     return this.plan.locator('button[aria-pressed]');
   }
 
-  get concerns(): Locator {
-    return this.page.getByRole('region', { name: say('binding.concerns') });
+  /** One of the four steps of the year. */
+  async step(step: 'clean' | 'arrange' | 'bind' | 'print'): Promise<void> {
+    const steps = this.page.getByRole('navigation', { name: say('binding.steps') });
+    await steps.getByRole('button', { name: new RegExp(say(`yearStep.${step}`), 'u') }).click();
+  }
+
+  get cleaning(): Locator {
+    return this.page.getByRole('region', { name: say('binding.cleaning') });
+  }
+
+  /** Explains everything of a kind that is open. */
+  async explainAll(kind: string, reason: string): Promise<void> {
+    await this.cleaning.getByRole('button', { name: new RegExp(`^${say(`yearFinding.${kind}`)}`, 'u') }).click();
+    await this.cleaning.getByRole('button', { name: saying('binding.explainAll') }).click();
+    const dialog = this.page.getByRole('dialog');
+    await field(dialog, say('kit.reason')).fill(reason);
+    await dialog.getByRole('button', { name: saying('binding.explainAll') }).click();
+    await expect(dialog).toHaveCount(0);
   }
 
   get bound(): Locator {

@@ -92,7 +92,7 @@ describe('R34 what cannot be entered in the log does not happen', () => {
       ['loans.lend', { code, borrowerId, purpose: '看' }],
       ['settings.update', { institution: '別家' }],
       ['imports.apply', { table }],
-      ['binding.bind', { year: 2025, directory: bound }],
+      ['binding.bind', { year: 2025, directory: bound, explanation: '缺件另函索取' }],
       ['users.add', { login: 'wu', displayName: '吳', role: 'executive', secret: secretFor('wu') }],
       ['users.changeSecret', { current: TEST_KEEPER.secret, next: '換過的密語是山間小屋的燈火與茶' }],
       ['documents.save', { document, file: saved }],
@@ -133,7 +133,7 @@ describe('what is durable stays', () => {
     const { volumes } = await desk.dispatch('binding.bind', { year: 2025, dryRun: true });
     // A folder that is not empty stands where the file should go.
     mkdirSync(join(directory, volumes[0]?.file ?? '', 'in the way'), { recursive: true });
-    expect(await errorOf('binding.bind', { year: 2025, directory })).not.toBe('ok');
+    expect(await errorOf('binding.bind', { year: 2025, directory, explanation: '缺件另函索取' })).not.toBe('ok');
     const bound = (await desk.dispatch('volumes.list', {})).volumes;
     expect(bound).toHaveLength(1);
     expect((await desk.dispatch('volumes.open', { id: bound[0]?.id ?? 0 })).pages).toBe(bound[0]?.pages);
@@ -143,7 +143,9 @@ describe('what is durable stays', () => {
   it('a folder that takes no files is found out before anything is bound', async () => {
     const file = join(folder, 'a file');
     writeFileSync(file, '');
-    expect(await errorOf('binding.bind', { year: 2025, directory: join(file, 'below') })).toBe('INPUT_OUTPUT');
+    expect(await errorOf('binding.bind', { year: 2025, directory: join(file, 'below'), explanation: '缺' })).toBe(
+      'INPUT_OUTPUT',
+    );
     expect((await desk.dispatch('volumes.list', {})).total).toBe(0);
   });
 });

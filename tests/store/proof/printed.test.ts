@@ -78,7 +78,11 @@ describe.runIf(hasPdftotext)('R69 what is printed', () => {
   it('R69 so does each page of a bound volume, scanned ones included', async () => {
     const next = desk.archive.audit.size();
     const out = join(folder, 'bound');
-    const { volumes } = await desk.dispatch('binding.bind', { year: 2025, directory: out });
+    const { volumes } = await desk.dispatch('binding.bind', {
+      year: 2025,
+      directory: out,
+      explanation: '缺件另函索取',
+    });
     expect(lastEntry('binding')?.seq).toBe(next);
     const texts = pagesOf(readFileSync(volumes[0]?.file ?? ''));
     expect(texts).toHaveLength(volumes[0]?.pages ?? 0);

@@ -242,18 +242,20 @@ describe('filing by manifest and binding (4c, 4f)', () => {
       [1, 1],
       [2, 1],
     ]);
-    const bound = await desk.dispatch('binding.bind', { year: 2025 });
+    const bound = await desk.dispatch('binding.bind', { year: 2025, explanation: '缺件另函索取' });
     expect(bound.volumes).toHaveLength(2);
     const listed = await desk.dispatch('volumes.list', { year: 2025 });
     expect(listed.volumes.map((volume) => volume.sha256)).toEqual(bound.volumes.map((volume) => volume.sha256));
 
     // D6: the number written on the loose sheet still finds the paper.
-    const { paper } = await desk.dispatch('dossiers.paper', { code: 'KH·1·E000001·L0001' });
+    const { paper } = await desk.dispatch('dossiers.paper', { code: 'KH·2·E000001·L0002' });
     expect(paper).toMatchObject({
-      code: 'KH·1·2025-E000001·001-0001',
+      code: 'KH·2·2025-E000001·001-0001',
       state: 'bound',
       volume: { year: 2025, number: 1 },
     });
+    // Y1: the licence stays valid: it goes on in the current dossier, and the volume holds a copy.
+    expect((await desk.dispatch('dossiers.paper', { code: 'KH·1·E000001·L0001' })).paper.state).toBe('inPlace');
     const change = await desk.answer('dossiers.changePaper', {
       code: paper.code,
       revision: paper.revision,
@@ -283,7 +285,7 @@ describe('filing by manifest and binding (4c, 4f)', () => {
       database.commit();
       const found = await volumesCheck();
       database.begin();
-      database.writer.run(sql.replace('改過', paper.title).replace('pages + 1', 'pages - 1'));
+      database.writer.run(sql.replace('改過', '營業執照').replace('pages + 1', 'pages - 1'));
       database.commit();
       return found;
     };

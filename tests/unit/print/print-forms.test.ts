@@ -21,6 +21,38 @@ const examples: {
     data: { ...common, ...sampleCard(customer.number, customer.name) },
     words: [customer.name, 'E000123', '王建國', '91310115MA1K4XXX2B'],
   },
+  spineLabels: {
+    data: {
+      ...common,
+      title: '卷脊標籤',
+      spines: [10, 15, 20, 30, 40, 50].map((width, index) => ({
+        width,
+        code: `KH·${(index % 5) + 1}·2025·00${index + 1}`,
+        year: 2025,
+        class: {
+          number: (index % 5) + 1,
+          name: ['客戶基礎資料', '合同、訂單', '欠款還款', '交易狀況', '退賠、折價'][index % 5] ?? '',
+        },
+        volume: `第${index + 1}卷／共6卷`,
+        items: '件號0001–0042',
+        retention: '30 年',
+      })),
+    },
+    words: ['KH·1·2025·001', '2025', '年'],
+  },
+  labelSheet: {
+    data: {
+      ...common,
+      title: '櫃架標籤',
+      items: Array.from({ length: 16 }, (_, index) => ({
+        kind: '檔案櫃',
+        title: `A 室－${index + 1} 號櫃`,
+        lines: ['第 2 層', '客戶 E000001–E000040'],
+        code: `A-${index + 1}-2`,
+      })),
+    },
+    words: ['A 室－16 號櫃', '第 2 層'],
+  },
   loanForm: {
     data: {
       ...common,

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  concernsByKind,
   shelfBoards,
   shortFingerprint,
   spineWidth,
@@ -143,14 +142,6 @@ describe('the shelf', () => {
 
   test('a thicker volume is never drawn thinner', () => {
     fc.assert(fc.property(fc.nat(200), fc.nat(200), (a, b) => a > b || spineWidth(a) <= spineWidth(b)));
-  });
-
-  test('concerns by weight: what is out comes first', () => {
-    const entry = (concern: 'duplicate' | 'openLoan') => ({ concern, number: '', title: '', detail: '' });
-    expect(concernsByKind([entry('duplicate'), entry('openLoan')]).map((group) => group.concern)).toEqual([
-      'openLoan',
-      'duplicate',
-    ]);
   });
 
   test('a fingerprint shows its beginning and its end', () => {

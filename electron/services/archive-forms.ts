@@ -1,0 +1,175 @@
+import { parseReferenceCode } from '../../shared/domain/reference-code.ts';
+import { AppError } from '../../shared/errors/app-error.ts';
+import type { PrintCommon, TableReportForm } from '../print/print-data.ts';
+import type { PrintedForm } from '../print/printer.ts';
+import { findArchiveYear } from '../store/archive-years.ts';
+import { papersOfVolume } from '../store/papers.ts';
+import { allVolumes, type VolumeRow } from '../store/volumes.ts';
+import type { CommandContext } from './context.ts';
+import { recordText } from './record-texts.ts';
+import { dayOf } from './today.ts';
+import { findingDetail } from './volume-content.ts';
+import { standingOfYear } from './year-cleaning.ts';
+
+/** Forms of the archive year: the cleaning list, the list of volumes (案卷目錄), spine labels. `number` is the year. */
+export const ARCHIVE_FORMS = ['yearCleaning', 'volumeList', 'spineLabels'] as const;
+export type ArchiveForm = (typeof ARCHIVE_FORMS)[number];
+
+const words = (base: PrintCommon) => (key: string) => recordText(base.language, key);
+
+function yearOf(number: string): number {
+  const year = Number(number);
+  if (!/^\d{4}$/.test(number))
+    throw new AppError('INPUT_INVALID', { fields: [{ path: 'number', message: 'validation.year' }] });
+  return year;
+}
+
+async function cleaningForm(context: CommandContext, base: PrintCommon, year: number): Promise<TableReportForm> {
+  const word = words(base);
+  const findings = await standingOfYear(context, year);
+  const job = findArchiveYear(context.sql, year);
+  const count = (state: string) => String(findings.filter((finding) => finding.state === state).length);
+  return {
+    ...base,
+    landscape: true,
+    title: word('yearPrint.cleaning'),
+    particulars: [
+      { label: word('yearPrint.year'), value: String(year) },
+      { label: word('yearPrint.checkedBy'), value: job?.checked_by ?? '' },
+      { label: word('yearState.open'), value: count('open') },
+      { label: word('yearState.explained'), value: count('explained') },
+      { label: word('yearState.settled'), value: count('settled') },
+    ],
+    columns: [
+      { label: word('yearPrint.position'), share: 0.4, align: 'end' },
+      { label: word('yearPrint.class'), share: 0.4, align: 'center' },
+      { label: word('yearPrint.kind'), share: 1.1 },
+      { label: word('yearPrint.subject'), share: 1.9 },
+      { label: word('yearPrint.title'), share: 2.2 },
+      { label: word('yearPrint.detail'), share: 2.2 },
+      { label: word('yearPrint.state'), share: 0.7 },
+      { label: word('yearPrint.reason'), share: 2.4 },
+    ],
+    rows: findings.map((finding, index) => [
+      String(index + 1),
+      String(finding.class),
+      word(`yearFinding.${finding.kind}`),
+      finding.subject,
+      finding.title,
+      findingDetail(word, finding),
+      word(`yearState.${finding.state}`),
+      [finding.reason, finding.at === null ? '' : `${finding.by} ${dayOf(new Date(finding.at))}`]
+        .filter((part) => part !== '')
+        .join(' · '),
+    ]),
+  };
+}
+
+/** Items of a volume, `0001–0042`. */
+function itemsOf(
+  context: CommandContext,
+  volume: VolumeRow,
+): { readonly first: string; readonly last: string; readonly dates: string[] } {
+  const papers = papersOfVolume(context.sql, volume.id);
+  const items = papers.flatMap((paper) => {
+    const code = parseReferenceCode(paper.code);
+    return code?.kind === 'bound' ? [code.item] : [];
+  });
+  const pad = (item: number) => String(item).padStart(4, '0');
+  return {
+    first: items.length === 0 ? '' : pad(Math.min(...items)),
+    last: items.length === 0 ? '' : pad(Math.max(...items)),
+    dates: papers.flatMap((paper) => paper.date ?? []).sort(),
+  };
+}
+
+function volumeListForm(
+  context: CommandContext,
+  base: PrintCommon,
+  year: number,
+  volumes: VolumeRow[],
+): TableReportForm {
+  const word = words(base);
+  return {
+    ...base,
+    landscape: true,
+    title: word('yearPrint.volumes'),
+    particulars: [
+      { label: word('yearPrint.year'), value: String(year) },
+      { label: word('yearPrint.volumeCount'), value: String(volumes.length) },
+    ],
+    columns: [
+      { label: word('yearPrint.position'), share: 0.4, align: 'end' },
+      { label: word('yearPrint.code'), share: 1.3 },
+      { label: word('yearPrint.title'), share: 2.6 },
+      { label: word('yearPrint.period'), share: 1.5 },
+      { label: word('yearPrint.papers'), share: 0.6, align: 'end' },
+      { label: word('yearPrint.pages'), share: 0.6, align: 'end' },
+      { label: word('yearPrint.spine'), share: 0.7, align: 'end' },
+      { label: word('yearPrint.retention'), share: 0.8 },
+      { label: word('yearPrint.fingerprint'), share: 1.6 },
+      { label: word('yearPrint.note'), share: 1 },
+    ],
+    rows: volumes.map((volume, index) => {
+      const { dates } = itemsOf(context, volume);
+      return [
+        String(index + 1),
+        volume.code,
+        volume.title,
+        dates.length === 0 ? '' : `${dates[0]} – ${dates.at(-1)}`,
+        String(volume.papers),
+        String(volume.pages),
+        String(volume.spine_millimetres),
+        word(`retention.${volume.retention}`),
+        `${volume.sha256.slice(0, 8)} ${volume.sha256.slice(8, 16)}`,
+        '',
+      ];
+    }),
+    totals: [
+      '',
+      word('yearPrint.total'),
+      '',
+      '',
+      String(volumes.reduce((sum, volume) => sum + volume.papers, 0)),
+      String(volumes.reduce((sum, volume) => sum + volume.pages, 0)),
+      String(volumes.reduce((sum, volume) => sum + volume.spine_millimetres, 0)),
+      '',
+      '',
+      '',
+    ],
+  };
+}
+
+/** Sets a form of the archive year. */
+export async function setArchiveForm(
+  context: CommandContext,
+  base: PrintCommon,
+  form: ArchiveForm,
+  number: string,
+): Promise<PrintedForm> {
+  const { printer, sql, signal } = context;
+  const year = yearOf(number);
+  if (form === 'yearCleaning')
+    return printer.printForm('tableReport', await cleaningForm(context, base, year), { signal });
+  const volumes = allVolumes(sql).filter((volume) => volume.year === year);
+  if (volumes.length === 0) throw new AppError('NOT_FOUND', { params: { what: 'volume', number } });
+  if (form === 'volumeList')
+    return printer.printForm('tableReport', volumeListForm(context, base, year, volumes), { signal });
+  const word = words(base);
+  const spines = volumes.map((volume) => {
+    const { first, last } = itemsOf(context, volume);
+    const inClass = volumes.filter((other) => other.class === volume.class).length;
+    return {
+      width: volume.spine_millimetres,
+      code: volume.code,
+      year,
+      class: { number: volume.class, name: word(`dossierClass.${volume.class}`) },
+      volume: word('yearPrint.volumeOf')
+        .replace('{{number}}', String(volume.number))
+        .replace('{{count}}', String(Math.max(inClass, volume.number))),
+      items: word('yearPrint.items').replace('{{first}}', first).replace('{{last}}', last),
+      retention: word(`retention.${volume.retention}`),
+    };
+  });
+  return printer.printForm('spineLabels', { ...base, title: word('yearPrint.spines'), spines }, { signal });
+}

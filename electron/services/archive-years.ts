@@ -1,0 +1,310 @@
+import type { ArchiveYear } from '../../shared/contract/archive-years.ts';
+import type { OutputOf } from '../../shared/contract/contract.ts';
+import { CLEANING_KINDS, type StandingFinding, staysValid } from '../../shared/domain/archive-year.ts';
+import type { DocumentTypeKey } from '../../shared/domain/document-types.ts';
+import { AppError } from '../../shared/errors/app-error.ts';
+import {
+  type ArchiveYearRow,
+  carriesOfYear,
+  explainFinding,
+  findArchiveYear,
+  listArchiveYears,
+  saveArchiveYear,
+  setCarry,
+} from '../store/archive-years.ts';
+import { papersToBind, yearsOfPapers } from '../store/papers.ts';
+import type { Reader } from '../store/sql.ts';
+import type { CommandContext, HandlersOf } from './context.ts';
+import { getPaper } from './paper-record.ts';
+import { readSettings } from './settings.ts';
+import { todayOf } from './today.ts';
+import { isCarried, planVolumes, yearArrangement } from './volume-content.ts';
+import { keepFindings, standingOfYear } from './year-cleaning.ts';
+
+/** The archive year (Y1): one guided job from the cleaning list to the printed volumes, kept between two sittings. */
+
+type Step = ArchiveYear['step'];
+
+/** Where the work goes on: what stands in the archive decides, so that nobody has to remember. */
+function stepOf(job: ArchiveYearRow | undefined, open: number, toBind: number): Step {
+  if (job !== undefined && job.closed_at !== null) return 'closed';
+  if (toBind === 0) return 'print';
+  if (open > 0) return 'clean';
+  return job?.arranged_at === undefined || job.arranged_at === null ? 'arrange' : 'bind';
+}
+
+function shownYear(sql: Reader, year: number, findings: readonly StandingFinding[]): ArchiveYear {
+  const job = findArchiveYear(sql, year);
+  const counts = yearsOfPapers(sql).find((entry) => entry.year === year);
+  const decided = carriesOfYear(sql, year);
+  const loose = [1, 2, 3, 4, 5].flatMap((dossierClass) => papersToBind(sql, year, dossierClass));
+  const ready = loose.filter((paper) => paper.state !== 'lent');
+  const { arrangement, binding, checkedBy } = yearArrangement(sql, year);
+  const count = (kind: StandingFinding['kind'] | undefined) => {
+    const own = kind === undefined ? findings : findings.filter((finding) => finding.kind === kind);
+    const of = (state: StandingFinding['state']) => own.filter((finding) => finding.state === state).length;
+    return { open: of('open'), explained: of('explained'), settled: of('settled') };
+  };
+  const all = count(undefined);
+  return {
+    year,
+    openedAt: job?.opened_at ?? null,
+    openedBy: job?.opened_by ?? '',
+    step: stepOf(job, all.open, ready.length),
+    arrangement,
+    maxMillimetres: binding.maxThicknessMm,
+    sheetMicrometres: Math.round(binding.sheetMm * 1_000),
+    doubleSided: binding.doubleSided,
+    checkedBy,
+    arrangedAt: job?.arranged_at ?? null,
+    closedAt: job?.closed_at ?? null,
+    closedBy: job?.closed_by ?? '',
+    closingNote: job?.closing_note ?? '',
+    papers: counts?.papers ?? 0,
+    bound: counts?.bound ?? 0,
+    loose: ready.length,
+    lent: loose.length - ready.length,
+    carried: ready.filter((paper) => isCarried(paper, year, decided)).length,
+    findings: all,
+    kinds: CLEANING_KINDS.map((kind) => ({ kind, ...count(kind) })).filter(
+      (one) => one.open + one.explained + one.settled > 0,
+    ),
+  };
+}
+
+/** The job of a year; opened with the usual arrangement when nobody has. */
+function jobOf({ sql, clock, actor }: CommandContext, year: number): ArchiveYearRow {
+  const { arrangement, binding, checkedBy } = yearArrangement(sql, year);
+  return (
+    findArchiveYear(sql, year) ?? {
+      year,
+      opened_at: clock.now().toISOString(),
+      opened_by: actor.displayName,
+      arrangement,
+      max_millimetres: binding.maxThicknessMm,
+      sheet_micrometres: readSettings(sql).sheetMicrometres,
+      double_sided: binding.doubleSided ? 1 : 0,
+      checked_by: checkedBy,
+      arranged_at: null,
+      closed_at: null,
+      closed_by: '',
+      closing_note: '',
+    }
+  );
+}
+
+function mustBeOpen(job: ArchiveYearRow): void {
+  if (job.closed_at !== null)
+    throw new AppError('CONFLICT', { params: { what: 'archiveYear', number: job.year }, hint: 'hint.yearClosed' });
+}
+
+const shownFinding = (finding: StandingFinding): OutputOf<'archiveYears.findings'>['findings'][number] => ({
+  key: finding.key,
+  kind: finding.kind,
+  class: finding.class,
+  subject: finding.subject,
+  customer: finding.customer,
+  title: finding.title,
+  detail: finding.detail,
+  state: finding.state,
+  reason: finding.reason,
+  at: finding.at,
+  by: finding.by,
+});
+
+export const archiveYearHandlers: HandlersOf<
+  | 'archiveYears.list'
+  | 'archiveYears.get'
+  | 'archiveYears.findings'
+  | 'archiveYears.open'
+  | 'archiveYears.explain'
+  | 'archiveYears.reopen'
+  | 'archiveYears.arrange'
+  | 'archiveYears.lasting'
+  | 'archiveYears.carry'
+  | 'archiveYears.close'
+> = {
+  'archiveYears.list': {
+    phase: 'query',
+    run({ sql, clock }) {
+      const jobs = new Map(listArchiveYears(sql).map((job) => [job.year, job]));
+      const present = Number(todayOf(clock).slice(0, 4));
+      const years = yearsOfPapers(sql).map((entry) => {
+        const job = jobs.get(entry.year);
+        const state = job === undefined ? 'untouched' : job.closed_at === null ? 'open' : 'closed';
+        return { ...entry, state: state as 'untouched' | 'open' | 'closed' };
+      });
+      const due = years
+        .filter((entry) => entry.year < present && entry.bound < entry.papers && entry.state !== 'closed')
+        .at(-1);
+      return { years, due: due?.year ?? null };
+    },
+  },
+  'archiveYears.get': {
+    phase: 'query',
+    async run(context, { year }) {
+      return shownYear(context.sql, year, await standingOfYear(context, year));
+    },
+  },
+  'archiveYears.findings': {
+    phase: 'query',
+    async run(context, { year, kind, class: onlyClass, state, offset, limit }) {
+      const findings = (await standingOfYear(context, year)).filter(
+        (finding) =>
+          (kind === undefined || finding.kind === kind) &&
+          (onlyClass === undefined || finding.class === onlyClass) &&
+          (state === 'all' || finding.state === state),
+      );
+      return { findings: findings.slice(offset, offset + limit).map(shownFinding), total: findings.length };
+    },
+  },
+  'archiveYears.open': {
+    phase: 'command',
+    async run(context, { year }) {
+      const job = jobOf(context, year);
+      mustBeOpen(job);
+      const findings = await standingOfYear(context, year);
+      saveArchiveYear(context.sql, job);
+      keepFindings(context, year, findings);
+      context.note({ object: `year:${year}`, data: { findings: findings.length } });
+      return shownYear(context.sql, year, findings);
+    },
+  },
+  'archiveYears.explain': {
+    phase: 'command',
+    async run(context, { year, keys, kind, class: onlyClass, reason }) {
+      const { sql, clock, actor } = context;
+      context.note({ object: `year:${year}`, why: reason });
+      const job = jobOf(context, year);
+      mustBeOpen(job);
+      if (keys.length === 0 && kind === undefined)
+        throw new AppError('INPUT_INVALID', { fields: [{ path: 'keys', message: 'validation.required' }] });
+      const findings = await standingOfYear(context, year);
+      const named = new Set(keys);
+      const chosen = findings.filter((finding) =>
+        keys.length > 0
+          ? named.has(finding.key) && finding.state !== 'settled'
+          : finding.state === 'open' &&
+            finding.kind === kind &&
+            (onlyClass === undefined || finding.class === onlyClass),
+      );
+      const unknown = keys.find((key) => !chosen.some((finding) => finding.key === key));
+      if (unknown !== undefined) throw new AppError('NOT_FOUND', { params: { what: 'finding', number: unknown } });
+      saveArchiveYear(sql, job);
+      keepFindings(context, year, findings);
+      const at = clock.now().toISOString();
+      for (const { key } of chosen)
+        explainFinding(sql, year, key, { reason: reason.trim(), at, by: actor.displayName });
+      context.note({ data: { findings: chosen.length } });
+      return { explained: chosen.length };
+    },
+  },
+  'archiveYears.reopen': {
+    phase: 'command',
+    async run(context, { year, keys }) {
+      context.note({ object: `year:${year}` });
+      mustBeOpen(jobOf(context, year));
+      const named = new Set(keys);
+      const chosen = (await standingOfYear(context, year)).filter(
+        (finding) => named.has(finding.key) && finding.state === 'explained',
+      );
+      for (const { key } of chosen) explainFinding(context.sql, year, key, { reason: '', at: null, by: '' });
+      context.note({ data: { findings: chosen.length } });
+      return { reopened: chosen.length };
+    },
+  },
+  'archiveYears.arrange': {
+    phase: 'command',
+    async run(context, { year, accept, ...change }) {
+      const { sql, clock } = context;
+      const job = jobOf(context, year);
+      mustBeOpen(job);
+      context.note({ object: `year:${year}`, data: { fields: Object.keys(change), accepted: accept ? 1 : 0 } });
+      saveArchiveYear(sql, {
+        ...job,
+        arrangement: change.arrangement ?? job.arrangement,
+        max_millimetres: change.maxMillimetres ?? job.max_millimetres,
+        sheet_micrometres: change.sheetMicrometres ?? job.sheet_micrometres,
+        double_sided: change.doubleSided === undefined ? job.double_sided : change.doubleSided ? 1 : 0,
+        checked_by: change.checkedBy ?? job.checked_by,
+        arranged_at: accept ? clock.now().toISOString() : job.arranged_at,
+      });
+      return shownYear(sql, year, await standingOfYear(context, year));
+    },
+  },
+  'archiveYears.lasting': {
+    phase: 'query',
+    run({ sql }, { year, offset, limit }) {
+      const decided = carriesOfYear(sql, year);
+      // Those that the rule carries, and those about which somebody decided.
+      const papers = papersToBind(sql, year, 1).filter((paper) => {
+        const rule = { type: paper.type as DocumentTypeKey, validUntil: paper.valid_until, superseded: false };
+        return decided.has(paper.id) || (paper.state !== 'superseded' && staysValid(rule, year));
+      });
+      return {
+        papers: papers.slice(offset, offset + limit).map((paper) => ({
+          code: paper.code,
+          customer: paper.customer_number,
+          customerName: paper.customer_name,
+          type: paper.type,
+          title: paper.title,
+          validUntil: paper.valid_until,
+          carried: isCarried(paper, year, decided),
+          reason: decided.get(paper.id)?.reason ?? '',
+        })),
+        total: papers.length,
+        carried: papers.filter((paper) => isCarried(paper, year, decided)).length,
+      };
+    },
+  },
+  'archiveYears.carry': {
+    phase: 'command',
+    run(context, { year, code, carry, reason }) {
+      const { sql, clock, actor } = context;
+      const paper = getPaper(sql, code);
+      context.note({ object: `paper:${paper.code}`, why: reason, data: { year, carry: carry ? 1 : 0 } });
+      mustBeOpen(jobOf(context, year));
+      if (paper.volume_id !== null) throw new AppError('VOLUME_FIXED', { params: { code: paper.code } });
+      if (paper.year !== year || paper.class !== 1)
+        throw new AppError('INPUT_INVALID', { fields: [{ path: 'code', message: 'validation.notBasicPaperOfYear' }] });
+      setCarry(sql, year, {
+        paper_id: paper.id,
+        carry: carry ? 1 : 0,
+        reason,
+        at: clock.now().toISOString(),
+        by: actor.displayName,
+      });
+      return { code: paper.code, carry };
+    },
+  },
+  'archiveYears.close': {
+    phase: 'command',
+    async run(context, { year, note }) {
+      const { sql, clock, actor } = context;
+      context.note({ object: `year:${year}` });
+      const job = jobOf(context, year);
+      mustBeOpen(job);
+      const left = planVolumes(sql, year).length;
+      if (left > 0)
+        throw new AppError('CONFLICT', {
+          params: { what: 'archiveYear', number: year, volumes: left },
+          hint: 'hint.yearNotBound',
+        });
+      const findings = await standingOfYear(context, year);
+      const shown = shownYear(sql, year, findings);
+      if (shown.lent > 0 && note.trim() === '')
+        throw new AppError('INPUT_INVALID', {
+          fields: [{ path: 'note', message: 'validation.papersStillOut', params: { count: shown.lent } }],
+        });
+      keepFindings(context, year, findings);
+      saveArchiveYear(sql, {
+        ...job,
+        closed_at: clock.now().toISOString(),
+        closed_by: actor.displayName,
+        closing_note: note.trim(),
+      });
+      context.note({ data: { bound: shown.bound, explained: shown.findings.explained } });
+      return shownYear(sql, year, findings);
+    },
+  },
+};
