@@ -51,7 +51,7 @@ export function ArrangeStep({
         <ErrorNote error={arrange.error} showFields />
         <div className={styles.form}>
           <div className={styles.wide}>
-            <p className={styles.soft}>{t('binding.arrangementLabel')}</p>
+            <p className={styles.label}>{t('binding.arrangementLabel')}</p>
             <SegmentedControl
               aria-label={t('binding.arrangementLabel')}
               value={job.arrangement}

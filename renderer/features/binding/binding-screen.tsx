@@ -1,5 +1,6 @@
 import { SegmentedControl, Select } from '@mantine/core';
 import { IconBooks } from '@tabler/icons-react';
+import { useRef } from 'react';
 import { useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
@@ -35,6 +36,13 @@ export function BindingScreen() {
   const year = Number.isInteger(asked) ? asked : fallback;
   const job = useArchiveQuery('archiveYears.get', { year }, { enabled: list.data !== undefined, keepPrevious: true });
 
+  const current = job.data?.year === year ? job.data : undefined;
+  // The screen stays where it was opened: what is done there must not take it away.
+  const landed = useRef<{ readonly year: number; readonly step: YearStep } | null>(null);
+  if (current !== undefined && landed.current?.year !== year)
+    landed.current = { year, step: shownStep(undefined, current.step) };
+  const step = landed.current === null || current === undefined ? undefined : shownStep(place.tab, landed.current.step);
+
   if (list.error !== null) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />;
   if (list.data === undefined) return <LoadingSkeleton shape="rows" count={10} />;
   if (years.length === 0)
@@ -49,8 +57,6 @@ export function BindingScreen() {
     value: String(entry.year),
     label: t('binding.yearIs', { year: formats.day(String(entry.year)) }),
   }));
-  const current = job.data?.year === year ? job.data : undefined;
-  const step = current === undefined ? undefined : shownStep(place.tab, current.step);
   const mayChange = role === 'keeper' && current?.closedAt === null;
   const mayOpen = role === 'keeper' || role === 'supervisor';
   return (
