@@ -27,6 +27,7 @@ import { dealingImportHandlers } from './dealing-imports.ts';
 import { dealingHandlers } from './dealings.ts';
 import { deskHandlers } from './desk.ts';
 import { documentHandlers } from './documents.ts';
+import { dossierGapHandlers } from './dossier-gaps.ts';
 import { dossierHandlers } from './dossiers.ts';
 import { dutyHandlers } from './duties.ts';
 import { extensionHandlers } from './extensions.ts';
@@ -97,6 +98,7 @@ export const handlers: Handlers = {
   ...deskHandlers,
   ...documentHandlers,
   ...dossierHandlers,
+  ...dossierGapHandlers,
   ...dutyHandlers,
   ...extensionHandlers,
   ...filingHandlers,
