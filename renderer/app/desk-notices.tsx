@@ -26,6 +26,8 @@ export function DeskNotices() {
           {t(`logDoubt.${session.logDoubt.kind}`, { ...session.logDoubt })}
         </div>
       )}
+      {session !== null && session.damaged > 0 && <DamageNotice count={session.damaged} />}
+      {session?.archive?.practice === false && <BackupNotice />}
       <UrgentReports />
       {session?.recoveryKeyUnconfirmed === true && session.user?.role === 'keeper' && (
         <div className={styles.notice}>
@@ -35,6 +37,42 @@ export function DeskNotices() {
           </Button>
         </div>
       )}
+    </div>
+  );
+}
+
+/** While something is damaged nothing can be changed: everybody sees why, and where it is put right (R49). */
+function DamageNotice({ count }: { readonly count: number }) {
+  const { t } = useText();
+  const { go } = useNavigate();
+  return (
+    <div className={styles.notice} role="alert">
+      <span>{t('fixity.notice', { count })}</span>
+      <Button size="small" onClick={() => go({ screen: 'audit', tab: 'verify' })}>
+        {t('fixity.show')}
+      </Button>
+    </div>
+  );
+}
+
+/** R59: a day of work without a backup shows, and a week shows louder. */
+function BackupNotice() {
+  const { t } = useText();
+  const { go } = useNavigate();
+  const role = useSession((state) => state.session?.user?.role);
+  const kind = useSession((state) => state.session?.kind);
+  const status = useArchiveQuery(
+    'backups.status',
+    { limit: 1 },
+    { enabled: kind === 'desk' && (role === 'keeper' || role === 'supervisor') },
+  ).data;
+  if (status === undefined || status.alarm === 'none') return null;
+  return (
+    <div className={styles.notice} role={status.alarm === 'week' ? 'alert' : 'status'}>
+      <span>{t(`backups.alarm.${status.alarm}`)}</span>
+      <Button size="small" onClick={() => go({ screen: 'settings', tab: 'backup' })}>
+        {t('backups.now')}
+      </Button>
     </div>
   );
 }

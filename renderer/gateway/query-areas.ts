@@ -158,6 +158,8 @@ const QUERY_AREAS: Partial<Record<OperationName, readonly Area[]>> = {
   'archiveYears.findings': ['dossiers', 'loans', 'volumes', 'customers', 'scans'],
   'archiveYears.lasting': ['dossiers', 'volumes'],
   'audit.list': EVERYTHING,
+  'fixity.status': ['audit'],
+  'backups.status': ['audit', 'duties'],
 };
 
 /** True when an answer of `name` may no longer hold after a change in `areas`. */

@@ -142,7 +142,7 @@ test.describe
       const { page } = desk;
       await frame.command(say('palette.backup'));
       const file = join(desk.dataFolder, '備份.age');
-      await field(page, say('settings.backupFile')).fill(file);
+      await field(page, say('backups.folder')).fill(file);
       await button(page, say('settings.backupNow')).click();
       await expect(page.getByText(say('settings.backupDone'))).toBeVisible({ timeout: 60_000 });
       expect(readFileSync(file).subarray(0, 22).toString('latin1')).toBe('age-encryption.org/v1\n');

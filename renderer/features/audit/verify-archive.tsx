@@ -14,6 +14,7 @@ import { ErrorNote } from '../../ui/states/error-state.tsx';
 import { JobProgress } from '../../ui/states/job-progress.tsx';
 import styles from './audit.module.css';
 import { Checkpoint } from './checkpoint.tsx';
+import { Fixity } from './fixity.tsx';
 
 /** Is everything still as it was written? Chain, database and, if asked, every sealed file (4g). */
 export function VerifyArchive() {
@@ -85,6 +86,7 @@ export function VerifyArchive() {
           </dl>
         </Section>
       )}
+      <Fixity />
       <Checkpoint />
     </div>
   );

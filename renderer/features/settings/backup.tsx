@@ -1,3 +1,4 @@
+import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import type { OutputOf } from '../../../shared/contract/contract.ts';
 import { archive } from '../../gateway/archive.ts';
@@ -14,23 +15,23 @@ import styles from '../../ui/frame/page.module.css';
 import { Section } from '../../ui/frame/page.tsx';
 import { ErrorNote, RefusedState } from '../../ui/states/error-state.tsx';
 import { JobProgress } from '../../ui/states/job-progress.tsx';
+import { BackupDrill } from './backup-drill.tsx';
+import { BackupList } from './backup-list.tsx';
 import { WholeExport } from './whole-export.tsx';
 
-function proposedFile(folder: string, today: Date): string {
-  const separator = folder.includes('\\') ? '\\' : '/';
-  const stamp = today.toISOString().slice(0, 16).replaceAll(/[-:]/g, '').replace('T', '-');
-  return `${folder}${separator}archive-${stamp}.backup.age`;
-}
+const EXTENTS = ['auto', 'full', 'incremental'] as const;
 
-/** One encrypted file with everything, read back before it is called a backup (R54). */
+/** One encrypted file with everything, or with what its medium lacks; read back before it is called a backup (R54). */
 export function Backup() {
   const { t } = useText();
   const formats = useFormats();
   const { go } = useNavigate();
   const role = useSession((state) => state.session?.user?.role);
-  const folder = useEntrance((state) => state.host?.defaultOutputFolder) ?? '';
+  const outputFolder = useEntrance((state) => state.host?.defaultOutputFolder) ?? '';
   const lastBackup = useArchiveQuery('desk.overview', {}).data?.lastBackup;
-  const [file, setFile] = useState(() => proposedFile(folder, new Date()));
+  const status = useArchiveQuery('backups.status', {}).data;
+  const [typed, setTyped] = useState<string | null>(null);
+  const [extent, setExtent] = useState<(typeof EXTENTS)[number]>('auto');
   const [done, setDone] = useState<OutputOf<'archive.backup'> | null>(null);
   const backup = useArchiveJob('archive.backup', 'settings.backupJob');
   if (role === 'auditor')
@@ -40,10 +41,13 @@ export function Backup() {
         who={t('kit.whoMay', { roles: `${t('role.keeper')}、${t('role.supervisor')}` })}
       />
     );
+  // Whose turn it is; the one place there is; else where prints go.
+  const proposed = status?.media.find(({ next }) => next)?.place ?? status?.media[0]?.place ?? outputFolder;
+  const folder = typed ?? proposed;
   const run = async () => {
     setDone(null);
-    setDone(await backup.run({ file }));
-    setFile(proposedFile(folder, new Date()));
+    setDone(await backup.run({ file: folder.trim(), extent }));
+    setTyped(null);
   };
   return (
     <div className={styles.narrow}>
@@ -53,6 +57,11 @@ export function Backup() {
       >
         <div className={styles.form}>
           <p className={styles.lead}>{t('settings.backupText')}</p>
+          {status !== undefined && status.advice !== 'none' && (
+            <p className={styles.lead}>
+              {t(`backups.advice.${status.advice}`, { place: status.media.find(({ next }) => next)?.place ?? '' })}
+            </p>
+          )}
           {backup.job !== null ? (
             <JobProgress job={backup.job} onBackground={() => go({ screen: 'today' })} />
           ) : (
@@ -65,16 +74,21 @@ export function Backup() {
               }}
             >
               <PathField
-                kind="save"
-                label={t('settings.backupFile')}
+                kind="folder"
+                label={t('backups.folder')}
                 description={t('settings.backupFileHelp')}
-                suggestedName="archive.backup.age"
-                value={file}
-                onChange={setFile}
+                value={folder}
+                onChange={setTyped}
+              />
+              <SegmentedControl
+                aria-label={t('backups.extent')}
+                value={extent}
+                onChange={(value) => setExtent(value as (typeof EXTENTS)[number])}
+                data={EXTENTS.map((value) => ({ value, label: t(`backups.extent.${value}`) }))}
               />
               <ErrorNote error={backup.error} showFields />
               <div className={styles.tabs}>
-                <Button type="submit" kind="primary" disabled={file.trim() === ''}>
+                <Button type="submit" kind="primary" disabled={folder.trim() === ''}>
                   {t('settings.backupNow')}
                 </Button>
               </div>
@@ -84,7 +98,7 @@ export function Backup() {
       </Section>
       {done !== null && (
         <Section
-          title={t(done.verified ? 'settings.backupDone' : 'settings.backupUnverified')}
+          title={t('settings.backupDone')}
           tools={
             <Button
               size="small"
@@ -97,6 +111,14 @@ export function Backup() {
           <dl className={styles.facts}>
             <dt>{t('kit.filePath')}</dt>
             <dd>{done.file}</dd>
+            <dt>{t('backups.extent')}</dt>
+            <dd>
+              {t(`backups.extent.${done.extent}`)} ·{' '}
+              {t('backups.carried', {
+                carried: formats.number(done.carried),
+                total: formats.number(done.sealedFiles),
+              })}
+            </dd>
             <dt>{t('settings.size')}</dt>
             <dd>{formats.bytes(done.bytes)}</dd>
             <dt>SHA-256</dt>
@@ -104,6 +126,8 @@ export function Backup() {
           </dl>
         </Section>
       )}
+      {status !== undefined && <BackupList status={status} />}
+      {status !== undefined && <BackupDrill status={status} />}
       <WholeExport />
     </div>
   );

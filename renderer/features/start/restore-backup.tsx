@@ -1,4 +1,4 @@
-import { Textarea } from '@mantine/core';
+import { Checkbox, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import type { OutputOf } from '../../../shared/contract/contract.ts';
 import { useArchiveJob } from '../../gateway/use-archive-job.ts';
@@ -13,9 +13,13 @@ import styles from '../../ui/frame/entrance.module.css';
 import { EntranceSheet } from '../../ui/frame/entrance-sheet.tsx';
 import { ErrorNote } from '../../ui/states/error-state.tsx';
 import { JobProgress } from '../../ui/states/job-progress.tsx';
+import { CompareBackup } from './compare-backup.tsx';
 import { neighbourFolder } from './neighbour-folder.ts';
 
-/** Restores a backup into a new folder with the recovery key; the archive that is there stays untouched. */
+/**
+ * Restores a backup with the recovery key: first it is read whole and compared with the archive that is there, then restored into a new
+ * folder. The archive that is there stays untouched (R56).
+ */
 export function RestoreBackup({ onBack }: { readonly onBack: () => void }) {
   const texts = useText();
   const { t } = texts;
@@ -26,10 +30,29 @@ export function RestoreBackup({ onBack }: { readonly onBack: () => void }) {
   const [secret, setSecret] = useState(NO_SECRET);
   const [restored, setRestored] = useState<OutputOf<'archive.restore'> | null>(null);
   const restore = useArchiveJob('archive.restore', 'start.restoreJob');
-  const ready = [file, directory, recoveryKey].every((text) => text.trim() !== '') && isUsable(secret);
+  const compare = useArchiveJob('backups.compare', 'backups.compareJob');
+  const [present, setPresent] = useState(useSession.getState().lastVault?.directory ?? vaultFolder);
+  const [found, setFound] = useState<OutputOf<'backups.compare'> | null>(null);
+  const [agreed, setAgreed] = useState(false);
+  const loses = found !== null && ['older', 'forked', 'otherArchive'].includes(found.standing);
+  const readable = [file, recoveryKey].every((text) => text.trim() !== '');
+  const ready = readable && directory.trim() !== '' && isUsable(secret) && (!loses || agreed);
+
+  const look = async () => {
+    setFound(null);
+    setAgreed(false);
+    const asked = { file: file.trim(), recoveryKey: recoveryKey.trim() };
+    setFound(await compare.run(present.trim() === '' ? asked : { ...asked, present: present.trim() }));
+  };
 
   const run = async () => {
-    const answer = await restore.run({ file, directory, recoveryKey: recoveryKey.trim(), newSecret: secret.secret });
+    const answer = await restore.run({
+      file: file.trim(),
+      directory,
+      recoveryKey: recoveryKey.trim(),
+      newSecret: secret.secret,
+      ...(found === null || found.present === null ? {} : { replaces: present.trim(), standing: found.standing }),
+    });
     setSecret(NO_SECRET);
     setRecoveryKey('');
     setRestored(answer);
@@ -66,23 +89,18 @@ export function RestoreBackup({ onBack }: { readonly onBack: () => void }) {
     <EntranceSheet title={t('start.restore')} subtitle={t('start.restoreHelp')}>
       {restore.job !== null ? (
         <JobProgress job={restore.job} />
-      ) : (
+      ) : compare.job !== null ? (
+        <JobProgress job={compare.job} />
+      ) : found === null ? (
         <form
           noValidate
           className={styles.body}
           onSubmit={(event) => {
             event.preventDefault();
-            if (ready) void run().catch(() => undefined);
+            if (readable) void look().catch(() => undefined);
           }}
         >
           <PathField kind="file" label={t('start.backupFile')} value={file} onChange={setFile} />
-          <PathField
-            kind="folder"
-            label={t('start.restoreWhere')}
-            description={t('start.restoreWhereHelp')}
-            value={directory}
-            onChange={setDirectory}
-          />
           <Textarea
             label={t('start.recoveryKey')}
             description={t('lock.recoveryHelp')}
@@ -95,15 +113,55 @@ export function RestoreBackup({ onBack }: { readonly onBack: () => void }) {
             value={recoveryKey}
             onChange={(event) => setRecoveryKey(event.currentTarget.value)}
           />
+          <PathField
+            kind="folder"
+            optional
+            label={t('backups.presentFolder')}
+            description={t('backups.presentFolderHelp')}
+            value={present}
+            onChange={setPresent}
+          />
+          <ErrorNote error={compare.error} showFields />
+          <div className={styles.actions}>
+            <Button onClick={onBack}>{t('kit.back')}</Button>
+            <Button type="submit" kind="primary" disabled={!readable}>
+              {t('backups.compareNow')}
+            </Button>
+          </div>
+        </form>
+      ) : (
+        <form
+          noValidate
+          className={styles.body}
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (ready) void run().catch(() => undefined);
+          }}
+        >
+          <CompareBackup found={found} />
+          <PathField
+            kind="folder"
+            label={t('start.restoreWhere')}
+            description={t('start.restoreWhereHelp')}
+            value={directory}
+            onChange={setDirectory}
+          />
           <NewSecretFields
             label={t('start.newKeeperSecret')}
             value={secret}
             onChange={setSecret}
             error={fieldErrorAt(restore.error, 'newSecret', texts)}
           />
+          {loses && (
+            <Checkbox
+              label={t('backups.agree')}
+              checked={agreed}
+              onChange={(event) => setAgreed(event.currentTarget.checked)}
+            />
+          )}
           <ErrorNote error={restore.error} showFields />
           <div className={styles.actions}>
-            <Button onClick={onBack}>{t('kit.back')}</Button>
+            <Button onClick={() => setFound(null)}>{t('kit.back')}</Button>
             <Button type="submit" kind="primary" disabled={!ready}>
               {t('start.restoreNow')}
             </Button>
