@@ -3,6 +3,8 @@ import { AppError } from '../../shared/errors/app-error.ts';
 import {
   confirmsRecoveryKey,
   folderState,
+  hasWeakSlot,
+  holdSecret,
   openVault,
   parseRecoveryKey,
   proposeSecret,
@@ -10,7 +12,7 @@ import {
   setRecoveryPassed,
   vaultSummary,
 } from '../vault/vault.ts';
-import type { HandlersOf } from './context.ts';
+import type { ClosedContext, HandlersOf, OpenArchive } from './context.ts';
 import { closeArchive, createArchive, openArchive } from './open-archive.ts';
 import { fillPracticeArchive, PRACTICE_KEEPER } from './practice/fill-practice-archive.ts';
 import { sessionState, signInAtDesk } from './session.ts';
@@ -20,6 +22,46 @@ const SUMMARY_STATES: Readonly<Record<string, 'newer' | 'damaged'>> = {
   VAULT_DAMAGED: 'damaged',
   VAULT_NOT_A_VAULT: 'damaged',
 };
+
+/**
+ * The secret was right, and its slot was made when less work was asked for: it is made anew, with the same secret (R06, ASVS 11.2.2). Whatever
+ * goes wrong keeps nobody out: the old slot is good until the new one is.
+ */
+async function strengthenSlot(
+  context: ClosedContext,
+  archive: OpenArchive,
+  login: string,
+  secret: string,
+): Promise<void> {
+  const { clock, random, kdf } = context;
+  const { directory, database, deskActor } = archive;
+  try {
+    if (!(await hasWeakSlot({ directory, login, kdf }))) return;
+    const held = await holdSecret({ directory, login, current: secret, next: secret, clock, random, kdf });
+    try {
+      database.begin();
+      archive.audit.append(
+        {
+          actor: deskActor.login,
+          role: deskActor.role,
+          type: 'user.strengthenSlot',
+          obj: `user:${deskActor.login}`,
+          outcome: 'ok',
+          data: { memoryKiB: kdf.memoryKiB, passes: kdf.passes },
+        },
+        deskActor.signer,
+      );
+      database.commit();
+    } catch (thrown) {
+      if (database.inTransaction) database.rollback();
+      held.discard();
+      throw thrown;
+    }
+    await held.adopt();
+  } catch {
+    // Next time.
+  }
+}
 
 /** Creating, opening and practising with an archive. */
 export const archiveHandlers: HandlersOf<
@@ -89,6 +131,7 @@ export const archiveHandlers: HandlersOf<
       const archive = await openArchive(context, directory, 'secret', () =>
         openVault({ directory, login, secret, clock, random, kdf }),
       );
+      await strengthenSlot(context, archive, login, secret);
       signInAtDesk(context, archive);
       return sessionState(context);
     },

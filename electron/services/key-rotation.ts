@@ -1,7 +1,16 @@
 import { join } from 'node:path';
 import { AppError } from '../../shared/errors/app-error.ts';
-import { type ProvenUser, prepareRotation, verifySecret } from '../vault/vault.ts';
+import { writeInfo } from '../store/archive-records.ts';
+import {
+  forceHeldChange,
+  holdRecoveryKey,
+  type ProvenUser,
+  prepareRotation,
+  verifySecret,
+  withdrawChange,
+} from '../vault/vault.ts';
 import type { HandlersOf, JobContext } from './context.ts';
+import { acceptKeyring, RECOVERY_USED } from './open-archive.ts';
 
 /** A new vault key (R08): when somebody who held it leaves, or on suspicion. Afterwards the archive is locked. */
 
@@ -10,7 +19,7 @@ function prove(context: JobContext, login: string, secret: string): Promise<Prov
   return verifySecret({ directory: archive.directory, opened: archive.vault, login, secret, clock, random, kdf });
 }
 
-export const keyRotationHandlers: HandlersOf<'keys.rotate'> = {
+export const keyRotationHandlers: HandlersOf<'keys.rotate' | 'keys.reissueRecovery'> = {
   'keys.rotate': {
     phase: 'job',
     async run(context, { secret, witness }) {
@@ -48,6 +57,40 @@ export const keyRotationHandlers: HandlersOf<'keys.rotate'> = {
           });
         });
         return { epoch };
+      } finally {
+        approver?.close();
+      }
+    },
+  },
+  'keys.reissueRecovery': {
+    phase: 'job',
+    async run(context, { secret, witness }) {
+      const { archive, actor, clock, random, kdf } = context;
+      context.note({ object: `vault:${archive.vault.vaultId}`, data: { epoch: archive.vault.epoch } });
+      (await prove(context, actor.login, secret)).close();
+      const approver = witness === undefined ? undefined : await prove(context, witness.login, witness.secret);
+      try {
+        if (approver !== undefined && approver.user.role !== 'supervisor')
+          throw new AppError('ROLE_REFUSED', { params: { role: approver.user.role }, hint: 'hint.agreement.role' });
+        if (approver !== undefined) context.note({ data: { approvedBy: approver.user.login } });
+        const recoveryKey = await context.transaction(async (change) => {
+          const held = await holdRecoveryKey({
+            opened: archive.vault,
+            clock,
+            random,
+            kdf,
+            ...(approver === undefined ? {} : { approver }),
+          });
+          change.onRollback(() => withdrawChange(archive.vault));
+          if (!held.isEnough) throw new AppError('SECOND_PERSON_MISSING', { hint: 'hint.supervisorSigns' });
+          acceptKeyring(change.sql, held.sha256);
+          writeInfo(change.sql, RECOVERY_USED, '');
+          change.afterCommit(() => forceHeldChange(archive.vault, held.sha256));
+          return held.recoveryKey;
+        });
+        // Until two of its groups are typed back the desk reminds of it, and the sheet can be printed (R10: it is on no disk).
+        archive.recoveryKey = recoveryKey;
+        return { recoveryKey };
       } finally {
         approver?.close();
       }

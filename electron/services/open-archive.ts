@@ -2,6 +2,7 @@ import { AppError } from '../../shared/errors/app-error.ts';
 import { type AuditLog, createAuditLog } from '../audit/audit-log.ts';
 import { leafHash } from '../audit/chain.ts';
 import { entryBytes } from '../audit/entry.ts';
+import { appendOuter, type OuterHead, type OuterReading, readOuter, settleOuter } from '../audit/outer-log.ts';
 import { removeLeftovers } from '../platform/durable-files.ts';
 import { type Signer, signerFromSeed } from '../platform/signer.ts';
 import { endForgottenLookups, readInfo, writeInfo } from '../store/archive-records.ts';
@@ -9,7 +10,7 @@ import { attachmentIds } from '../store/attachments.ts';
 import { type ArchiveDatabase, createArchiveDatabase, openArchiveDatabase } from '../store/connection.ts';
 import { countUnsettled } from '../store/fixity.ts';
 import { acquireInstanceLock, type InstanceLock } from '../store/instance-lock.ts';
-import type { Writer } from '../store/sql.ts';
+import type { Reader, Writer } from '../store/sql.ts';
 import { removeOrphans } from '../vault/sealed-files.ts';
 import {
   createVault,
@@ -31,6 +32,13 @@ const LOG_SEED = 'logSigningSeed';
 const PRACTICE = 'practice';
 const PUBLIC_KEY = 'publicKey:';
 const KEYRING = 'keyringAccepted';
+
+/** Where the file of what happens before an unlock ended when it was last merged (R38). */
+const OUTER = 'outerHead';
+/** When the printed recovery key was last used: a new one is due (security §6). */
+export const RECOVERY_USED = 'recoveryUsedAt';
+/** More lines than these are counted, not repeated. */
+const MERGED_AT_MOST = 200;
 
 /** Remembers a public key before its first signature, so that entries stay provable when the person has left. */
 export function rememberPublicKey(
@@ -219,6 +227,43 @@ async function sweep(directory: string, ids: ReadonlySet<string>) {
   return removeOrphans(directory, ids);
 }
 
+function knownOuter(reader: Reader): OuterHead | undefined {
+  const text = readInfo(reader, OUTER);
+  return text === undefined ? undefined : (JSON.parse(text) as OuterHead);
+}
+
+/** What happened before this unlock, as entries of the log in their order; that the file was deleted or changed is one, too (R38). */
+function mergeOuter(audit: AuditLog, vault: OpenVault, { finding, fresh }: OuterReading): void {
+  const add = (type: string, data: Record<string, string | number>) =>
+    audit.append({
+      actor: 'system',
+      role: 'system',
+      type: `outer.${type}`,
+      obj: `vault:${vault.vaultId}`,
+      outcome: 'ok',
+      data,
+    });
+  if (finding !== 'whole') add(finding, { lines: fresh.length });
+  for (const { type, at, data } of fresh.slice(0, MERGED_AT_MOST)) add(type, { ...data, at });
+  if (fresh.length > MERGED_AT_MOST) add('more', { lines: fresh.length - MERGED_AT_MOST });
+}
+
+/** Attempts that a stranger makes; what does not open for another reason is left exactly as it was (R50). */
+const ATTEMPTS = new Set(['SECRET_WRONG', 'SECRET_DELAYED', 'SECRET_DISABLED', 'RECOVERY_KEY_WRONG']);
+
+/** Keeps a failed try until somebody is let in. A disk that takes no line keeps nobody out. */
+async function rememberAttempt(
+  { clock }: Surroundings,
+  directory: string,
+  how: string,
+  thrown: unknown,
+): Promise<void> {
+  const { code } = AppError.from(thrown);
+  if (!ATTEMPTS.has(code)) return;
+  const type = code === 'SECRET_WRONG' || code === 'RECOVERY_KEY_WRONG' ? 'secret.wrong' : 'secret.delayed';
+  await appendOuter(vaultPaths(directory).outerLog, { type, data: { how, code } }, clock).catch(() => undefined);
+}
+
 /**
  * Opens an archive whose vault `unlock` opens (by secret or recovery key). Whatever does not fit is named before any
  * session exists: wrong vault id, a planted vault (fingerprint). A log that does not fit its anchors is opened all the same,
@@ -250,10 +295,15 @@ export async function openArchive(
     const logDoubt = how === 'restore' ? null : await anchors.judge();
     const cutShort = anchors.unanchored() > 0;
     const deskActor = actorOf(vault);
+    const outerPath = vaultPaths(directory).outerLog;
+    const outer = await readOuter(outerPath, knownOuter(reader));
     const swept = await sweep(directory, new Set(attachmentIds(reader)));
     database.begin();
     rememberPublicKey(writer, vault.signer);
     endForgottenLookups(writer, clock.now().toISOString());
+    if (how !== 'secret') writeInfo(writer, RECOVERY_USED, clock.now().toISOString());
+    mergeOuter(audit, vault, outer);
+    writeInfo(writer, OUTER, JSON.stringify(await settleOuter(outerPath, outer, clock)));
     audit.append(
       {
         actor: deskActor.login,
@@ -296,6 +346,7 @@ export async function openArchive(
     if (database?.inTransaction === true) database.rollback();
     database?.close();
     vault?.close();
+    if (vault === undefined) await rememberAttempt(surroundings, directory, how, thrown);
     instanceLock.release();
     throw thrown;
   }

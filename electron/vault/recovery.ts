@@ -95,6 +95,21 @@ export async function replaceRecoveryKey(
 }
 
 /**
+ * The same up to the last step, which `forceHeldChange` takes once the log entry is durable (R34). `isEnough` false: a supervisor has to
+ * sign as well.
+ */
+export async function holdRecoveryKey(
+  change: PeopleChange,
+): Promise<{ readonly recoveryKey: string; readonly isEnough: boolean; readonly sha256: string }> {
+  const { opened, clock } = change;
+  const recoveryKey = await createRecoveryKey();
+  const recovery = await publicHalf(recoveryKey, opened.vaultId);
+  const signers = signersFor(opened, change.approver);
+  const outcome = await changeKeyring({ access: opened, clock, signers, hold: true, change: () => ({ recovery }) });
+  return { recoveryKey, ...outcome };
+}
+
+/**
  * True if a typed key is the present recovery key of the vault: a way to confirm the sheet later, by typing all of it.
  * @throws AppError RECOVERY_KEY_WRONG for a typing error
  */

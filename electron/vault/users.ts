@@ -6,14 +6,14 @@ import type { Clock } from '../platform/clock.ts';
 import type { Random } from '../platform/random.ts';
 import { signerFromSeed } from '../platform/signer.ts';
 import { attemptGuard } from './attempts.ts';
-import { type KdfParameters, PRODUCTION_KDF } from './kdf.ts';
+import { type KdfParameters, PRODUCTION_KDF, parsePhc } from './kdf.ts';
 import { isActive, type KeyringSigner, type KeyringUser, requireMac } from './keyring.ts';
 import { changeKeyring, type KeyringOutcome, mayCosign, type Person, signersFor } from './keyring-change.ts';
 import { normaliseLogin, requireLogin, requireName } from './login.ts';
 import { type OpenVault, toVaultUser, type VaultAccess, type VaultUser } from './open-vault.ts';
 import { requireGoodSecret, type SecretBlocklist } from './secret-rules.ts';
 import { sealSlot } from './slot.ts';
-import { adoptOwnSlot, stageSlot } from './slot-files.ts';
+import { adoptOwnSlot, readValidSlot, stageSlot } from './slot-files.ts';
 import { authenticate, readVault, type SecretAttempt, VAULT_KEY_ROLES } from './unlock.ts';
 import { createUserKeys, publicKeysOf } from './user-keys.ts';
 import { readVaultJson, writeVaultJson } from './vault-files.ts';
@@ -316,6 +316,21 @@ export async function holdSecret(change: SecretChange): Promise<HeldSecret> {
   } finally {
     keys.seed.fill(0);
   }
+}
+
+/** The slot asks for less work than new ones do: it is made anew at the next sign-in. */
+export async function hasWeakSlot(input: {
+  readonly directory: string;
+  readonly login: string;
+  readonly kdf?: KdfParameters;
+}): Promise<boolean> {
+  const { directory, kdf = PRODUCTION_KDF } = input;
+  const { json, keyring } = await readVault(directory);
+  const user = keyring.content.users.find(({ login }) => login === normaliseLogin(input.login));
+  if (user === undefined) return false;
+  const { bytes } = await readValidSlot(directory, json.vault, user);
+  const call = parsePhc((JSON.parse(bytes.toString('utf8')) as { kdf: string }).kdf, kdf);
+  return call.memoryKiB < kdf.memoryKiB || call.passes < kdf.passes;
 }
 
 /**

@@ -22,7 +22,14 @@ export {
 } from './keyring-change.ts';
 export { normaliseLogin } from './login.ts';
 export type { OpenVault, ProvenUser, VaultAccess, VaultUser } from './open-vault.ts';
-export { backupRecipientsOf, isRecoveryKeyOf, readmitKeeper, replaceRecoveryKey, vaultSummary } from './recovery.ts';
+export {
+  backupRecipientsOf,
+  holdRecoveryKey,
+  isRecoveryKeyOf,
+  readmitKeeper,
+  replaceRecoveryKey,
+  vaultSummary,
+} from './recovery.ts';
 export {
   confirmsRecoveryKey,
   groupsToConfirm,
@@ -38,6 +45,7 @@ export {
   addUser,
   changeSecret,
   clearAttempts,
+  hasWeakSlot,
   holdNewUser,
   holdOfficeHandover,
   holdReadmission,

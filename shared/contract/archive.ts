@@ -175,6 +175,17 @@ export const archiveOperations = {
     input: z.strictObject({ secret, witness: z.strictObject({ login, secret }).optional() }),
     output: z.strictObject({ epoch: z.int() }),
   }),
+  'keys.reissueRecovery': operation({
+    kind: 'command',
+    sessions: ['desk'],
+    roles: ['keeper'],
+    changes: ['session', 'duties'],
+    audit: { type: 'recovery.reissue', when: 'always' },
+    summary:
+      'Makes a new recovery key: the old sheet opens the archive no longer, old backups stay readable by the old sheet. Own secret again; once there is a supervisor, that secret too. A new vault key (`keys.rotate`) is due afterwards.',
+    input: z.strictObject({ secret, witness: z.strictObject({ login, secret }).optional() }),
+    output: z.strictObject({ recoveryKey: z.string() }),
+  }),
   'session.current': operation({
     kind: 'query',
     sessions: ['closed', 'desk', 'handover', 'lookup'],

@@ -29,6 +29,7 @@ import { heldByService, openRound } from '../../store/recovery-rounds.ts';
 import { activeCampaign, countOutcomes, lastClosedCampaign } from '../../store/revisions.ts';
 import { backupState } from '../backup-status.ts';
 import { shownRequest } from '../loan-record.ts';
+import { RECOVERY_USED } from '../open-archive.ts';
 import { unexplainedGaps } from '../outages.ts';
 import { nextRoundDue } from '../recovery-rounds.ts';
 import { dayOf } from '../today.ts';
@@ -323,6 +324,16 @@ export const DUTY_SOURCES: readonly DutySource[] = [
       return lastDrill === null
         ? ownLine(drillDueOn, place, { variant: 'never', params: {} })
         : ownLine(drillDueOn, place, { variant: 'last', params: { last: dayOf(new Date(lastDrill)) } });
+    },
+  }),
+  computedSource({
+    key: 'recoverySheet',
+    place: { screen: 'settings', tab: 'secret' },
+    lines({ sql }) {
+      const used = readInfo(sql, RECOVERY_USED);
+      if (used === undefined || used === '') return [];
+      const day = dayOf(new Date(used));
+      return ownLine(day, { screen: 'settings', tab: 'secret' }, { variant: '', params: { used: day } });
     },
   }),
   computedSource({
