@@ -110,9 +110,9 @@ async function unlockToDesk(
     baseline.push(
       await timed(() => {
         const plain = openPlain(plainPath);
-        const audit = { size: () => 1, head: () => ({ chain: '' }) };
+        const audit = { size: () => 1, head: () => ({ chain: '' }), list: () => ({ entries: [], total: 0 }) };
         // The overview asks no more of a context than this.
-        const context = { sql: plain.writer, clock: systemClock, archive: { audit } };
+        const context = { sql: plain.writer, clock: systemClock, actor: { role: 'keeper' }, archive: { audit } };
         deskHandlers['desk.overview'].run(context as never, {});
         plain.close();
       }),

@@ -112,6 +112,7 @@ export async function measureWindow(
     await during('a volume set and looked at', async () => {
       await frame.go('binding');
       const binding = new Binding(page);
+      await binding.step('arrange');
       await button(binding.plan, say('binding.preview')).click();
       await page.getByRole('dialog').locator('canvas').first().waitFor({ timeout: LONG_WORK_MS });
       await page.waitForTimeout(1_000);

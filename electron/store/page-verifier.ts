@@ -25,6 +25,12 @@ function macKey(key: Uint8Array, salt: Uint8Array): Buffer {
   return pbkdf2Sync(key, macSalt, 2, 32, 'sha512');
 }
 
+/**
+ * The page around the byte at 1 GiB by which SQLite locks a file: never written, so nothing on it authenticates
+ * (https://www.sqlite.org/fileformat2.html, "The Lock-Byte Page"). Every larger database has it.
+ */
+export const LOCK_BYTE_PAGE = 0x4000_0000 / PAGE_SIZE + 1;
+
 function pageIsGenuine(hmacKey: Buffer, page: Buffer, pageNumber: number): boolean {
   const numberBytes = Buffer.alloc(4);
   numberBytes.writeUInt32LE(pageNumber);
@@ -88,6 +94,7 @@ export function verifyPages(path: string, key: Uint8Array): PageReport {
       for (let at = 0; at < got; at += PAGE_SIZE, number++) {
         const page = block.subarray(at, Math.min(at + PAGE_SIZE, got));
         hmacKey ??= macKey(key, page.subarray(0, SALT_SIZE));
+        if (number === LOCK_BYTE_PAGE) continue;
         const genuine = page.length === PAGE_SIZE && pageIsGenuine(hmacKey, page, number);
         if (!genuine && bad.length < 1000) bad.push(number);
       }
