@@ -12,8 +12,8 @@ import { parseCell } from '../../shared/domain/import/parse-cell.ts';
 import { parseEnumCell } from '../../shared/domain/import/parse-option-cells.ts';
 import { importedField } from '../../shared/domain/import/recognise-heading.ts';
 import { headingUnit } from '../../shared/domain/import/units.ts';
+import { unguardedText } from '../../shared/util/spreadsheet-text.ts';
 import { type ColumnMapping, checkMapping, identifyingPart, listPart, mappingForOtherKind } from './column-mapping.ts';
-import { unguardedText } from './safe-csv.ts';
 import { type RefusedCell, shownValue, type TableRow } from './tables/table-types.ts';
 
 /** A row that can become a card, or change one. */

@@ -5,6 +5,7 @@ import { parseCell } from '../../shared/domain/import/parse-cell.ts';
 import { type MoneyContext, parseMoneyCell } from '../../shared/domain/import/parse-number-cells.ts';
 import { recogniseDealingHeading } from '../../shared/domain/import/recognise-heading.ts';
 import { currencyIn, headingUnit } from '../../shared/domain/import/units.ts';
+import { unguardedText } from '../../shared/util/spreadsheet-text.ts';
 import { normaliseForStorage } from '../../shared/util/text.ts';
 import type { ColumnMapping } from './column-mapping.ts';
 import { type RefusedCell, shownValue, type TableRow } from './tables/table-types.ts';
@@ -81,7 +82,7 @@ export function dealingReader(
         ...(params === undefined ? {} : { params }),
       });
     for (const { column, field, heading, unit } of plans) {
-      const cell = row.cells[column] ?? '';
+      const cell = unguardedText(row.cells[column] ?? '');
       const result = parseDealingCell(field, cell, unit);
       if (!result.ok) refuse(heading, cell, result.message, result.params);
       else if (result.value === null) continue;

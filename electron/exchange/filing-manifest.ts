@@ -8,6 +8,7 @@ import { parseIntegerCell } from '../../shared/domain/import/parse-number-cells.
 import { parseEnumCell, parseOriginalCell } from '../../shared/domain/import/parse-option-cells.ts';
 import { recogniseClass, recogniseDocumentType } from '../../shared/domain/import/recognise-document.ts';
 import { type ManifestColumn, recogniseManifestHeading } from '../../shared/domain/import/recognise-heading.ts';
+import { unguardedText } from '../../shared/util/spreadsheet-text.ts';
 import { normaliseForStorage } from '../../shared/util/text.ts';
 import { cleanFileName } from './file-name.ts';
 import { type RefusedCell, shownValue, type TableRow } from './tables/table-types.ts';
@@ -90,7 +91,7 @@ function createRowReader(row: TableRow, headings: readonly string[], mapping: re
     return undefined;
   }
   function text(column: ManifestColumn): string {
-    return normaliseForStorage(row.cells[indexOf(column)] ?? '');
+    return normaliseForStorage(unguardedText(row.cells[indexOf(column)] ?? ''));
   }
   /** The parsed value, null when blank, undefined when refused. */
   function parsed<T>(column: ManifestColumn, parse: (cell: string) => CellResult<T>): T | null | undefined {

@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream';
 import ExcelJS from 'exceljs';
-import { type CsvCell, guardedText } from './safe-csv.ts';
+import { guardedText } from '../../shared/util/spreadsheet-text.ts';
+import type { CsvCell } from './safe-csv.ts';
 
 const MOST_ROWS = 1_048_575;
 /** What a cell of a workbook can hold. */

@@ -119,8 +119,8 @@ function judgeRow(
   if (day === '' && !problems.some((problem) => mapping[problem.column] === 'day'))
     refuse('day', '', 'validation.required');
   const started = text(values['startedAt']);
-  if (started === '' && !problems.some((problem) => mapping[problem.column] === 'startedAt'))
-    refuse('startedAt', '', 'validation.required');
+  const timeUnread = problems.some(({ column }) => ['startedAt', 'time'].includes(mapping[column] ?? ''));
+  if (started === '' && !timeUnread) refuse('startedAt', '', 'validation.required');
   const content = text(values['content']);
   if (content === '') refuse('content', '', 'validation.required');
   if (refused.length > 0 || typeof customer === 'string' || typeof staffId !== 'number') return refused;

@@ -1,4 +1,5 @@
 import type { OutputOf, ParsedInputOf } from '../../../shared/contract/contract.ts';
+import { asTabSeparated } from '../../ui/table/columns.ts';
 
 export type TableRead = OutputOf<'imports.read'>;
 export type ImportReport = OutputOf<'imports.apply'>;
@@ -38,16 +39,10 @@ export function addsUp(report: ImportReport): boolean {
   return report.imported + report.updated + report.unchanged + report.refusedTotal === report.rows;
 }
 
-/** The refused rows as lines of tab-separated text, for a spreadsheet or a letter. Cells that a spreadsheet would compute are quoted off. */
+/** The refused rows as lines of tab-separated text, for a spreadsheet or a letter. */
 export function refusedAsText(
   rows: readonly { row: number; field: string; value: string; reason: string }[],
   headings: readonly [string, string, string, string],
 ): string {
-  const safe = (cell: string): string => {
-    const flat = cell.replace(/[\t\r\n]+/gu, ' ');
-    return /^[=+\-@]/u.test(flat) ? `'${flat}` : flat;
-  };
-  return [headings, ...rows.map((row) => [String(row.row), row.field, row.value, row.reason])]
-    .map((cells) => cells.map(safe).join('\t'))
-    .join('\n');
+  return asTabSeparated([headings, ...rows.map((row) => [String(row.row), row.field, row.value, row.reason])]);
 }

@@ -113,16 +113,19 @@ export function FactEditor({ customer, facts, words, onFacts }: FactEditorProps)
             ))}
           </select>
           {field !== undefined && !isList && (
-            <FieldEditor
-              field={field}
-              value={value}
-              raw={raw['']}
-              words={words}
-              id="fact-value"
-              label={t('visits.changeValue')}
-              onValue={setValue}
-              onRaw={(text) => keepRaw('', text)}
-            />
+            <div className={styles.field}>
+              <label htmlFor="fact-value">{t('visits.changeValue')}</label>
+              <FieldEditor
+                field={field}
+                value={value}
+                raw={raw['']}
+                words={words}
+                id="fact-value"
+                label={t('visits.changeValue')}
+                onValue={setValue}
+                onRaw={(text) => keepRaw('', text)}
+              />
+            </div>
           )}
           {isList &&
             (field.itemFields ?? []).map((part) => {

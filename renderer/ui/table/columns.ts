@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { guardedText } from '../../../shared/util/spreadsheet-text.ts';
 
 /** One column of a `DataTable`. */
 export interface Column<Row> {
@@ -39,5 +40,10 @@ export function gridTemplate(
 
 /** Cells as a spreadsheet takes them: tabs between, line breaks inside a cell made spaces. */
 export function asTabSeparated(rows: readonly (readonly string[])[]): string {
-  return rows.map((cells) => cells.map((cell) => cell.replaceAll(/[\t\r\n]+/g, ' ')).join('\t')).join('\n');
+  // One cell alone goes anywhere; several go to a spreadsheet, which must not take one of them for a formula.
+  const alone = rows.length === 1 && rows[0]?.length === 1;
+  return rows
+    .map((cells) => cells.map((cell) => cell.replaceAll(/[\t\r\n]+/g, ' ')))
+    .map((cells) => (alone ? cells : cells.map(guardedText)).join('\t'))
+    .join('\n');
 }

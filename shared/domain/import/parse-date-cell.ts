@@ -72,12 +72,13 @@ function pad(value: number, width: number): string {
   return String(value).padStart(width, '0');
 }
 
-/** `二〇二六年十一月二十五日` in Arabic digits; other text unchanged. */
-function arabic(text: string): string {
-  if (!/[〇零○一二三四五六七八九十]/u.test(text)) return text;
+/** `二〇二六年十一月二十五日`, `兩點三十五分` in Arabic digits; other text unchanged. */
+export function arabic(text: string): string {
+  if (!/[〇零○一二兩两三四五六七八九十]/u.test(text)) return text;
   return text
     .replace(/[零○]/gu, '〇')
-    .replace(/([二三]?)十([一二三四五六七八九]?)/gu, (_all, tens: string, ones: string) =>
+    .replace(/[兩两]/gu, '二')
+    .replace(/([二三四五]?)十([一二三四五六七八九]?)/gu, (_all, tens: string, ones: string) =>
       String((tens === '' ? 1 : CHINESE_DIGITS.indexOf(tens)) * 10 + (ones === '' ? 0 : CHINESE_DIGITS.indexOf(ones))),
     )
     .replace(/[〇一二三四五六七八九]/gu, (digit) => String(CHINESE_DIGITS.indexOf(digit)));

@@ -1,4 +1,5 @@
 import { isTimeOfDay } from '../../util/days.ts';
+import { unguardedText } from '../../util/spreadsheet-text.ts';
 import { normaliseForStorage } from '../../util/text.ts';
 import { fieldLabelKey } from '../form-fields.ts';
 import type { FieldDefinition, FieldValue } from '../forms/field.ts';
@@ -6,7 +7,7 @@ import { visitFields } from '../forms/visit-forms.ts';
 import { accepted, type CellResult, refused } from './cell-result.ts';
 import { labelsOf } from './labels.ts';
 import { parseCell } from './parse-cell.ts';
-import { parseDateCell } from './parse-date-cell.ts';
+import { arabic, parseDateCell } from './parse-date-cell.ts';
 import { headingIndex, lookUpHeading } from './recognise-heading.ts';
 import { headingUnit } from './units.ts';
 import { VISIT_HEADINGS } from './visit-headings.ts';
@@ -63,12 +64,12 @@ export function isHeadingRow(cells: readonly string[]): boolean {
   return known >= 2 && known * 2 >= filled.length;
 }
 
-/** `9:30`, `0930`, `9點半`, `下午2:00`, `2 pm`, `2026-01-05 09:30` as `HH:MM`. */
+/** `9:30`, `0930`, `9點半`, `下午兩點`, `下午2:00`, `2 pm`, `2026-01-05 09:30` as `HH:MM`. */
 export function parseTimeCell(text: string): CellResult<string> {
   const cell = text.normalize('NFKC').trim().toLowerCase();
   const after = /下午|晚上|pm|p\.m\./u.test(cell);
   const before = /上午|早上|am|a\.m\./u.test(cell);
-  const bare = cell
+  const bare = arabic(cell)
     .replace(/^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[t\s]+/u, '')
     .replace(/上午|下午|早上|晚上|中午|a\.?m\.?|p\.?m\.?/gu, '')
     .replace(/[點点時时]半/gu, ':30')
@@ -116,7 +117,7 @@ export function readVisitCells(
   const values: Partial<Record<VisitColumn, FieldValue>> = {};
   const problems: VisitCells['problems'][number][] = [];
   for (const [column, key] of mapping.entries()) {
-    const cell = normaliseForStorage(cells[column] ?? '');
+    const cell = normaliseForStorage(unguardedText(cells[column] ?? ''));
     if (key === null || cell === '') continue;
     const result = readCell(key, cell, headings[column] ?? '');
     if (!result.ok)

@@ -37,3 +37,8 @@ test('copied cells are a table for a spreadsheet: no cell breaks out of its plac
     ]),
   ).toBe('a b\tc d\ne\tf');
 });
+
+test('R64 · several copied cells compute nothing in a spreadsheet; one alone is copied as it is', () => {
+  expect(asTabSeparated([['甲', '=HYPERLINK("x")']])).toBe('甲\t\'=HYPERLINK("x")');
+  expect(asTabSeparated([['+886-2-2345']])).toBe('+886-2-2345');
+});
