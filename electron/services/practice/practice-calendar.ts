@@ -54,3 +54,16 @@ export function practiceCalendar(year: number, today: string): PracticeCalendar 
     },
   };
 }
+
+const MS_PER_MINUTE = 60_000;
+
+/** An office hour near an instant and not after `latest`: nobody visits at night. Still the same day, or the evening before. */
+export function withinOfficeHours(instant: string, latest: string): string {
+  const midnight = Date.parse(`${instant.slice(0, 10)}T00:00:00.000Z`);
+  const minute = (Date.parse(instant) - midnight) / MS_PER_MINUTE;
+  if (minute >= OPENS && minute <= CLOSES) return instant;
+  const at = (of: number) => new Date(midnight + of * MS_PER_MINUTE).toISOString();
+  if (minute > CLOSES) return at(CLOSES);
+  const morning = at(OPENS + 20);
+  return morning < latest ? morning : at(CLOSES - 24 * 60);
+}

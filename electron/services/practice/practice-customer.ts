@@ -9,6 +9,7 @@ import { type Draw, drawFrom } from './draw.ts';
 import { enterpriseValues, filled, leaveOut, moneyOf, type PracticeWorld } from './enterprise-values.ts';
 import { individualValues } from './individual-values.ts';
 import { drawLandline, drawMobile, drawPerson } from './people.ts';
+import { withinOfficeHours } from './practice-calendar.ts';
 import type { Place } from './vocabulary/places-vocabulary.ts';
 import { type Script, wordsOf } from './words.ts';
 
@@ -96,7 +97,7 @@ function drawTimes(draw: Draw, world: PracticeWorld): Times {
   const touched = calendar.officeInstant(draw, reviewedOn);
   const updatedAt = laterOf(touched, createdAt);
   const hours = draw.chance(0.08) ? draw.between(30, 96) : draw.between(1, 20);
-  const visited = new Date(Date.parse(updatedAt) - hours * 3_600_000).toISOString();
+  const visited = withinOfficeHours(new Date(Date.parse(updatedAt) - hours * 3_600_000).toISOString(), updatedAt);
   return { createdAt, updatedAt, visitedAt: draw.chance(0.65) ? visited : null, reviewedOn };
 }
 
