@@ -1,6 +1,6 @@
 import { archive } from './archive.ts';
 
-const PIECE = 1_000_000;
+const PIECE = 256 * 1024;
 
 function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
   const binary = atob(base64);

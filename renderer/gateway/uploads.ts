@@ -1,8 +1,8 @@
 import { AppError } from '../../shared/errors/app-error.ts';
 import { archive } from './archive.ts';
 
-/** Bytes in one piece; base64 makes it a third longer, within the contract's limit for one message. */
-const PIECE = 1_000_000;
+/** Bytes in one piece: small enough that the window does not stand still while one is written as base64. */
+const PIECE = 192 * 1024;
 const STRING_PIECE = 0x8000;
 
 /** Base64 of bytes, built in short runs so that the stack of `fromCharCode` is never exceeded. */

@@ -1,4 +1,3 @@
-import { useMemo } from 'react';
 import type { Locale } from '../../shared/contract/host.ts';
 import { useCalendar } from '../state/calendar.ts';
 import { useText } from './use-text.ts';
@@ -59,8 +58,17 @@ const RELATIVE_STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[
   ['minute', 60],
 ];
 
-/** Formats of a language; `roc` writes years of the Republic (民國). */
+const made = new Map<string, Formats>();
+
+/** Formats of a language; `roc` writes years of the Republic (民國). Made once for each: Intl's formats are dear, and every field wants them. */
 export function formatsOf(locale: Locale, roc: boolean): Formats {
+  const key = `${locale} ${roc}`;
+  const known = made.get(key) ?? makeFormats(locale, roc);
+  made.set(key, known);
+  return known;
+}
+
+function makeFormats(locale: Locale, roc: boolean): Formats {
   const numbers = new Intl.NumberFormat(locale);
   const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const longDate = new Intl.DateTimeFormat(roc && locale !== 'en' ? `${locale}-u-ca-roc` : locale, {
@@ -74,6 +82,7 @@ export function formatsOf(locale: Locale, roc: boolean): Formats {
     month: 'long',
     timeZone: 'UTC',
   });
+  const weekdays = new Map<string, Intl.DateTimeFormat>();
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const day = (value: string | null | undefined): string => {
     if (value === null || value === undefined || value === '') return '';
@@ -87,10 +96,11 @@ export function formatsOf(locale: Locale, roc: boolean): Formats {
     instant: (value) => (value === null || value === undefined || value === '' ? '' : `${day(value)} ${time(value)}`),
     longDay: (value) => longDate.format(new Date(`${localDay(value).slice(0, 10)}T00:00:00Z`)),
     month: (value) => months.format(new Date(`${value.slice(0, 7)}-01T00:00:00Z`)),
-    weekday: (value, style) =>
-      new Intl.DateTimeFormat(locale, { weekday: style, timeZone: 'UTC' }).format(
-        new Date(`${value.slice(0, 10)}T00:00:00Z`),
-      ),
+    weekday: (value, style) => {
+      const format = weekdays.get(style) ?? new Intl.DateTimeFormat(locale, { weekday: style, timeZone: 'UTC' });
+      weekdays.set(style, format);
+      return format.format(new Date(`${value.slice(0, 10)}T00:00:00Z`));
+    },
     relative: (value, now) => {
       const seconds = (new Date(value).getTime() - now.getTime()) / 1000;
       for (const [unit, length] of RELATIVE_STEPS)
@@ -117,5 +127,5 @@ export function formatsOf(locale: Locale, roc: boolean): Formats {
 export function useFormats(): Formats {
   const { locale } = useText();
   const roc = useCalendar((state) => state.roc);
-  return useMemo(() => formatsOf(locale, roc), [locale, roc]);
+  return formatsOf(locale, roc);
 }

@@ -1,4 +1,5 @@
 import { Tooltip } from '@mantine/core';
+import { useState } from 'react';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import styles from './text.module.css';
@@ -27,15 +28,23 @@ export function AgeDot({
 }) {
   const { t } = useText();
   const formats = useFormats();
+  // A card has some eighty of these, and what floats is dear: it is made for the one that is pointed at.
+  const [pointedAt, setPointedAt] = useState(false);
   const words = t(evidence === '' ? 'kit.confirmed' : 'kit.confirmedOn', { at: formats.instant(at), by, evidence });
-  return (
-    <Tooltip label={words}>
-      <span
-        role="img"
-        aria-label={words}
-        className={styles.dot}
-        style={{ background: `color-mix(in srgb, var(--lake) ${Math.round(freshness(at, now) * 100)}%, transparent)` }}
-      />
+  const dot = (
+    <span
+      role="img"
+      aria-label={words}
+      className={styles.dot}
+      style={{ background: `color-mix(in srgb, var(--lake) ${Math.round(freshness(at, now) * 100)}%, transparent)` }}
+      onPointerEnter={() => setPointedAt(true)}
+    />
+  );
+  return pointedAt ? (
+    <Tooltip label={words} defaultOpened>
+      {dot}
     </Tooltip>
+  ) : (
+    dot
   );
 }
