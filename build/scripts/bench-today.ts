@@ -32,7 +32,8 @@ export async function openToday(desk: BenchDesk, plain: PlainArchive, what: stri
   const baseline: number[] = [];
   const audit = { size: () => 1, head: () => ({ chain: '' }), list: () => ({ entries: [], total: 0 }) };
   // The three handlers need no more of a context than this.
-  const context = { sql: plain.writer, clock: systemClock, actor: { role: 'keeper' }, archive: { audit } } as never;
+  const archive = { audit, vault: { epoch: 1 } };
+  const context = { sql: plain.writer, clock: systemClock, archive, actor: { role: 'keeper' } } as never;
   for (let run = 0; run < OPENINGS; run += 1) {
     const { today } = await desk.call('desk.overview', {});
     const month = gridRange(today.slice(0, 7));

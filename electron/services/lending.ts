@@ -23,6 +23,7 @@ import type { StaffView } from '../store/staff.ts';
 import { agreementStandingOf, consumeAgreement } from './agreements.ts';
 import type { CommandContext, HandlersOf } from './context.ts';
 import { binderOf, borrowerRefusals, dueByRule, type LentItem, lentItems, refusalsOf } from './lendable.ts';
+import { printLoanForm } from './loan-print.ts';
 import {
   cleanNumber,
   getLoanForm,
@@ -96,7 +97,7 @@ function numberOf(
   return { number, lentAt: day === today ? now : new Date(`${day}T12:00:00`).toISOString(), blank: true };
 }
 
-function lend(context: CommandContext, input: Lending): OutputOf<'loans.lend'> {
+async function lend(context: CommandContext, input: Lending): Promise<OutputOf<'loans.lend'>> {
   const { sql, clock, actor } = context;
   const today = todayOf(clock);
   const borrower = getStaff(sql, input.borrowerId, today);
@@ -190,6 +191,8 @@ function lend(context: CommandContext, input: Lending): OutputOf<'loans.lend'> {
       signed: input.signature.length === 0 ? 'paper' : 'drawn',
     },
   });
+  // Signed here and now: what was signed is frozen in the same step, with its hash in this entry. A paper is frozen when it is printed.
+  if (input.signature.length > 0) await printLoanForm(context, number);
   return shownForm(sql, getLoanForm(sql, number), today);
 }
 

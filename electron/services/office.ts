@@ -7,6 +7,7 @@ import { insertOfficeHandover, listOfficeHandovers, type OfficeHandoverRow } fro
 import { forceHeldChange, holdOfficeHandover, type ProvenUser, verifySecret, withdrawChange } from '../vault/vault.ts';
 import { consumeAgreement, writeAgreement } from './agreements.ts';
 import type { CommandContext, HandlersOf, JobContext } from './context.ts';
+import { markKeyChangeDue } from './key-change-due.ts';
 import { officeInventory } from './office-inventory.ts';
 import { acceptKeyring, rememberPublicKey } from './open-archive.ts';
 import { todayOf } from './today.ts';
@@ -135,6 +136,11 @@ async function handOver(
     change.onRollback(() => withdrawChange(archive.vault));
     if (!held.isEnough) throw new AppError('SECOND_PERSON_MISSING');
     acceptKeyring(change.sql, held.sha256);
+    // The old keeper has held the key: the new one is told to change it (R08).
+    markKeyChangeDue(change.sql, archive, {
+      since: clock.now().toISOString(),
+      name: archive.deskActor.displayName,
+    });
     change.afterCommit(async () => {
       await forceHeldChange(archive.vault, held.sha256);
       // The session of whoever no longer holds the office ends with it.

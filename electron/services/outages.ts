@@ -1,5 +1,6 @@
 import type { OutputOf } from '../../shared/contract/contract.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
+import { addDays } from '../../shared/util/days.ts';
 import { formsKeyedIn } from '../store/loan-forms.ts';
 import type { Reader } from '../store/sql.ts';
 import type { HandlersOf, OpenArchive } from './context.ts';
@@ -13,6 +14,8 @@ type Explained = OutputOf<'outages.list'>['explained'][number];
 const MOST_EXPLAINED = 200;
 /** Silence by day that has to be explained when forms were filled in by hand that day. */
 const SHORTEST_GAP_MS = 60 * 60_000;
+/** What was keyed in longer ago than so many days is not asked about any more. */
+const REMEMBERED_DAYS = 31;
 /** Hours in which somebody might be at the desk. */
 const DESK_HOURS = ['07:00:00', '20:00:00'] as const;
 
@@ -26,36 +29,37 @@ function explainedSoFar({ archive }: Pick<Asking, 'archive'>): Explained[] {
   });
 }
 
-const at = (day: string, time: string): string => new Date(`${day}T${time}`).toISOString();
 const overlap = (from: string, to: string, start: string, end: string): number =>
   Math.min(Date.parse(to), Date.parse(end)) - Math.max(Date.parse(from), Date.parse(start));
 
-/** The longest silence by day around a form that was filled in on that day and keyed in later. */
+/**
+ * The longest silence by day around a form that was filled in on that day and keyed in later. A silence of an hour has a full hour in it:
+ * the log is asked at those, not read through.
+ */
 function silenceOf(
   { archive: { audit } }: Asking,
   day: string,
   writtenAt: string,
 ): Pick<Stretch, 'from' | 'to'> | undefined {
-  const [start, end] = [at(day, DESK_HOURS[0]), at(day, DESK_HOURS[1])];
-  const last = audit.seqSince(end < writtenAt ? end : writtenAt);
+  const [start, end] = DESK_HOURS.map((time) => new Date(`${day}T${time}`).toISOString()) as [string, string];
+  const last = end < writtenAt ? end : writtenAt;
   let longest: { from: string; to: string; length: number } | undefined;
-  let from = audit.entry(Math.max(0, audit.seqSince(start) - 1))?.ts;
-  for (let seq = audit.seqSince(start); seq <= last; seq++) {
-    const to = audit.entry(seq)?.ts;
-    if (to === undefined) break;
-    const length = from === undefined ? 0 : overlap(from, to, start, end);
-    if (from !== undefined && length >= SHORTEST_GAP_MS && length > (longest?.length ?? 0))
-      longest = { from, to, length };
-    from = to;
+  for (let asked = Date.parse(start); asked <= Date.parse(last); asked += SHORTEST_GAP_MS) {
+    const after = audit.seqSince(new Date(asked).toISOString());
+    const from = after === 0 ? undefined : audit.entry(after - 1)?.ts;
+    const to = audit.entry(after)?.ts;
+    if (from === undefined || to === undefined) continue;
+    const length = overlap(from, to, start, end);
+    if (length >= SHORTEST_GAP_MS && length > (longest?.length ?? 0)) longest = { from, to, length };
   }
   return longest;
 }
 
 /** Silent times of the log around forms that were keyed in later, and that no explanation covers; the latest first. */
-export function unexplainedGaps(asking: Asking): Stretch[] {
+export function unexplainedGaps(asking: Asking, now: string): Stretch[] {
   const explained = explainedSoFar(asking);
   const gaps = new Map<string, Stretch>();
-  for (const { number, lent_at, written_at } of formsKeyedIn(asking.sql)) {
+  for (const { number, lent_at, written_at } of formsKeyedIn(asking.sql, addDays(now.slice(0, 10), -REMEMBERED_DAYS))) {
     const day = dayOf(new Date(lent_at));
     if (explained.some((one) => coversDay(one, day))) continue;
     const silence = silenceOf(asking, day, written_at);
@@ -72,7 +76,10 @@ const coversDay = ({ from, to }: Pick<Stretch, 'from' | 'to'>, day: string): boo
 export const outageHandlers: HandlersOf<'outages.list' | 'outages.explain'> = {
   'outages.list': {
     phase: 'query',
-    run: (context) => ({ gaps: unexplainedGaps(context), explained: explainedSoFar(context) }),
+    run: (context) => ({
+      gaps: unexplainedGaps(context, context.clock.now().toISOString()),
+      explained: explainedSoFar(context),
+    }),
   },
   'outages.explain': {
     phase: 'command',
@@ -87,7 +94,7 @@ export const outageHandlers: HandlersOf<'outages.list' | 'outages.explain'> = {
         throw new AppError('INPUT_INVALID', {
           fields: [{ path: 'from', message: 'validation.outageNotSilent', params: { seq: inside.seq, at: inside.ts } }],
         });
-      const forms = formsKeyedIn(sql)
+      const forms = formsKeyedIn(sql, from.slice(0, 10))
         .filter(({ lent_at }) => coversDay({ from, to }, dayOf(new Date(lent_at))))
         .map(({ number }) => number)
         .sort();

@@ -26,6 +26,7 @@ import {
   withdrawChange,
 } from '../vault/vault.ts';
 import type { CommandContext, HandlersOf, JobContext, QueryContext } from './context.ts';
+import { markKeyChangeDue } from './key-change-due.ts';
 import { getStaffMember, heldBy, requireNothingHeld, responsibleFor } from './obligations.ts';
 import { acceptKeyring } from './open-archive.ts';
 import { todayOf } from './today.ts';
@@ -69,7 +70,7 @@ async function changePeople<Held extends { readonly sha256: string; readonly isE
   context: JobContext,
   approver: { readonly login: string; readonly secret: string } | undefined,
   hold: (change: PeopleChange) => Promise<Held>,
-  alongside: (change: CommandContext) => void = () => {},
+  alongside: (change: CommandContext, held: Held) => void = () => {},
 ): Promise<Held> {
   const { archive, clock, random, kdf } = context;
   const proven =
@@ -91,7 +92,7 @@ async function changePeople<Held extends { readonly sha256: string; readonly isE
       change.onRollback(() => withdrawChange(archive.vault));
       // Nothing is left waiting that nobody can approve later.
       if (!held.isEnough) throw new AppError('SECOND_PERSON_MISSING', { hint: 'hint.supervisorSigns' });
-      alongside(change);
+      alongside(change, held);
       acceptKeyring(change.sql, held.sha256);
       change.afterCommit(() => forceHeldChange(archive.vault, held.sha256));
       return held;
@@ -99,6 +100,11 @@ async function changePeople<Held extends { readonly sha256: string; readonly isE
   } finally {
     proven?.close();
   }
+}
+
+/** Who has held the key of the archive and no longer may leaves a change of the key to be done (R08). */
+function noteKeyHolderGone(change: CommandContext, name: string, rotationNeeded: boolean): void {
+  if (rotationNeeded) markKeyChangeDue(change.sql, change.archive, { since: change.clock.now().toISOString(), name });
 }
 
 /** Staff directory and users. Staff borrow and report; users sign in with an own secret (rule R). */
@@ -217,8 +223,11 @@ export const peopleHandlers: HandlersOf<
       const user = await getUser(context, login);
       context.note({ object: `user:${user.login}`, why: reason, data: { role: user.role } });
       const until = now ? context.clock.now().toISOString() : validUntil === null ? null : endOfDay(validUntil);
-      const held = await changePeople(context, approver, (change) =>
-        holdValidity({ ...change, userId: user.id, validUntil: until }),
+      const held = await changePeople(
+        context,
+        approver,
+        (change) => holdValidity({ ...change, userId: user.id, validUntil: until }),
+        (change, { rotationNeeded }) => noteKeyHolderGone(change, user.displayName, rotationNeeded),
       );
       return { keyChangeDue: held.rotationNeeded };
     },
@@ -286,7 +295,10 @@ export const peopleHandlers: HandlersOf<
         context,
         approver,
         (change) => holdValidity({ ...change, userId: user.id, validUntil: clock.now().toISOString() }),
-        (change) => leave(change.sql),
+        (change, { rotationNeeded }) => {
+          leave(change.sql);
+          noteKeyHolderGone(change, user.displayName, rotationNeeded);
+        },
       );
       return {};
     },

@@ -77,11 +77,12 @@ export function findReservedForm(sql: Reader, number: string): ReservedFormRow |
 export function markFormKeyedIn(sql: Writer, number: string, formId: number): void {
   sql.run('UPDATE reserved_form SET form_id = ? WHERE number = ?', formId, number);
 }
-/** Numbered blanks that were keyed in: on which day they were filled in, and when they came into the archive. */
-export function formsKeyedIn(sql: Reader): { number: string; lent_at: string; written_at: string }[] {
+/** Numbered blanks that were keyed in on that day or later: on which day they were filled in, and when they came into the archive. */
+export function formsKeyedIn(sql: Reader, since: string): { number: string; lent_at: string; written_at: string }[] {
   return sql.all(
     `SELECT loan_form.number, loan_form.lent_at, loan_form.written_at FROM reserved_form
-     JOIN loan_form ON loan_form.id = reserved_form.form_id ORDER BY loan_form.written_at DESC LIMIT 500`,
+     JOIN loan_form ON loan_form.id = reserved_form.form_id WHERE loan_form.written_at >= ? ORDER BY loan_form.written_at DESC LIMIT 500`,
+    since,
   );
 }
 export function voidReservedForm(sql: Writer, number: string, at: string, reason: string): void {

@@ -279,4 +279,47 @@ test.describe
       await press('Escape');
       await expect(loans.list('blanks').getByRole('row')).toHaveCount(4);
     });
+
+    test('a blank that was filled in by hand is keyed in under its number with its own day', async () => {
+      const { page } = desk;
+      const code = await file('停電時借出');
+      const row = loans.list('blanks').getByRole('row').nth(1);
+      await row.click();
+      await press('Enter');
+      await expect(loans.code).toBeFocused();
+      await type(code);
+      await press('Enter');
+      await type('ccg');
+      await press('Enter');
+      await expect(field(loans.lendForm, say('loans.purpose'))).not.toHaveValue('');
+      await field(loans.lendForm, say('loans.lentOn')).fill('2020-01-05');
+      await press('Enter');
+      await expect(loans.lendForm).toContainText(say('validation.dayOfBlankForm'));
+      await field(loans.lendForm, say('loans.lentOn')).fill(today);
+      await press('Enter');
+      await expect(outcome()).toContainText(say('loans.signedByHand'));
+      await expect(row).toContainText(say('loans.blank.used'));
+      const { entries } = await ask(page, 'audit.list', { type: 'loan.lend', limit: 1 });
+      expect(entries[0]?.data).toContain(`"keyedIn":"${today}"`);
+    });
+
+    test('a signature drawn at the counter is kept with the form', async () => {
+      const { page } = desk;
+      await loans.scan(await file('櫃檯簽名'));
+      await type('ccg');
+      await press('Enter');
+      await button(loans.lendForm, say('loans.signHere')).press('Enter');
+      const pad = await loans.lendForm.getByRole('img', { name: say('loans.signHere') }).boundingBox();
+      if (pad === null) throw new Error('no pad');
+      await page.mouse.move(pad.x + 20, pad.y + 60);
+      await page.mouse.down();
+      await page.mouse.move(pad.x + 200, pad.y + 20, { steps: 8 });
+      await page.mouse.move(pad.x + 300, pad.y + 90, { steps: 8 });
+      await page.mouse.up();
+      await button(loans.lendForm, say('loans.lend')).press('Enter');
+      await expect(outcome()).toContainText(say('loans.signedDrawn'));
+      const [loan] = (await ask(page, 'loans.list', { text: '櫃檯簽名' })).loans;
+      const form = await ask(page, 'loans.form', { loanNumber: loan?.loanNumber ?? '' });
+      expect(form.frozen).toMatchObject([{ stage: 'out' }]);
+    });
   });

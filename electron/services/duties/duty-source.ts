@@ -12,7 +12,7 @@ export interface DutyContext {
   /** Instant, UTC. */
   readonly now: string;
   readonly settings: ArchiveSettings;
-  readonly archive: Pick<OpenArchive, 'audit'>;
+  readonly archive: Pick<OpenArchive, 'audit' | 'vault'>;
 }
 
 /** One line of a duty that is worked out, not read along an index: a backup, the next revision, a day's report that is missing. */

@@ -28,6 +28,7 @@ import { listRequests } from '../../store/loan-requests.ts';
 import { heldByService, openRound } from '../../store/recovery-rounds.ts';
 import { activeCampaign, countOutcomes, lastClosedCampaign } from '../../store/revisions.ts';
 import { backupState } from '../backup-status.ts';
+import { keyChangeDue } from '../key-change-due.ts';
 import { shownRequest } from '../loan-record.ts';
 import { RECOVERY_USED } from '../open-archive.ts';
 import { unexplainedGaps } from '../outages.ts';
@@ -89,6 +90,20 @@ export const DUTY_SOURCES: readonly DutySource[] = [
     place: { screen: 'visits', tab: 'information' },
     opens: ({ subject }) => ({ screen: 'visits', tab: 'information', number: subject }),
   }),
+  computedSource({
+    key: 'keyChange',
+    // R08: until the key is changed, what somebody who left once held may open the archive.
+    mayPutOff: false,
+    leadDays: () => ALWAYS,
+    place: { screen: 'settings', tab: 'key' },
+    lines({ sql, archive }) {
+      const due = keyChangeDue(sql, archive);
+      if (due === undefined) return [];
+      return ownLine(dayOf(new Date(due.since)), { screen: 'settings', tab: 'key' }, { variant: '', params: {} }).map(
+        (line) => ({ ...line, title: due.name }),
+      );
+    },
+  }),
   recordsSource({
     key: 'loans',
     query: openLoans,
@@ -134,8 +149,8 @@ export const DUTY_SOURCES: readonly DutySource[] = [
     key: 'outages',
     leadDays: () => ALWAYS,
     place: { screen: 'loans', tab: 'blanks' },
-    lines: ({ sql, archive }) =>
-      unexplainedGaps({ sql, archive }).map(({ from, to, forms }) => ({
+    lines: ({ sql, archive, now }) =>
+      unexplainedGaps({ sql, archive }, now).map(({ from, to, forms }) => ({
         record: Math.round(Date.parse(from) / 1_000),
         subject: forms[0] ?? '',
         title: '',

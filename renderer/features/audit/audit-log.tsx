@@ -4,6 +4,7 @@ import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useComposedText } from '../../state/use-composed-text.ts';
 import { Drawer } from '../../ui/dialog/dialog.tsx';
+import { type DayRange, DayRangeFields } from '../../ui/form/day-range-fields.tsx';
 import { EmptyState } from '../../ui/states/empty-state.tsx';
 import type { Column } from '../../ui/table/columns.ts';
 import { DataTable } from '../../ui/table/data-table.tsx';
@@ -25,11 +26,12 @@ export function AuditLog() {
   const actor = useComposedText('', 200);
   const [type, setType] = useState('');
   const [outcome, setOutcome] = useState<Outcome | ''>('');
+  const [days, setDays] = useState<DayRange>({});
   const [opened, setOpened] = useState<AuditEntry | null>(null);
   const filter = useMemo((): AuditFilter => {
     const trimmed = { type, actor: actor.settled.trim(), object: object.settled.trim(), outcome };
-    return Object.fromEntries(Object.entries(trimmed).filter(([, value]) => value !== ''));
-  }, [type, actor.settled, object.settled, outcome]);
+    return { ...Object.fromEntries(Object.entries(trimmed).filter(([, value]) => value !== '')), ...days };
+  }, [type, actor.settled, object.settled, outcome, days]);
   const source = useAuditEntries(filter);
 
   const columns = useMemo((): readonly Column<AuditEntry>[] => {
@@ -104,6 +106,7 @@ export function AuditLog() {
           value={outcome}
           onChange={(value) => setOutcome((value ?? '') as Outcome | '')}
         />
+        <DayRangeFields value={days} onChange={setDays} />
       </div>
       <div className={styles.table}>
         <DataTable

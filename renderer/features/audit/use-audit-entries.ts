@@ -5,7 +5,7 @@ import { archive } from '../../gateway/archive.ts';
 import type { RowSource } from '../../ui/table/row-source.ts';
 
 export type AuditEntry = OutputOf<'audit.list'>['entries'][number];
-export type AuditFilter = Pick<InputOf<'audit.list'>, 'type' | 'actor' | 'object' | 'outcome'>;
+export type AuditFilter = Pick<InputOf<'audit.list'>, 'type' | 'actor' | 'object' | 'outcome' | 'from' | 'to'>;
 
 const PAGE = 200;
 

@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core';
-import { IconFileDescription, IconPrinter } from '@tabler/icons-react';
+import { IconFileDescription, IconListSearch, IconPrinter } from '@tabler/icons-react';
 import { type FormEvent, useMemo, useState } from 'react';
 import type { OutputOf } from '../../../shared/contract/contract.ts';
 import { useArchiveCommand } from '../../gateway/use-archive.ts';
@@ -14,26 +14,39 @@ import { EmptyState } from '../../ui/states/empty-state.tsx';
 import { ErrorNote } from '../../ui/states/error-state.tsx';
 import type { Column } from '../../ui/table/columns.ts';
 import { DataTable } from '../../ui/table/data-table.tsx';
+import type { RowSource } from '../../ui/table/row-source.ts';
 import { DateText } from '../../ui/text/date-text.tsx';
 import { Tag } from '../../ui/text/tag.tsx';
+import { usePrint } from '../../ui/viewer/use-print.ts';
+import type { BlankForm } from './counter-state.ts';
 import styles from './loans.module.css';
+import { Outages } from './outages.tsx';
 import { showLetters } from './show-letters.ts';
 
 type Blank = OutputOf<'loans.reservedForms'>['forms'][number];
 
 /** Numbered blank forms for a day without the machine: reserved and printed here, keyed in later under their numbers. */
-export function BlankForms({ mayAct }: { readonly mayAct: boolean }) {
+export function BlankForms({
+  mayAct,
+  onKeyIn,
+}: {
+  readonly mayAct: boolean;
+  readonly onKeyIn: (blank: BlankForm) => void;
+}) {
   const { t } = useText();
   const formats = useFormats();
   const reserve = useArchiveCommand('loans.reserveForms');
+  const print = usePrint();
   const [count, setCount] = useState('10');
-  const [marked, setMarked] = useState<Blank | null>(null);
+  const [markedNumber, setMarked] = useState<string | null>(null);
   const [voiding, setVoiding] = useState<Blank | null>(null);
   const input = useMemo(() => ({ onlyOpen: false }), []);
   const source = useArchivePages('loans.reservedForms', input, (answer) => ({
     rows: answer.forms,
     total: answer.total,
   }));
+  // As it stands now: it is used once it has been keyed in.
+  const marked = rowsOf(source).find((row) => row.number === markedNumber);
   const wanted = parseTypedNumber(count, true);
   const may = typeof wanted === 'number' && wanted >= 1 && wanted <= 50;
   const submit = (event: FormEvent): void => {
@@ -99,14 +112,29 @@ export function BlankForms({ mayAct }: { readonly mayAct: boolean }) {
           <Button type="submit" icon={IconPrinter} busy={reserve.isPending} disabled={!may}>
             {t('loans.blankPrint')}
           </Button>
-          {marked?.state === 'free' && (
-            <Button kind="quiet" onClick={() => setVoiding(marked)}>
-              {t('loans.blankVoid', { number: marked.number })}
-            </Button>
-          )}
+          <Button icon={IconListSearch} onClick={() => print({ form: 'lookupIndex', number: '' })}>
+            {t('loans.printIndex')}
+          </Button>
           <ErrorNote error={reserve.error} />
         </form>
       )}
+      {mayAct && (
+        <div className={styles.marked}>
+          {marked?.state === 'free' ? (
+            <>
+              <Button kind="primary" keys="enter" onClick={() => onKeyIn(marked)}>
+                {t('loans.keyIn', { number: marked.number })}
+              </Button>
+              <Button kind="quiet" onClick={() => setVoiding(marked)}>
+                {t('loans.blankVoid', { number: marked.number })}
+              </Button>
+            </>
+          ) : (
+            <span className={styles.soft}>{t('loans.blankChoose')}</span>
+          )}
+        </div>
+      )}
+      <Outages mayAct={mayAct} />
       <div className={styles.table}>
         <DataTable
           id="loans-blanks"
@@ -114,7 +142,8 @@ export function BlankForms({ mayAct }: { readonly mayAct: boolean }) {
           columns={columns}
           source={source}
           rowKey={(row) => row.number}
-          onSelect={setMarked}
+          onSelect={(row) => setMarked(row.number)}
+          onOpen={(row) => mayAct && row.state === 'free' && onKeyIn(row)}
           empty={
             <EmptyState icon={IconFileDescription} title={t('loans.empty.blanks')}>
               {t('loans.emptyText.blanks')}
@@ -144,5 +173,11 @@ function VoidBlank({ blank, onClose }: { readonly blank: Blank; readonly onClose
       <ErrorNote error={run.error} />
       <ReasonField value={reason} onChange={setReason} />
     </FormDialog>
+  );
+}
+
+function rowsOf(source: RowSource<Blank>): readonly Blank[] {
+  return Array.from({ length: source.total ?? 0 }, (_, index) => source.rowAt(index)).filter(
+    (row) => row !== undefined,
   );
 }

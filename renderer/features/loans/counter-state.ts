@@ -6,6 +6,12 @@ import type { AppError } from '../../../shared/errors/app-error.ts';
 export type Proposal = OutputOf<'loans.proposal'>;
 export type Returned = OutputOf<'loans.return'>;
 
+/** A numbered blank that was filled in by hand and is keyed in now. */
+export interface BlankForm {
+  readonly number: string;
+  readonly reservedAt: string;
+}
+
 /** What the counter shows below its field (B1, B2). */
 export type CounterState =
   | { readonly stage: 'waiting' }
@@ -22,7 +28,8 @@ export type CounterState =
   | { readonly stage: 'refused'; readonly proposal: Proposal }
   | { readonly stage: 'reading'; readonly proposal: Proposal }
   | { readonly stage: 'closed'; readonly form: LoanForm }
-  | { readonly stage: 'lent'; readonly form: LoanForm }
+  /** `keyedIn`: from a blank that was signed by hand. */
+  | { readonly stage: 'lent'; readonly form: LoanForm; readonly keyedIn: boolean }
   /** `undoUntil`: milliseconds since 1970. */
   | { readonly stage: 'returned'; readonly result: Returned; readonly undoUntil: number }
   | { readonly stage: 'undone'; readonly loan: Loan }

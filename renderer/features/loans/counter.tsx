@@ -2,10 +2,11 @@ import { IconBarcode } from '@tabler/icons-react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useText } from '../../i18n/use-text.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
+import { Button } from '../../ui/actions/button.tsx';
 import { ErrorNote } from '../../ui/states/error-state.tsx';
 import { BreachPane } from './breach-pane.tsx';
 import { Closed, Lent, Refused, ReturnedAnswer } from './counter-answers.tsx';
-import { type CounterState, cleanCode, fieldHasFocus, UNDO_SECONDS } from './counter-state.ts';
+import { type BlankForm, type CounterState, cleanCode, fieldHasFocus, UNDO_SECONDS } from './counter-state.ts';
 import { LendForm } from './lend-form.tsx';
 import styles from './loans.module.css';
 import { Outcome } from './outcome.tsx';
@@ -14,12 +15,15 @@ import { ReturnForm } from './return-form.tsx';
 
 interface CounterProps {
   readonly state: CounterState;
+  /** A form filled in by hand that is being keyed in. */
+  readonly blank: BlankForm | null;
   readonly onState: (state: CounterState) => void;
   readonly onAsk: (code: string) => void;
+  readonly onBlank: (blank: BlankForm | null) => void;
 }
 
 /** One field for every code, and one clear answer below it. */
-export function Counter({ state, onState, onAsk }: CounterProps) {
+export function Counter({ state, blank, onState, onAsk, onBlank }: CounterProps) {
   const { t } = useText();
   const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
@@ -44,7 +48,10 @@ export function Counter({ state, onState, onAsk }: CounterProps) {
     setText('');
     onAsk(code);
   };
-  const again = (): void => onState({ stage: 'waiting' });
+  const again = (): void => {
+    if (state.stage === 'waiting') onBlank(null);
+    onState({ stage: 'waiting' });
+  };
   useShortcut('escape', again, { labelKey: 'loans.startAgain', inInputs: true });
   useShortcut('/', () => field.current?.focus(), { labelKey: 'loans.toField', enabled: false });
 
@@ -67,9 +74,19 @@ export function Counter({ state, onState, onAsk }: CounterProps) {
           onChange={(event) => setText(event.currentTarget.value)}
         />
       </form>
+      {blank !== null && (
+        <p className={styles.keyingIn} role="note">
+          <span>{t('loans.keyingIn', { number: blank.number })}</span>
+          <Button size="small" kind="quiet" onClick={() => onBlank(null)}>
+            {t('kit.cancel')}
+          </Button>
+        </p>
+      )}
       <div className={styles.stage} aria-live="polite">
         <Stage
           state={state}
+          blank={blank}
+          onBlank={onBlank}
           typed={wanted ? '' : `${text}${entered ? '\n' : ''}`}
           onState={onState}
           onAsk={onAsk}
@@ -83,6 +100,8 @@ export function Counter({ state, onState, onAsk }: CounterProps) {
 
 function Stage({
   state,
+  blank,
+  onBlank,
   typed,
   onState,
   onAsk,
@@ -93,6 +112,7 @@ function Stage({
   const toBreach = (number: string): void => onState({ stage: 'breach', number });
   switch (state.stage) {
     case 'waiting':
+      if (blank !== null) return <p className={styles.hint}>{t('loans.keyInScan')}</p>;
       return (
         <>
           <p className={styles.hint}>{t('loans.waiting')}</p>
@@ -118,7 +138,11 @@ function Stage({
           key={state.proposal.paper?.code ?? state.proposal.binder?.customer ?? ''}
           proposal={state.proposal}
           typed={typed}
-          onLent={(form) => onState({ stage: 'lent', form })}
+          blank={blank}
+          onLent={(form) => {
+            onBlank(null);
+            onState({ stage: 'lent', form, keyedIn: blank !== null });
+          }}
           onBack={onAgain}
         />
       );
@@ -130,7 +154,10 @@ function Stage({
           scanned={state.scanned}
           proposal={state.proposal}
           typed={typed}
-          onReturned={(result) => onState({ stage: 'returned', result, undoUntil: Date.now() + UNDO_SECONDS * 1000 })}
+          onReturned={(result, earlier) =>
+            // What was taken back by hand on another day is not undone in seconds.
+            onState({ stage: 'returned', result, undoUntil: earlier ? 0 : Date.now() + UNDO_SECONDS * 1000 })
+          }
           onChanged={() => onAsk(state.scanned ?? state.form.loanNumber)}
           onBreach={toBreach}
           onBack={onAgain}
@@ -155,7 +182,7 @@ function Stage({
     case 'closed':
       return <Closed form={state.form} />;
     case 'lent':
-      return <Lent form={state.form} />;
+      return <Lent form={state.form} keyedIn={state.keyedIn} />;
     case 'returned':
       return (
         <ReturnedAnswer

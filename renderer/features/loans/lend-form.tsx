@@ -16,7 +16,7 @@ import { useToday } from '../../ui/text/use-today.ts';
 import { ApprovalPart, type Approver } from './approval-part.tsx';
 import { BinderSlip } from './binder-slip.tsx';
 import { BorrowerLine } from './borrower-line.tsx';
-import type { Proposal } from './counter-state.ts';
+import type { BlankForm, Proposal } from './counter-state.ts';
 import { countedPages, itemOf, LendCounts, type LendItem, LendSlips } from './lend-items.tsx';
 import styles from './loans.module.css';
 import { type SignatureLines, SignaturePad } from './signature-pad.tsx';
@@ -25,6 +25,8 @@ interface LendFormProps {
   readonly proposal: Proposal;
   /** Typed while the answer was on its way: meant for the borrower. */
   readonly typed: string;
+  /** The numbered blank that was filled in by hand, when one is keyed in. */
+  readonly blank: BlankForm | null;
   readonly onLent: (form: LoanForm) => void;
   readonly onBack: () => void;
 }
@@ -32,7 +34,7 @@ interface LendFormProps {
 const PURPOSES = ['loans.purpose.visit', 'loans.purpose.contract', 'loans.purpose.collection', 'loans.purpose.audit'];
 
 /** The borrow form (B1): who, what for, until when, in what condition, approved by whom; Enter leads through it and lends. */
-export function LendForm({ proposal, typed, onLent, onBack }: LendFormProps) {
+export function LendForm({ proposal, typed, blank, onLent, onBack }: LendFormProps) {
   const texts = useText();
   const { t } = texts;
   const { today } = useToday();
@@ -51,12 +53,16 @@ export function LendForm({ proposal, typed, onLent, onBack }: LendFormProps) {
   const [agreedBy, setAgreedBy] = useState<string | null>(null);
   const [statement, setStatement] = useState<AgreementStatement | null>(null);
   const [signature, setSignature] = useState<SignatureLines>([]);
+  const [typedLentOn, setTypedLentOn] = useState<string | null>(null);
   const [tried, setTried] = useState(false);
   const [failure, setFailure] = useState<AppError | null>(null);
 
   const dues = binder === null ? items.map((item) => item.due ?? '') : [proposal.due ?? ''];
-  const due = typedDue ?? [...dues].sort()[0] ?? '';
-  const day = parseTypedDate(due);
+  // Of a form filled in by hand the period runs from its own day: left empty, the archive works the due date out.
+  const due = typedDue ?? (blank === null ? ([...dues].sort()[0] ?? '') : '');
+  const day = blank !== null && due.trim() === '' ? undefined : parseTypedDate(due);
+  const lentOn = blank === null ? today : parseTypedDate(typedLentOn ?? today);
+  const onPaper = blank === null || typeof lentOn !== 'string' ? {} : { formNumber: blank.number, lentOn };
   const approval = binder === null ? items.some((item) => item.approval) : proposal.approval;
   const code =
     binder === null
@@ -73,7 +79,8 @@ export function LendForm({ proposal, typed, onLent, onBack }: LendFormProps) {
   const wrong = {
     borrower: borrower === null,
     purpose: purpose.trim() === '',
-    due: typeof day !== 'string',
+    due: day !== undefined && typeof day !== 'string',
+    lentOn: typeof lentOn !== 'string',
     pages: counted.includes(undefined),
   };
   const target =
@@ -114,23 +121,25 @@ export function LendForm({ proposal, typed, onLent, onBack }: LendFormProps) {
 
   /** What another person has to agree to, if nobody has yet. */
   const openStatement = async (): Promise<AgreementStatement | null> => {
-    if (borrower === null || typeof day !== 'string' || wrong.purpose) return null;
+    if (borrower === null || wrong.due || wrong.lentOn || wrong.purpose) return null;
     const asked = await archive.call('loans.approval', {
       ...target,
       borrowerId: borrower.id,
       purpose: purpose.trim(),
-      due: day,
+      ...(typeof day === 'string' ? { due: day } : {}),
+      ...(typeof lentOn === 'string' ? { lentOn } : {}),
     });
     return asked.needed && asked.standing !== 'valid' ? asked.statement : null;
   };
   const lendNow = async (): Promise<void> => {
-    if (borrower === null || typeof day !== 'string') return;
+    if (borrower === null || wrong.due || wrong.lentOn) return;
     onLent(
       await lend.mutateAsync({
         ...target,
         borrowerId: borrower.id,
         purpose: purpose.trim(),
-        due: day,
+        ...(typeof day === 'string' ? { due: day } : {}),
+        ...onPaper,
         signature: [...signature],
       }),
     );
@@ -151,7 +160,7 @@ export function LendForm({ proposal, typed, onLent, onBack }: LendFormProps) {
           statement: { ...open, lines: [...open.lines] },
           staffId: approver.staff.id,
           role: approver.role,
-          signedOn: today,
+          signedOn: typeof lentOn === 'string' ? lentOn : today,
         });
       await lendNow();
     });
@@ -160,7 +169,9 @@ export function LendForm({ proposal, typed, onLent, onBack }: LendFormProps) {
   return (
     <>
       <form className={styles.form} onSubmit={submit} noValidate aria-label={t('loans.lendForm')}>
-        <h2 className={styles.formTitle}>{t('loans.lendForm')}</h2>
+        <h2 className={styles.formTitle}>
+          {blank === null ? t('loans.lendForm') : t('loans.keyInForm', { number: blank.number })}
+        </h2>
         {binder === null ? <LendSlips items={items} onItems={setItems} /> : <BinderSlip binder={binder} />}
         <ErrorNote error={failure} showFields />
         <StaffSelect
@@ -172,7 +183,7 @@ export function LendForm({ proposal, typed, onLent, onBack }: LendFormProps) {
           error={said(wrong.borrower, 'loans.borrowerNeeded')}
         />
         {borrower !== null && <BorrowerLine borrowerId={borrower.id} refusals={refusals} />}
-        <div className={styles.purposeLine}>
+        <div className={blank === null ? styles.purposeLine : styles.keyedLines}>
           <TextInput
             ref={purposeField}
             label={t('loans.purpose')}
@@ -183,9 +194,20 @@ export function LendForm({ proposal, typed, onLent, onBack }: LendFormProps) {
             error={said(wrong.purpose, 'validation.required')}
             onChange={(event) => setPurpose(event.currentTarget.value)}
           />
+          {blank !== null && (
+            <TextInput
+              label={t('loans.lentOn')}
+              required
+              value={typedLentOn ?? today}
+              error={said(wrong.lentOn, 'validation.date') ?? fieldErrorAt(failure, 'lentOn', texts)}
+              onChange={(event) => setTypedLentOn(event.currentTarget.value)}
+              onBlur={() => typeof lentOn === 'string' && setTypedLentOn(lentOn)}
+            />
+          )}
           <TextInput
             label={t('loans.due')}
-            required
+            required={blank === null}
+            placeholder={blank === null ? '' : t('loans.dueByRule')}
             value={due}
             error={said(wrong.due, 'validation.date') ?? fieldErrorAt(failure, 'due', texts)}
             onChange={(event) => setTypedDue(event.currentTarget.value)}
@@ -215,7 +237,7 @@ export function LendForm({ proposal, typed, onLent, onBack }: LendFormProps) {
           />
         )}
         {binder === null && <LendCounts items={items} tried={tried} onItems={setItems} />}
-        <SignaturePad lines={signature} onLines={setSignature} />
+        {blank === null && <SignaturePad lines={signature} onLines={setSignature} />}
         <div className={styles.formActions}>
           <Button onClick={onBack} keys="escape">
             {t('kit.back')}

@@ -6,6 +6,7 @@ import { useNavigate, usePlace } from '../../state/navigation.ts';
 import { FilterBox } from '../../ui/form/filter-box.tsx';
 import { BlankForms } from './blank-forms.tsx';
 import { BreachTable } from './breach-table.tsx';
+import type { BlankForm } from './counter-state.ts';
 import { LoanTable } from './loan-table.tsx';
 import styles from './loans.module.css';
 import { NoticeList } from './notice-list.tsx';
@@ -19,20 +20,23 @@ interface LoanListsProps {
   readonly mayLend: boolean;
   readonly onOpen: (code: string) => void;
   readonly onBreach: (number: string) => void;
+  readonly onKeyIn: (blank: BlankForm) => void;
 }
 
 /** The lists beside the counter; a count stands only where something waits for the keeper. */
-export function LoanLists({ mayLend, onOpen, onBreach }: LoanListsProps) {
+export function LoanLists({ mayLend, onOpen, onBreach, onKeyIn }: LoanListsProps) {
   const { t } = useText();
   const { replace } = useNavigate();
   const place = usePlace();
   const tab = TABS.find((one) => one === place.tab) ?? 'open';
   const [text, setText] = useState('');
   const notices = useArchiveQuery('loans.notices', { limit: 1 }).data;
+  const gaps = useArchiveQuery('outages.list', {}).data?.gaps.length ?? 0;
   const cases = useArchiveQuery('breaches.list', { state: 'open', limit: 1 }).data?.total ?? 0;
   const waits: Partial<Record<(typeof TABS)[number], number>> = {
     notices: (notices?.total ?? 0) + (notices?.turns.length ?? 0),
     breaches: cases,
+    blanks: gaps,
   };
   return (
     <section className={styles.lists} aria-label={t('loans.lists')}>
@@ -63,7 +67,7 @@ export function LoanLists({ mayLend, onOpen, onBreach }: LoanListsProps) {
         {tab === 'requests' && <RequestTable mayAct={mayLend} onOpen={onOpen} />}
         {tab === 'breaches' && <BreachTable text={text} onOpen={onBreach} />}
         {tab === 'readings' && <ReadingTable onOpen={onOpen} />}
-        {tab === 'blanks' && <BlankForms mayAct={mayLend} />}
+        {tab === 'blanks' && <BlankForms mayAct={mayLend} onKeyIn={onKeyIn} />}
       </div>
     </section>
   );

@@ -6,7 +6,7 @@ import { useNavigate, usePlace } from '../../state/navigation.ts';
 import { useSession } from '../../state/session.ts';
 import { BreachPane } from './breach-pane.tsx';
 import { Counter } from './counter.tsx';
-import { type CounterState, stageOf } from './counter-state.ts';
+import { type BlankForm, type CounterState, stageOf } from './counter-state.ts';
 import { LoanLists } from './loan-lists.tsx';
 import styles from './loans.module.css';
 
@@ -17,6 +17,7 @@ export function LoansScreen() {
   const { replace } = useNavigate();
   const mayLend = useSession((state) => state.session?.user?.role) === 'keeper';
   const [state, setState] = useState<CounterState>({ stage: 'waiting' });
+  const [blank, setBlank] = useState<BlankForm | null>(null);
 
   const ask = useCallback((code: string) => {
     // Case numbers are scanned too: they open their case.
@@ -48,7 +49,7 @@ export function LoansScreen() {
       <section className={styles.counter} aria-label={t('loans.counter')}>
         <h1 className={styles.title}>{t('loans.title')}</h1>
         {mayLend ? (
-          <Counter state={state} onState={setState} onAsk={ask} />
+          <Counter state={state} blank={blank} onState={setState} onAsk={ask} onBlank={setBlank} />
         ) : state.stage === 'breach' ? (
           <div className={styles.stage}>
             <BreachPane key={state.number} number={state.number} onBack={() => setState({ stage: 'waiting' })} />
@@ -57,7 +58,15 @@ export function LoansScreen() {
           <p className={styles.soft}>{t('loans.keeperOnly')}</p>
         )}
       </section>
-      <LoanLists mayLend={mayLend} onOpen={ask} onBreach={(number) => setState({ stage: 'breach', number })} />
+      <LoanLists
+        mayLend={mayLend}
+        onOpen={ask}
+        onBreach={(number) => setState({ stage: 'breach', number })}
+        onKeyIn={(next) => {
+          setBlank(next);
+          setState({ stage: 'waiting' });
+        }}
+      />
     </div>
   );
 }

@@ -1,11 +1,15 @@
+import { TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { LoanForm } from '../../../shared/contract/loans.ts';
 import { useArchiveCommand } from '../../gateway/use-archive.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { Button } from '../../ui/actions/button.tsx';
+import { parseTypedDate } from '../../ui/fields/typed-value.ts';
+import { fieldErrorAt } from '../../ui/form/field-error.ts';
 import { ErrorNote } from '../../ui/states/error-state.tsx';
 import { Tag } from '../../ui/text/tag.tsx';
+import { useToday } from '../../ui/text/use-today.ts';
 import { type Proposal, type Returned, returnProblem } from './counter-state.ts';
 import { LoanActs } from './loan-acts.tsx';
 import styles from './loans.module.css';
@@ -19,7 +23,8 @@ interface ReturnFormProps {
   readonly proposal: Proposal;
   /** Typed while the answer was on its way: meant for the count. */
   readonly typed: string;
-  readonly onReturned: (result: Returned) => void;
+  /** `earlier`: it came back on an earlier day, by hand. */
+  readonly onReturned: (result: Returned, earlier: boolean) => void;
   /** Extended, recalled, reminded, waited for: it is still out. */
   readonly onChanged: () => void;
   readonly onBreach: (number: string) => void;
@@ -37,13 +42,17 @@ export function ReturnForm({
   onBreach,
   onBack,
 }: ReturnFormProps) {
-  const { t } = useText();
+  const texts = useText();
+  const { t } = texts;
   const take = useArchiveCommand('loans.return');
   const open = form.items.filter((item) => item.state !== 'returned');
   const several = open.length > 1;
   const [entries, setEntries] = useState<Readonly<Record<string, ReturnEntry>>>({});
   const [tried, setTried] = useState(false);
   const [acting, setActing] = useState(false);
+  const { today } = useToday();
+  const [typedDay, setTypedDay] = useState<string | null>(null);
+  const day = typedDay === null ? today : parseTypedDate(typedDay);
   const entryOf = (number: string): ReturnEntry =>
     entries[number] ??
     emptyEntry(!several || number === scanned || (scanned === null && open[0]?.loanNumber === number), typed);
@@ -60,9 +69,10 @@ export function ReturnForm({
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     setTried(true);
-    if (!ready || take.isPending) return;
+    if (!ready || typeof day !== 'string' || take.isPending) return;
     take
       .mutateAsync({
+        ...(day === today ? {} : { returnedOn: day }),
         items: chosen.map((item) => {
           const entry = entryOf(item.loanNumber);
           return {
@@ -74,7 +84,10 @@ export function ReturnForm({
           };
         }),
       })
-      .then(onReturned, () => undefined);
+      .then(
+        (result) => onReturned(result, day !== today),
+        () => undefined,
+      );
   };
   const subject = several && scanned === null ? form.loanNumber : (scanned ?? open[0]?.loanNumber ?? form.loanNumber);
   return (
@@ -102,7 +115,26 @@ export function ReturnForm({
               autoFocus={several ? item.loanNumber === scanned || (scanned === null && index === 0) : true}
             />
           ))}
+          {typedDay !== null && (
+            <TextInput
+              label={t('loans.returnedOn')}
+              required
+              autoFocus
+              value={typedDay}
+              error={
+                (tried && typeof day !== 'string' ? t('validation.date') : null) ??
+                fieldErrorAt(take.error, 'returnedOn', texts)
+              }
+              onChange={(event) => setTypedDay(event.currentTarget.value)}
+              onBlur={() => typeof day === 'string' && setTypedDay(day)}
+            />
+          )}
           <div className={styles.formActions}>
+            {typedDay === null && (
+              <Button kind="quiet" onClick={() => setTypedDay(today)}>
+                {t('loans.returnedEarlier')}
+              </Button>
+            )}
             {several && chosen.length < open.length && (
               <Button
                 kind="quiet"

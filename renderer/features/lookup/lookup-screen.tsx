@@ -9,6 +9,7 @@ import { useText } from '../../i18n/use-text.ts';
 import { useSession } from '../../state/session.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import { Drawer, FormDialog } from '../../ui/dialog/dialog.tsx';
+import { type DayRange, DayRangeFields } from '../../ui/form/day-range-fields.tsx';
 import { Page, PageTabs } from '../../ui/frame/page.tsx';
 import { EmptyState } from '../../ui/states/empty-state.tsx';
 import { ErrorNote } from '../../ui/states/error-state.tsx';
@@ -31,7 +32,8 @@ export function LookupScreen() {
   const [tab, setTab] = useState<'register' | 'refused'>('register');
   const justReturned = useLookupEnded((state) => state.justReturned);
   const newest = useArchiveQuery('lookup.register', { offset: 0, limit: 1 });
-  const refused = newest.data?.refused;
+  const [days, setDays] = useState<DayRange>({});
+  const refused = useArchiveQuery('lookup.register', { ...days, offset: 0, limit: 1 }).data?.refused;
   // What was read lies open when the keeper comes back (L2).
   useEffect(() => {
     const [last] = newest.data?.lookups ?? [];
@@ -39,7 +41,7 @@ export function LookupScreen() {
     useLookupEnded.setState({ justReturned: false });
     setOpened(last);
   }, [justReturned, newest.data]);
-  const source = useArchivePages('lookup.register', {}, ({ lookups, total }) => ({ rows: lookups, total }));
+  const source = useArchivePages('lookup.register', days, ({ lookups, total }) => ({ rows: lookups, total }));
   const columns = useMemo((): readonly Column<Lookup>[] => {
     const ended = (row: Lookup) => {
       if (row.endedAt === null) return t('lookup.stillReading');
@@ -125,7 +127,12 @@ export function LookupScreen() {
         />
       }
       body="fill"
-      tools={role === 'keeper' ? handOver : undefined}
+      tools={
+        <>
+          <DayRangeFields value={days} onChange={setDays} />
+          {role === 'keeper' && handOver}
+        </>
+      }
     >
       {tab === 'refused' ? (
         <RefusedAttempts refused={refused} />
@@ -141,9 +148,13 @@ export function LookupScreen() {
             onSelect={(row) => opened !== null && setOpened(row)}
             onOpen={setOpened}
             empty={
-              <EmptyState icon={IconEye} title={t('lookup.empty')} actions={role === 'keeper' ? handOver : undefined}>
-                {t('lookup.emptyText')}
-              </EmptyState>
+              days.from !== undefined || days.to !== undefined ? (
+                <EmptyState icon={IconEye} title={t('lookup.noneInDays')} />
+              ) : (
+                <EmptyState icon={IconEye} title={t('lookup.empty')} actions={role === 'keeper' ? handOver : undefined}>
+                  {t('lookup.emptyText')}
+                </EmptyState>
+              )
             }
           />
           {opened !== null && (

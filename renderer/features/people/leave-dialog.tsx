@@ -5,13 +5,13 @@ import { useText } from '../../i18n/use-text.ts';
 import { FormDialog } from '../../ui/dialog/dialog.tsx';
 import { toast } from '../../ui/dialog/toasts.tsx';
 import { parseTypedDate } from '../../ui/fields/typed-value.ts';
+import { ApproverFields, NO_APPROVER, useApproval } from '../../ui/form/approver-fields.tsx';
 import { ReasonField } from '../../ui/form/reason-field.tsx';
 import { ErrorNote } from '../../ui/states/error-state.tsx';
 import { LoadingSkeleton } from '../../ui/states/loading-skeleton.tsx';
 import { DateText } from '../../ui/text/date-text.tsx';
 import { Tag } from '../../ui/text/tag.tsx';
 import { useToday } from '../../ui/text/use-today.ts';
-import { ApproverFields, NO_APPROVER, useApproval } from './approver-fields.tsx';
 import styles from './people.module.css';
 import type { StaffMember } from './staff-list.tsx';
 

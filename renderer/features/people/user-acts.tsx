@@ -6,11 +6,11 @@ import { useText } from '../../i18n/use-text.ts';
 import { FormDialog } from '../../ui/dialog/dialog.tsx';
 import { toast } from '../../ui/dialog/toasts.tsx';
 import { parseTypedDate } from '../../ui/fields/typed-value.ts';
+import { ApproverFields, NO_APPROVER, useApproval } from '../../ui/form/approver-fields.tsx';
 import { fieldErrorAt } from '../../ui/form/field-error.ts';
 import { isUsable, NewSecretFields, NO_SECRET } from '../../ui/form/new-secret-fields.tsx';
 import { ReasonField } from '../../ui/form/reason-field.tsx';
 import { ErrorNote } from '../../ui/states/error-state.tsx';
-import { ApproverFields, NO_APPROVER, useApproval } from './approver-fields.tsx';
 import styles from './people.module.css';
 
 export type User = OutputOf<'users.list'>['users'][number];

@@ -4,13 +4,14 @@ import { useNavigate, usePlace } from '../../state/navigation.ts';
 import { Page, PageTabs } from '../../ui/frame/page.tsx';
 import { LoadingSkeleton } from '../../ui/states/loading-skeleton.tsx';
 import { Appearance } from './appearance.tsx';
+import { ArchiveKey } from './archive-key.tsx';
 import { ArchiveSettingsForm } from './archive-settings-form.tsx';
 import { Backup } from './backup.tsx';
 import { LendingSettings } from './lending-settings.tsx';
 import { OwnFields } from './own-fields.tsx';
 import { OwnSecret } from './own-secret.tsx';
 
-const TABS = ['archive', 'forms', 'lending', 'appearance', 'backup', 'secret', 'roles'] as const;
+const TABS = ['archive', 'forms', 'lending', 'appearance', 'backup', 'secret', 'key', 'roles'] as const;
 
 // It brings the whole contract with it: loaded when it is looked at.
 const RolesTable = lazy(async () => ({ default: (await import('./roles-table.tsx')).RolesTable }));
@@ -40,6 +41,7 @@ export function SettingsScreen() {
       {tab === 'appearance' && <Appearance />}
       {tab === 'backup' && <Backup />}
       {tab === 'secret' && <OwnSecret />}
+      {tab === 'key' && <ArchiveKey />}
       {tab === 'roles' && (
         <Suspense fallback={<LoadingSkeleton />}>
           <RolesTable />

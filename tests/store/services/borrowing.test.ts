@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Clock, systemClock } from '../../../electron/platform/clock.ts';
 import type { InputOf } from '../../../shared/contract/contract.ts';
@@ -97,6 +98,28 @@ describe('periods and approval by level (B1)', () => {
     await desk.dispatch('loans.lend', asked);
     const next = await desk.dispatch('loans.approval', { ...asked, code: await file() });
     expect(next).toMatchObject({ needed: false, lastApprover: { staffId, role: 'businessManager' } });
+  });
+
+  it('a signature drawn at the counter is frozen with its hash in the entry of the loan; on paper with the first print', async () => {
+    const borrowerId = await person();
+    const signature: [number, number][][] = [
+      [
+        [10, 20],
+        [300, 120],
+        [580, 40],
+      ],
+    ];
+    const form = await desk.dispatch('loans.lend', { code: await file(), borrowerId, purpose: '續約', signature });
+    const [frozen] = form.frozen;
+    expect(form).toMatchObject({ drawn: true, frozen: [{ stage: 'out' }] });
+    const { entries } = await desk.dispatch('audit.list', { object: `loan:${form.loanNumber}`, limit: 1 });
+    expect(entries[0]).toMatchObject({ type: 'loan.lend', outcome: 'ok' });
+    expect(JSON.parse(entries[0]?.data ?? '')).toMatchObject({ signed: 'drawn', sha256: frozen?.sha256, text: 1 });
+    const printed = await desk.dispatch('print.form', { form: 'loanForm', number: form.loanNumber });
+    const { bytes } = desk.surroundings.shelf.get(printed.document);
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe(frozen?.sha256);
+    const onPaper = await lend(await file(), borrowerId);
+    expect(onPaper).toMatchObject({ drawn: false, frozen: [] });
   });
 
   it('periods and levels are settings', async () => {

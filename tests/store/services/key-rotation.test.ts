@@ -23,10 +23,10 @@ describe('R08 a new vault key', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const openAgain = async (secret: string = TEST_KEEPER.secret) => {
+  const openAgain = async (login: string = TEST_KEEPER.login, secret: string = TEST_KEEPER.secret) => {
     await desk.close().catch(() => undefined);
     desk = await openTestArchive({ directory, start: 'empty' });
-    return desk.answer('archive.unlock', { directory, login: TEST_KEEPER.login, secret });
+    return desk.answer('archive.unlock', { directory, login, secret });
   };
   const opens = (key: Uint8Array) => {
     try {
@@ -74,5 +74,42 @@ describe('R08 a new vault key', () => {
       epoch: 2,
     });
     expect((await openAgain()).ok).toBe(true);
+  });
+
+  it('M3 after a handover the first screen asks for it until it is done; then the old keeper has nothing that opens', async () => {
+    const successor = { login: 'successor', secret: 'a long secret of the one who takes over' };
+    await desk.dispatch('users.add', { ...successor, displayName: '何接任', role: 'keeper' });
+    await desk.dispatch('users.add', { ...SUPERVISOR, displayName: '李主管', role: 'supervisor' });
+    const keyChange = async () =>
+      (await desk.dispatch('duties.today', {})).duties.find(({ key }) => key === 'keyChange');
+    expect(await keyChange()).toBeUndefined();
+    const oldKey = Buffer.from(desk.archive.vault.databaseKey);
+    const { sha256 } = await desk.dispatch('office.inventory', {});
+    await desk.dispatch('office.handOver', {
+      sha256,
+      secret: TEST_KEEPER.secret,
+      successor,
+      supervisor: SUPERVISOR,
+      differences: '',
+    });
+    // The secret of the old keeper opens nothing from the handover on.
+    expect(await openAgain()).toMatchObject({ ok: false, error: { code: 'ROLE_REFUSED' } });
+    expect((await openAgain(successor.login, successor.secret)).ok).toBe(true);
+    // The key itself is still the one that was in those hands.
+    expect(Buffer.from(desk.archive.vault.databaseKey).equals(oldKey)).toBe(true);
+    expect(await keyChange()).toMatchObject({ count: 1, lines: [{ title: TEST_KEEPER.displayName }] });
+    const putOff = await desk.answer('duties.putOff', {
+      duty: 'keyChange',
+      record: 0,
+      until: '2099-01-01',
+      reason: '忙',
+    });
+    expect(putOff.ok).toBe(false);
+    await desk.dispatch('keys.rotate', { secret: successor.secret, witness: SUPERVISOR });
+    expect((await openAgain(successor.login, successor.secret)).ok).toBe(true);
+    expect(await keyChange()).toBeUndefined();
+    expect((await openAgain()).ok).toBe(false);
+    await desk.close();
+    expect(opens(oldKey)).toBe(false);
   });
 });

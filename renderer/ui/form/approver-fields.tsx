@@ -2,8 +2,8 @@ import { PasswordInput, Select } from '@mantine/core';
 import type { AppError } from '../../../shared/errors/app-error.ts';
 import { useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { fieldErrorAt } from '../../ui/form/field-error.ts';
-import styles from './people.module.css';
+import styles from './approver-fields.module.css';
+import { fieldErrorAt } from './field-error.ts';
 
 export interface Approver {
   readonly login: string;
