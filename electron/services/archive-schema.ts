@@ -13,6 +13,7 @@ import { creditSql } from '../store/migrations/0090-credit.ts';
 import { dealingsSql } from '../store/migrations/0090-dealings.ts';
 import { listValuesSql } from '../store/migrations/0100-list-values.ts';
 import { salesSummariesSql } from '../store/migrations/0110-sales-summaries.ts';
+import { stockChecksSql } from '../store/migrations/0120-stock-checks.ts';
 import { fixityAndBackupsSql } from '../store/migrations/0150-fixity-and-backups.ts';
 import { archiveYearSql } from '../store/migrations/0160-archive-year.ts';
 import { listValuesWrittenSql } from '../store/migrations/0170-list-values-written.ts';
@@ -31,6 +32,7 @@ export const archiveMigrations: readonly Migration[] = [
   { version: 90, name: 'dealings', sql: `${dealingsSql}${creditSql}` },
   { version: 100, name: 'listValues', sql: listValuesSql },
   { version: 110, name: 'salesSummaries', sql: salesSummariesSql },
+  { version: 120, name: 'stockChecks', sql: stockChecksSql },
   { version: 150, name: 'fixity and backups', sql: fixityAndBackupsSql },
   { version: 160, name: 'archiveYear', sql: archiveYearSql },
   { version: 170, name: 'listValuesWritten', sql: listValuesWrittenSql },

@@ -63,6 +63,7 @@ import { roomReadingHandlers } from './room-readings.ts';
 import { searchHandlers } from './search.ts';
 import { sessionHandlers } from './session.ts';
 import { settingsHandlers } from './settings.ts';
+import { stockCheckHandlers } from './stock-checks.ts';
 import { tierProposalHandlers } from './tier-proposals.ts';
 import { visitImportHandlers } from './visit-import.ts';
 import { visitHandlers } from './visits.ts';
@@ -114,6 +115,7 @@ export const handlers: Handlers = {
   ...loanRequestHandlers,
   ...blankFormHandlers,
   ...outageHandlers,
+  ...stockCheckHandlers,
   ...roomReadingHandlers,
   ...breachHandlers,
   ...lookupHandlers,

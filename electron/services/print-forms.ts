@@ -26,6 +26,7 @@ import { missingOf } from './paper-record.ts';
 import { printCommon } from './print-common.ts';
 import { recordText } from './record-texts.ts';
 import { revisionListForm, revisionReportForm } from './revision-print.ts';
+import { stockCheckForm } from './stock-checks.ts';
 import { dayOf, todayOf } from './today.ts';
 import { setVisitForm, VISIT_FORMS } from './visit-print.ts';
 
@@ -78,6 +79,7 @@ async function setForm(context: CommandContext, form: string, number: string): P
   }
   if (form === 'lookupIndex')
     return printer.printForm('tableReport', lookupIndexForm(context, base, number), { signal });
+  if (form === 'stockCheck') return printer.printForm('tableReport', stockCheckForm(sql, base, number), { signal });
   if (form === 'officeHandover') return printOfficeHandover(context, base, number);
   if (form === 'revisionList') return printer.printForm('tableReport', revisionListForm(sql, base, number), { signal });
   if (form === 'revisionReport')

@@ -33,6 +33,7 @@ import { recordOperations } from './records.ts';
 import { recoveryRoundOperations } from './recovery-rounds.ts';
 import { reportingOperations } from './reporting.ts';
 import { revisionOperations } from './revisions.ts';
+import { stockCheckOperations } from './stock-checks.ts';
 import { visitOperations } from './visits.ts';
 
 /**
@@ -73,6 +74,7 @@ export const archiveContract = {
   ...copyOperations,
   ...recoveryRoundOperations,
   ...revisionOperations,
+  ...stockCheckOperations,
   ...ownFormOperations,
 };
 export const contract = { ...archiveContract, ...hostOperations };

@@ -17,6 +17,7 @@ export const DEFAULT_PATTERNS = {
   issueRequest: 'FS-{year}-{seq:4}',
   recoveryRound: 'HS-{year}-{seq:3}',
   handover: 'JJ-{year}-{seq:4}',
+  stockCheck: 'QD-{year}-{seq:4}',
   agreement: 'TY-{year}-{seq:4}',
   breach: 'WG-{year}-{seq:4}',
   dailyReport: 'RB-{year}-{seq:4}',

@@ -37,6 +37,7 @@ export const PRINT_FORMS = [
   'recoveryRound',
   'revisionList',
   'revisionReport',
+  'stockCheck',
   'yearCleaning',
   'volumeList',
   'spineLabels',

@@ -38,6 +38,7 @@ export const REPORT_FORMS = {
   copyRecall: async (context) => String((await context.call('holdings.list', { limit: 1 })).holdings[0]?.staffId ?? ''),
   revisionList: firstCampaign,
   revisionReport: firstCampaign,
+  stockCheck: async (context) => (await context.call('stockChecks.list', { limit: 1 })).checks[0]?.number ?? '',
   recoveryRound: async (context) => (await context.call('rounds.list', { limit: 1 })).rounds[0]?.roundNumber ?? '',
   orderRegister: customerWithDealings,
   debtRegister: customerWithDealings,

@@ -1,11 +1,14 @@
 import { DEFAULT_PATTERNS, formatNumber } from '../../../shared/domain/numbering.ts';
 import { addDays } from '../../../shared/util/days.ts';
 import { type BreachActRow, closeBreach, insertBreach, insertBreachAct } from '../../store/breaches.ts';
+import { insertReservedForm, voidReservedForm } from '../../store/loan-forms.ts';
 import { insertRequest } from '../../store/loan-requests.ts';
+import { takeLoanNumber } from '../../store/loans.ts';
 import { takeSequence } from '../../store/number-sequence.ts';
 import { insertPaperAct } from '../../store/papers.ts';
 import { endReading, insertReading } from '../../store/room-readings.ts';
 import type { Writer } from '../../store/sql.ts';
+import { insertStockCheck, papersAtPlace, placesToCheck } from '../../store/stock-checks.ts';
 import { type Draw, drawFrom } from './draw.ts';
 import type { PracticeWorld } from './enterprise-values.ts';
 import { wordsOf } from './words.ts';
@@ -22,11 +25,40 @@ export function writeCustody(
   keeper: string,
 ): { requests: number; breaches: number; readings: number } {
   const draw = drawFrom(world.seed, 41);
+  writeShelfCare(sql, world, keeper);
   return {
     requests: writeRequests(sql, draw, world, loans, borrowers, keeper),
     breaches: writeBreaches(sql, draw, world, loans, keeper),
     readings: writeReadings(sql, draw, world, originals, borrowers, keeper),
   };
+}
+
+/** Blank forms for a day without the machine, one spoilt; and the last round through the cabinets, in which one paper was not seen. */
+function writeShelfCare(sql: Writer, world: PracticeWorld, keeper: string): void {
+  const draw = drawFrom(world.seed, 43);
+  const { calendar } = world;
+  const at = calendar.officeInstant(draw, addDays(calendar.today, -30));
+  const year = Number(addDays(calendar.today, -30).slice(0, 4));
+  const numbers = Array.from({ length: 5 }, () => formatNumber(DEFAULT_PATTERNS.loan, takeLoanNumber(sql, year), year));
+  for (const number of numbers) insertReservedForm(sql, { number, reserved_at: at, reserved_by: keeper });
+  voidReservedForm(sql, numbers[0] ?? '', calendar.officeInstant(draw, addDays(calendar.today, -29)), '填寫時污損');
+  for (const [index, { place, papers }] of placesToCheck(sql).slice(0, 3).entries()) {
+    const checkedOn = addDays(calendar.today, index - 24);
+    const checkYear = Number(checkedOn.slice(0, 4));
+    const unseen = index === 1 ? papersAtPlace(sql, place).slice(0, 1) : [];
+    insertStockCheck(sql, {
+      number: formatNumber(DEFAULT_PATTERNS.stockCheck, takeSequence(sql, `stockCheck-${checkYear}`), checkYear),
+      place,
+      at: calendar.officeInstant(draw, checkedOn),
+      by: keeper,
+      here: papers - unseen.length,
+      elsewhere: '[]',
+      missing: JSON.stringify(unseen.map(({ code }) => code)),
+      unknown: '[]',
+      moved: '[]',
+      note: unseen.length === 0 ? '' : '當時正在室內查閱，次日已歸位',
+    });
+  }
 }
 
 /** Some of what is out is waited for, by one or two people in good standing. */

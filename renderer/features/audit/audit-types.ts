@@ -88,6 +88,7 @@ export const AUDIT_TYPES = [
   'loan.recall',
   'loan.reserveForms',
   'outage.explain',
+  'stock.close',
   'loan.voidForm',
   'request.add',
   'request.tell',

@@ -17,9 +17,10 @@ import { CampaignWork } from './campaign-work.tsx';
 import { ReasonDialog } from './reason-dialog.tsx';
 import { SignOff } from './sign-off.tsx';
 import { StartCampaign } from './start-campaign.tsx';
+import { StockCheckView } from './stock-check.tsx';
 import { WatchList } from './watch-list.tsx';
 
-const TABS = ['work', 'watch', 'history'] as const;
+const TABS = ['work', 'watch', 'stock', 'history'] as const;
 
 /** Full revision (全面修訂核查): the campaign under way, changes worth watching, earlier campaigns (M1, M2). */
 export function RevisionScreen() {
@@ -56,6 +57,8 @@ export function RevisionScreen() {
     >
       {tab === 'watch' ? (
         <WatchList />
+      ) : tab === 'stock' ? (
+        <StockCheckView />
       ) : tab === 'history' ? (
         <CampaignHistory />
       ) : active === undefined ? (

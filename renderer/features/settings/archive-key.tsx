@@ -72,6 +72,35 @@ export function ArchiveKey() {
           </form>
         )}
       </Section>
+      <LastExports />
     </div>
+  );
+}
+
+const EXPORTS_SHOWN = 10;
+
+/** What was last written out of the archive, readable by whoever has the file (R70): from the log. */
+function LastExports() {
+  const { t, has } = useText();
+  const formats = useFormats();
+  const lists = useArchiveQuery('audit.list', { type: 'export', limit: EXPORTS_SHOWN }).data?.entries ?? [];
+  const whole = useArchiveQuery('audit.list', { type: 'archive.export', limit: EXPORTS_SHOWN }).data?.entries ?? [];
+  const entries = [...lists, ...whole].sort((a, b) => b.seq - a.seq).slice(0, EXPORTS_SHOWN);
+  return (
+    <Section title={t('settings.lastExports')} note={t('settings.lastExportsNote')}>
+      {entries.length === 0 ? (
+        <p className={styles.lead}>{t('settings.noExports')}</p>
+      ) : (
+        <ul>
+          {entries.map((entry) => (
+            <li key={entry.seq}>
+              {formats.instant(entry.ts)}　{entry.actor}　
+              {has(`audit.type.${entry.type}`) ? t(`audit.type.${entry.type}`) : entry.type}　
+              {has(`audit.outcome.${entry.outcome}`) ? t(`audit.outcome.${entry.outcome}`) : entry.outcome}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
   );
 }
