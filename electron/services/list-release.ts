@@ -15,7 +15,9 @@ import { type PaperLanguage, recordText } from './record-texts.ts';
 
 export function headingOf(field: ListField, language: PaperLanguage): string {
   const label = field.label ?? recordText(language, field.labelKey);
-  return field.groupLabelKey === undefined ? label : `${recordText(language, field.groupLabelKey)} · ${label}`;
+  return field.groupLabelKey === undefined
+    ? label
+    : `${field.groupLabel ?? recordText(language, field.groupLabelKey)} · ${label}`;
 }
 
 /** An amount takes two columns: the number and its currency. */

@@ -67,16 +67,17 @@ function checkWords(words: string, path: string): void {
     refuse(path, 'controlCharacter');
 }
 
-/** Two fields of one form under the same words could not be told apart, on the screen or in a table. */
-function checkFieldLabel(sql: Reader, kind: CardKind, label: string, except: string): void {
+/** Two fields of one form, or two parts of one group, under the same words could not be told apart, on the screen or in a table. */
+function checkFieldLabel(sql: Reader, kind: CardKind, section: string, label: string, except: string): void {
   checkWords(label, 'label');
   const wanted = foldLabel(label);
   if (wanted === '') refuse('label', 'required');
   const words = (field: FieldDefinition) =>
     field.label === undefined ? labelsOf(fieldLabelKey(kind, field.key)) : [field.label];
-  const taken = cardFields(kind, cardForms(sql)).find(
-    (field) => field.key !== except && words(field).some((text) => foldLabel(text) === wanted),
-  );
+  const fields = cardFields(kind, cardForms(sql));
+  const isGroup = findOwnField(sql, section)?.type === 'list';
+  const beside = isGroup ? (fields.find(({ key }) => key === section)?.itemFields ?? []) : fields;
+  const taken = beside.find((field) => field.key !== except && words(field).some((text) => foldLabel(text) === wanted));
   if (taken !== undefined) refuse('label', 'labelTaken', { label });
 }
 
@@ -92,8 +93,11 @@ function checkOptionLabel(sql: Reader, list: string, label: string, except: stri
     refuse('label', 'labelTaken', { label });
 }
 
-function checkSection(kind: CardKind, section: string): void {
-  if (section !== OWN_SECTION && !cardForm(kind).sections.some((known) => known.key === section))
+/** A section of the form, or for a part a repeating group of the keeper's own; a group has no groups within. */
+function checkSection(sql: Reader, kind: CardKind, section: string, type: OwnFieldRow['type']): void {
+  const group = findOwnField(sql, section);
+  const isGroup = group?.type === 'list' && group.kind === kind && type !== 'list';
+  if (!isGroup && section !== OWN_SECTION && !cardForm(kind).sections.some((known) => known.key === section))
     refuse('section', 'option');
 }
 
@@ -178,8 +182,8 @@ export const ownFormHandlers: HandlersOf<
     phase: 'command',
     async run(context, input) {
       const { sql, clock, actor } = context;
-      checkSection(input.kind, input.section);
-      checkFieldLabel(sql, input.kind, input.label, '');
+      checkSection(sql, input.kind, input.section, input.type);
+      checkFieldLabel(sql, input.kind, input.section, input.label, '');
       const chosen = input.type === 'enum' || input.type === 'multiEnum';
       if (chosen && input.options.length === 0) refuse('options', 'required');
       if (!chosen && input.options.length > 0) refuse('options', 'option');
@@ -212,8 +216,13 @@ export const ownFormHandlers: HandlersOf<
       const { sql } = context;
       const row = ownField(sql, key);
       context.note({ object: `field:${key}`, data: { fields: [...Object.keys(change), ...(move ? ['move'] : [])] } });
-      if (change.section !== undefined) checkSection(row.kind, change.section);
-      if (change.label !== undefined) checkFieldLabel(sql, row.kind, change.label, key);
+      if (change.section !== undefined && change.section !== row.section) {
+        checkSection(sql, row.kind, change.section, row.type);
+        // What stands in the entries of a group cannot follow its part elsewhere.
+        const inGroup = (section: string) => findOwnField(sql, section)?.type === 'list';
+        if (inGroup(row.section) || inGroup(change.section)) refuse('section', 'option');
+      }
+      if (change.label !== undefined) checkFieldLabel(sql, row.kind, row.section, change.label, key);
       const next: OwnFieldRow = {
         ...row,
         label: change.label ?? row.label,
@@ -237,6 +246,8 @@ export const ownFormHandlers: HandlersOf<
       const row = ownField(sql, key);
       context.note({ object: `field:${key}` });
       refuseUsed(sql, key, 'key');
+      for (const part of readOwnForms(sql).fields.filter((field) => field.section === key))
+        deleteOwnField(sql, part.key);
       deleteOwnField(sql, key);
       if (row.required === 'required' && row.hidden === 0) await recount(context, row.kind);
       return {};

@@ -1,11 +1,13 @@
 import { DOSSIER_CLASSES } from '../../shared/domain/dossier-classes.ts';
 import { MANY_WITHOUT_SECRET, MOST_AT_ONCE } from '../../shared/domain/print-forms.ts';
 import { DEFAULT_RETENTION, retentionCode } from '../../shared/domain/retention.ts';
+import { DEFAULT_SECURITY_LEVEL, SECURITY_LEVELS, type SecurityLevel } from '../../shared/domain/security-levels.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { joinPdfs } from '../print/join-pdfs.ts';
 import type { PrintCommon } from '../print/print-data.ts';
 import type { PrintedForm } from '../print/printer.ts';
 import { customersByIds } from '../store/customer-lists.ts';
+import type { CustomerRow } from '../store/customers.ts';
 import type { PaperView } from '../store/papers.ts';
 import { exportOrders, papersOfCustomer } from '../store/papers.ts';
 import { verifySecret } from '../vault/vault.ts';
@@ -17,6 +19,7 @@ import type { CommandContext, HandlersOf } from './context.ts';
 import { COPY_FORMS, setCopyForm } from './copy-forms.ts';
 import { CREDIT_FORMS, setCreditForm } from './credit-print.ts';
 import { selectedCustomers } from './customer-lists.ts';
+import { valuesOf } from './customer-record.ts';
 import { getCustomer } from './customers.ts';
 import { inBinderOrder } from './dossiers.ts';
 import { printBreachFile, printLoanForm } from './loan-print.ts';
@@ -29,6 +32,12 @@ import { revisionListForm, revisionReportForm } from './revision-print.ts';
 import { stockCheckForm } from './stock-checks.ts';
 import { dayOf, todayOf } from './today.ts';
 import { setVisitForm, VISIT_FORMS } from './visit-print.ts';
+
+/** 密級 of a card: the one it names, else the usual one (§7.8). */
+function cardSecurity(customer: CustomerRow): SecurityLevel {
+  const named = valuesOf(customer)['securityLevel'];
+  return SECURITY_LEVELS.find((level) => level === named) ?? DEFAULT_SECURITY_LEVEL;
+}
 
 const catalogueRow = (language: PrintCommon['language']) => (paper: PaperView, index: number) => ({
   sequence: index + 1,
@@ -100,7 +109,7 @@ async function setForm(context: CommandContext, form: string, number: string): P
         ...base,
         customer: { number: customer.number, name: customer.name, kind: customer.kind },
         tier: recordText(language, `option.tier.${customer.tier}`),
-        security: recordText(language, 'option.securityLevel.ordinaryTradeSecret'),
+        security: recordText(language, `option.securityLevel.${cardSecurity(customer)}`),
         retention: recordText(language, `retention.${retentionCode(DEFAULT_RETENTION[1])}`),
         place: papers.find((paper) => paper.place !== '')?.place ?? '',
         openedOn: dayOf(new Date(customer.created_at)),

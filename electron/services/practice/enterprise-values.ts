@@ -333,6 +333,9 @@ export function enterpriseValues(draw: Draw, world: PracticeWorld, place: Place,
     customerGrade: draw.pick(['a', 'b', 'b', 'c', 'c']),
     remarks: filled(draw.pick(sentences.remarks), product),
   };
+  // 填表人 is whose visit the card comes from; exporters' papers are guarded more closely (§7.8).
+  values['filledInBy'] = values['responsibleSalesperson'] ?? null;
+  if (directExport) values['securityLevel'] = 'coreTradeSecret';
   return { values, short: naming.short, trade, script, place, directExport, creditLimit: credit.limit, currency };
 }
 

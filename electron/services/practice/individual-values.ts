@@ -73,5 +73,6 @@ export function individualValues(draw: Draw, world: PracticeWorld, place: Place,
     consentKeepUntil: addYears(consentOn, 5),
     remarks: draw.pick(sentences.remarks),
   };
+  values['filledInBy'] = values['responsibleSalesperson'] ?? null;
   return { values, creditLimit, currency };
 }

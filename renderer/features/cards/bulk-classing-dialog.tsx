@@ -54,6 +54,7 @@ export function BulkClassingDialog({
   };
   return (
     <FormDialog
+      size="lg"
       title={t(begin.field === 'responsibleSalesperson' ? 'list.bulk.assign' : 'list.bulk.classify')}
       submitLabel={t('credit.class.apply', { count: changes.length })}
       busy={apply.isPending}

@@ -1,4 +1,4 @@
-import { PasswordInput, SegmentedControl } from '@mantine/core';
+import { PasswordInput, Radio } from '@mantine/core';
 import { useState } from 'react';
 import { MANY_FORMS, MANY_WITHOUT_SECRET, MOST_AT_ONCE } from '../../../shared/domain/print-forms.ts';
 import { useArchiveCommand } from '../../gateway/use-archive.ts';
@@ -46,12 +46,22 @@ export function BulkPrint({ selection, count, onClose }: BulkActionProps<CardSel
       onClose={onClose}
     >
       <div className={form.stack}>
-        <SegmentedControl
-          aria-label={t('list.bulk.print')}
+        <Radio.Group
+          label={t('list.bulk.print')}
           value={chosen}
           onChange={(value) => setChosen(MANY_FORMS.find((one) => one === value) ?? 'dossierLabel')}
-          data={MANY_FORMS.map((value) => ({ value, label: t(`kit.print.${value}`) }))}
-        />
+        >
+          {MANY_FORMS.map((value) => (
+            <Radio
+              key={value}
+              size="xs"
+              mt={8}
+              value={value}
+              label={t(`kit.print.${value}`)}
+              data-autofocus={value === chosen || undefined}
+            />
+          ))}
+        </Radio.Group>
         <p>{t(tooMany ? 'list.bulk.printTooMany' : 'list.bulk.printText', { count, most: MOST_AT_ONCE })}</p>
         {needsSecret && !tooMany && (
           <PasswordInput

@@ -25,6 +25,7 @@ export function CreditScreen() {
     <Page
       title={t('screen.credit')}
       body={scrolls ? 'scroll' : 'fill'}
+      part={tab}
       tools={
         <PageTabs
           label={t('screen.credit')}

@@ -1,26 +1,39 @@
-import { NumberInput, Radio, Switch, TextInput } from '@mantine/core';
+import { Checkbox, NumberInput, Radio, Select, Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { ArchiveSettings } from '../../../shared/contract/archive.ts';
+import { REPORT_CLASSES } from '../../../shared/domain/visit.ts';
 import { useArchiveCommand, useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useSession } from '../../state/session.ts';
-import { useShortcut } from '../../state/shortcuts.ts';
-import { Button } from '../../ui/actions/button.tsx';
 import { toast } from '../../ui/dialog/toasts.tsx';
 import { fieldErrorAt } from '../../ui/form/field-error.ts';
 import styles from '../../ui/frame/page.module.css';
 import { Section } from '../../ui/frame/page.tsx';
-import { ErrorNote, ErrorState } from '../../ui/states/error-state.tsx';
+import { ErrorState } from '../../ui/states/error-state.tsx';
 import { LoadingSkeleton } from '../../ui/states/loading-skeleton.tsx';
+import rules from './rules.module.css';
+import { SettingsForm } from './settings-form.tsx';
 
 type Key = keyof ArchiveSettings;
-const TEXTS = ['institution', 'fonds', 'enterprisePattern', 'individualPattern'] as const;
-const TEXT_LIMITS: Record<(typeof TEXTS)[number], number> = {
+const TEXT_LIMITS = {
   institution: 400,
   fonds: 20,
   enterprisePattern: 40,
   individualPattern: 40,
-};
+  dailyReportHour: 5,
+} as const;
+const CHOICES = {
+  printLanguage: {
+    values: ['zh-Hant', 'zh-Hans', 'en'],
+    labelKey: (value: string) => `settings.printLanguage.${value}`,
+  },
+  periodicClass: {
+    values: [...REPORT_CLASSES, 'none'],
+    labelKey: (value: string) => (value === 'none' ? 'settings.periodicClass.none' : `option.reportClass.${value}`),
+  },
+} as const;
+const HOUR = /^([01]\d|2[0-3]):[0-5]\d$/;
+const WEEKDAYS = ['1', '2', '3', '4', '5', '6', '0'] as const;
 const NUMBERS = {
   latenessHours: { min: 1, max: 720, step: 1 },
   revisionMonths: { min: 1, max: 24, step: 1 },
@@ -50,7 +63,8 @@ const GROUPS: readonly { readonly title: string; readonly keys: readonly Key[] }
     ],
   },
   { title: 'settings.group.copies', keys: ['copyDaysSalesperson', 'copyDaysService', 'recoveryRoundMonths'] },
-  { title: 'settings.group.paper', keys: ['pageNumberCorner', 'sheetMicrometres', 'rocCalendar'] },
+  { title: 'settings.group.reports', keys: ['dailyReportHour', 'weekend', 'periodicClass'] },
+  { title: 'settings.group.paper', keys: ['printLanguage', 'pageNumberCorner', 'sheetMicrometres', 'rocCalendar'] },
 ];
 
 /** The archive's own settings. Only the keeper and a supervisor change them; the log says so. */
@@ -69,18 +83,17 @@ function Form({ saved }: { readonly saved: ArchiveSettings }) {
   const [values, setValues] = useState(saved);
   const update = useArchiveCommand('settings.update');
   const changed = Object.fromEntries(
-    Object.entries(values).filter(([key, value]) => value !== saved[key as Key]),
+    Object.entries(values).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(saved[key as Key])),
   ) as Partial<ArchiveSettings>;
   const dirty = Object.keys(changed).length > 0;
   const set = (change: Partial<ArchiveSettings>) => setValues((before) => ({ ...before, ...change }));
-  const save = () => {
-    if (!dirty || !mayChange) return;
+  const hourWrong = !HOUR.test(values.dailyReportHour);
+  const save = (): void => {
     update.mutateAsync(changed).then(
       () => toast(t('settings.saved')),
       () => undefined,
     );
   };
-  useShortcut('mod+s', save, { labelKey: 'kit.save', inInputs: true, enabled: mayChange });
 
   const field = (key: Key) => {
     const common = {
@@ -126,12 +139,42 @@ function Form({ saved }: { readonly saved: ArchiveSettings }) {
         />
       );
     }
-    const text = key as (typeof TEXTS)[number];
+    if (key in CHOICES) {
+      const choice = key as keyof typeof CHOICES;
+      const { values: offered, labelKey } = CHOICES[choice];
+      return (
+        <Select
+          key={key}
+          {...common}
+          data={offered.map((value) => ({ value, label: t(labelKey(value)) }))}
+          value={values[choice]}
+          allowDeselect={false}
+          onChange={(value) => set({ [choice]: value ?? saved[choice] })}
+        />
+      );
+    }
+    if (key === 'weekend')
+      return (
+        <Checkbox.Group
+          key={key}
+          {...common}
+          value={values.weekend.map(String)}
+          onChange={(next) => next.length < WEEKDAYS.length && set({ weekend: next.map(Number).sort() })}
+        >
+          <div className={rules.weekdays}>
+            {WEEKDAYS.map((day) => (
+              <Checkbox key={day} size="xs" value={day} label={t(`visits.weekday.${day}`)} disabled={!mayChange} />
+            ))}
+          </div>
+        </Checkbox.Group>
+      );
+    const text = key as keyof typeof TEXT_LIMITS;
     return (
       <TextInput
         key={key}
         {...common}
         maxLength={TEXT_LIMITS[text]}
+        {...(text === 'dailyReportHour' && hourWrong ? { error: t('validation.time') } : {})}
         value={values[text]}
         onChange={(event) => set({ [text]: event.currentTarget.value })}
       />
@@ -139,32 +182,20 @@ function Form({ saved }: { readonly saved: ArchiveSettings }) {
   };
 
   return (
-    <form
-      noValidate
-      className={styles.narrow}
-      onSubmit={(event) => {
-        event.preventDefault();
-        save();
-      }}
+    <SettingsForm
+      mayChange={mayChange}
+      dirty={dirty}
+      wrong={hourWrong}
+      busy={update.isPending}
+      error={update.error}
+      onSave={save}
+      onGiveBack={() => setValues(saved)}
     >
       {GROUPS.map((group) => (
         <Section key={group.title} title={t(group.title)}>
           <div className={`${styles.form} ${styles.pair}`}>{group.keys.map(field)}</div>
         </Section>
       ))}
-      <ErrorNote error={update.error} />
-      {mayChange ? (
-        <div className={styles.tabs}>
-          <Button type="submit" kind="primary" keys="mod+s" disabled={!dirty} busy={update.isPending}>
-            {t('kit.save')}
-          </Button>
-          <Button kind="quiet" disabled={!dirty} onClick={() => setValues(saved)}>
-            {t('settings.giveBack')}
-          </Button>
-        </div>
-      ) : (
-        <p className={styles.lead}>{t('settings.readOnly')}</p>
-      )}
-    </form>
+    </SettingsForm>
   );
 }

@@ -7,13 +7,12 @@ import { isDay } from '../../../shared/util/days.ts';
 import { useArchiveCommand, useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useSession } from '../../state/session.ts';
-import { useShortcut } from '../../state/shortcuts.ts';
-import { Button } from '../../ui/actions/button.tsx';
 import { toast } from '../../ui/dialog/toasts.tsx';
 import { Section } from '../../ui/frame/page.tsx';
-import { ErrorNote, ErrorState } from '../../ui/states/error-state.tsx';
+import { ErrorState } from '../../ui/states/error-state.tsx';
 import { LoadingSkeleton } from '../../ui/states/loading-skeleton.tsx';
 import styles from './lending-settings.module.css';
+import { SettingsForm } from './settings-form.tsx';
 
 type Lending = ArchiveSettings['lending'];
 const KINDS = ['calendarDays', 'workingDays', 'premisesOnly'] as const;
@@ -69,7 +68,17 @@ function Form({ saved }: { readonly saved: Lending }) {
       () => undefined,
     );
   };
-  useShortcut('mod+s', save, { labelKey: 'kit.save', inInputs: true, enabled: mayChange });
+  const giveBack = (): void => {
+    setValues(saved);
+    setSteps(saved.reminderDays.join(', '));
+    setHolidays(saved.holidays.join(' '));
+    setMakeUp(saved.makeUpDays.join(' '));
+  };
+  const dirty =
+    JSON.stringify(values) !== JSON.stringify(saved) ||
+    steps !== saved.reminderDays.join(', ') ||
+    holidays !== saved.holidays.join(' ') ||
+    makeUp !== saved.makeUpDays.join(' ');
   const number = (key: 'maxRenewals' | 'soonDays' | 'holdDays', min: number, max: number) => (
     <NumberInput
       label={t(`settings.lending.${key}`)}
@@ -82,7 +91,15 @@ function Form({ saved }: { readonly saved: Lending }) {
     />
   );
   return (
-    <>
+    <SettingsForm
+      mayChange={mayChange}
+      dirty={dirty}
+      wrong={Object.values(wrong).includes(true)}
+      busy={update.isPending}
+      error={update.error}
+      onSave={save}
+      onGiveBack={giveBack}
+    >
       <Section title={t('settings.lending.periods')} note={t('settings.lending.periods.help')}>
         <div className={styles.levels}>
           {SECURITY_LEVELS.map((level) => {
@@ -180,20 +197,6 @@ function Form({ saved }: { readonly saved: Lending }) {
           />
         </div>
       </Section>
-      <ErrorNote error={update.error} showFields />
-      {mayChange && (
-        <div className={styles.save}>
-          <Button
-            kind="primary"
-            keys="mod+s"
-            busy={update.isPending}
-            disabled={Object.values(wrong).includes(true)}
-            onClick={save}
-          >
-            {t('kit.save')}
-          </Button>
-        </div>
-      )}
-    </>
+    </SettingsForm>
   );
 }

@@ -43,12 +43,16 @@ export function OwnFields() {
   const { t } = useText();
   const mayChange = useSession((state) => state.session?.user?.role) === 'keeper';
   const [kind, setKind] = useState<CardKind>('enterprise');
-  const [editing, setEditing] = useState<OwnField | 'new' | null>(null);
+  const [editing, setEditing] = useState<{ readonly field: OwnField | null; readonly group: OwnField | null } | null>(
+    null,
+  );
   const own = useArchiveQuery('forms.get', {});
   const uses = useArchiveQuery('forms.uses', {}, { keepPrevious: true }).data?.uses ?? {};
   if (own.error !== null) return <ErrorState error={own.error} onRetry={() => void own.refetch()} />;
   if (own.data === undefined) return <LoadingSkeleton shape="form" />;
   const fields = own.data.fields.filter((field) => field.kind === kind);
+  const partsOf = (group: OwnField): OwnField[] => fields.filter((field) => field.section === group.key);
+  const topmost = fields.filter((field) => !fields.some((group) => group.key === field.section));
   return (
     <div className={styles.page}>
       <SegmentedControl
@@ -62,7 +66,7 @@ export function OwnFields() {
         note={t('ownFields.fieldsNote')}
         tools={
           mayChange && (
-            <Button size="small" icon={IconPlus} onClick={() => setEditing('new')}>
+            <Button size="small" icon={IconPlus} onClick={() => setEditing({ field: null, group: null })}>
               {t('ownFields.add')}
             </Button>
           )
@@ -72,21 +76,32 @@ export function OwnFields() {
           <EmptyState title={t('ownFields.none')}>{t('ownFields.noneText')}</EmptyState>
         ) : (
           <ul className={styles.list}>
-            {fields.map((field) => (
+            {topmost.flatMap((field) => [
               <FieldLine
                 key={field.key}
                 field={field}
                 uses={uses[field.key]}
                 mayChange={mayChange}
-                onEdit={() => setEditing(field)}
-              />
-            ))}
+                onEdit={() => setEditing({ field, group: null })}
+                onAddPart={() => setEditing({ field: null, group: field })}
+              />,
+              ...partsOf(field).map((part) => (
+                <FieldLine
+                  key={part.key}
+                  field={part}
+                  group={field}
+                  uses={uses[part.key]}
+                  mayChange={mayChange}
+                  onEdit={() => setEditing({ field: part, group: field })}
+                />
+              )),
+            ])}
           </ul>
         )}
       </Section>
       <OwnOptions kind={kind} own={own.data} uses={uses} mayChange={mayChange} />
       {editing !== null && (
-        <FieldDialog kind={kind} field={editing === 'new' ? null : editing} onClose={() => setEditing(null)} />
+        <FieldDialog kind={kind} field={editing.field} group={editing.group} onClose={() => setEditing(null)} />
       )}
     </div>
   );
@@ -94,11 +109,16 @@ export function OwnFields() {
 
 function FieldLine({
   field,
+  group,
   uses,
   mayChange,
   onEdit,
+  onAddPart,
 }: {
   readonly field: OwnField;
+  /** The repeating group that it is a part of. */
+  readonly group?: OwnField;
+  readonly onAddPart?: () => void;
   readonly uses: Uses[string] | undefined;
   readonly mayChange: boolean;
   readonly onEdit: () => void;
@@ -109,11 +129,12 @@ function FieldLine({
   const used = (uses?.cards ?? 0) + (uses?.history ?? 0) > 0;
   const quietly = (act: Promise<unknown>) => void act.catch(() => undefined);
   return (
-    <li className={styles.line} data-hidden={field.hidden || undefined}>
+    <li className={styles.line} data-hidden={field.hidden || undefined} data-part={group !== undefined || undefined}>
       <span className={styles.label}>{field.label}</span>
       <span className={styles.soft}>
         {t(`ownFields.type.${field.type}`)}
-        {field.unit !== null && `（${t(`unit.${field.unit}`)}）`} · {t(sectionLabelKey(field.section))}
+        {field.unit !== null && `（${t(`unit.${field.unit}`)}）`}
+        {group === undefined && ` · ${t(sectionLabelKey(field.section))}`}
       </span>
       {field.required !== 'optional' && <Tag>{t(`ownFields.required.${field.required}`)}</Tag>}
       {field.sensitive && <Tag tone="amber">{t('ownFields.sensitiveMark')}</Tag>}
@@ -121,6 +142,9 @@ function FieldLine({
       <span className={styles.uses}>{t('ownFields.uses', { count: uses?.cards ?? 0 })}</span>
       {mayChange && (
         <span className={styles.acts}>
+          {field.type === 'list' && onAddPart !== undefined && (
+            <IconButton icon={IconPlus} label={t('ownFields.addPart', { field: field.label })} onClick={onAddPart} />
+          )}
           <IconButton
             icon={IconArrowUp}
             label={t('ownFields.up', { field: field.label })}
@@ -169,10 +193,13 @@ interface Draft {
 function FieldDialog({
   kind,
   field,
+  group,
   onClose,
 }: {
   readonly kind: CardKind;
   readonly field: OwnField | null;
+  /** The repeating group that the field is a part of. */
+  readonly group: OwnField | null;
   readonly onClose: () => void;
 }) {
   const texts = useText();
@@ -180,7 +207,7 @@ function FieldDialog({
   const [draft, setDraft] = useState<Draft>(() => ({
     label: field?.label ?? '',
     type: field?.type ?? 'text',
-    section: field?.section ?? OWN_SECTION,
+    section: field?.section ?? group?.key ?? OWN_SECTION,
     required: field?.required ?? 'optional',
     unit: field?.unit ?? null,
     sensitive: field?.sensitive ?? false,
@@ -209,7 +236,11 @@ function FieldDialog({
   };
   return (
     <FormDialog
-      title={t(field === null ? 'ownFields.addTitle' : 'ownFields.editTitle')}
+      title={
+        field === null && group !== null
+          ? t('ownFields.addPart', { field: group.label })
+          : t(field === null ? 'ownFields.addTitle' : 'ownFields.editTitle')
+      }
       submitLabel={t('kit.save')}
       busy={add.isPending || change.isPending}
       maySubmit={draft.label.trim() !== '' && (!chosen || field !== null || draft.options.length > 0)}
@@ -230,7 +261,10 @@ function FieldDialog({
         disabled={field !== null}
         description={field === null ? undefined : t('ownFields.typeStays')}
         allowDeselect={false}
-        data={OWN_FIELD_TYPES.map((value) => ({ value, label: t(`ownFields.type.${value}`) }))}
+        data={OWN_FIELD_TYPES.filter((value) => group === null || value !== 'list').map((value) => ({
+          value,
+          label: t(`ownFields.type.${value}`),
+        }))}
         value={draft.type}
         onChange={(value) => set({ type: (value ?? 'text') as OwnFieldType })}
       />
@@ -252,16 +286,19 @@ function FieldDialog({
           onChange={(value) => set({ unit: value as OwnField['unit'] })}
         />
       )}
-      <Select
-        label={t('ownFields.section')}
-        allowDeselect={false}
-        data={[...cardForm(kind).sections.map((section) => section.key), OWN_SECTION].map((value) => ({
-          value,
-          label: t(sectionLabelKey(value)),
-        }))}
-        value={draft.section}
-        onChange={(value) => set({ section: value ?? OWN_SECTION })}
-      />
+      {draft.type === 'list' && <p>{t('ownFields.groupHelp')}</p>}
+      {group === null && (
+        <Select
+          label={t('ownFields.section')}
+          allowDeselect={false}
+          data={[...cardForm(kind).sections.map((section) => section.key), OWN_SECTION].map((value) => ({
+            value,
+            label: t(sectionLabelKey(value)),
+          }))}
+          value={draft.section}
+          onChange={(value) => set({ section: value ?? OWN_SECTION })}
+        />
+      )}
       <Select
         label={t('ownFields.required')}
         allowDeselect={false}

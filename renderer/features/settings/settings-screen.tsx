@@ -10,8 +10,9 @@ import { Backup } from './backup.tsx';
 import { LendingSettings } from './lending-settings.tsx';
 import { OwnFields } from './own-fields.tsx';
 import { OwnSecret } from './own-secret.tsx';
+import { RulesSettings } from './rules-settings.tsx';
 
-const TABS = ['archive', 'forms', 'lending', 'appearance', 'backup', 'secret', 'key', 'roles'] as const;
+const TABS = ['archive', 'forms', 'rules', 'lending', 'appearance', 'backup', 'secret', 'key', 'roles'] as const;
 
 // It brings the whole contract with it: loaded when it is looked at.
 const RolesTable = lazy(async () => ({ default: (await import('./roles-table.tsx')).RolesTable }));
@@ -26,6 +27,7 @@ export function SettingsScreen() {
     <Page
       title={t('screen.settings')}
       body={tab === 'roles' ? 'fill' : 'scroll'}
+      part={tab}
       lead={
         <PageTabs
           label={t('screen.settings')}
@@ -37,6 +39,7 @@ export function SettingsScreen() {
     >
       {tab === 'archive' && <ArchiveSettingsForm />}
       {tab === 'forms' && <OwnFields />}
+      {tab === 'rules' && <RulesSettings />}
       {tab === 'lending' && <LendingSettings />}
       {tab === 'appearance' && <Appearance />}
       {tab === 'backup' && <Backup />}

@@ -1,4 +1,4 @@
-import type { KeyboardEvent, ReactNode } from 'react';
+import { type KeyboardEvent, type ReactNode, useLayoutEffect, useRef } from 'react';
 import styles from './page.module.css';
 
 interface PageProps {
@@ -7,11 +7,18 @@ interface PageProps {
   readonly tools?: ReactNode;
   /** `scroll`: a page of text and forms · `fill`: the child fills the rest (tables, viewers). */
   readonly body?: 'scroll' | 'fill';
+  /** Which part of the screen it is, where it has several: another one begins at its top. */
+  readonly part?: string;
   readonly children: ReactNode;
 }
 
 /** A screen of the desk: its title, its tools, its work. */
-export function Page({ title, lead, tools, body = 'scroll', children }: PageProps) {
+export function Page({ title, lead, tools, body = 'scroll', part, children }: PageProps) {
+  const scroller = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the part is what has changed
+  useLayoutEffect(() => {
+    if (scroller.current !== null) scroller.current.scrollTop = 0;
+  }, [part]);
   return (
     <div className={styles.page}>
       <header className={styles.head}>
@@ -21,7 +28,7 @@ export function Page({ title, lead, tools, body = 'scroll', children }: PageProp
       </header>
       {body === 'scroll' ? (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-        <section className={styles.scroll} tabIndex={0} aria-label={title}>
+        <section ref={scroller} className={styles.scroll} tabIndex={0} aria-label={title}>
           {children}
         </section>
       ) : (

@@ -12,7 +12,9 @@ type T = Texts['t'];
 /** What a field of a list is called; a part of a repeating group with the group before it. */
 export function listFieldLabel(field: ListField, t: T): string {
   const label = field.label ?? t(field.labelKey);
-  return field.groupLabelKey === undefined ? label : t('list.partOf', { list: t(field.groupLabelKey), part: label });
+  return field.groupLabelKey === undefined
+    ? label
+    : t('list.partOf', { list: field.groupLabel ?? t(field.groupLabelKey), part: label });
 }
 
 /** The word of a comparison, as it is said of dates too. */

@@ -10,19 +10,10 @@ export const cardControlFields: readonly FieldDefinition[] = [
   { key: 'kind', type: 'enum', options: 'cardKind', required: 'required', identifying: true },
   { key: 'openedOn', type: 'date', required: 'required', computed: true },
   { key: 'openedBy', type: 'staff', required: 'required', computed: true },
-  /** 填表人: the salesperson whose visit the data come from. */
-  { key: 'filledInBy', type: 'staff', required: 'required' },
   { key: 'visitedOn', type: 'date', required: 'optional' },
   { key: 'status', type: 'enum', options: 'cardStatus', required: 'required', initial: 'inPreparation' },
   { key: 'lastReviewedOn', type: 'date', required: 'required' },
   { key: 'nextReviewDue', type: 'date', required: 'required', computed: true },
   { key: 'completeness', type: 'percent', required: 'optional', computed: true },
   { key: 'tier', type: 'enum', options: 'tier', required: 'required', initial: 'general' },
-  {
-    key: 'securityLevel',
-    type: 'enum',
-    options: 'securityLevel',
-    required: 'required',
-    initial: 'ordinaryTradeSecret',
-  },
 ];

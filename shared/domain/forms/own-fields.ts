@@ -8,7 +8,7 @@ import type { OptionSetName } from './option-sets.ts';
  * other, so that screen, validation, import, search, history, completeness, masks and print need not know of them.
  */
 
-/** What a field of the keeper's own may hold. Repeating groups stay the program's. */
+/** What a field of the keeper's own may hold. A `list` is a repeating group: its parts are own fields whose section it is. */
 export const OWN_FIELD_TYPES = [
   'text',
   'longText',
@@ -26,6 +26,7 @@ export const OWN_FIELD_TYPES = [
   'address',
   'staff',
   'customer',
+  'list',
 ] as const satisfies readonly FieldType[];
 export type OwnFieldType = (typeof OWN_FIELD_TYPES)[number];
 
@@ -43,7 +44,7 @@ export interface OwnField {
   /** `own1`, `own2` …: given once, never reused. */
   readonly key: string;
   readonly kind: 'enterprise' | 'individual';
-  /** Key of a section of the form, or {@link OWN_SECTION}. */
+  /** Key of a section of the form, or {@link OWN_SECTION}; of a part of a repeating group the key of the group. */
   readonly section: string;
   readonly label: string;
   readonly type: OwnFieldType;
@@ -105,7 +106,14 @@ export function formsWith(own: OwnForms): CardForms {
 }
 
 function extended(form: FormDefinition, own: OwnForms): FormDefinition {
-  const added = own.fields.filter((field) => field.kind === form.key);
+  const groups = new Set(own.fields.filter((field) => field.type === 'list').map(({ key }) => key));
+  const added = own.fields.filter(
+    (field) =>
+      field.kind === form.key &&
+      !groups.has(field.section) &&
+      // A group without parts asks for nothing yet.
+      (field.type !== 'list' || own.fields.some(({ section }) => section === field.key)),
+  );
   const known = new Set(form.sections.map((section) => section.key));
   const inSection = (key: string) =>
     added.filter((field) => field.section === key || (key === OWN_SECTION && !known.has(field.section)));
@@ -141,6 +149,9 @@ function definitionOf(field: OwnField, own: OwnForms): FieldDefinition {
     type: field.type,
     required: field.hidden ? 'optional' : field.required,
     ...(field.type === 'enum' || field.type === 'multiEnum' ? { ownOptions: own.options[field.key] ?? [] } : {}),
+    ...(field.type === 'list'
+      ? { itemFields: own.fields.filter(({ section }) => section === field.key).map((part) => definitionOf(part, own)) }
+      : {}),
     ...(field.unit === null ? {} : { unit: field.unit }),
     ...(field.sensitive ? { sensitive: true as const } : {}),
     ...(field.hidden ? { hidden: true as const } : {}),

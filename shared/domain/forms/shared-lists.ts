@@ -58,5 +58,9 @@ export const evaluationFields: readonly FieldDefinition[] = [
   { key: 'managerComment', type: 'longText', required: 'optional' },
   { key: 'managerSignature', type: 'staff', required: 'optional' },
   { key: 'managerSignedOn', type: 'date', required: 'optional' },
+  /** 填表人: the salesperson whose visit the data come from (§1.1). */
+  { key: 'filledInBy', type: 'staff', required: 'recommended' },
+  /** 密級 of the card itself, printed on its label; nothing chosen is 普通商密 (§7.8). */
+  { key: 'securityLevel', type: 'enum', options: 'securityLevel', required: 'optional' },
   { key: 'remarks', type: 'longText', required: 'optional' },
 ];

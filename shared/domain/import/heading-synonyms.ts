@@ -22,7 +22,7 @@ export const COMMON_HEADINGS: readonly HeadingSynonyms[] = [
     '建檔日期 建立日期 登記日期 建檔時間 建立時間 建档日期 登记日期 建档时间 建立时间',
     'date opened, opened on, opened, created, created on, creation date, registered on',
   ],
-  ['control.filledInBy', '填表人 填報人 填卡人 填报人', 'filled in by, filled by, completed by'],
+  ['filledInBy', '填表人 填報人 填卡人 填报人', 'filled in by, filled by, completed by'],
   [
     'control.visitedOn',
     '訪問日期 拜訪日期 資料來源訪問日期 走訪日期 访问日期 拜访日期 资料来源访问日期 走访日期',
@@ -44,7 +44,7 @@ export const COMMON_HEADINGS: readonly HeadingSynonyms[] = [
     'tier, customer tier, importance, customer class',
   ],
   [
-    'control.securityLevel',
+    'securityLevel',
     '密級 保密級別 密等 機密等級 密级 保密级别 机密等级',
     'security level, security, confidentiality, classification',
   ],

@@ -28,17 +28,7 @@ import { MANIFEST_HEADINGS } from './manifest-headings.ts';
  * part of the same name.
  */
 const USUAL_LISTS = ['contacts', 'bankAccounts', 'deliveryAddresses', 'competitors', 'projects', 'certificates'];
-const CONTROL_COLUMNS = [
-  'number',
-  'kind',
-  'openedOn',
-  'filledInBy',
-  'visitedOn',
-  'status',
-  'lastReviewedOn',
-  'tier',
-  'securityLevel',
-];
+const CONTROL_COLUMNS = ['number', 'kind', 'openedOn', 'visitedOn', 'status', 'lastReviewedOn', 'tier'];
 const CHINESE_DIGITS = '一二三四五六七八九';
 
 export type HeadingIndex = ReadonlyMap<string, string>;
@@ -91,7 +81,9 @@ const cardIndex: Record<CardKind, HeadingIndex> = {
  * Undefined if the heading is not known.
  */
 export function recogniseHeading(text: string, kind: CardKind, forms: CardForms = STANDARD_FORMS): string | undefined {
-  return ownHeadings(forms[kind]).get(foldLabel(text)) ?? lookUpHeading(cardIndex[kind], text);
+  const own = ownHeadings(forms[kind]);
+  // Entries of a group of the keeper's own are numbered like any others: 倉庫名稱2.
+  return own.get(foldLabel(text)) ?? lookUpHeading(cardIndex[kind], text) ?? lookUpHeading(own, text);
 }
 
 const ownIndexes = new WeakMap<FormDefinition, HeadingIndex>();
@@ -105,7 +97,13 @@ function ownHeadings(form: FormDefinition): HeadingIndex {
       .filter((field) => field.label !== undefined && field.hidden !== true);
     index = headingIndex(
       [],
-      own.map((field) => [field.key, [field.label ?? '']] as const),
+      own.flatMap((field): (readonly [string, readonly string[]])[] =>
+        field.type === 'list'
+          ? (field.itemFields ?? [])
+              .filter((part) => part.hidden !== true)
+              .map((part) => [`${field.key}.0.${part.key}`, [part.label ?? '']])
+          : [[field.key, [field.label ?? '']]],
+      ),
     );
     ownIndexes.set(form, index);
   }

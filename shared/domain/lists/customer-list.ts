@@ -82,6 +82,7 @@ function listField(kind: CardKind, section: string, field: FieldDefinition, list
       section,
       sensitive: field.sensitive === true || list?.sensitive === true,
       ...(list === undefined ? {} : { groupLabelKey: fieldLabelKey(kind, list.key) }),
+      ...(list?.label === undefined ? {} : { groupLabel: list.label }),
       ...(field.label === undefined ? {} : { label: field.label }),
       ...(field.options === undefined ? {} : { options: field.options }),
       ...(field.ownOptions === undefined ? {} : { ownOptions: field.ownOptions }),

@@ -29,6 +29,8 @@ export interface ListField {
   readonly label?: string;
   /** Of a part of a repeating group: the label of the group before its own. */
   readonly groupLabelKey?: string;
+  /** Words of a group of the keeper's own, in place of `groupLabelKey`. */
+  readonly groupLabel?: string;
   /** For `option`: the set whose labels name the values; a value outside it is shown as written. */
   readonly options?: OptionSetName;
   /** Values that the keeper added, with their words. */

@@ -156,3 +156,80 @@ describe('own fields of the forms', () => {
     expect(JSON.stringify(entry)).not.toContain('口味');
   });
 });
+
+describe('own repeating groups', () => {
+  it('a group with its parts reaches form, validation, completeness, list, import, print and masks; used, it can only be hidden', async () => {
+    const add = (input: Omit<Parameters<typeof desk.dispatch<'forms.addField'>>[1], 'kind'>) =>
+      desk.dispatch('forms.addField', { kind: 'enterprise', ...input });
+    const group = await add({ label: '倉庫', type: 'list', section: 'business' });
+    // Without parts it asks for nothing and stands on no card.
+    expect(fields().some((field) => field.key === group.key)).toBe(false);
+    const name = await add({ label: '倉庫名稱', type: 'text', section: group.key, required: 'required' });
+    const area = await add({ label: '面積', type: 'number', section: group.key, unit: 'squareMetres' });
+    const guard = await add({ label: '看守人', type: 'text', section: group.key, sensitive: true });
+    expect(
+      fields()
+        .find((field) => field.key === group.key)
+        ?.itemFields?.map((part) => part.label),
+    ).toEqual(['倉庫名稱', '面積', '看守人']);
+    expect(
+      await refusalOf('forms.addField', { kind: 'enterprise', label: '面積', type: 'text', section: group.key }),
+    ).toBe('validation.labelTaken');
+    expect(
+      await refusalOf('forms.addField', { kind: 'enterprise', label: '層', type: 'list', section: group.key }),
+    ).toBe('validation.option');
+
+    const rows = [
+      { [name.key]: '北倉', [area.key]: 1200, [guard.key]: '老王' },
+      { [name.key]: '南倉', [area.key]: 300 },
+    ];
+    const wrong = await refusalOf('customers.create', {
+      kind: 'enterprise',
+      values: { registeredName: '倉儲公司', [group.key]: [{ [name.key]: '北倉', [area.key]: '很大' }] },
+    });
+    expect(wrong).toBe('validation.number');
+    const card = await desk.dispatch('customers.create', {
+      kind: 'enterprise',
+      values: { registeredName: '倉儲公司', [group.key]: rows },
+    });
+    const found = await desk.dispatch('customers.list', {
+      filter: [{ field: `${group.key}.${area.key}`, is: 'atLeast', values: [1000] }],
+      columns: [`${group.key}.${name.key}`],
+    });
+    expect(found.rows.map((row) => row.number)).toEqual([card.number]);
+    expect(found.rows[0]?.more[`${group.key}.${name.key}`]).toEqual(['北倉', '南倉']);
+
+    const { reader: sql } = desk.archive.database;
+    const frame = paperFrame({ sql, clock: desk.surroundings.clock }, 'zh-Hant', 'keeper');
+    const table = cardContent(frame, getCustomer(sql, card.number))
+      .sections.flatMap((section) => section.tables ?? [])
+      .find(({ title }) => title === '倉庫');
+    expect(table).toMatchObject({
+      columns: ['倉庫名稱', '面積', '看守人'],
+      rows: [
+        ['北倉', expect.stringContaining('1,200'), '老王'],
+        ['南倉', expect.stringContaining('300'), ''],
+      ],
+    });
+    const seen = projectCard('supervisor', 'enterprise', { [group.key]: rows } as never, cardForms(sql))[group.key];
+    expect(JSON.stringify(seen)).toContain('北倉');
+    expect(JSON.stringify(seen)).not.toContain('老王');
+
+    const read = await importCsv('企業名稱,倉庫名稱,面積,倉庫名稱2\n進口公司,東倉,450,西倉\n');
+    expect(read.mapping).toEqual([
+      'registeredName',
+      `${group.key}.0.${name.key}`,
+      `${group.key}.0.${area.key}`,
+      `${group.key}.1.${name.key}`,
+    ]);
+
+    expect(await refusalOf('forms.removeField', { key: group.key })).toBe('validation.ownInUse');
+    expect(await refusalOf('forms.changeField', { key: area.key, section: 'business' })).toBe('validation.option');
+    await desk.dispatch('forms.changeField', { key: group.key, hidden: true });
+    expect((await desk.dispatch('customers.get', { number: card.number })).values[group.key]).toHaveLength(2);
+    const spare = await add({ label: '車隊', type: 'list' });
+    await add({ label: '車牌', type: 'text', section: spare.key });
+    await desk.dispatch('forms.removeField', { key: spare.key });
+    expect((await desk.dispatch('forms.get', {})).fields.some((field) => field.section === spare.key)).toBe(false);
+  });
+});
