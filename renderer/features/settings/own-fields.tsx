@@ -2,17 +2,8 @@ import { Checkbox, SegmentedControl, Select, TagsInput, TextInput } from '@manti
 import { IconArrowDown, IconArrowUp, IconEye, IconEyeOff, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { OutputOf } from '../../../shared/contract/contract.ts';
+import { CARD_KINDS, type CardKind, cardForm, sectionLabelKey } from '../../../shared/domain/form-fields.ts';
 import {
-  CARD_KINDS,
-  type CardKind,
-  cardFields,
-  cardForm,
-  fieldWords,
-  sectionLabelKey,
-} from '../../../shared/domain/form-fields.ts';
-import type { OptionSetName } from '../../../shared/domain/forms/option-sets.ts';
-import {
-  EXTENSIBLE_SETS,
   OWN_FIELD_REQUIREMENTS,
   OWN_FIELD_TYPES,
   OWN_FIELD_UNITS,
@@ -33,9 +24,9 @@ import { ErrorNote, ErrorState } from '../../ui/states/error-state.tsx';
 import { LoadingSkeleton } from '../../ui/states/loading-skeleton.tsx';
 import { Tag } from '../../ui/text/tag.tsx';
 import styles from './own-fields.module.css';
+import { OwnOptions } from './own-options.tsx';
 
-type OwnForms = OutputOf<'forms.get'>;
-type OwnField = OwnForms['fields'][number];
+type OwnField = OutputOf<'forms.get'>['fields'][number];
 type Uses = OutputOf<'forms.uses'>['uses'];
 
 /** Fields and values that the keeper adds to the forms: they reach card, import, search, lists, masks and print at once. */
@@ -314,118 +305,5 @@ function FieldDialog({
       />
       <ErrorNote error={error} />
     </FormDialog>
-  );
-}
-
-/** Lists of the form that can have own values, by the words of the field that they belong to. */
-function listsOf(kind: CardKind, own: OwnForms, text: (key: string) => string): { value: string; label: string }[] {
-  const words = new Map<string, string>();
-  for (const field of cardFields(kind)) {
-    for (const part of [field, ...(field.itemFields ?? [])]) {
-      const set = part.options;
-      if (set === undefined || words.has(set) || !EXTENSIBLE_SETS.includes(set as OptionSetName)) continue;
-      words.set(set, fieldWords(kind, part === field ? field.key : `${field.key}.${part.key}`, text));
-    }
-  }
-  const standard = [...words].map(([value, label]) => ({ value, label }));
-  const fields = own.fields.filter((field) => field.kind === kind && ['enum', 'multiEnum'].includes(field.type));
-  return [...standard, ...fields.map((field) => ({ value: field.key, label: field.label }))];
-}
-
-function OwnOptions({
-  kind,
-  own,
-  uses,
-  mayChange,
-}: {
-  readonly kind: CardKind;
-  readonly own: OwnForms;
-  readonly uses: Uses;
-  readonly mayChange: boolean;
-}) {
-  const texts = useText();
-  const { t } = texts;
-  const lists = listsOf(kind, own, t);
-  const [chosen, setChosen] = useState<string | null>(null);
-  const [text, setText] = useState('');
-  const add = useArchiveCommand('forms.addOption');
-  const change = useArchiveCommand('forms.changeOption');
-  const remove = useArchiveCommand('forms.removeOption');
-  const list = lists.find((one) => one.value === chosen) ?? lists[0];
-  if (list === undefined) return null;
-  const options = own.options[list.value] ?? [];
-  const quietly = (act: Promise<unknown>) => void act.catch(() => undefined);
-  return (
-    <Section title={t('ownFields.values')} note={t('ownFields.valuesNote')}>
-      <div className={styles.values}>
-        <Select
-          label={t('ownFields.list')}
-          allowDeselect={false}
-          searchable
-          data={lists.map((one) => ({
-            value: one.value,
-            label:
-              (own.options[one.value]?.length ?? 0) > 0
-                ? `${one.label}（${own.options[one.value]?.length}）`
-                : one.label,
-          }))}
-          value={list.value}
-          onChange={setChosen}
-        />
-        {mayChange && (
-          <form
-            className={styles.newValue}
-            onSubmit={(event) => {
-              event.preventDefault();
-              if (text.trim() === '') return;
-              quietly(add.mutateAsync({ list: list.value as never, label: text.trim() }).then(() => setText('')));
-            }}
-          >
-            <TextInput
-              label={t('ownFields.newValue')}
-              maxLength={60}
-              value={text}
-              error={fieldErrorAt(add.error, 'label', texts)}
-              onChange={(event) => setText(event.currentTarget.value)}
-            />
-            <Button type="submit" icon={IconPlus} busy={add.isPending} disabled={text.trim() === ''}>
-              {t('ownFields.addValue')}
-            </Button>
-          </form>
-        )}
-      </div>
-      {options.length === 0 ? (
-        <p className={styles.soft}>{t('ownFields.noValues', { list: list.label })}</p>
-      ) : (
-        <ul className={styles.list}>
-          {options.map((option) => {
-            const use = uses[option.value];
-            return (
-              <li key={option.value} className={styles.line} data-hidden={option.hidden || undefined}>
-                <span className={styles.label}>{option.label}</span>
-                {option.hidden && <Tag>{t('ownFields.hiddenMark')}</Tag>}
-                <span className={styles.uses}>{t('ownFields.uses', { count: use?.cards ?? 0 })}</span>
-                {mayChange && (
-                  <span className={styles.acts}>
-                    <IconButton
-                      icon={option.hidden ? IconEye : IconEyeOff}
-                      label={t(option.hidden ? 'ownFields.show' : 'ownFields.hide', { field: option.label })}
-                      onClick={() => quietly(change.mutateAsync({ value: option.value, hidden: !option.hidden }))}
-                    />
-                    <IconButton
-                      icon={IconTrash}
-                      label={t('ownFields.remove', { field: option.label })}
-                      disabled={(use?.cards ?? 0) + (use?.history ?? 0) > 0}
-                      onClick={() => quietly(remove.mutateAsync({ value: option.value }))}
-                    />
-                  </span>
-                )}
-              </li>
-            );
-          })}
-        </ul>
-      )}
-      <ErrorNote error={change.error ?? remove.error} showFields />
-    </Section>
   );
 }
