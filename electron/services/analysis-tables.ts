@@ -48,6 +48,7 @@ function columnsOf(language: PaperLanguage, output: AnalysisOutput): AnalysisCol
     ...(output.total.customers === null ? [] : [numeric(t('analysis.customers'), (row) => row.customers)]),
     numeric(`${t('analysis.amount')} ${output.currency}`, (row) => money(row.amount)),
     numeric(t('analysis.share'), (row) => row.share),
+    numeric(t('analysis.cumulative'), (row) => row.cumulative),
     numeric(t('analysis.former'), (row) => money(row.former)),
     numeric(t('analysis.change'), (row) => row.change),
     ...(output.analysis === 'credit'

@@ -199,6 +199,7 @@ export function compose({ sql, clock }: Asking, query: AnalysisQuery): AnalysisO
       customers: isClass ? sum(cards) : null,
       amount,
       share: shareOf(amount, whole),
+      cumulative: 100,
       former: before,
       change: changeOf(amount, before),
       series: series.map(sum),
@@ -210,6 +211,11 @@ export function compose({ sql, clock }: Asking, query: AnalysisQuery): AnalysisO
   const listed = largest ?? (group === 'product' ? ordered.slice(0, LISTED) : ordered);
   const rest = ordered.filter((key) => !listed.includes(key));
   const named = group === 'customer' ? customerNames(sql, listed) : undefined;
+  let reached = 0;
+  const cumulated = (row: AnalysisRow): AnalysisRow => {
+    reached += row.amount;
+    return { ...row, cumulative: row.rest ? 100 : shareOf(reached, whole) };
+  };
   return {
     analysis: query.analysis,
     group,
@@ -221,11 +227,13 @@ export function compose({ sql, clock }: Asking, query: AnalysisQuery): AnalysisO
     rows: [
       ...listed.map((key) => {
         const customer = named?.get(key);
-        return rowOf([key], {
-          value: customer?.number ?? (key === '' ? null : key),
-          name: customer?.name ?? '',
-          rest: false,
-        });
+        return cumulated(
+          rowOf([key], {
+            value: customer?.number ?? (key === '' ? null : key),
+            name: customer?.name ?? '',
+            rest: false,
+          }),
+        );
       }),
       ...(rest.length === 0 ? [] : [rowOf(rest, { value: '', name: '', rest: true })]),
     ],

@@ -28,6 +28,7 @@ import { printOfficeHandover } from './office-print.ts';
 import { missingOf } from './paper-record.ts';
 import { printCommon } from './print-common.ts';
 import { recordText } from './record-texts.ts';
+import { registerBookForm } from './register-book.ts';
 import { revisionListForm, revisionReportForm } from './revision-print.ts';
 import { stockCheckForm } from './stock-checks.ts';
 import { dayOf, todayOf } from './today.ts';
@@ -86,6 +87,7 @@ async function setForm(context: CommandContext, form: string, number: string): P
       { signal },
     );
   }
+  if (form === 'registerBook') return printer.printForm('tableReport', registerBookForm(sql, base, number), { signal });
   if (form === 'lookupIndex')
     return printer.printForm('tableReport', lookupIndexForm(context, base, number), { signal });
   if (form === 'stockCheck') return printer.printForm('tableReport', stockCheckForm(sql, base, number), { signal });

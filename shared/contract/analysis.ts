@@ -25,6 +25,8 @@ export const analysisRow = z.strictObject({
   customers: z.int().nullable(),
   amount: money,
   share: z.number(),
+  /** What this line and all larger ones make up, in percent (§4.3): how far sales hang on a few. */
+  cumulative: z.number(),
   former: money,
   /** Against the period before, in percent; null where there was nothing. */
   change: z.number().nullable(),

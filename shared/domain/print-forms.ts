@@ -7,6 +7,7 @@ export const PRINT_FORMS = [
   'dossierLabel',
   'loanForm',
   'lookupIndex',
+  'registerBook',
   'officeHandover',
   'recoverySheet',
   'visitForm',

@@ -118,6 +118,50 @@ test.describe
       await expect(page.getByRole('region', { name: say('list.bulk') })).toHaveCount(0);
     });
 
+    test('151 · marked cards get another class: what changes is seen first, one press takes it back', async () => {
+      const { page } = desk;
+      await grid.focus();
+      await page.keyboard.press('Home');
+      await page.keyboard.press('Shift+ArrowDown');
+      await page.keyboard.press('Control+Space');
+      await button(page, say('list.bulk.classify')).click();
+      const dialog = page.getByRole('dialog', { name: say('list.bulk.classify') });
+      await expect(dialog.getByRole('status')).toContainText('→');
+      await field(page, say('kit.reason')).fill('年度評級');
+      await button(page, say('credit.class.apply', { count: '2' })).click();
+      const keyTier = grid.getByRole('row').filter({ hasText: say('option.tier.key') });
+      await expect(keyTier).toHaveCount(2);
+      await button(page, say('credit.class.undo')).click();
+      await expect(keyTier).toHaveCount(0);
+      await page.keyboard.press('Escape');
+    });
+
+    test('75 · the list of dossiers takes the same bar: a condition, a group, and it is found so after a lock', async () => {
+      const { page } = desk;
+      await frame.go('dossiers');
+      const dossiers = page.getByRole('grid', { name: say('dossiers.title') });
+      await expect(dossiers).toBeFocused();
+      await page.keyboard.press('Shift+F');
+      await choose(say('list.filter.field'), 'region');
+      await page.getByRole('checkbox', { name: say('option.region.northTaiwan') }).check();
+      await button(page, say('list.filter.apply')).click();
+      await expect(page.getByText(saying('kit.rowCount', { count: '2' }))).toBeVisible();
+      await button(page, say('list.group')).click();
+      await choose(say('list.group'), 'region');
+      await expect(dossiers).toHaveAttribute('aria-rowcount', '4');
+      await page.waitForTimeout(500);
+      await page.keyboard.press('Control+L');
+      await field(page, say('lock.secret')).fill(KEEPER.secret);
+      await page.keyboard.press('Enter');
+      await frame.go('dossiers');
+      await expect(page.getByText(saying('kit.rowCount', { count: '2' }))).toBeVisible();
+      await expect(dossiers).toHaveAttribute('aria-rowcount', '4');
+      await frame.go('cards');
+      await grid.focus();
+      await page.keyboard.press('Home');
+      await page.keyboard.press('Shift+ArrowDown');
+    });
+
     test('R25, R64 · the marked rows go out as a CSV after the own secret', async () => {
       const { page } = desk;
       const file = join(desk.dataFolder, 'out', 'list.csv');

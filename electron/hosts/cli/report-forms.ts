@@ -57,6 +57,7 @@ export const REPORT_FORMS = {
     return `staff:${people[0]?.staffId ?? 0}`;
   },
   lookupIndex: nothing,
+  registerBook: nothing,
   issueRegister: nothing,
   holdings: nothing,
   yearCleaning: async (context) => {

@@ -92,6 +92,14 @@ export function analysisColumns(output: AnalysisOutput, t: T, formats: Formats):
       cell: (row) => row.share.toFixed(2),
       text: (row) => String(row.share),
     },
+    {
+      id: 'cumulative',
+      header: t('analysis.cumulative'),
+      width: 88,
+      align: 'end',
+      cell: (row) => row.cumulative.toFixed(2),
+      text: (row) => String(row.cumulative),
+    },
     money('former', t('analysis.former'), (row) => row.former),
     {
       id: 'change',

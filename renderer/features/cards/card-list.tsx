@@ -1,5 +1,13 @@
 import { SegmentedControl } from '@mantine/core';
-import { IconAddressBook, IconFileExport, IconFileImport, IconPlus, IconSearch, IconX } from '@tabler/icons-react';
+import {
+  IconAddressBook,
+  IconBook2,
+  IconFileExport,
+  IconFileImport,
+  IconPlus,
+  IconSearch,
+  IconX,
+} from '@tabler/icons-react';
 import { type RefObject, useDeferredValue, useMemo, useRef, useState } from 'react';
 import type { InputOf } from '../../../shared/contract/contract.ts';
 import { CARD_KINDS, type CardKind } from '../../../shared/domain/form-fields.ts';
@@ -20,6 +28,7 @@ import { ListBar } from '../../ui/table/list-bar.tsx';
 import { movedColumn } from '../../ui/table/list-menus.tsx';
 import { type Marks, NO_MARKS } from '../../ui/table/marks.ts';
 import { useToday } from '../../ui/text/use-today.ts';
+import { usePrint } from '../../ui/viewer/use-print.ts';
 import { CARD_BULK_ACTIONS } from './card-bulk.ts';
 import { askedColumns, type CustomerRow, cardColumns, chosenColumns, USUAL_COLUMNS } from './card-columns.tsx';
 import { ListFoot } from './card-list-foot.tsx';
@@ -69,6 +78,7 @@ export function CardList({ narrow, openNumber, mayAdd, onOpen, onNew, onLook }: 
   };
 
   const kit = useFieldKit();
+  const print = usePrint();
   const role = useSession((state) => state.session?.user?.role) ?? 'keeper';
   const fields = customerListFields(role, kit.forms);
   const own = useMemo(() => cardColumns(texts, formats, today, narrow), [texts, formats, today, narrow]);
@@ -184,6 +194,9 @@ export function CardList({ narrow, openNumber, mayAdd, onOpen, onNew, onLook }: 
       </div>
       {!narrow && (
         <ListBar fields={fields} views={views} shown={shown} usual={USUAL_VIEW}>
+          <Button kind="quiet" size="small" icon={IconBook2} onClick={() => print({ form: 'registerBook' })}>
+            {t('cards.registerBook')}
+          </Button>
           {mayAdd && (
             <Button kind="quiet" size="small" icon={IconFileExport} onClick={() => setExporting(true)}>
               {t('exports.export')}

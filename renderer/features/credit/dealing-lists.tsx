@@ -16,6 +16,7 @@ const LISTS = [
   'receipts',
   'returns',
   'receivables',
+  'balances',
   'creditApplications',
   'assessments',
 ] as const;

@@ -52,7 +52,7 @@ function Editor({ given, mayChange }: { readonly given: OutputOf<'credit.policy'
       <ErrorNote error={save.error} showFields />
       <Section
         title={t('creditPaper.scorecard')}
-        note={t('credit.policy.version', { version: given.version })}
+        note={given.version === 0 ? t('settings.defaultRules') : t('credit.policy.version', { version: given.version })}
         tools={<Tag tone={sum === 100 ? 'moss' : 'seal'}>{t('credit.policy.weights', { sum })}</Tag>}
       >
         <table className={tables.table} aria-label={t('creditPaper.scorecard')}>

@@ -23,8 +23,10 @@ export function PaperList() {
   useShortcut('f', () => box.current?.focus(), { labelKey: 'dossiers.filterPapers' });
   const cells = useMemo<RecordCells>(
     () => ({
-      code: { width: 196, cell: (row) => <span className={styles.soft}>{row.key}</span> },
-      title: { width: 240, grow: true },
+      code: { width: 188, cell: (row) => <span className={styles.soft}>{row.key}</span> },
+      title: { width: 200, grow: true },
+      customer: { width: 156 },
+      pages: { width: 64 },
       scans: { width: 72, cell: (row) => (numberAt(row, 'scans') === 0 ? '' : numberAt(row, 'scans')) },
       state: {
         width: 88,

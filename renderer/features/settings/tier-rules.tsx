@@ -80,7 +80,7 @@ function Form({ saved }: { readonly saved: Saved }) {
     >
       <Section
         title={t('settings.tiers')}
-        note={t('settings.version', { version: saved.version })}
+        note={saved.version === 0 ? t('settings.defaultRules') : t('settings.version', { version: saved.version })}
         tools={
           mayChange && (
             <Button

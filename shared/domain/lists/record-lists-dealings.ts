@@ -110,6 +110,24 @@ export const DEALING_LISTS = {
     ['due', 'number', 'customer', 'date', 'amount', 'open', 'daysOverdue'],
     { key: 'due' },
   ),
+  balances: recordList(
+    {
+      ...CUSTOMER_FIELDS,
+      currency: TEXT,
+      orders: NUMBER,
+      ordered: MONEY,
+      received: MONEY,
+      returned: MONEY,
+      receivable: MONEY,
+      prepaid: MONEY,
+      undelivered: MONEY,
+      lastOrderOn: DATE,
+      quietDays: NUMBER,
+      lastReceiptOn: DATE,
+    },
+    ['customerNumber', 'customer', 'orders', 'ordered', 'receivable', 'lastOrderOn', 'quietDays', 'lastReceiptOn'],
+    { key: 'quietDays', descending: true },
+  ),
   standings: recordList(
     {
       ...CUSTOMER_FIELDS,

@@ -236,3 +236,24 @@ it('R71: once there is a supervisor, a list needs their agreement to exactly its
   expect(await code()).toBe('SECOND_PERSON_MISSING');
   await own.close();
 });
+
+it('32: customers gone quiet are a condition on the list of balances; 33: how far sales hang on a few is told line by line', async () => {
+  const quiet = await desk.dispatch('lists.rows', {
+    list: 'balances',
+    filter: [{ field: 'quietDays', is: 'atLeast', values: [60] }],
+    columns: ['lastOrderOn', 'quietDays'],
+    limit: 500,
+  });
+  for (const row of quiet.rows) expect(String(row.values['lastOrderOn']) <= '2026-09-24').toBe(true);
+  const { rows } = await desk.dispatch('analysis.compose', { analysis: 'sales', from: '2025-01', to: '2026-12' });
+  const steps = rows.map((row) => row.cumulative);
+  expect(steps).toEqual([...steps].sort((a, b) => a - b));
+  expect(steps.at(-1)).toBeCloseTo(100, 1);
+});
+
+it('C11: the register book holds every number that was given, also merged and void ones', async () => {
+  const book = await desk.dispatch('print.form', { form: 'registerBook' });
+  expect(book.pages).toBeGreaterThan(0);
+  const wrong = await desk.answer('print.form', { form: 'registerBook', number: 'X' });
+  expect(wrong.ok ? '' : wrong.error.fields[0]?.message).toBe('validation.registerBook');
+});
