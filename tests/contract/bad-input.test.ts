@@ -108,6 +108,33 @@ describe('tables that are none', () => {
     for (const { message } of report.refused) expect(looksLikeWords(message), message).toBe(true);
   });
 
+  it('a cell is put right without touching the file; visits come in; an import whose cards are used is not taken back', async () => {
+    const copy = join(folder, 'corrected');
+    cpSync(vault, copy, { recursive: true });
+    const at = (args: string[]) => run([...args, '--vault', copy, '--json']);
+    const [customers, visits] = [join(folder, 'corrected.csv'), join(folder, 'visits.csv')];
+    writeFileSync(customers, '客戶名稱,成立日期\n丁公司,不記得\n甲公司,1999\n');
+    const set = ['--set', '2:成立日期=2019'];
+    const tried = await at(['import', customers, '--kind', 'enterprise', '--dry-run', ...set]);
+    expect(JSON.parse(tried.out)).toMatchObject({
+      imported: 1,
+      updated: 1,
+      refused: [],
+      differences: [{ number: 'E000001', field: 'foundedOn', from: null, to: '1999' }],
+    });
+    expect((await at(['import', customers, '--kind', 'enterprise', ...set, '--leave', 'foundedOn'])).status).toBe(0);
+    const number = 'E000003';
+    const staff = { number: 'S-1', name: '李業務', department: '業務部' };
+    await at(['call', 'staff.save', JSON.stringify(staff)]);
+    writeFileSync(visits, `客戶,時間,洽談內容\n${number},下午兩點,送樣品\n`);
+    const named = ['--kind', 'visits', '--salesperson', 'S-1', '--day', '2026-03-05'];
+    expect(JSON.parse((await at(['import', visits, ...named])).out)).toMatchObject({ imported: 1, refused: [] });
+    // The second import of this archive; the first brought its two cards.
+    const kept = await at(['imports', '--take-back', '2']);
+    expect(kept.status).toBe(1);
+    expect(errorOf(kept)).toMatchObject({ code: 'IMPORT_TOUCHED', fields: [{ path: number }] });
+  });
+
   it('a table in Big5 taken for UTF-8 is found out; taken for what it is, every character is right', async () => {
     const path = join(folder, 'big5.csv');
     writeFileSync(path, iconv.encode('客戶名稱,電話\n臺灣精密機械股份有限公司,02-1234\n', 'big5'));
