@@ -1,4 +1,3 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import type { OutputOf } from '../../shared/contract/contract.ts';
 import { DEFAULT_SECURITY_LEVEL, SECURITY_LEVELS } from '../../shared/domain/security-levels.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
@@ -6,7 +5,7 @@ import { cleanFileName } from '../exchange/file-name.ts';
 import { type FilingRequest, toFilingRequests } from '../exchange/filing-manifest.ts';
 import { sourceFromBytes } from '../exchange/import-client.ts';
 import { inspectAttachment } from '../exchange/media-type.ts';
-import type { RefusedCell, Table } from '../exchange/tables/table-types.ts';
+import type { Table } from '../exchange/tables/table-types.ts';
 import type { CustomerRow } from '../store/customers.ts';
 import { exportOrders, insertExportOrder } from '../store/papers.ts';
 import type { CommandContext, HandlersOf, JobContext, QueryContext } from './context.ts';
@@ -14,10 +13,10 @@ import { attach } from './documents.ts';
 import { filePaper } from './dossiers.ts';
 import { namedCustomer } from './named-customer.ts';
 import { recountDossier } from './paper-record.ts';
+import { breathe, importRefused, type RefusedRow, refusedRow, rowsRefused } from './table-imports.ts';
 import { todayOf } from './today.ts';
 
 type Output = OutputOf<'filing.apply'>;
-type RefusedRow = Output['refused'][number];
 
 interface Prepared {
   readonly request: FilingRequest;
@@ -25,14 +24,6 @@ interface Prepared {
   readonly scans: readonly { readonly name: string; readonly bytes: Buffer }[];
   readonly pages: number;
 }
-
-const refusedRow = (cell: RefusedCell): RefusedRow => ({
-  row: cell.row,
-  field: cell.field,
-  value: cell.value,
-  message: cell.message,
-  ...(cell.params === undefined ? {} : { params: { ...cell.params } }),
-});
 
 async function prepare(
   context: JobContext,
@@ -42,11 +33,7 @@ async function prepare(
 ): Promise<Prepared[]> {
   const prepared: Prepared[] = [];
   for (const [index, request] of requests.entries()) {
-    context.signal.throwIfAborted();
-    if (index % 20 === 0) {
-      context.progress({ phase: 'checkingRows', done: index, total: requests.length });
-      await turn();
-    }
+    await breathe(context, index, requests.length, 'checkingRows');
     const problems: RefusedRow[] = [];
     const refuse = (field: string, value: string, message: string) =>
       problems.push({ row: request.row, field, value, message });
@@ -156,19 +143,7 @@ export const filingHandlers: HandlersOf<'filing.scanNames' | 'filing.apply'> = {
       });
       if (input.dryRun) return { filed: 0, refused, dryRun: true, papers: [] };
       if (refused.length > 0 && !input.acceptValid)
-        throw new AppError('IMPORT_REFUSED', {
-          params: {
-            refused: new Set(refused.map((row) => row.row)).size,
-            rows: read.requests.length + new Set(read.refused.map((row) => row.row)).size,
-            row: refused[0]?.row ?? 0,
-          },
-          fields: refused.slice(0, 50).map((row) => ({
-            path: `rows.${row.row}.${row.field}`,
-            message: row.message,
-            params: { ...row.params, value: row.value },
-          })),
-          hint: 'hint.mendRowsOrAcceptValid',
-        });
+        throw importRefused(refused, read.requests.length + rowsRefused(read.refused));
       const papers = await context.transaction((change) => fileAll(change, prepared));
       return { filed: papers.length, refused, dryRun: false, papers };
     },

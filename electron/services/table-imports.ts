@@ -90,7 +90,8 @@ export const refusedRow = ({ row, field, value, message, params }: RefusedCell):
   ...(params === undefined ? {} : { params: { ...params } }),
 });
 
-export const rowsRefused = (refused: readonly RefusedRow[]): number => new Set(refused.map(({ row }) => row)).size;
+export const rowsRefused = (refused: readonly { readonly row: number }[]): number =>
+  new Set(refused.map(({ row }) => row)).size;
 
 /** All or nothing: why none of the rows was taken, naming the first of them by row and field. */
 export function importRefused(refused: readonly RefusedRow[], rows: number): AppError {

@@ -10,15 +10,14 @@ import {
 } from '../../shared/domain/import/visit-rows.ts';
 import { instantAt } from '../../shared/util/days.ts';
 import { requireKnownHeading } from '../exchange/column-mapping.ts';
-import { type CustomerRow, findCustomer, findCustomersByFoldedName } from '../store/customers.ts';
 import { dailyReportOf } from '../store/daily-reports.ts';
 import type { Reader } from '../store/sql.ts';
 import { listStaff } from '../store/staff.ts';
 import { findSameVisit } from '../store/visits.ts';
 import type { CommandContext, HandlersOf, JobContext } from './context.ts';
-import { nameForComparison } from './customer-record.ts';
 import { inputOf, shownReport } from './daily-report-record.ts';
 import { saveReport } from './daily-reports.ts';
+import { namedCustomer } from './named-customer.ts';
 import {
   breathe,
   type Correction,
@@ -73,16 +72,6 @@ function staffDirectory(sql: Reader, today: string): ReadonlyMap<string, number 
   return directory;
 }
 
-function customerOf(sql: Reader, typed: string): CustomerRow | 'unknown' | 'ambiguous' {
-  const byNumber = findCustomer(sql, typed.trim().toUpperCase());
-  if (byNumber !== undefined) return byNumber;
-  const named = findCustomersByFoldedName(sql, nameForComparison(typed));
-  const exact = named.filter((row) => row.name === typed);
-  const [only, another] = exact.length === 1 ? exact : named;
-  if (only === undefined) return 'unknown';
-  return another === undefined ? only : 'ambiguous';
-}
-
 const text = (value: FieldValue | undefined): string => (typeof value === 'string' ? value : '');
 
 /** One row as a line of somebody's report of a day, or the reasons why it is none. */
@@ -104,7 +93,7 @@ function judgeRow(
   for (const problem of problems)
     refuse(mapping[problem.column] ?? 'content', problem.value, problem.message, { ...problem.params });
   const named = text(values['customerNumber']) || text(values['customer']);
-  const customer = named === '' ? 'unknown' : customerOf(sql, named);
+  const customer = named === '' ? 'unknown' : namedCustomer(sql, named, 'either');
   if (typeof customer === 'string')
     refuse(
       values['customerNumber'] === undefined ? 'customer' : 'customerNumber',
