@@ -5,7 +5,7 @@
  */
 
 import type { CopyRecallForm, CopyReceiptForm, IssuedCopyForm } from './copy-print-data.ts';
-import type { LabelSheetForm, SpineLabelsForm } from './label-print-data.ts';
+import type { DisposalListForm, LabelSheetForm, NotesSheetForm, SpineLabelsForm } from './label-print-data.ts';
 import type { BreachFileForm, LoanForm, LoanNoticeForm } from './loan-print-data.ts';
 
 /** Language of the printed form itself (labels); values are printed as they are. */
@@ -334,5 +334,7 @@ export interface PrintFormData {
   readonly copyRecall: CopyRecallForm;
   readonly spineLabels: SpineLabelsForm;
   readonly labelSheet: LabelSheetForm;
+  readonly disposalList: DisposalListForm;
+  readonly notesSheet: NotesSheetForm;
 }
 export type PrintFormName = keyof PrintFormData;

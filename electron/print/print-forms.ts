@@ -58,6 +58,8 @@ export const printForms: { readonly [N in PrintFormName]: PrintForm<PrintFormDat
     template: 'spine-labels.typ',
     extras: (data) => ({ spines: data.spines.map((spine) => ({ ...spine, qr: qrSvg(spine.code, 3) })) }),
   },
+  notesSheet: { template: 'notes-sheet.typ', extras: (data) => ({ qr: qrSvg(data.code) }) },
+  disposalList: { template: 'disposal-list.typ' },
   labelSheet: {
     template: 'label-sheet.typ',
     extras: (data) => ({

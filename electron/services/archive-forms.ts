@@ -1,18 +1,24 @@
-import { parseReferenceCode } from '../../shared/domain/reference-code.ts';
+import { normaliseReferenceCode, parseReferenceCode } from '../../shared/domain/reference-code.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
+import type { DisposalListForm, NotesSheetForm } from '../print/label-print-data.ts';
 import type { PrintCommon, TableReportForm } from '../print/print-data.ts';
 import type { PrintedForm } from '../print/printer.ts';
+import { findAgreement } from '../store/agreements.ts';
 import { findArchiveYear } from '../store/archive-years.ts';
+import { destroyedIn, itemsOfList } from '../store/disposals.ts';
 import { papersOfVolume } from '../store/papers.ts';
 import { allVolumes, type VolumeRow } from '../store/volumes.ts';
 import type { CommandContext } from './context.ts';
-import { recordText } from './record-texts.ts';
-import { dayOf } from './today.ts';
-import { findingDetail } from './volume-content.ts';
+import { getDisposalList } from './disposals.ts';
+import { recordText, retentionWords } from './record-texts.ts';
+import { readSettings } from './settings.ts';
+import { notesOf } from './supplements.ts';
+import { dayOf, todayOf } from './today.ts';
+import { findingDetail } from './volume-notes.ts';
 import { standingOfYear } from './year-cleaning.ts';
 
-/** Forms of the archive year: the cleaning list, the list of volumes (案卷目錄), spine labels. `number` is the year. */
-export const ARCHIVE_FORMS = ['yearCleaning', 'volumeList', 'spineLabels'] as const;
+/** Forms of the archive year and of disposal: cleaning list, list of volumes (案卷目錄), spine labels by year; disposal list by number. */
+export const ARCHIVE_FORMS = ['yearCleaning', 'volumeList', 'spineLabels', 'disposalList', 'notesSheet'] as const;
 export type ArchiveForm = (typeof ARCHIVE_FORMS)[number];
 
 const words = (base: PrintCommon) => (key: string) => recordText(base.language, key);
@@ -120,7 +126,7 @@ function volumeListForm(
         String(volume.papers),
         String(volume.pages),
         String(volume.spine_millimetres),
-        word(`retention.${volume.retention}`),
+        retentionWords(base.language, volume.retention),
         `${volume.sha256.slice(0, 8)} ${volume.sha256.slice(8, 16)}`,
         '',
       ];
@@ -140,6 +146,96 @@ function volumeListForm(
   };
 }
 
+function disposalForm({ sql, clock }: CommandContext, base: PrintCommon, number: string): DisposalListForm {
+  const word = words(base);
+  const list = getDisposalList(sql, number);
+  const items = itemsOfList(sql, list.id);
+  const today = todayOf(clock);
+  const agreedOn = (agreement: string) => {
+    const found = agreement === '' ? undefined : findAgreement(sql, agreement);
+    return found === undefined ? '' : dayOf(new Date(found.given_at));
+  };
+  const endedOn = list.ended_at === null ? '' : dayOf(new Date(list.ended_at));
+  const destroyed = list.state === 'destroyed';
+  const keptUntil = destroyed ? endedOn : today;
+  return {
+    ...base,
+    title: word('disposalPrint.title'),
+    number: list.number,
+    fonds: readSettings(sql).fonds,
+    state: word(`disposalState.${list.state}`),
+    remark: [list.remark, list.ended_reason].filter((text) => text !== '').join('；'),
+    drafted: `${list.drafted_by} ${dayOf(new Date(list.drafted_at))}`,
+    papers: items.reduce((sum, item) => sum + item.papers, 0),
+    pages: items.reduce((sum, item) => sum + item.pages, 0),
+    lines: items.map((item) => ({
+      code: item.code,
+      title: item.title,
+      year: item.year,
+      due: retentionWords(base.language, item.retention),
+      kept: retentionWords(base.language, `D${Math.max(0, Number(keptUntil.slice(0, 4)) - item.year)}`),
+      ended: item.ends_on,
+      papers: item.papers,
+      pages: item.pages,
+      note: destroyed ? word('disposalState.destroyed') : '',
+    })),
+    appraisedBy: list.drafted_by,
+    draftedOn: dayOf(new Date(list.drafted_at)),
+    approvedBy: list.approved_by,
+    approvedOn: agreedOn(list.approval),
+    witnessedBy: list.witnessed_by,
+    witnessedOn: agreedOn(list.witness),
+    destroyedBy: destroyed ? list.ended_by : '',
+    destroyedOn: destroyed ? endedOn : '',
+  };
+}
+
+/** The notes sheet as it stands now: printed again after each supplement and put behind the volume. */
+function notesForm({ sql }: CommandContext, base: PrintCommon, number: string): NotesSheetForm {
+  const word = words(base);
+  const code = normaliseReferenceCode(number);
+  const volume = allVolumes(sql).find((one) => one.code === code || one.code === number.trim());
+  if (volume === undefined) throw new AppError('NOT_FOUND', { params: { what: 'volume', number } });
+  const notes = notesOf(sql, volume);
+  const destroyed = destroyedIn(sql, volume.id);
+  return {
+    ...base,
+    title: word('notesPrint.title'),
+    code: volume.code,
+    volumeTitle: volume.title,
+    papers: volume.papers,
+    pages: volume.pages,
+    boundOn: dayOf(new Date(volume.bound_at)),
+    boundBy: volume.bound_by,
+    fingerprint: volume.fingerprint,
+    closing: notes.closing,
+    supplements: [
+      ...notes.supplements.map((line) => ({
+        number: String(line.number),
+        date: dayOf(new Date(line.at)),
+        kind: word(`supplementKind.${line.kind}`),
+        paper: [line.paper, line.added].filter((part) => part !== '').join(' ← '),
+        text: [line.text, line.reason].join('；'),
+        by: line.by,
+        fingerprint: line.sha256.slice(0, 16),
+      })),
+      ...(destroyed === undefined
+        ? []
+        : [
+            {
+              number: '—',
+              date: dayOf(new Date(destroyed.at)),
+              kind: word('disposalState.destroyed'),
+              paper: '',
+              text: destroyed.number,
+              by: '',
+              fingerprint: '',
+            },
+          ]),
+    ],
+  };
+}
+
 /** Sets a form of the archive year. */
 export async function setArchiveForm(
   context: CommandContext,
@@ -148,6 +244,9 @@ export async function setArchiveForm(
   number: string,
 ): Promise<PrintedForm> {
   const { printer, sql, signal } = context;
+  if (form === 'disposalList')
+    return printer.printForm('disposalList', disposalForm(context, base, number), { signal });
+  if (form === 'notesSheet') return printer.printForm('notesSheet', notesForm(context, base, number), { signal });
   const year = yearOf(number);
   if (form === 'yearCleaning')
     return printer.printForm('tableReport', await cleaningForm(context, base, year), { signal });
@@ -168,7 +267,7 @@ export async function setArchiveForm(
         .replace('{{number}}', String(volume.number))
         .replace('{{count}}', String(Math.max(inClass, volume.number))),
       items: word('yearPrint.items').replace('{{first}}', first).replace('{{last}}', last),
-      retention: word(`retention.${volume.retention}`),
+      retention: retentionWords(base.language, volume.retention),
     };
   });
   return printer.printForm('spineLabels', { ...base, title: word('yearPrint.spines'), spines }, { signal });

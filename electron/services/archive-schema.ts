@@ -17,6 +17,9 @@ import { stockChecksSql } from '../store/migrations/0120-stock-checks.ts';
 import { fixityAndBackupsSql } from '../store/migrations/0150-fixity-and-backups.ts';
 import { archiveYearSql } from '../store/migrations/0160-archive-year.ts';
 import { listValuesWrittenSql } from '../store/migrations/0170-list-values-written.ts';
+import { disposalSql } from '../store/migrations/0200-disposal.ts';
+import { supplementsSql } from '../store/migrations/0210-supplements.ts';
+import { gapClaimsSql } from '../store/migrations/0220-gap-claims.ts';
 import { searchIndexSql } from '../store/search-index.ts';
 
 /** Every migration of the archive's database, in order; a released one is never edited. Joined here since the log's tables belong to `audit`. */
@@ -36,4 +39,7 @@ export const archiveMigrations: readonly Migration[] = [
   { version: 150, name: 'fixity and backups', sql: fixityAndBackupsSql },
   { version: 160, name: 'archiveYear', sql: archiveYearSql },
   { version: 170, name: 'listValuesWritten', sql: listValuesWrittenSql },
+  { version: 200, name: 'disposal', sql: disposalSql },
+  { version: 210, name: 'supplements', sql: supplementsSql },
+  { version: 220, name: 'gapClaims', sql: gapClaimsSql },
 ];

@@ -4,12 +4,14 @@ import { checkpointCode, groupedCode, originOf, signCheckpoint } from '../audit/
 import { makeFolder, replaceDurably } from '../platform/durable-files.ts';
 import { writeInfo } from '../store/archive-records.ts';
 import { allAttachments } from '../store/attachments.ts';
+import { destroyedPapers } from '../store/disposals.ts';
 import { checkIntegrityApart } from '../store/integrity-check.ts';
 import { checkSealed } from '../vault/sealed-files.ts';
 import { vaultPaths } from '../vault/vault-files.ts';
 import type { HandlersOf, JobContext } from './context.ts';
 import { sealedOf } from './documents.ts';
 import { publicKeyOf } from './open-archive.ts';
+import { brokenSupplements } from './supplements.ts';
 import { instantsOf } from './today.ts';
 import { changedVolumes } from './volume-fingerprint.ts';
 
@@ -29,6 +31,22 @@ function checkVolumes({ sql }: JobContext): Check {
     name: 'volumes',
     ok: changed.length === 0,
     detail: changed.length === 0 ? String(total) : changed.slice(0, NAMED).join(', '),
+  };
+}
+
+/** Y2: no line of a notes sheet was changed or taken away. */
+function checkSupplements({ sql }: JobContext): Check {
+  const broken = brokenSupplements(sql);
+  return { name: 'supplements', ok: broken.length === 0, detail: broken.slice(0, NAMED).join(', ') };
+}
+
+/** Y2: of what was destroyed no key is left. */
+function checkDestroyed({ sql }: JobContext): Check {
+  const { papers, withKey } = destroyedPapers(sql);
+  return {
+    name: 'destroyed',
+    ok: withKey.length === 0,
+    detail: withKey.length === 0 ? String(papers) : withKey.slice(0, NAMED).join(', '),
   };
 }
 
@@ -87,6 +105,8 @@ export const auditHandlers: HandlersOf<'audit.list' | 'audit.verify' | 'audit.ch
         },
         { name: 'anchors', ...(await archive.anchors.judgeOwn()) },
         checkVolumes(context),
+        checkSupplements(context),
+        checkDestroyed(context),
         { name: 'database', ok: problems.length === 0, detail: problems.slice(0, NAMED).join('; ') },
         ...(deep ? [await checkSealedFiles(context)] : []),
       ];

@@ -8,6 +8,7 @@ import type { PrintedVolume } from '../print/printer.ts';
 import { carriesOfYear, keptFindings, markCopy } from '../store/archive-years.ts';
 import { findAttachment, insertAttachment } from '../store/attachments.ts';
 import { findCustomerById } from '../store/customers.ts';
+import { destroyedVolumes } from '../store/disposals.ts';
 import {
   findPaperById,
   insertPaper,
@@ -18,6 +19,7 @@ import {
   updatePaper,
 } from '../store/papers.ts';
 import { indexRecord } from '../store/search-index.ts';
+import { supplementCounts } from '../store/supplements.ts';
 import { findVolume, insertVolume, listVolumes, type VolumeRow } from '../store/volumes.ts';
 import { removeSealed, type SealedFile, seal } from '../vault/sealed-files.ts';
 import { proposalOf } from './binding-plan.ts';
@@ -313,6 +315,8 @@ export const bindingHandlers: HandlersOf<'binding.preview' | 'binding.bind' | 'v
     phase: 'query',
     run({ sql }, { year, offset, limit }) {
       const { rows, total } = listVolumes(sql, year, offset, limit);
+      const destroyed = destroyedVolumes(sql);
+      const supplements = supplementCounts(sql);
       return {
         total,
         volumes: rows.map((row) => ({
@@ -334,6 +338,8 @@ export const bindingHandlers: HandlersOf<'binding.preview' | 'binding.bind' | 'v
           auditHead: row.audit_head,
           file: fileName(row),
           missingGlyphs: JSON.parse(row.missing_glyphs) as string[],
+          destroyedIn: destroyed.get(row.id) ?? null,
+          supplements: supplements.get(row.id) ?? 0,
         })),
       };
     },
@@ -344,7 +350,10 @@ export const bindingHandlers: HandlersOf<'binding.preview' | 'binding.bind' | 'v
       const row = findVolume(context.sql, id);
       const attachment = row === undefined ? undefined : findAttachment(context.sql, row.attachment_id);
       if (row === undefined || attachment === undefined)
-        throw new AppError('NOT_FOUND', { params: { what: 'volume', number: id } });
+        throw new AppError('NOT_FOUND', {
+          params: { what: 'volume', number: row?.code ?? id },
+          ...(row === undefined ? {} : { hint: 'hint.destroyed' }),
+        });
       context.note({ object: `volume:${row.code}` });
       const bytes = await readSealed(context.archive, attachment, row.code);
       const document = context.shelf.put({ name: fileName(row), mediaType: 'application/pdf', bytes });

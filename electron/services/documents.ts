@@ -89,7 +89,8 @@ export const documentHandlers: HandlersOf<
     phase: 'command',
     async run(context, { upload, code }) {
       const paper = getPaper(context.sql, code);
-      if (paper.volume_id !== null) throw new AppError('VOLUME_FIXED', { params: { code: paper.code } });
+      if (paper.volume_id !== null || paper.destroyed_in !== null)
+        throw new AppError('VOLUME_FIXED', { params: { code: paper.code } });
       context.note({ object: `paper:${paper.code}` });
       const file = context.shelf.upload(upload);
       const id = await attach(context, paper, file);

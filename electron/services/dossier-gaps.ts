@@ -1,13 +1,12 @@
 import { AppError } from '../../shared/errors/app-error.ts';
-import { findCustomerById } from '../store/customers.ts';
-import { exportOrders, insertExportOrder, listDossiers, setWaiver } from '../store/papers.ts';
+import { exportOrders, insertExportOrder, setWaiver } from '../store/papers.ts';
 import type { HandlersOf } from './context.ts';
 import { getCustomer } from './customers.ts';
-import { missingOf, recountDossier, typeOf } from './paper-record.ts';
+import { recountDossier, typeOf } from './paper-record.ts';
 import { todayOf } from './today.ts';
 
-/** What dossiers lack, and why it need not be there (D1, D4, D7). */
-export const dossierGapHandlers: HandlersOf<'dossiers.waive' | 'dossiers.addExportOrder' | 'dossiers.missing'> = {
+/** Why a paper need not be there (D1), and orders whose four papers may not be missing (D4). */
+export const dossierGapHandlers: HandlersOf<'dossiers.waive' | 'dossiers.addExportOrder'> = {
   'dossiers.waive': {
     phase: 'command',
     run(context, { number, type, exportOrder, state, reason }) {
@@ -43,27 +42,6 @@ export const dossierGapHandlers: HandlersOf<'dossiers.waive' | 'dossiers.addExpo
       insertExportOrder(sql, { customer_id: customer.id, order_number: orderNumber, date, description });
       recountDossier(sql, customer, todayOf(clock));
       return {};
-    },
-  },
-  'dossiers.missing': {
-    phase: 'query',
-    run({ sql, clock }, { class: onlyClass, offset, limit }) {
-      const today = todayOf(clock);
-      const rows = listDossiers(sql, { onlyMissing: true }, 0, 10_000).rows.flatMap((customer) => {
-        const row = findCustomerById(sql, customer.id);
-        if (row === undefined) return [];
-        return missingOf(sql, row, today)
-          .filter((gap) => onlyClass === undefined || gap.class === onlyClass)
-          .map((gap) => ({
-            number: row.number,
-            name: row.name,
-            class: gap.class,
-            type: gap.type,
-            exportOrder: gap.exportOrder ?? null,
-            since: row.created_at.slice(0, 10),
-          }));
-      });
-      return { rows: rows.slice(offset, offset + limit), total: rows.length };
     },
   },
 };

@@ -2,7 +2,6 @@ import { catalogueOrder } from '../../shared/domain/catalogue-order.ts';
 import type { DocumentTypeKey } from '../../shared/domain/document-types.ts';
 import { DOSSIER_CLASSES } from '../../shared/domain/dossier-classes.ts';
 import { provisionalCode } from '../../shared/domain/reference-code.ts';
-import { DEFAULT_RETENTION, retentionCode } from '../../shared/domain/retention.ts';
 import type { SecurityLevel } from '../../shared/domain/security-levels.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { attachmentsOfCustomer } from '../store/attachments.ts';
@@ -27,6 +26,7 @@ import type { Reader } from '../store/sql.ts';
 import type { CommandContext, HandlersOf } from './context.ts';
 import { getCustomer } from './customers.ts';
 import { getPaper, indexedPaper, missingOf, paperFor, recountDossier, shownPaper, typeOf } from './paper-record.ts';
+import { retentionOfType } from './retention.ts';
 import { readSettings } from './settings.ts';
 import { todayOf } from './today.ts';
 
@@ -86,7 +86,7 @@ export function filePaper(context: CommandContext, customer: CustomerRow, paper:
     copies: paper.copies,
     medium: paper.medium,
     security: paper.security,
-    retention: paper.retention === '' ? retentionCode(DEFAULT_RETENTION[type.class]) : paper.retention,
+    retention: paper.retention === '' ? retentionOfType(sql, type.key) : paper.retention,
     place: paper.place,
     note: paper.note,
     export_order_id: exportOrderId(sql, customer, paper.exportOrder),
@@ -151,6 +151,8 @@ function archiveYearOf(row: PaperView, date: string | null | undefined): number 
 }
 
 function mustNotBeBound(row: PaperView): void {
+  if (row.destroyed_in !== null)
+    throw new AppError('VOLUME_FIXED', { params: { code: row.code }, hint: 'hint.destroyed' });
   if (row.volume_id !== null) throw new AppError('VOLUME_FIXED', { params: { code: row.code } });
 }
 
@@ -334,7 +336,7 @@ export const dossierHandlers: HandlersOf<
     run(context, { code, reason }) {
       const row = getPaper(context.sql, code);
       context.note({ object: `paper:${row.code}`, why: reason });
-      if (row.state !== 'removed' && row.state !== 'superseded')
+      if (row.destroyed_in !== null || (row.state !== 'removed' && row.state !== 'superseded'))
         throw new AppError('CONFLICT', { params: { what: 'paper', number: row.code } });
       changeState(context, row, 'putBack', reason, { state: 'inPlace', superseded_by: null });
       return {};

@@ -26,6 +26,7 @@ import { dailyReportHandlers } from './daily-reports.ts';
 import { dealingImportHandlers } from './dealing-imports.ts';
 import { dealingHandlers } from './dealings.ts';
 import { deskHandlers } from './desk.ts';
+import { disposalHandlers } from './disposals.ts';
 import { documentHandlers } from './documents.ts';
 import { dossierGapHandlers } from './dossier-gaps.ts';
 import { dossierHandlers } from './dossiers.ts';
@@ -35,6 +36,8 @@ import { factHandlers } from './facts.ts';
 import { filingHandlers } from './filing.ts';
 import { fixityHandlers } from './fixity.ts';
 import { fixityRestoreHandlers } from './fixity-restore.ts';
+import { gapHandlers } from './gaps.ts';
+import { holdHandlers } from './holds.ts';
 import { importHandlers } from './imports.ts';
 import { informationHandlers } from './information.ts';
 import { intelligenceHandlers } from './intelligence.ts';
@@ -56,6 +59,7 @@ import { recordListHandlers } from './record-lists.ts';
 import { recoveryRoundHandlers } from './recovery-rounds.ts';
 import { repaymentHandlers } from './repayments.ts';
 import { restoreHandlers } from './restore.ts';
+import { retentionHandlers } from './retention.ts';
 import { revisionCardHandlers } from './revision-cards.ts';
 import { revisionCloseHandlers } from './revision-close.ts';
 import { revisionHandlers } from './revisions.ts';
@@ -64,6 +68,7 @@ import { searchHandlers } from './search.ts';
 import { sessionHandlers } from './session.ts';
 import { settingsHandlers } from './settings.ts';
 import { stockCheckHandlers } from './stock-checks.ts';
+import { supplementHandlers } from './supplements.ts';
 import { tierProposalHandlers } from './tier-proposals.ts';
 import { visitImportHandlers } from './visit-import.ts';
 import { visitHandlers } from './visits.ts';
@@ -81,6 +86,10 @@ export const handlers: Handlers = {
   ...bindingHandlers,
   ...bindingPlanHandlers,
   ...archiveYearHandlers,
+  ...disposalHandlers,
+  ...holdHandlers,
+  ...supplementHandlers,
+  ...retentionHandlers,
   ...copyRequestHandlers,
   ...classificationHandlers,
   ...tierProposalHandlers,
@@ -100,6 +109,7 @@ export const handlers: Handlers = {
   ...documentHandlers,
   ...dossierHandlers,
   ...dossierGapHandlers,
+  ...gapHandlers,
   ...dutyHandlers,
   ...extensionHandlers,
   ...filingHandlers,

@@ -82,7 +82,7 @@ function wholePaper(row: PaperView, scans: readonly AttachmentRow[]): Paper {
     exportOrder: row.export_order,
     validUntil: row.valid_until,
     extra: JSON.parse(row.extra) as Paper['extra'],
-    state: row.state,
+    state: row.destroyed_in === null ? row.state : 'destroyed',
     loan:
       row.loan_number === null || row.loan_borrower === null || row.loan_due === null || row.loan_since === null
         ? null

@@ -1,6 +1,6 @@
-import { DOSSIER_CLASSES } from '../../shared/domain/dossier-classes.ts';
+import { DOSSIER_CLASSES, type DossierClass } from '../../shared/domain/dossier-classes.ts';
 import { MANY_WITHOUT_SECRET, MOST_AT_ONCE } from '../../shared/domain/print-forms.ts';
-import { DEFAULT_RETENTION, retentionCode } from '../../shared/domain/retention.ts';
+import { longestCode } from '../../shared/domain/retention.ts';
 import { DEFAULT_SECURITY_LEVEL, SECURITY_LEVELS, type SecurityLevel } from '../../shared/domain/security-levels.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { joinPdfs } from '../print/join-pdfs.ts';
@@ -22,12 +22,15 @@ import { selectedCustomers } from './customer-lists.ts';
 import { valuesOf } from './customer-record.ts';
 import { getCustomer } from './customers.ts';
 import { inBinderOrder } from './dossiers.ts';
+import { GAP_FORMS, gapForm } from './gap-forms.ts';
 import { printBreachFile, printLoanForm } from './loan-print.ts';
+import { auditExtract, dossierNotes } from './log-forms.ts';
 import { lookupIndexForm } from './lookup-index.ts';
 import { printOfficeHandover } from './office-print.ts';
 import { missingOf } from './paper-record.ts';
+import { shelfLabels } from './place-forms.ts';
 import { printCommon } from './print-common.ts';
-import { recordText } from './record-texts.ts';
+import { recordText, retentionWords } from './record-texts.ts';
 import { registerBookForm } from './register-book.ts';
 import { revisionListForm, revisionReportForm } from './revision-print.ts';
 import { stockCheckForm } from './stock-checks.ts';
@@ -50,7 +53,7 @@ const catalogueRow = (language: PrintCommon['language']) => (paper: PaperView, i
   security: recordText(language, `option.securityLevel.${paper.security}`),
   pages: paper.pages,
   note: paper.note,
-  retention: recordText(language, `retention.${paper.retention}`),
+  retention: retentionWords(language, paper.retention),
 });
 
 async function setForm(context: CommandContext, form: string, number: string): Promise<PrintedForm> {
@@ -65,6 +68,12 @@ async function setForm(context: CommandContext, form: string, number: string): P
   if (creditForm !== undefined) return setCreditForm(context, base, creditForm, number);
   const archiveForm = ARCHIVE_FORMS.find((candidate) => candidate === form);
   if (archiveForm !== undefined) return setArchiveForm(context, base, archiveForm, number);
+  const missingForm = GAP_FORMS.find((candidate) => candidate === form);
+  if (missingForm !== undefined)
+    return printer.printForm('tableReport', gapForm(sql, base, todayOf(clock), missingForm, number), { signal });
+  if (form === 'auditExtract') return printer.printForm('tableReport', auditExtract(context, base, number), { signal });
+  if (form === 'dossierNotes') return printer.printForm('tableReport', dossierNotes(context, base, number), { signal });
+  if (form === 'shelfLabels') return printer.printForm('labelSheet', shelfLabels(sql, base, number), { signal });
   if (form === 'analysis') {
     const output = compose(context, analysisAsked(number, todayOf(clock)));
     return printer.printForm('analysis', { ...base, ...analysisForm(language, output) }, { signal });
@@ -112,7 +121,7 @@ async function setForm(context: CommandContext, form: string, number: string): P
         customer: { number: customer.number, name: customer.name, kind: customer.kind },
         tier: recordText(language, `option.tier.${customer.tier}`),
         security: recordText(language, `option.securityLevel.${cardSecurity(customer)}`),
-        retention: recordText(language, `retention.${retentionCode(DEFAULT_RETENTION[1])}`),
+        retention: retentionWords(language, longestCode(papers.map((paper) => paper.retention))),
         place: papers.find((paper) => paper.place !== '')?.place ?? '',
         openedOn: dayOf(new Date(customer.created_at)),
         keeper: actor.displayName,
@@ -128,22 +137,39 @@ async function setForm(context: CommandContext, form: string, number: string): P
       },
       { signal },
     );
-  const dossierClass = DOSSIER_CLASSES.find((candidate) => String(candidate) === classText) ?? 1;
-  return printer.printForm(
-    'catalogue',
-    {
-      ...base,
-      title: recordText(language, 'catalogue.title'),
-      customer: { number: customer.number, name: customer.name },
-      class: { number: dossierClass, name: recordText(language, `dossierClass.${dossierClass}`) },
-      year: todayOf(clock).slice(0, 4),
-      rows: papers.filter((paper) => paper.class === dossierClass).map(catalogueRow(language)),
-      missing: missingOf(sql, customer, todayOf(clock))
-        .filter((gap) => gap.class === dossierClass)
-        .map((gap) => [recordText(language, `documentType.${gap.type}`), gap.exportOrder ?? ''].join(' ').trim()),
-    },
-    { signal },
+  const gaps = missingOf(sql, customer, todayOf(clock));
+  const catalogue = (dossierClass: DossierClass) =>
+    printer.printForm(
+      'catalogue',
+      {
+        ...base,
+        title: recordText(language, 'catalogue.title'),
+        customer: { number: customer.number, name: customer.name },
+        class: { number: dossierClass, name: recordText(language, `dossierClass.${dossierClass}`) },
+        year: todayOf(clock).slice(0, 4),
+        rows: papers.filter((paper) => paper.class === dossierClass).map(catalogueRow(language)),
+        missing: gaps
+          .filter((gap) => gap.class === dossierClass)
+          .map((gap) => [recordText(language, `documentType.${gap.type}`), gap.exportOrder ?? ''].join(' ').trim()),
+      },
+      { signal },
+    );
+  if (form !== 'dossierCatalogue')
+    return catalogue(DOSSIER_CLASSES.find((candidate) => String(candidate) === classText) ?? 1);
+  // The whole dossier (D6): class after class, those with papers or gaps.
+  const used = DOSSIER_CLASSES.filter(
+    (one) => papers.some((paper) => paper.class === one) || gaps.some((gap) => gap.class === one),
   );
+  const parts: PrintedForm[] = [];
+  for (const one of used.length === 0 ? DOSSIER_CLASSES : used) parts.push(await catalogue(one));
+  return {
+    pdf: await joinPdfs(
+      parts.map((part) => part.pdf),
+      `${recordText(language, 'kit.print.dossierCatalogue')} ${customer.number}`,
+    ),
+    pages: parts.reduce((sum, part) => sum + part.pages, 0),
+    missingGlyphs: parts.flatMap((part) => part.missingGlyphs),
+  };
 }
 
 /** Printed forms. `number`: the customer's; for a catalogue `E000001#2` names the class; for a borrow form the loan's; for the index `A` or `A-F`. */

@@ -1,3 +1,4 @@
+import { yearsOfCode } from '../../shared/domain/retention.ts';
 import agreementsEn from '../../shared/i18n/en/agreements.json' with { type: 'json' };
 import analysisEn from '../../shared/i18n/en/analysis.json' with { type: 'json' };
 import archiveYearEn from '../../shared/i18n/en/archive-year.json' with { type: 'json' };
@@ -111,6 +112,15 @@ const TEXTS: Readonly<Record<'zh-Hant' | 'zh-Hans' | 'en', Readonly<Record<strin
   },
 };
 export type PaperLanguage = keyof typeof TEXTS;
+
+/** A retention code in words: `Y` permanent, `D30` thirty years; anything else as it stands. */
+export function retentionWords(language: PaperLanguage, code: string): string {
+  const years = yearsOfCode(code);
+  if (years === undefined) return code;
+  return years === null
+    ? recordText(language, 'retention.permanent')
+    : recordText(language, 'retention.years').replace('{{years}}', String(years));
+}
 
 /** The text of a key; the key itself when the catalogues have none (a check fails on that before release). */
 export function recordText(language: PaperLanguage, key: string): string {

@@ -3,22 +3,23 @@ import { type BindingSettings, DEFAULT_BINDING, spineWidthMm, thicknessMm } from
 import type { DocumentTypeKey } from '../../shared/domain/document-types.ts';
 import { DOSSIER_CLASSES, type DossierClass } from '../../shared/domain/dossier-classes.ts';
 import { referenceCode } from '../../shared/domain/reference-code.ts';
-import { DEFAULT_RETENTION, retentionCode } from '../../shared/domain/retention.ts';
+import { longestCode } from '../../shared/domain/retention.ts';
 import { strictestLevel } from '../../shared/domain/security-levels.ts';
 import type { BoundPaper, BoundVolumeData, CatalogueRow } from '../print/print-data.ts';
 import { carriesOfYear, findArchiveYear } from '../store/archive-years.ts';
 import { findCustomerById } from '../store/customers.ts';
-import { exportOrders, type PaperView, papersToBind } from '../store/papers.ts';
+import { exportOrders, notedActsOfYear, type PaperView, papersToBind } from '../store/papers.ts';
 import type { Reader } from '../store/sql.ts';
 import { lastVolumeNumber } from '../store/volumes.ts';
 import { cardContent, paperFrame } from './card-print.ts';
 import type { QueryContext } from './context.ts';
 import { inBinderOrder } from './dossiers.ts';
 import { scansOf } from './paper-scans.ts';
-import { recordText } from './record-texts.ts';
+import { recordText, retentionWords } from './record-texts.ts';
 import { readSettings } from './settings.ts';
-import { dayOf, todayOf } from './today.ts';
+import { todayOf } from './today.ts';
 import { volumeFingerprint } from './volume-fingerprint.ts';
+import { closingNotes, custodyNotes } from './volume-notes.ts';
 
 /** A paper on its way into a volume. `carried`: it goes on in the current dossier, and the volume keeps a copy (Y1). */
 export type PaperToVolume = PaperView & { readonly carried: boolean };
@@ -137,45 +138,9 @@ export function volumeCode(fonds: string, planned: Pick<PlannedBinding, 'class' 
   return `${fonds === '' ? '' : `${fonds}-`}KH·${planned.class}·${planned.year}·${String(planned.volume).padStart(3, '0')}`;
 }
 
+/** A volume is kept as long as the paper in it that is kept longest. */
 export function volumeRetention(planned: PlannedBinding): string {
-  return retentionCode(DEFAULT_RETENTION[planned.class]);
-}
-
-/** Words of what a finding says in detail: document types, a misfiling's reason with the other paper's code; else as it is. */
-export function findingDetail(
-  word: (key: string) => string,
-  finding: { readonly kind: string; readonly detail: string },
-): string {
-  if (finding.kind === 'missingPaper' || finding.kind === 'exportSet')
-    return finding.detail
-      .split(',')
-      .map((type) => word(`documentType.${type}`))
-      .join('、');
-  if (finding.kind !== 'misfiled') return finding.detail;
-  const [reason = '', ...other] = finding.detail.split(':');
-  return [word(`misfiling.${reason}`), ...other].join(' ');
-}
-
-/** Lines of the notes sheet (備考表): what the cleaning of the year found among the customers of this volume, and why it was left. */
-function noteEntries(
-  { sql, clock }: QueryContext,
-  planned: PlannedBinding,
-  findings: readonly KeptFinding[],
-): BoundVolumeData['notes']['entries'] {
-  const language = readSettings(sql).printLanguage;
-  const word = (key: string) => recordText(language, key);
-  const customers = new Set(planned.papers.map((paper) => paper.customer_number));
-  return findings
-    .filter((finding) => finding.class === planned.class && customers.has(finding.customer) && finding.at !== null)
-    .map((finding) => ({
-      date: finding.at === null ? todayOf(clock) : dayOf(new Date(finding.at)),
-      text: word(finding.reason === '' ? 'yearNote.settled' : 'yearNote.explained')
-        .replace('{{kind}}', word(`yearFinding.${finding.kind}`))
-        .replace('{{subject}}', `${finding.subject} ${finding.title}`)
-        .replace('{{detail}}', findingDetail(word, finding))
-        .replace('{{reason}}', finding.reason),
-      by: finding.by,
-    }));
+  return longestCode(planned.papers.map((paper) => paper.retention));
 }
 
 /**
@@ -194,7 +159,7 @@ export function volumeData(
   const word = (key: string) => recordText(language, key);
   const typeName = (type: string) => word(`documentType.${type}`);
   const codes = planned.papers.map((_, index) => codeInVolume(settings.fonds, planned, index));
-  const retention = word(`retention.${volumeRetention(planned)}`);
+  const retention = retentionWords(language, volumeRetention(planned));
   const catalogue: CatalogueRow[] = [];
   const papers: BoundPaper[] = [];
   for (const [index, paper] of planned.papers.entries()) {
@@ -240,6 +205,11 @@ export function volumeData(
   const dates = planned.papers.flatMap((paper) => paper.date ?? []).sort();
   const carried = planned.papers.filter((paper) => paper.carried).length;
   const paperOnly = papers.filter((paper) => paper.scans.length === 0).length;
+  const among = new Set(planned.papers.map((paper) => paper.customer_number));
+  const notes = [
+    ...custodyNotes(language, among, notedActsOfYear(sql, planned.year, planned.class)),
+    ...closingNotes(language, { class: planned.class, customers: among }, findings),
+  ];
   const fingerprint = volumeFingerprint(
     sql,
     planned,
@@ -279,7 +249,7 @@ export function volumeData(
             ]
           : []),
       ],
-      entries: noteEntries(context, planned, findings),
+      entries: notes,
       arrangedBy: actor.displayName,
       checkedBy: yearArrangement(sql, planned.year).checkedBy,
       arrangedOn: todayOf(clock),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { parseReferenceCode } from '../../shared/domain/reference-code.ts';
 import { attachmentsOfPaper, findAttachment } from '../store/attachments.ts';
+import { destroyedScans, destroyedVolumes } from '../store/disposals.ts';
 import { type PaperView, papersOfVolume } from '../store/papers.ts';
 import type { Reader } from '../store/sql.ts';
 import { allVolumes } from '../store/volumes.ts';
@@ -19,6 +20,12 @@ export interface VolumeHead {
   readonly volume: number;
 }
 
+/** Fingerprints of a paper's scans, also when they have been destroyed. */
+function hashesOf(sql: Reader, id: number): string[] {
+  const present = attachmentsOfPaper(sql, id).map((row) => row.sha256_plain);
+  return present.length > 0 ? present : destroyedScans(sql, id);
+}
+
 /** SHA-256 (hex) over the papers in the order of the volume, with the hashes of their scans. */
 export function volumeFingerprint(sql: Reader, head: VolumeHead, papers: readonly FixedPaper[]): string {
   const content = {
@@ -32,7 +39,7 @@ export function volumeFingerprint(sql: Reader, head: VolumeHead, papers: readonl
       title,
       date: date ?? '',
       pages,
-      scans: attachmentsOfPaper(sql, id).map((row) => row.sha256_plain),
+      scans: hashesOf(sql, id),
     })),
   };
   return createHash('sha256').update(canonicalJson(content)).digest('hex');
@@ -46,13 +53,15 @@ const itemOf = (code: string): number => {
 /** Codes of the fixed volumes whose papers, scans or printed PDF are no longer what was bound. */
 export function changedVolumes(sql: Reader): { readonly changed: string[]; readonly total: number } {
   const volumes = allVolumes(sql);
+  const destroyed = destroyedVolumes(sql);
   const changed = volumes.filter((volume) => {
     const papers = papersOfVolume(sql, volume.id).toSorted((a, b) => itemOf(a.code) - itemOf(b.code));
     const head = { year: volume.year, class: volume.class, volume: volume.number };
     return (
       papers.length !== volume.papers ||
       volumeFingerprint(sql, head, papers) !== volume.fingerprint ||
-      findAttachment(sql, volume.attachment_id)?.sha256_plain !== volume.sha256
+      // The print of a destroyed volume is gone; its catalogue still has to be the one that was bound.
+      (!destroyed.has(volume.id) && findAttachment(sql, volume.attachment_id)?.sha256_plain !== volume.sha256)
     );
   });
   return { changed: changed.map(({ code }) => code), total: volumes.length };

@@ -24,6 +24,7 @@ import { type PaperView, papersToBind } from '../store/papers.ts';
 import type { Reader } from '../store/sql.ts';
 import type { CommandContext, QueryContext } from './context.ts';
 import { missingOf } from './paper-record.ts';
+import { endingBy } from './retention.ts';
 import { dayOf, todayOf } from './today.ts';
 
 /** The cleaning of an archive year (Y1): what is found in its loose papers now, and what became of what was found before. */
@@ -31,13 +32,21 @@ import { dayOf, todayOf } from './today.ts';
 /** Customers between two turns of the event loop. */
 const CUSTOMERS_PER_TURN = 50;
 
-/** Volumes whose retention has ended; nothing of them is due for the cleaning of this year before. */
-export type DueVolumes = (sql: Reader, today: string) => readonly DueForDisposal[];
+/** Volumes whose retention has ended and that are on no draft: the yearly cleaning asks what becomes of them (§7.9). */
+function dueVolumes(sql: Reader, today: string): DueForDisposal[] {
+  return endingBy(sql, today, today)
+    .filter(({ thing }) => thing.volume_id !== null && thing.listed === null)
+    .map(({ thing, span }) => ({
+      code: thing.code,
+      class: dossierClassOf(thing.class) ?? 1,
+      title: thing.title,
+      endedOn: span.endsOn ?? '',
+    }));
+}
 
 async function liveFindings(
   { sql, clock, signal }: Pick<QueryContext, 'sql' | 'clock' | 'signal'>,
   year: number,
-  dueVolumes: DueVolumes = () => [],
 ): Promise<readonly CleaningFinding[]> {
   const today = todayOf(clock);
   const scans = scansOfYear(sql, year);

@@ -40,6 +40,8 @@ export interface PaperView extends PaperRow {
   readonly copy_of: number | null;
   /** Bound when a newer paper had already taken its place. */
   readonly superseded: number;
+  /** The disposal list in which its content was destroyed (Y2). */
+  readonly destroyed_in: number | null;
   readonly customer_number: string;
   readonly customer_name: string;
   readonly export_order: string | null;
@@ -174,6 +176,30 @@ export function listPaperActs(
   paperId: number,
 ): { at: string; by: string; act: string; reason: string; detail: string }[] {
   return sql.all('SELECT at, by, act, reason, detail FROM paper_act WHERE paper_id = ? ORDER BY id DESC', paperId);
+}
+
+/** What was done with papers during custody that a notes sheet (備考表) has a line for. */
+export interface NotedAct {
+  readonly code: string;
+  readonly title: string;
+  readonly customer: string;
+  readonly class: number;
+  readonly at: string;
+  readonly by: string;
+  readonly act: string;
+  readonly reason: string;
+  readonly detail: string;
+}
+const NOTED = `SELECT paper.code, paper.title, customer.number AS customer, paper.class, paper_act.at, paper_act.by, act, reason, detail
+  FROM paper JOIN customer ON customer.id = paper.customer_id JOIN paper_act ON paper_act.paper_id = paper.id
+  WHERE act IN ('removed', 'superseded', 'putBack', 'moved')`;
+/** Of the papers of a year and class, in the order in which it was done. */
+export function notedActsOfYear(sql: Reader, year: number, dossierClass: number): NotedAct[] {
+  return sql.all<NotedAct>(`${NOTED} AND paper.year = ? AND paper.class = ? ORDER BY paper_act.id`, year, dossierClass);
+}
+/** Of a customer's papers, in the order in which it was done. */
+export function notedActsOfCustomer(sql: Reader, customerId: number): NotedAct[] {
+  return sql.all<NotedAct>(`${NOTED} AND paper.customer_id = ? ORDER BY paper_act.id`, customerId);
 }
 
 /** Orders of direct export (D4) as papers name them; the whole of an order is in store/orders.ts. */

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { readdir, rm, stat } from 'node:fs/promises';
+import { open, readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { AppError } from '../../shared/errors/app-error.ts';
@@ -318,4 +318,29 @@ export async function removeSealed(directory: string, id: string): Promise<void>
   } catch (thrown) {
     if (systemCodeOf(thrown) !== 'ENOENT') throw fileError(thrown);
   }
+}
+
+/** Bytes overwritten at once. */
+const OVERWRITE_CHUNK = 1_048_576;
+
+/**
+ * Destroys a sealed file whose row, and with it the key, is gone (Y2): overwrites it with chance, then removes it. On drives that write
+ * elsewhere each time the old blocks may last; without the key nobody reads them.
+ */
+export async function destroySealed(directory: string, id: string, random: Random): Promise<void> {
+  const path = sealedPath(directory, id);
+  try {
+    const { size } = await stat(path);
+    const handle = await open(path, 'r+');
+    try {
+      for (let at = 0; at < size; at += OVERWRITE_CHUNK)
+        await handle.write(random.bytes(Math.min(OVERWRITE_CHUNK, size - at)), 0, undefined, at);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  } catch (thrown) {
+    if (systemCodeOf(thrown) !== 'ENOENT') throw fileError(thrown);
+  }
+  await removeSealed(directory, id);
 }

@@ -15,10 +15,12 @@ import { customerListOperations } from './customer-lists.ts';
 import { customerMergeOperations } from './customer-merges.ts';
 import { customerOperations } from './customers.ts';
 import { dealingOperations } from './dealings.ts';
+import { disposalOperations } from './disposals.ts';
 import { dossierOperations } from './dossiers.ts';
 import { dutyOperations } from './duties.ts';
 import { exportOperations } from './exports.ts';
 import { fixityOperations } from './fixity.ts';
+import { gapOperations } from './gaps.ts';
 import { hostOperations } from './host.ts';
 import { importOperations } from './imports.ts';
 import { intelligenceOperations } from './intelligence.ts';
@@ -34,6 +36,7 @@ import { recoveryRoundOperations } from './recovery-rounds.ts';
 import { reportingOperations } from './reporting.ts';
 import { revisionOperations } from './revisions.ts';
 import { stockCheckOperations } from './stock-checks.ts';
+import { supplementOperations } from './supplements.ts';
 import { visitOperations } from './visits.ts';
 
 /**
@@ -58,6 +61,7 @@ export const archiveContract = {
   ...fixityOperations,
   ...analysisOperations,
   ...dossierOperations,
+  ...gapOperations,
   ...custodyOperations,
   ...peopleOperations,
   ...loanOperations,
@@ -67,6 +71,8 @@ export const archiveContract = {
   ...importOperations,
   ...recordOperations,
   ...archiveYearOperations,
+  ...disposalOperations,
+  ...supplementOperations,
   ...visitOperations,
   ...reportingOperations,
   ...intelligenceOperations,

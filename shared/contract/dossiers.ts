@@ -23,8 +23,8 @@ const DESK = ['keeper', 'supervisor'] as const;
 export const referenceCode = z.string().min(1).max(60);
 export const securityLevel = z.enum(SECURITY_LEVELS);
 export const medium = z.enum(['paper', 'scan', 'electronic']);
-/** `inPlace` 在架 · `lent` 借出 · `removed` 已取出 · `superseded` 已被取代 · `bound` 已裝訂 */
-export const paperState = z.enum(['inPlace', 'lent', 'removed', 'superseded', 'bound']);
+/** `inPlace` 在架 · `lent` 借出 · `removed` 已取出 · `superseded` 已被取代 · `bound` 已裝訂 · `destroyed` 已銷毀 */
+export const paperState = z.enum(['inPlace', 'lent', 'removed', 'superseded', 'bound', 'destroyed']);
 
 export const scan = z.strictObject({
   id: z.string(),
@@ -266,19 +266,6 @@ export const dossierOperations = {
     }),
     output: done,
   }),
-  'dossiers.missing': operation({
-    kind: 'query',
-    sessions: ['desk'],
-    roles: DESK,
-    audit: { type: 'dossier.missing', when: 'never' },
-    summary: 'Every missing paper of every customer (D7).',
-    input: z.strictObject({ class: dossierClass.optional(), ...page }),
-    output: z.strictObject({
-      rows: z.array(missingPaper.extend({ number: customerNumber, name: z.string() })),
-      total: z.int(),
-    }),
-  }),
-
   'uploads.begin': operation({
     kind: 'query',
     sessions: ['desk'],

@@ -79,6 +79,7 @@ export const AREAS = [
   'dealings',
   'credit',
   'classification',
+  'disposals',
   'session',
 ] as const;
 export type Area = (typeof AREAS)[number];

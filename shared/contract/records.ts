@@ -47,6 +47,9 @@ export const volume = volumeProposal.extend({
   auditHead: z.string(),
   file: z.string(),
   missingGlyphs: z.array(z.string()),
+  /** Number of the disposal list in which its content was destroyed. */
+  destroyedIn: z.string().nullable(),
+  supplements: z.int(),
 });
 
 /** Search, binding, printing and the audit log. */

@@ -18,6 +18,8 @@ export const AGREEMENT_KINDS = [
   'handoverSuccessor',
   'archiveExport',
   'listExport',
+  'disposalApproval',
+  'disposalWitness',
 ] as const;
 export type AgreementKind = (typeof AGREEMENT_KINDS)[number];
 
@@ -75,6 +77,14 @@ export const AGREEMENT_RULES: Readonly<Record<AgreementKind, AgreementRule>> = {
   archiveExport: { roles: ['supervisor'], validHours: 1 / 6, paper: false, paperDays: 0 },
   /** R70, R71: a readable list of customers. */
   listExport: { roles: ['supervisor'], validHours: 1 / 6, paper: false, paperDays: 0 },
+  /** Y2, §7.9: destruction takes two people besides the keeper: one approves the list, another stands by. In person only. */
+  disposalApproval: { roles: ['supervisor', 'executive'], validHours: 3 * DAY, paper: false, paperDays: 0 },
+  disposalWitness: {
+    roles: ['supervisor', 'executive', 'accountManager', 'businessManager', 'auditor'],
+    validHours: 3 * DAY,
+    paper: false,
+    paperDays: 0,
+  },
 };
 
 /** One line of what is agreed to. `field` is a key `agreementField.<field>` of the catalogues; several lines may carry the same. */

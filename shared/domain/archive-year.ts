@@ -186,7 +186,7 @@ export interface StandingFinding extends KeptFinding {
 
 /**
  * How a year stands: what is found now, with the explanations kept, and behind it what was found before and is no longer so. What was
- * explained and came true again under the same key stays explained.
+ * explained stays explained: when its papers are bound it is no longer found, and was not settled.
  */
 export function standingFindings(
   live: readonly CleaningFinding[],
@@ -207,7 +207,7 @@ export function standingFindings(
   });
   const gone = kept
     .filter((finding) => !now.has(finding.key))
-    .map((finding): StandingFinding => ({ ...finding, state: 'settled' }));
+    .map((finding): StandingFinding => ({ ...finding, state: finding.reason.trim() === '' ? 'settled' : 'explained' }));
   return [...present, ...gone];
 }
 

@@ -27,6 +27,7 @@ export const DEFAULT_PATTERNS = {
   creditApplication: 'XE-{year}-{seq:4}',
   repaymentPlan: 'HK-{year}-{seq:4}',
   extension: 'YQ-{year}-{seq:4}',
+  disposal: 'XH-{year}-{seq:3}',
 } as const;
 
 const TOKEN = /\{seq:(\d{1,2})\}|\{year\}/g;

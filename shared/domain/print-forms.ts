@@ -42,6 +42,14 @@ export const PRINT_FORMS = [
   'yearCleaning',
   'volumeList',
   'spineLabels',
+  'disposalList',
+  'notesSheet',
+  'missingLedger',
+  'exportSets',
+  'shelfLabels',
+  'dossierCatalogue',
+  'dossierNotes',
+  'auditExtract',
 ] as const;
 
 /** Forms that are printed for several customers at once. */

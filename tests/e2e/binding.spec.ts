@@ -101,6 +101,30 @@ test.describe
       expect(answer.ok ? 'ok' : answer.error.code).toBe('VOLUME_FIXED');
     });
 
+    test('Y2 a hold is placed on a bound volume; the schedule is set type by type, with its reason', async () => {
+      const { page } = desk;
+      await frame.go('binding');
+      await page.getByRole('tab', { name: say('binding.area.disposal') }).click();
+      await expect(page.getByRole('heading', { name: say('disposal.nothingDue') })).toBeVisible();
+      const { volumes } = await ask(page, 'volumes.list', { year: YEAR });
+      await button(page, say('disposal.placeHold')).click();
+      const dialog = page.getByRole('dialog');
+      await field(dialog, say('disposal.subject')).fill(volumes[0]?.code ?? '');
+      await field(dialog, say('kit.reason')).fill('訴訟中');
+      await button(dialog, say('disposal.placeHold')).click();
+      const holds = page.getByRole('region', { name: say('disposal.holds') });
+      await expect(holds.getByRole('row').filter({ hasText: '訴訟中' })).toHaveCount(1);
+
+      await page.getByRole('tab', { name: say('binding.area.schedule') }).click();
+      const row = page.getByRole('row').filter({ hasText: say('documentType.contract') });
+      await expect(row.first()).toContainText(say('disposal.proposal'));
+      await button(row.first(), say('disposal.change')).click();
+      await field(dialog, say('disposal.years')).fill('15');
+      await field(dialog, say('kit.reason')).fill('董事會核定');
+      await button(dialog, say('kit.save')).click();
+      await expect(row.first()).toContainText(say('retention.years', { years: 15 }));
+    });
+
     test('4g the archive is proved, deep; then a checkpoint is left and the log has both', async () => {
       const { page } = desk;
       await frame.command(say('palette.verify'));

@@ -86,8 +86,8 @@ describe('a practice archive', () => {
   });
 
   it('D4 has direct-export customers with complete sets and with gaps', async () => {
-    const { rows } = await opened.dispatch('dossiers.missing', { class: 4, limit: 500 });
-    const gaps = rows.filter((row) => row.exportOrder !== null);
+    const { lines } = await opened.dispatch('gaps.ledger', { class: 4, limit: 500 });
+    const gaps = lines.filter((row) => row.exportOrder !== null);
     expect(gaps.length).toBeGreaterThan(5);
     const orders =
       opened.archive.database.reader.get<{ n: number }>('SELECT count(*) AS n FROM customer_order WHERE export = 1')

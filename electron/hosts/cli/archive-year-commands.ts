@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
-import { numberOption } from './option-value.ts';
+import { numberOption, textOption } from './option-value.ts';
+import { usageError } from './usage-error.ts';
 
 /** Findings that one listing names. */
 const LISTED = 500;
@@ -56,4 +57,60 @@ const counts = (job: {
   carried: job.carried,
 });
 
-export const archiveYearCommands: readonly Command[] = [year];
+const missing: Command = {
+  name: 'missing',
+  usage: '[--for NUMBER] [--class 1-5] [--state open|late|never|all] [--orders]',
+  summary: 'cli.command.missing',
+  options: {
+    for: { type: 'string' },
+    class: { type: 'string' },
+    state: { type: 'string' },
+    orders: { type: 'boolean' },
+  },
+  positionals: { min: 0, max: 0 },
+  async run(context, args) {
+    const number = textOption(args, 'for');
+    const asked = textOption(args, 'state') ?? 'open';
+    const state = (['open', 'late', 'never', 'all'] as const).find((one) => one === asked);
+    if (state === undefined) throw usageError('--state open|late|never|all');
+    const dossierClass = numberOption(args, 'class');
+    await context.open();
+    const only = number === undefined ? {} : { number };
+    if (args.options['orders'] === true) {
+      const answer = await context.call('gaps.exportSets', { ...only, limit: LISTED });
+      const marks = { filed: '✓', waived: '–', missing: '✗' } as const;
+      await context.answer(answer, () => [
+        ['', '', ...answer.types.map((type) => context.text(`documentType.${type}`))].join('  ').trim(),
+        ...answer.sets.map((set) =>
+          [...set.cells.map((cell) => marks[cell.state]), set.orderNumber, set.date, set.number, set.name].join('  '),
+        ),
+      ]);
+      return undefined;
+    }
+    const ledger = await context.call('gaps.ledger', {
+      ...only,
+      state,
+      limit: LISTED,
+      ...(dossierClass === undefined ? {} : { class: dossierClass }),
+    });
+    await context.answer(ledger, () =>
+      ledger.lines.map((line) =>
+        [
+          line.number,
+          line.name,
+          context.text(`documentType.${line.type}`),
+          line.exportOrder ?? '',
+          line.never === null ? context.text(`gaps.reason.${line.reason}`) : line.never.reason,
+          line.since ?? '',
+          line.owedBy,
+          line.dueOn ?? '',
+        ]
+          .filter((part) => part !== '')
+          .join('  '),
+      ),
+    );
+    return undefined;
+  },
+};
+
+export const archiveYearCommands: readonly Command[] = [year, missing];

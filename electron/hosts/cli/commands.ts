@@ -4,6 +4,7 @@ import { backupCommands } from './backup-commands.ts';
 import { callCommand, operationsCommand } from './call-commands.ts';
 import type { Command } from './command.ts';
 import { copyCommands } from './copy-commands.ts';
+import { disposalCommands } from './disposal-commands.ts';
 import { fixityCommands } from './fixity-commands.ts';
 import { importCommands } from './import-commands.ts';
 import { recordCommands } from './record-commands.ts';
@@ -16,6 +17,7 @@ export const COMMANDS: readonly Command[] = [
   ...fixityCommands,
   ...recordCommands,
   ...archiveYearCommands,
+  ...disposalCommands,
   ...copyCommands,
   operationsCommand,
   callCommand,

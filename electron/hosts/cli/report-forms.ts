@@ -66,4 +66,12 @@ export const REPORT_FORMS = {
   },
   volumeList: yearWithVolumes,
   spineLabels: yearWithVolumes,
+  notesSheet: async (context) => (await context.call('volumes.list', { limit: 1 })).volumes[0]?.code ?? '',
+  shelfLabels: nothing,
+  dossierCatalogue: firstCustomer,
+  dossierNotes: firstCustomer,
+  auditExtract: nothing,
+  missingLedger: nothing,
+  exportSets: nothing,
+  disposalList: async (context) => (await context.call('disposals.list', { limit: 1 })).lists[0]?.number ?? '',
 } satisfies Partial<Record<InputOf<'print.form'>['form'], FirstNumber>>;

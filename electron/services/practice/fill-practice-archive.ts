@@ -17,6 +17,7 @@ import { practiceCalendar } from './practice-calendar.ts';
 import { kindOf, practiceCustomer } from './practice-customer.ts';
 import { PRACTICE_KEEPER, PRACTICE_USERS, type PracticeUser, practiceStaff } from './practice-people.ts';
 import { createScanSealer, type ScanSealer } from './seal-scans.ts';
+import { writeArchiveMatters } from './write-archive.ts';
 import { asDouble, doubleOf } from './write-card-matters.ts';
 import { writeCopies } from './write-copies.ts';
 import { writeCredit, writeRates } from './write-credit.ts';
@@ -74,6 +75,7 @@ export async function fillPracticeArchive(
   await filler.custody();
   await filler.copies();
   await filler.revisions();
+  await filler.archiveMatters();
   const users = await filler.users();
   return { customers: wish.customers, papers: filler.papers, users };
 }
@@ -324,6 +326,17 @@ class Filler {
         },
       });
     });
+  }
+
+  /** The schedule, a hold, papers that were asked for. */
+  archiveMatters(): Promise<void> {
+    return this.#step('archive', (sql) =>
+      writeArchiveMatters(sql, {
+        today: this.#world.calendar.today,
+        keeper: this.#archive.deskActor.displayName,
+        supervisor: this.#staff.find((person) => person.login === 'supervisor')?.name ?? '',
+      }),
+    );
   }
 
   /** Every role that signs in. The supervisor comes last: afterwards a change of people takes two (R08). */

@@ -30,7 +30,7 @@ export const DOSSIER_SOURCES: SourcesOf<'papers' | 'dossiers' | 'volumes'> = {
       security: col('paper.security'),
       retention: col('paper.retention'),
       place: col('paper.place'),
-      state: col('paper.state'),
+      state: col("iif(paper.destroyed_in IS NULL, paper.state, 'destroyed')"),
       volume: col('volume.code'),
       validUntil: col('paper.valid_until'),
       addedAt: col('paper.added_at'),

@@ -1,11 +1,12 @@
 import { SegmentedControl, Select } from '@mantine/core';
 import { IconBooks } from '@tabler/icons-react';
-import { useRef } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useNavigate, usePlace } from '../../state/navigation.ts';
 import { useSession } from '../../state/session.ts';
+import { PageTabs } from '../../ui/frame/page.tsx';
 import { EmptyState } from '../../ui/states/empty-state.tsx';
 import { ErrorState } from '../../ui/states/error-state.tsx';
 import { LoadingSkeleton } from '../../ui/states/loading-skeleton.tsx';
@@ -14,15 +15,48 @@ import { ArrangeStep } from './arrange-step.tsx';
 import { BindStep } from './bind-step.tsx';
 import styles from './binding.module.css';
 import { CleaningStep } from './cleaning-step.tsx';
+import { DisposalView } from './disposal-view.tsx';
 import { PrintStep } from './print-step.tsx';
+import { ScheduleView } from './schedule-view.tsx';
 import { shownStep, type YearStep } from './year.ts';
 import { YearSteps } from './year-steps.tsx';
 
 /** Years that stand beside each other; more are chosen from a list. */
 const YEARS_IN_A_ROW = 5;
 
-/** The archive year (Y1, Y2) as one job: clean, arrange, bind, print. What stands in the archive says where it goes on. */
+const AREAS = ['years', 'disposal', 'schedule'] as const;
+
+/** Binding and what follows from it: archive years, what is due for disposal, how long each type is kept. */
 export function BindingScreen() {
+  const { t } = useText();
+  const { replace } = useNavigate();
+  const place = usePlace();
+  const area = AREAS.find((one) => one === place.params?.['area']) ?? 'years';
+  const tabs = (
+    <PageTabs
+      label={t('binding.areas')}
+      tabs={AREAS.map((id) => ({ id, label: t(`binding.area.${id}`) }))}
+      value={area}
+      onChange={(next) => replace({ tab: undefined, params: next === 'years' ? {} : { area: next } })}
+    />
+  );
+  if (area === 'years') return <ArchiveYears tabs={tabs} />;
+  return (
+    <div className={styles.screen}>
+      <header className={styles.head}>
+        <h1 className={styles.title}>{t('binding.title')}</h1>
+        {tabs}
+      </header>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <section className={styles.body} tabIndex={0} aria-label={t(`binding.area.${area}`)}>
+        {area === 'disposal' ? <DisposalView /> : <ScheduleView />}
+      </section>
+    </div>
+  );
+}
+
+/** The archive year (Y1, Y2) as one job: clean, arrange, bind, print. What stands in the archive says where it goes on. */
+function ArchiveYears({ tabs }: { readonly tabs: ReactNode }) {
   const { t } = useText();
   const formats = useFormats();
   const { today } = useToday();
@@ -63,6 +97,7 @@ export function BindingScreen() {
     <div className={styles.screen}>
       <header className={styles.head}>
         <h1 className={styles.title}>{t('binding.title')}</h1>
+        {tabs}
         {years.length <= YEARS_IN_A_ROW ? (
           <SegmentedControl
             aria-label={t('binding.year')}
@@ -100,7 +135,9 @@ export function BindingScreen() {
             {step === 'bind' && (
               <BindStep key={year} job={current} mayChange={mayChange} mayPreview={mayOpen} onStep={openStep} />
             )}
-            {step === 'print' && <PrintStep key={year} job={current} mayChange={mayChange} mayOpen={mayOpen} />}
+            {step === 'print' && (
+              <PrintStep key={year} job={current} mayChange={mayChange} mayOpen={mayOpen} mayAdd={role === 'keeper'} />
+            )}
           </section>
         </>
       )}

@@ -1,4 +1,5 @@
-import { IconEye } from '@tabler/icons-react';
+import { IconEye, IconNotes } from '@tabler/icons-react';
+import { useState } from 'react';
 import type { OutputOf } from '../../../shared/contract/contract.ts';
 import { archive } from '../../gateway/archive.ts';
 import { useArchiveQuery } from '../../gateway/use-archive.ts';
@@ -9,12 +10,22 @@ import { ErrorState } from '../../ui/states/error-state.tsx';
 import { ClassTab } from '../../ui/text/class-tab.tsx';
 import { showDocument } from '../../ui/viewer/document-dialog.tsx';
 import styles from './binding.module.css';
+import { NotesDialog } from './notes-dialog.tsx';
 import { shortFingerprint } from './shelf.ts';
 
 type Volume = OutputOf<'volumes.list'>['volumes'][number];
 
 /** The fixed volumes of a year, with the fingerprint to compare with the printed cover (Y2). */
-export function BoundVolumes({ year, mayOpen }: { readonly year: number; readonly mayOpen: boolean }) {
+export function BoundVolumes({
+  year,
+  mayOpen,
+  mayAdd,
+}: {
+  readonly year: number;
+  readonly mayOpen: boolean;
+  readonly mayAdd: boolean;
+}) {
+  const [noted, setNoted] = useState<Volume | null>(null);
   const { t } = useText();
   const formats = useFormats();
   const volumes = useArchiveQuery('volumes.list', { year, limit: 500 }, { keepPrevious: true });
@@ -75,7 +86,15 @@ export function BoundVolumes({ year, mayOpen }: { readonly year: number; readonl
                   <code title={volume.sha256}>{shortFingerprint(volume.sha256)}</code>
                 </td>
                 <td className={styles.openCell}>
-                  {mayOpen && (
+                  <Button size="small" kind="quiet" icon={IconNotes} onClick={() => setNoted(volume)}>
+                    {volume.supplements === 0
+                      ? t('binding.notes')
+                      : t('binding.notesCount', { count: volume.supplements })}
+                  </Button>
+                  {volume.destroyedIn !== null && (
+                    <span className={styles.soft}>{t('binding.destroyedIn', { number: volume.destroyedIn })}</span>
+                  )}
+                  {mayOpen && volume.destroyedIn === null && (
                     <Button size="small" icon={IconEye} onClick={() => open(volume)}>
                       {t('binding.open')}
                     </Button>
@@ -86,6 +105,7 @@ export function BoundVolumes({ year, mayOpen }: { readonly year: number; readonl
           </tbody>
         </table>
       )}
+      {noted !== null && <NotesDialog volume={noted} mayAdd={mayAdd} onClose={() => setNoted(null)} />}
     </section>
   );
 }

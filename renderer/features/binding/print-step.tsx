@@ -18,10 +18,13 @@ export function PrintStep({
   job,
   mayChange,
   mayOpen,
+  mayAdd,
 }: {
   readonly job: ArchiveYear;
   readonly mayChange: boolean;
   readonly mayOpen: boolean;
+  /** Supplements are written after the year is closed too. */
+  readonly mayAdd: boolean;
 }) {
   const { t } = useText();
   const formats = useFormats();
@@ -53,7 +56,7 @@ export function PrintStep({
           </span>
         </div>
       )}
-      <BoundVolumes year={job.year} mayOpen={mayOpen} />
+      <BoundVolumes year={job.year} mayOpen={mayOpen} mayAdd={mayAdd} />
       {closing && <CloseDialog job={job} onClose={() => setClosing(false)} />}
     </>
   );

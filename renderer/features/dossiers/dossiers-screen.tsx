@@ -5,15 +5,19 @@ import { ErrorState } from '../../ui/states/error-state.tsx';
 import { LoadingSkeleton } from '../../ui/states/loading-skeleton.tsx';
 import { Binder } from './binder.tsx';
 import { DossierList } from './dossier-list.tsx';
+import { ExportSets } from './export-sets.tsx';
+import { MissingLedger } from './missing-ledger.tsx';
 import { PaperList } from './paper-list.tsx';
 
-/** Dossiers: all of them, all papers, or the binder of one customer (D1–D8). */
+/** Dossiers: all of them, all papers, what is missing, export orders, or the binder of one customer (D1–D8). */
 export function DossiersScreen() {
   const { number, params } = usePlace();
   const paper = params?.['paper'];
   if (number !== undefined) return <Binder key={number} number={number} />;
   if (paper !== undefined) return <BinderOfPaper code={paper} />;
-  return params?.['view'] === 'papers' ? <PaperList /> : <DossierList />;
+  if (params?.['view'] === 'papers') return <PaperList />;
+  if (params?.['view'] === 'missing') return <MissingLedger />;
+  return params?.['view'] === 'orders' ? <ExportSets /> : <DossierList />;
 }
 
 /** A code leads to its place (D6): the binder of the paper's customer, open at the paper. */

@@ -92,7 +92,14 @@ export function PaperLine({ row, dossier, startsType, selected, act, acts }: Pap
 type PaperRow = Extract<BinderRow, { kind: 'paper' }>;
 type GapRow = Extract<BinderRow, { kind: 'gap' }>;
 
-const STATE_TONE = { inPlace: 'plain', lent: 'amber', removed: 'plain', superseded: 'plain', bound: 'lake' } as const;
+const STATE_TONE = {
+  inPlace: 'plain',
+  lent: 'amber',
+  removed: 'plain',
+  superseded: 'plain',
+  bound: 'lake',
+  destroyed: 'plain',
+} as const;
 
 function PaperCells({ row: { paper }, acts }: { readonly row: PaperRow; readonly acts: BinderActs }) {
   const { t } = useText();

@@ -32,7 +32,7 @@ const DOSSIER_LISTS = {
       security,
       retention,
       place: TEXT,
-      state: choice('dossiers.state', ['inPlace', 'lent', 'removed', 'superseded', 'bound']),
+      state: choice('dossiers.state', ['inPlace', 'lent', 'removed', 'superseded', 'bound', 'destroyed']),
       volume: TEXT,
       validUntil: DATE,
       addedAt: DATE,

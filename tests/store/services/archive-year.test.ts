@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tinyPng } from '../../builders/scan-files.ts';
 import { openTestArchive, type TestArchive } from '../../support/open-test-archive.ts';
@@ -134,6 +135,56 @@ describe('Y1 the job of a year', () => {
     const pdf = await readPdf(desk.surroundings.shelf.get(document).bytes);
     const notes = (await pdf.text(pages - 1)).replaceAll(/\s/g, '');
     for (const words of ['另函索取', '客戶未曾提供', '移入2026年度現行卷宗', '張主管']) expect(notes).toContain(words);
+  });
+
+  it('a reprint is byte for byte the same PDF', async () => {
+    const { volumes } = await desk.dispatch('volumes.list', { year: YEAR });
+    for (const volume of volumes) {
+      const bytes = await Promise.all(
+        [1, 2].map(async () => {
+          const { document } = await desk.dispatch('volumes.open', { id: volume.id });
+          return desk.surroundings.shelf.get(document).bytes;
+        }),
+      );
+      for (const one of bytes) expect(createHash('sha256').update(one).digest('hex')).toBe(volume.sha256);
+    }
+  });
+
+  it('Y2 a later correction is a line of the notes sheet; the volume stays, and no line can be changed', async () => {
+    const { volumes } = await desk.dispatch('volumes.list', { year: YEAR });
+    const volume = volumes.find((one) => one.class === 2);
+    const id = volume?.id ?? 0;
+    const paper = `KH·2·2025-${customer}·001-0001`;
+    const line = { kind: 'correction', text: '題名應為「供貨合同書」', reason: '核對原件' } as const;
+    const first = await desk.dispatch('volumes.supplement', { id, ...line, paper });
+    const late = await file('contract', '補充協議', { date: '2025-11-01' });
+    await desk.dispatch('volumes.supplement', { ...line, id, kind: 'addition', added: late, text: '補入補充協議' });
+    expect(await errorOf('volumes.supplement', { ...line, id, paper: licence })).toBe('INPUT_INVALID');
+    expect(first).toMatchObject({ number: 1, paper, by: '王小明' });
+    const notes = await desk.dispatch('volumes.notes', { id });
+    expect(notes.supplements.map((one) => [one.number, one.kind, one.added])).toEqual([
+      [1, 'correction', ''],
+      [2, 'addition', late],
+    ]);
+    expect((await desk.dispatch('volumes.list', { year: YEAR })).volumes.find((one) => one.id === id)).toMatchObject({
+      sha256: volume?.sha256,
+      supplements: 2,
+    });
+    expect((await desk.dispatch('dossiers.paper', { code: paper })).trail[0]?.act).toBe('supplemented');
+    const form = await desk.dispatch('print.form', { form: 'notesSheet', number: volume?.code ?? '' });
+    const text = (await (await readPdf(desk.surroundings.shelf.get(form.document).bytes)).text(1)).replaceAll(
+      /\s/g,
+      '',
+    );
+    for (const words of ['題名應為「供貨合同書」', '補入補充協議', late]) expect(text).toContain(words);
+    const checked = async () =>
+      (await desk.dispatch('audit.verify', {})).checks.find((check) => check.name === 'supplements');
+    expect(await checked()).toMatchObject({ ok: true });
+    const { database } = desk.archive;
+    database.begin();
+    expect(() => database.writer.run("UPDATE volume_supplement SET text = '改過' WHERE number = 1")).toThrow(/fixed/);
+    database.rollback();
+    await desk.dispatch('dossiers.takeOut', { code: late, as: 'removed', reason: '已增補入卷' });
   });
 
   it('ends; afterwards nothing of it can be changed', async () => {

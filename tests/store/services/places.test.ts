@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openTestArchive, type TestArchive } from '../../support/open-test-archive.ts';
+import { readPdf } from '../../unit/print/read-pdf.ts';
+
+/** Labels of places, the catalogue and the notes sheet of a whole dossier, the extract of the log (C10, D6, D7). */
+
+let desk: TestArchive;
+let customer = '';
+const codes: string[] = [];
+beforeAll(async () => {
+  desk = await openTestArchive();
+  customer = (
+    await desk.dispatch('customers.create', { kind: 'enterprise', values: { registeredName: '永順貿易股份有限公司' } })
+  ).number;
+  for (const place of ['A 室－1 號櫃－2 層', 'A 室－1 號櫃－2 層', 'A 室－1 號櫃－3 層'])
+    codes.push((await desk.dispatch('dossiers.addPaper', { customer, type: 'contract', title: '合同', place })).code);
+});
+afterAll(() => desk.close());
+const words = async (document: string) => {
+  const pdf = await readPdf(desk.surroundings.shelf.get(document).bytes);
+  return (await pdf.text(1)).replaceAll(/\s/g, '');
+};
+
+describe('C10 places', () => {
+  it('labels for every place, with what stands there', async () => {
+    const { document } = await desk.dispatch('print.form', { form: 'shelfLabels', number: 'A 室' });
+    const text = await words(document);
+    expect(text).toContain('A室－1號櫃－2層');
+    expect(text).toContain('2件，1家客戶');
+  });
+});
+
+describe('D6, D7 the whole dossier', () => {
+  it('D6 the catalogue of the whole dossier, class after class', async () => {
+    const form = await desk.dispatch('print.form', { form: 'dossierCatalogue', number: customer });
+    expect(form.pages).toBe(2);
+    expect(await words(form.document)).toContain('客戶基礎資料');
+  });
+
+  it('D7 the notes sheet says what was taken out and why; the extract of the log has its entry', async () => {
+    await desk.dispatch('dossiers.takeOut', { code: codes[0] ?? '', as: 'removed', reason: '送換發' });
+    const notes = await words((await desk.dispatch('print.form', { form: 'dossierNotes', number: customer })).document);
+    for (const part of ['取出', '送換發', (codes[0] ?? '').replaceAll(/\s/g, '')]) expect(notes).toContain(part);
+    const extract = await words((await desk.dispatch('print.form', { form: 'auditExtract' })).document);
+    expect(extract).toContain('paper.takeOut');
+    const wrong = await desk.answer('print.form', { form: 'auditExtract', number: '2026-02-01#2026-01-01' });
+    expect(wrong.ok ? '' : wrong.error.code).toBe('INPUT_INVALID');
+  });
+});
