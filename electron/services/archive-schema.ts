@@ -14,6 +14,7 @@ import { dealingsSql } from '../store/migrations/0090-dealings.ts';
 import { listValuesSql } from '../store/migrations/0100-list-values.ts';
 import { salesSummariesSql } from '../store/migrations/0110-sales-summaries.ts';
 import { stockChecksSql } from '../store/migrations/0120-stock-checks.ts';
+import { listOrdersSql } from '../store/migrations/0140-list-orders.ts';
 import { fixityAndBackupsSql } from '../store/migrations/0150-fixity-and-backups.ts';
 import { archiveYearSql } from '../store/migrations/0160-archive-year.ts';
 import { listValuesWrittenSql } from '../store/migrations/0170-list-values-written.ts';
@@ -36,6 +37,7 @@ export const archiveMigrations: readonly Migration[] = [
   { version: 100, name: 'listValues', sql: listValuesSql },
   { version: 110, name: 'salesSummaries', sql: salesSummariesSql },
   { version: 120, name: 'stockChecks', sql: stockChecksSql },
+  { version: 140, name: 'listOrders', sql: listOrdersSql },
   { version: 150, name: 'fixity and backups', sql: fixityAndBackupsSql },
   { version: 160, name: 'archiveYear', sql: archiveYearSql },
   { version: 170, name: 'listValuesWritten', sql: listValuesWrittenSql },

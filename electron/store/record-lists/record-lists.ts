@@ -59,6 +59,25 @@ function groupTerm(name: RecordListName, field: string): string {
     : `nullif(${sql}, '')`;
 }
 
+const JOIN = /LEFT JOIN (\w+) ON /;
+
+/**
+ * The tables of a list that a statement needs: a joined one that nothing names is left out, since SQLite itself would walk it for every
+ * row that is counted.
+ */
+function fromFor(name: RecordListName, ...used: readonly string[]): string {
+  const [base = '', ...joins] = sourceOf(name).from.split(/(?=LEFT JOIN )/);
+  let named = used.join(' ');
+  const kept: string[] = [];
+  for (const join of joins.reverse()) {
+    const table = JOIN.exec(join)?.[1] ?? '';
+    if (!named.includes(`${table}.`)) continue;
+    named += ` ${join}`;
+    kept.unshift(join);
+  }
+  return [base, ...kept].join(' ');
+}
+
 function whereOf({ list, found, conditions }: RecordFilter): { where: string; values: SqlValue[] } {
   const source = sourceOf(list);
   const parts: string[] = source.where === undefined ? [] : [source.where];
@@ -95,10 +114,10 @@ export function recordIds(
   const { where, values } = whereOf(filter);
   const direction = descending ? 'DESC' : 'ASC';
   const groups = group === undefined ? '' : `${groupTerm(filter.list, group)}, `;
+  const order = `${groups}${columnOf(filter.list, sort).sql} ${direction}, ${source.id} ${direction}`;
   return sql
     .all<{ id: number }>(
-      `${DESK} SELECT ${source.id} AS id FROM ${source.from} ${where}
-       ORDER BY ${groups}${columnOf(filter.list, sort).sql} ${direction}, ${source.id} ${direction} LIMIT ? OFFSET ?`,
+      `${DESK} SELECT ${source.id} AS id FROM ${fromFor(filter.list, where, order)} ${where} ORDER BY ${order} LIMIT ? OFFSET ?`,
       filter.today,
       ...values,
       limit,
@@ -139,7 +158,7 @@ export function countRecords(sql: Reader, filter: RecordFilter): number {
   const { where, values } = whereOf(filter);
   return (
     sql.get<{ n: number }>(
-      `${DESK} SELECT count(*) AS n FROM ${sourceOf(filter.list).from} ${where}`,
+      `${DESK} SELECT count(*) AS n FROM ${fromFor(filter.list, where)} ${where}`,
       filter.today,
       ...values,
     )?.n ?? 0
@@ -154,8 +173,9 @@ export function recordGroups(
   limit: number,
 ): { value: RecordAtom; count: number }[] {
   const { where, values } = whereOf(filter);
+  const term = groupTerm(filter.list, field);
   return sql.all(
-    `${DESK} SELECT ${groupTerm(filter.list, field)} AS value, count(*) AS count FROM ${sourceOf(filter.list).from} ${where}
+    `${DESK} SELECT ${term} AS value, count(*) AS count FROM ${fromFor(filter.list, where, term)} ${where}
      GROUP BY 1 ORDER BY 1 LIMIT ?`,
     filter.today,
     ...values,
@@ -173,7 +193,7 @@ export function recordSums(
   const { sql: expression, currency } = columnOf(filter.list, field);
   return sql.all(
     `${DESK} SELECT ${currency === undefined ? "''" : `coalesce(${currency}, '')`} AS currency, coalesce(sum(${expression}), 0) AS sum,
-       count(${expression}) AS count FROM ${sourceOf(filter.list).from} ${where} GROUP BY 1 HAVING count(*) > 0 ORDER BY 3 DESC LIMIT 20`,
+       count(${expression}) AS count FROM ${fromFor(filter.list, where, expression, currency ?? '')} ${where} GROUP BY 1 HAVING count(*) > 0 ORDER BY 3 DESC LIMIT 20`,
     filter.today,
     ...values,
   );
