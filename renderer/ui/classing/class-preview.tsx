@@ -37,7 +37,7 @@ export function ClassPreview({
       {changes.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         <section className={styles.changes} tabIndex={0} aria-label={t('credit.class.preview')}>
-          <table>
+          <table aria-label={t('credit.class.preview')}>
             <tbody>
               {changes.slice(0, SHOWN).map((change) => (
                 <tr key={change.number}>
