@@ -38,6 +38,7 @@ export function BlankForms({
   const reserve = useArchiveCommand('loans.reserveForms');
   const print = usePrint();
   const [count, setCount] = useState('10');
+  const [letters, setLetters] = useState('');
   const [markedNumber, setMarked] = useState<string | null>(null);
   const [voiding, setVoiding] = useState<Blank | null>(null);
   const input = useMemo(() => ({ onlyOpen: false }), []);
@@ -112,7 +113,15 @@ export function BlankForms({
           <Button type="submit" icon={IconPrinter} busy={reserve.isPending} disabled={!may}>
             {t('loans.blankPrint')}
           </Button>
-          <Button icon={IconListSearch} onClick={() => print({ form: 'lookupIndex', number: '' })}>
+          <TextInput
+            aria-label={t('loans.indexLetters')}
+            placeholder={t('loans.indexLetters')}
+            w={96}
+            maxLength={9}
+            value={letters}
+            onChange={(event) => setLetters(event.currentTarget.value)}
+          />
+          <Button icon={IconListSearch} onClick={() => print({ form: 'lookupIndex', number: letters.trim() })}>
             {t('loans.printIndex')}
           </Button>
           <ErrorNote error={reserve.error} />

@@ -64,7 +64,9 @@ describe('the printed lookup index', () => {
     const text = await words(document);
     expect(text).toContain('重慶永順');
     expect(text).not.toContain('Zenith');
-    expect(await refused('print.form', { form: 'lookupIndex', number: 'AB' })).toBe('INPUT_INVALID number');
+    const narrow = await desk.dispatch('print.form', { form: 'lookupIndex', number: 'CR-ZD' });
+    expect(await words(narrow.document)).not.toContain('重慶永順');
+    expect(await refused('print.form', { form: 'lookupIndex', number: 'A1' })).toBe('INPUT_INVALID number');
   });
 });
 
