@@ -35,6 +35,8 @@ export interface AuditLog {
   highWater(): string | undefined;
   /** For the log view, newest first; texts are safe to show and to export (R36). */
   list(filter: ListFilter): LogPage;
+  /** The entries from one instant to before another, the oldest first. */
+  between(from: string, until: string): IterableIterator<AuditEntry>;
   /** One stored entry, or undefined when it is missing or unreadable. */
   entry(seq: number): AuditEntry | undefined;
   /** Sequence number of the first entry at that instant or later; the size of the log if there is none. */

@@ -39,6 +39,8 @@ export interface LogPage {
   readonly total: number;
 }
 
+const ROWS_AT_ONCE = 1_000;
+
 interface StoredRow {
   readonly seq: number;
   readonly bytes: Buffer;
@@ -54,6 +56,8 @@ export function createLogView(reader: Reader): {
   entry(seq: number): AuditEntry | undefined;
   /** Sequence number of the first entry at that instant or later; the size of the log if there is none. */
   seqSince(instant: string): number;
+  /** The entries from one instant to before another, the oldest first; unreadable ones are passed over. */
+  between(from: string, until: string): IterableIterator<AuditEntry>;
 } {
   const size = () => reader.get<{ n: number }>('SELECT coalesce(max(seq) + 1, 0) AS n FROM audit_log')?.n ?? 0;
   const timeOf = (seq: number): string => {
@@ -69,8 +73,23 @@ export function createLogView(reader: Reader): {
     }
     return low;
   };
+  function* between(from: string, until: string): IterableIterator<AuditEntry> {
+    const end = seqSince(until);
+    for (let at = seqSince(from); at < end; at += ROWS_AT_ONCE) {
+      const rows = reader.all<{ bytes: Buffer }>(
+        'SELECT bytes FROM audit_log WHERE seq >= ? AND seq < ? ORDER BY seq',
+        at,
+        Math.min(end, at + ROWS_AT_ONCE),
+      );
+      for (const { bytes } of rows) {
+        const entry = parseEntry(bytes);
+        if (entry !== undefined) yield entry;
+      }
+    }
+  }
   return {
     seqSince,
+    between,
     list: (filter) => {
       const { conditions, values } = conditionsOf(filter);
       const from = conditions.length === 0 ? 'audit_log AS l' : 'audit_index AS i JOIN audit_log AS l ON l.seq = i.seq';

@@ -68,6 +68,7 @@ import { searchHandlers } from './search.ts';
 import { sessionHandlers } from './session.ts';
 import { settingsHandlers } from './settings.ts';
 import { stockCheckHandlers } from './stock-checks.ts';
+import { supervisionHandlers } from './supervision.ts';
 import { supplementHandlers } from './supplements.ts';
 import { tierProposalHandlers } from './tier-proposals.ts';
 import { visitImportHandlers } from './visit-import.ts';
@@ -114,6 +115,7 @@ export const handlers: Handlers = {
   ...extensionHandlers,
   ...filingHandlers,
   ...fixityHandlers,
+  ...supervisionHandlers,
   ...fixityRestoreHandlers,
   ...importHandlers,
   ...issuedCopyHandlers,

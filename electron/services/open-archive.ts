@@ -20,6 +20,7 @@ import {
   settleHeldChange,
   settleRotation,
   vaultPaths,
+  vaultSummary,
 } from '../vault/vault.ts';
 import { createAnchors } from './anchoring.ts';
 import { archiveMigrations } from './archive-schema.ts';
@@ -35,6 +36,8 @@ const KEYRING = 'keyringAccepted';
 
 /** Where the file of what happens before an unlock ended when it was last merged (R38). */
 const OUTER = 'outerHead';
+/** `1` while somebody is admitted as a supervisor, as the last unlock found it. */
+export const HAS_SUPERVISOR = 'hasSupervisor';
 /** When the printed recovery key was last used: a new one is due (security §6). */
 export const RECOVERY_USED = 'recoveryUsedAt';
 /** More lines than these are counted, not repeated. */
@@ -301,6 +304,12 @@ export async function openArchive(
     database.begin();
     rememberPublicKey(writer, vault.signer);
     endForgottenLookups(writer, clock.now().toISOString());
+    const { users } = await vaultSummary(directory);
+    const now = clock.now().toISOString();
+    const hasSupervisor = users.some(
+      ({ role, validUntil }) => role === 'supervisor' && (validUntil === null || validUntil > now),
+    );
+    writeInfo(writer, HAS_SUPERVISOR, hasSupervisor ? '1' : '0');
     if (how !== 'secret') writeInfo(writer, RECOVERY_USED, clock.now().toISOString());
     mergeOuter(audit, vault, outer);
     writeInfo(writer, OUTER, JSON.stringify(await settleOuter(outerPath, outer, clock)));

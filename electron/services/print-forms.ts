@@ -34,6 +34,7 @@ import { recordText, retentionWords } from './record-texts.ts';
 import { registerBookForm } from './register-book.ts';
 import { revisionListForm, revisionReportForm } from './revision-print.ts';
 import { stockCheckForm } from './stock-checks.ts';
+import { monthlyReportForm } from './supervision.ts';
 import { dayOf, todayOf } from './today.ts';
 import { setVisitForm, VISIT_FORMS } from './visit-print.ts';
 
@@ -100,6 +101,12 @@ async function setForm(context: CommandContext, form: string, number: string): P
   if (form === 'lookupIndex')
     return printer.printForm('tableReport', lookupIndexForm(context, base, number), { signal });
   if (form === 'stockCheck') return printer.printForm('tableReport', stockCheckForm(sql, base, number), { signal });
+  if (form === 'supervisionReport')
+    return printer.printForm(
+      'tableReport',
+      monthlyReportForm(context.archive, sql, base, number === '' ? todayOf(clock).slice(0, 7) : number),
+      { signal },
+    );
   if (form === 'officeHandover') return printOfficeHandover(context, base, number);
   if (form === 'revisionList') return printer.printForm('tableReport', revisionListForm(sql, base, number), { signal });
   if (form === 'revisionReport')

@@ -15,6 +15,7 @@ import listsEn from '../../shared/i18n/en/lists.json' with { type: 'json' };
 import loansEn from '../../shared/i18n/en/loans.json' with { type: 'json' };
 import lookupEn from '../../shared/i18n/en/lookup.json' with { type: 'json' };
 import recordsEn from '../../shared/i18n/en/records.json' with { type: 'json' };
+import supervisionEn from '../../shared/i18n/en/supervision.json' with { type: 'json' };
 import visitsEn from '../../shared/i18n/en/visits.json' with { type: 'json' };
 import agreementsHans from '../../shared/i18n/zh-Hans/agreements.json' with { type: 'json' };
 import analysisHans from '../../shared/i18n/zh-Hans/analysis.json' with { type: 'json' };
@@ -32,6 +33,7 @@ import listsHans from '../../shared/i18n/zh-Hans/lists.json' with { type: 'json'
 import loansHans from '../../shared/i18n/zh-Hans/loans.json' with { type: 'json' };
 import lookupHans from '../../shared/i18n/zh-Hans/lookup.json' with { type: 'json' };
 import recordsHans from '../../shared/i18n/zh-Hans/records.json' with { type: 'json' };
+import supervisionHans from '../../shared/i18n/zh-Hans/supervision.json' with { type: 'json' };
 import visitsHans from '../../shared/i18n/zh-Hans/visits.json' with { type: 'json' };
 import agreementsHant from '../../shared/i18n/zh-Hant/agreements.json' with { type: 'json' };
 import analysisHant from '../../shared/i18n/zh-Hant/analysis.json' with { type: 'json' };
@@ -49,6 +51,7 @@ import listsHant from '../../shared/i18n/zh-Hant/lists.json' with { type: 'json'
 import loansHant from '../../shared/i18n/zh-Hant/loans.json' with { type: 'json' };
 import lookupHant from '../../shared/i18n/zh-Hant/lookup.json' with { type: 'json' };
 import recordsHant from '../../shared/i18n/zh-Hant/records.json' with { type: 'json' };
+import supervisionHant from '../../shared/i18n/zh-Hant/supervision.json' with { type: 'json' };
 import visitsHant from '../../shared/i18n/zh-Hant/visits.json' with { type: 'json' };
 
 /** Words of records for paper: labels of fields, options, document types. Screens have the same catalogues. */
@@ -70,6 +73,7 @@ const TEXTS: Readonly<Record<'zh-Hant' | 'zh-Hans' | 'en', Readonly<Record<strin
     ...lookupHant,
     ...listsHant,
     ...recordsHant,
+    ...supervisionHant,
     ...visitsHant,
   },
   'zh-Hans': {
@@ -89,6 +93,7 @@ const TEXTS: Readonly<Record<'zh-Hant' | 'zh-Hans' | 'en', Readonly<Record<strin
     ...lookupHans,
     ...listsHans,
     ...recordsHans,
+    ...supervisionHans,
     ...visitsHans,
   },
   en: {
@@ -108,6 +113,7 @@ const TEXTS: Readonly<Record<'zh-Hant' | 'zh-Hans' | 'en', Readonly<Record<strin
     ...lookupEn,
     ...listsEn,
     ...recordsEn,
+    ...supervisionEn,
     ...visitsEn,
   },
 };

@@ -169,6 +169,7 @@ const QUERY_AREAS: Partial<Record<OperationName, readonly Area[]>> = {
   'holds.list': ['disposals', 'customers'],
   'audit.list': EVERYTHING,
   'fixity.status': ['audit'],
+  'audit.report': ['duties'],
   'backups.status': ['audit', 'duties'],
 };
 

@@ -36,6 +36,7 @@ import { recoveryRoundOperations } from './recovery-rounds.ts';
 import { reportingOperations } from './reporting.ts';
 import { revisionOperations } from './revisions.ts';
 import { stockCheckOperations } from './stock-checks.ts';
+import { supervisionOperations } from './supervision.ts';
 import { supplementOperations } from './supplements.ts';
 import { visitOperations } from './visits.ts';
 
@@ -59,6 +60,7 @@ export const archiveContract = {
   ...rateOperations,
   ...exportOperations,
   ...fixityOperations,
+  ...supervisionOperations,
   ...analysisOperations,
   ...dossierOperations,
   ...gapOperations,

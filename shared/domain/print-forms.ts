@@ -39,6 +39,7 @@ export const PRINT_FORMS = [
   'revisionList',
   'revisionReport',
   'stockCheck',
+  'supervisionReport',
   'yearCleaning',
   'volumeList',
   'spineLabels',

@@ -39,6 +39,7 @@ export const REPORT_FORMS = {
   revisionList: firstCampaign,
   revisionReport: firstCampaign,
   stockCheck: async (context) => (await context.call('stockChecks.list', { limit: 1 })).checks[0]?.number ?? '',
+  supervisionReport: presentMonth,
   recoveryRound: async (context) => (await context.call('rounds.list', { limit: 1 })).rounds[0]?.roundNumber ?? '',
   orderRegister: customerWithDealings,
   debtRegister: customerWithDealings,

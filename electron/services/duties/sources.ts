@@ -1,4 +1,5 @@
 import { checkpointDueOn, revisionDueOn } from '../../../shared/domain/duties.ts';
+import { COUNTERSIGN_DAYS, countersignDue } from '../../../shared/domain/supervision.ts';
 import { addDays, daysBetween } from '../../../shared/util/days.ts';
 import { readInfo } from '../../store/archive-records.ts';
 import { listBreaches } from '../../store/breaches.ts';
@@ -30,9 +31,10 @@ import { activeCampaign, countOutcomes, lastClosedCampaign } from '../../store/r
 import { backupState } from '../backup-status.ts';
 import { keyChangeDue } from '../key-change-due.ts';
 import { shownRequest } from '../loan-record.ts';
-import { RECOVERY_USED } from '../open-archive.ts';
+import { HAS_SUPERVISOR, RECOVERY_USED } from '../open-archive.ts';
 import { unexplainedGaps } from '../outages.ts';
 import { nextRoundDue } from '../recovery-rounds.ts';
+import { countersignedOf } from '../supervision.ts';
 import { dayOf } from '../today.ts';
 import { missingReports } from '../work-calendar.ts';
 import { computedSource, type DutyContext, type DutySource, ownLine, recordsSource } from './duty-source.ts';
@@ -339,6 +341,23 @@ export const DUTY_SOURCES: readonly DutySource[] = [
       return lastDrill === null
         ? ownLine(drillDueOn, place, { variant: 'never', params: {} })
         : ownLine(drillDueOn, place, { variant: 'last', params: { last: dayOf(new Date(lastDrill)) } });
+    },
+  }),
+  computedSource({
+    key: 'countersign',
+    place: { screen: 'audit', tab: 'supervision' },
+    lines(context) {
+      const { sql, today } = context;
+      const signed = countersignedOf(sql);
+      const since = filledSince(context);
+      if (readInfo(sql, HAS_SUPERVISOR) !== '1' || since === null) return [];
+      const lastOn = signed === null ? null : dayOf(new Date(signed.at));
+      if (!countersignDue(lastOn, since, today)) return [];
+      const day = addDays(lastOn ?? since, COUNTERSIGN_DAYS);
+      const place = { screen: 'audit', tab: 'supervision' };
+      return lastOn === null
+        ? ownLine(day, place, { variant: 'never', params: {} })
+        : ownLine(day, place, { variant: 'last', params: { last: lastOn } });
     },
   }),
   computedSource({

@@ -3,9 +3,10 @@ import { useNavigate, usePlace } from '../../state/navigation.ts';
 import { Page, PageTabs } from '../../ui/frame/page.tsx';
 import { AuditLog } from './audit-log.tsx';
 import { Diagnosis } from './diagnosis.tsx';
+import { Supervision } from './supervision.tsx';
 import { VerifyArchive } from './verify-archive.tsx';
 
-const TABS = ['log', 'verify', 'diagnosis'] as const;
+const TABS = ['log', 'verify', 'supervision', 'diagnosis'] as const;
 
 /** What was done and by whom, whether it is all still true, and how the program is. */
 export function AuditScreen() {
@@ -28,6 +29,7 @@ export function AuditScreen() {
     >
       {tab === 'log' && <AuditLog />}
       {tab === 'verify' && <VerifyArchive />}
+      {tab === 'supervision' && <Supervision />}
       {tab === 'diagnosis' && <Diagnosis />}
     </Page>
   );

@@ -140,4 +140,12 @@ export const AUDIT_TYPES = [
   'user.changeSecret',
   'verify',
   'checkpoint',
+  'countersign',
+  'audit.report',
+  'fixity',
+  'fixity.restore',
+  'fixity.accept',
+  'backup.drill',
+  'recovery.reissue',
+  'outer.secret.wrong',
 ] as const;

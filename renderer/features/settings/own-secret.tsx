@@ -9,6 +9,7 @@ import { isUsable, NewSecretFields, NO_SECRET } from '../../ui/form/new-secret-f
 import styles from '../../ui/frame/page.module.css';
 import { Section } from '../../ui/frame/page.tsx';
 import { ErrorNote } from '../../ui/states/error-state.tsx';
+import { RecoverySheet } from './recovery-sheet.tsx';
 
 /** Changing the own secret: the old one opens nothing from then on. */
 export function OwnSecret() {
@@ -61,6 +62,7 @@ export function OwnSecret() {
           </div>
         </form>
       </Section>
+      <RecoverySheet />
     </div>
   );
 }
