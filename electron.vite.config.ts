@@ -1,8 +1,9 @@
-import { cpSync } from 'node:fs';
+import { cpSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
+import { billOfMaterials, licencesForWindow } from './build/scripts/shipped-packages.ts';
 
 const root = import.meta.dirname;
 
@@ -30,7 +31,17 @@ function copyFiles(): Plugin {
     closeBundle() {
       for (const [from, to] of Object.entries(copied))
         cpSync(resolve(root, from), resolve(root, to), { recursive: true });
+      writeFileSync(resolve(root, 'out/sbom.cdx.json'), billOfMaterials(root));
     },
+  };
+}
+
+/** The list of what is shipped of others stands in the window's own code: it may fetch nothing (R15, R75). */
+function shippedList(): Plugin {
+  const file = resolve(root, 'renderer/features/help/shipped-packages.ts');
+  return {
+    name: 'shipped-packages',
+    load: (id) => (id === file ? `export const shippedPackages = ${licencesForWindow(root)};` : null),
   };
 }
 
@@ -65,7 +76,7 @@ export default defineConfig({
     root: resolve(root, 'renderer'),
     // Relative: the same files are served under the Electron scheme and under the chromium host's origin.
     base: './',
-    plugins: [react()],
+    plugins: [react(), shippedList()],
     build: {
       outDir: resolve(root, 'out/renderer'),
       sourcemap: false,

@@ -229,6 +229,8 @@ async function logFailure(
   const refused = isRefusal(error);
   if (!refused && operation.kind !== 'command') return;
   const said: Noted = { ...noted, data: { ...noted.data, code: error.code } };
+  // A full disk: what is kept for this moment is let go, and the failure is in the log (R45).
+  if (error.code === 'NO_SPACE') archive.ballast.release();
   // The answer is a refusal or failure already: if even that cannot be logged, the person still gets the first reason.
   await log(archive, actor, operation.audit.type, refused ? 'refused' : 'failed', said).catch(() => {});
 }

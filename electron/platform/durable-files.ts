@@ -40,6 +40,17 @@ export async function syncFolder(folder: string): Promise<void> {
   }
 }
 
+/** Syncs a folder and every folder in it, the deepest first: names of files in them then survive a power cut. */
+export async function syncTree(folder: string): Promise<void> {
+  try {
+    for (const entry of await readdir(folder, { withFileTypes: true }))
+      if (entry.isDirectory()) await syncTree(join(folder, entry.name));
+  } catch (thrown) {
+    throw fileError(thrown);
+  }
+  await syncFolder(folder);
+}
+
 /**
  * Makes a folder and its missing parents, for the owner only.
  * @returns the folders whose entries changed and still need `syncFolder`; with `sync` (default) they are synced already.

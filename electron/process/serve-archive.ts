@@ -113,6 +113,7 @@ export function serveArchive({ channel, kdf, args, clock = systemClock }: Archiv
     const { archive, actor, kind } = session;
     if (reading || archive === null || kind !== 'desk' || running.size > 0) return;
     if (clock.monotonicMs() - calledAt < QUIET_MS || (actor?.role !== 'keeper' && actor?.role !== 'supervisor')) return;
+    archive.ballast.fillWithRoom();
     if (!fixityWaits(archive, todayOf(clock))) return;
     reading = true;
     await callItself('fixity.run', { seconds: FIXITY_SECONDS }, ownWork.signal);

@@ -16,6 +16,7 @@ import type { ClosedContext, HandlersOf, OpenArchive } from './context.ts';
 import { closeArchive, createArchive, openArchive } from './open-archive.ts';
 import { fillPracticeArchive, PRACTICE_KEEPER } from './practice/fill-practice-archive.ts';
 import { sessionState, signInAtDesk } from './session.ts';
+import { requireGoodPlace } from './vault-place.ts';
 
 const SUMMARY_STATES: Readonly<Record<string, 'newer' | 'damaged'>> = {
   FORMAT_NEWER: 'newer',
@@ -95,7 +96,8 @@ export const archiveHandlers: HandlersOf<
   },
   'archive.create': {
     phase: 'closed',
-    async run(context, { directory, name, keeper }) {
+    async run(context, { directory, name, keeper, evenHere }) {
+      await requireGoodPlace(directory, evenHere);
       const { archive, recoveryKey } = await createArchive(context, { directory, name, keeper, practice: false });
       signInAtDesk(context, archive);
       return { vault: directory, keeper: archive.deskActor.login, recoveryKey };

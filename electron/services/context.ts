@@ -4,6 +4,7 @@ import type { SessionKind } from '../../shared/contract/operation.ts';
 import type { Role } from '../../shared/domain/roles.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { ImportClient } from '../exchange/import-client.ts';
+import type { Ballast } from '../platform/ballast.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Random } from '../platform/random.ts';
 import type { Signer } from '../platform/signer.ts';
@@ -55,6 +56,8 @@ export interface OpenArchive {
   readonly logDoubt: LogDoubt | null;
   /** What is known to be damaged and not yet put right: until then nothing is changed (R49). */
   readonly damage: { unsettled: number };
+  /** Room for the entry of a failure when the disk is full (R45). */
+  readonly ballast: Ballast;
   /** Monotonic times of searches by reader's login, over all lookups since the archive was opened (R28). */
   readonly lookupSearches: Map<string, number[]>;
   /** Kept from creation until two of its groups were typed back; null afterwards (R10: it is on no disk). */

@@ -3,6 +3,7 @@ import { type AuditLog, createAuditLog } from '../audit/audit-log.ts';
 import { leafHash } from '../audit/chain.ts';
 import { entryBytes } from '../audit/entry.ts';
 import { appendOuter, type OuterHead, type OuterReading, readOuter, settleOuter } from '../audit/outer-log.ts';
+import { ballastIn } from '../platform/ballast.ts';
 import { removeLeftovers } from '../platform/durable-files.ts';
 import { type Signer, signerFromSeed } from '../platform/signer.ts';
 import { endForgottenLookups, readInfo, writeInfo } from '../store/archive-records.ts';
@@ -26,6 +27,7 @@ import { createAnchors } from './anchoring.ts';
 import { archiveMigrations } from './archive-schema.ts';
 import type { Actor, OpenArchive, Surroundings } from './context.ts';
 import { DEFAULT_SETTINGS, writeSettings } from './settings.ts';
+import { concernOf } from './vault-place.ts';
 
 /** Vault, database, log and sealed files as one opened archive, in the order of security §7. */
 
@@ -176,6 +178,7 @@ export async function createArchive(
       anchors: anchorsOf(surroundings, { directory: wanted.directory, vault: opened, database, audit, systemSigner }),
       logDoubt: null,
       damage: { unsettled: 0 },
+      ballast: ballastIn(wanted.directory),
       lookupSearches: new Map(),
       recoveryKey,
     };
@@ -300,6 +303,7 @@ export async function openArchive(
     const deskActor = actorOf(vault);
     const outerPath = vaultPaths(directory).outerLog;
     const outer = await readOuter(outerPath, knownOuter(reader));
+    const concern = await concernOf(directory);
     const swept = await sweep(directory, new Set(attachmentIds(reader)));
     database.begin();
     rememberPublicKey(writer, vault.signer);
@@ -326,6 +330,7 @@ export async function openArchive(
           orphansRemoved: swept.removed,
           orphansKept: swept.kept,
           sealedFilesMissing: swept.missing.length,
+          ...(concern === null ? {} : { place: concern }),
           ...(logDoubt === null ? {} : { logDoubt: { ...logDoubt } }),
         },
       },
@@ -348,6 +353,7 @@ export async function openArchive(
       anchors,
       logDoubt,
       damage: { unsettled: countUnsettled(reader) },
+      ballast: ballastIn(directory),
       lookupSearches: new Map(),
       recoveryKey: null,
     };

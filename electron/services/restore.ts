@@ -1,9 +1,10 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import type { OutputOf } from '../../shared/contract/contract.ts';
 import { type BackupStanding, backupStanding } from '../../shared/domain/backups.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
+import { fileError, makeFolder, syncFolder, syncTree } from '../platform/durable-files.ts';
 import { requireRoom } from '../platform/output-folder.ts';
 import { writeInfo } from '../store/archive-records.ts';
 import { allAttachments } from '../store/attachments.ts';
@@ -19,6 +20,7 @@ import { LAST_DRILL } from './backup-status.ts';
 import type { CallContext, ClosedContext, HandlersOf, OpenArchive } from './context.ts';
 import { sealedOf } from './documents.ts';
 import { leaveArchive, openArchive, publicKeyOf } from './open-archive.ts';
+import { requireGoodPlace } from './vault-place.ts';
 
 /** What a backup holds against what is there, trying a restore out, and the restore itself (security §11, R55, R56). */
 
@@ -240,16 +242,32 @@ export const restoreHandlers: HandlersOf<'backups.compare' | 'backups.drill' | '
       const state = await folderState(directory);
       if (state !== 'absent' && state !== 'empty')
         throw new AppError('VAULT_EXISTS', { params: { folder: directory, state }, hint: 'hint.emptyFolder' });
+      await requireGoodPlace(directory, false);
+      // Under another name until it is whole: half a restore must never look like an archive, whatever cuts it short (R44).
+      const making = join(dirname(directory), `.${basename(directory)}.restoring`);
       try {
-        const { manifest } = await unpackBackup({ file, directory, recoveryKey, work: workOf(context) });
-        const replaced = await standingOfRestored(context, { directory, recoveryKey, replaces, said });
-        const { users } = await vaultSummary(directory);
+        await makeFolder(dirname(directory));
+        await rm(making, { recursive: true, force: true });
+        await mkdir(making, { mode: 0o700 });
+        const { manifest } = await unpackBackup({ file, directory: making, recoveryKey, work: workOf(context) });
+        const replaced = await standingOfRestored(context, { directory: making, recoveryKey, replaces, said });
+        const { users } = await vaultSummary(making);
         const keeper = users.find((user) => user.role === 'keeper');
         if (keeper === undefined)
           throw new AppError('INTEGRITY', { params: { record: 'keyring.note', reason: 'backup' } });
-        const archive = await openArchive(context, directory, 'restore', () =>
-          readmitKeeper({ directory, recoveryKey, login: keeper.login, secret: newSecret, clock, random, kdf }),
+        // The anchors outside belong to the place that it will stand at: they begin at its first unlock.
+        const archive = await openArchive({ ...context, dataFolder: undefined }, making, 'restore', () =>
+          readmitKeeper({
+            directory: making,
+            recoveryKey,
+            login: keeper.login,
+            secret: newSecret,
+            clock,
+            random,
+            kdf,
+          }),
         );
+        let restored: OutputOf<'archive.restore'>;
         try {
           const log = await archive.audit.verify({
             publicKeyOf: (keyId) => publicKeyOf(archive, keyId),
@@ -280,7 +298,7 @@ export const restoreHandlers: HandlersOf<'backups.compare' | 'backups.drill' | '
           );
           archive.database.commit();
           const counts = deskCounts(archive.database.reader);
-          return {
+          restored = {
             vault: directory,
             customers: counts.customers,
             papers: counts.papers,
@@ -290,10 +308,15 @@ export const restoreHandlers: HandlersOf<'backups.compare' | 'backups.drill' | '
         } finally {
           await leaveArchive(archive);
         }
-      } catch (thrown) {
-        // What did not pass is removed: half a restore must never look like an archive.
+        // Everything in it is named for good before it gets its own name (R44).
+        await syncTree(making);
         await rm(directory, { recursive: true, force: true });
-        throw thrown;
+        await rename(making, directory);
+        await syncFolder(dirname(directory));
+        return restored;
+      } catch (thrown) {
+        await rm(making, { recursive: true, force: true });
+        throw fileError(thrown);
       }
     },
   },

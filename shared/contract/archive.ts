@@ -64,6 +64,8 @@ export const archiveOperations = {
       directory,
       name: shortText.min(1),
       keeper: z.strictObject({ login, displayName: shortText.min(1), secret }),
+      /** On a network, removable or synchronised drive all the same; it stands in the log (R52). */
+      evenHere: z.boolean().default(false),
     }),
     output: z.strictObject({ vault: directory, keeper: login, recoveryKey: z.string() }),
   }),

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 
 /**
  * Power-cut harness (§13): records what a program asks of the disk, and rebuilds the files as a cut at any point could leave them. What was not
@@ -13,7 +13,7 @@ export type DiskEvent =
   | { readonly kind: 'rename'; readonly path: string; readonly to: string }
   | { readonly kind: 'ack'; readonly number: number };
 
-const CALLS = 'pwrite64,write,fsync,fdatasync,ftruncate,rename,renameat,renameat2,unlink,unlinkat,openat';
+const CALLS = 'pwrite64,write,writev,fsync,fdatasync,ftruncate,rename,renameat,renameat2,unlink,unlinkat,openat';
 
 export const straceWorks = spawnSync('strace', ['-V']).status === 0;
 
@@ -28,6 +28,8 @@ export function recordDisk(program: string, args: readonly string[], folder: str
 const STRING = '((?:\\\\x[0-9a-f]{2})*)';
 const PATTERNS = {
   write: new RegExp(`^(pwrite64|write)\\((\\d+)<${STRING}>, "${STRING}"(\\.\\.\\.)?, \\d+(?:, (\\d+))?\\) = (\\d+)`),
+  gathered: new RegExp(`^writev\\(\\d+<${STRING}>, \\[(.*)\\], \\d+\\) = (\\d+)`),
+  piece: new RegExp(`iov_base="${STRING}"(\\.\\.\\.)?`, 'g'),
   sync: new RegExp(`^f(?:data)?sync\\(\\d+<${STRING}>\\) = 0`),
   truncate: new RegExp(`^ftruncate\\(\\d+<${STRING}>, (\\d+)\\) = 0`),
   rename: new RegExp(`^rename(?:at2?)?\\((?:[^,"]*, )?"${STRING}", (?:[^,"]*, )?"${STRING}"[^)]*\\) = 0`),
@@ -53,6 +55,18 @@ function parseTrace(text: string, folder: string): DiskEvent[] {
       if (write[5] !== undefined) throw new Error('A write was longer than strace recorded');
       const offset = write[1] === 'pwrite64' ? Number(write[6]) : (lengths.get(path) ?? 0);
       lengths.set(path, Math.max(lengths.get(path) ?? 0, offset + bytes.length));
+      events.push({ kind: 'write', path, offset, bytes });
+      continue;
+    }
+    const gathered = PATTERNS.gathered.exec(call);
+    if (gathered !== null) {
+      const path = decoded(gathered[1]!).toString();
+      if (!inside(path)) continue;
+      const pieces = [...gathered[2]!.matchAll(PATTERNS.piece)];
+      if (pieces.some(([, , cut]) => cut !== undefined)) throw new Error('A write was longer than strace recorded');
+      const bytes = Buffer.concat(pieces.map(([, hex]) => decoded(hex!))).subarray(0, Number(gathered[3]));
+      const offset = lengths.get(path) ?? 0;
+      lengths.set(path, offset + bytes.length);
       events.push({ kind: 'write', path, offset, bytes });
       continue;
     }
@@ -88,20 +102,29 @@ interface Inode {
   pending: Extract<DiskEvent, { kind: 'write' | 'truncate' }>[];
 }
 
-/** The disk after the first n events; grows by `step`. */
+/** The disk after the first n events; grows by `step`. Folders count as made for certain; names in them as synced with them. */
 export class Disk {
   readonly #folder: string;
   #live = new Map<string, Inode>();
   #durable = new Map<string, Inode>();
 
-  constructor(folder: string) {
+  /** @param before a folder with what stood in `folder` before the work, synced long ago */
+  constructor(folder: string, before?: string) {
     this.#folder = folder;
+    if (before === undefined) return;
+    for (const entry of readdirSync(before, { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile()) continue;
+      const path = join(entry.parentPath, entry.name);
+      const inode = { bytes: readFileSync(path), pending: [] };
+      this.#live.set(join(folder, relative(before, path)), inode);
+      this.#durable.set(join(folder, relative(before, path)), inode);
+    }
   }
 
   step(event: DiskEvent): void {
     if (event.kind === 'ack') return;
-    if (event.kind === 'sync' && event.path === this.#folder) {
-      this.#durable = new Map(this.#live);
+    if (event.kind === 'sync' && this.#isFolder(event.path)) {
+      this.#syncNames(event.path);
       return;
     }
     if (event.kind === 'unlink') {
@@ -110,12 +133,11 @@ export class Disk {
       this.#durable.delete(event.path);
       return;
     }
-    const inode = this.#live.get(event.path) ?? { bytes: Buffer.alloc(0), pending: [] };
     if (event.kind === 'rename') {
-      this.#live.delete(event.path);
-      this.#live.set(event.to, inode);
+      this.#rename(event.path, event.to);
       return;
     }
+    const inode = this.#live.get(event.path) ?? { bytes: Buffer.alloc(0), pending: [] };
     this.#live.set(event.path, inode);
     if (event.kind === 'write' || event.kind === 'truncate') inode.pending.push(event);
     if (event.kind === 'sync') {
@@ -125,13 +147,49 @@ export class Disk {
     }
   }
 
+  /** Whether the recording is whole: what it ends with is what stands on the disk. A call that strace has missed shows here. */
+  isWhole(): boolean {
+    return [...this.#live].every(
+      ([path, inode]) =>
+        path.endsWith('-shm') || !existsSync(path) || readFileSync(path).equals(applied(inode.bytes, inode.pending)),
+    );
+  }
+
+  #isFolder(path: string): boolean {
+    return path === this.#folder || !this.#live.has(path);
+  }
+
+  #syncNames(folder: string): void {
+    for (const path of [...this.#durable.keys()])
+      if (dirname(path) === folder && !this.#live.has(path)) this.#durable.delete(path);
+    for (const [path, inode] of this.#live) if (dirname(path) === folder) this.#durable.set(path, inode);
+  }
+
+  /** Of a file, or of a folder with all that is in it. */
+  #rename(from: string, to: string): void {
+    const inode = this.#live.get(from);
+    if (inode !== undefined) {
+      this.#live.delete(from);
+      this.#live.set(to, inode);
+      return;
+    }
+    for (const names of [this.#live, this.#durable])
+      for (const [path, moved] of [...names])
+        if (path.startsWith(`${from}/`)) {
+          names.delete(path);
+          names.set(join(to, relative(from, path)), moved);
+        }
+  }
+
   /** Writes the files as a cut here may leave them: each thing not synced survives with the probability given. `-shm` is memory. */
   cut(target: string, survives: () => boolean): void {
     const names = survives() ? this.#live : this.#durable;
     for (const [path, inode] of names) {
       if (path.endsWith('-shm')) continue;
       const kept = inode.pending.filter(() => survives());
-      writeFileSync(join(target, basename(path)), applied(inode.bytes, kept));
+      const place = join(target, relative(this.#folder, path));
+      mkdirSync(dirname(place), { recursive: true });
+      writeFileSync(place, applied(inode.bytes, kept));
     }
   }
 }

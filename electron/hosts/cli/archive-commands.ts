@@ -11,9 +11,9 @@ import { usageError } from './usage-error.ts';
 
 const create: Command = {
   name: 'create',
-  usage: '[--name TEXT] [--keeper LOGIN]',
+  usage: '[--name TEXT] [--keeper LOGIN] [--even-here]',
   summary: 'cli.command.create',
-  options: { name: { type: 'string' }, keeper: { type: 'string' } },
+  options: { name: { type: 'string' }, keeper: { type: 'string' }, 'even-here': { type: 'boolean' } },
   positionals: { min: 0, max: 0 },
   async run(context, args) {
     const login = textOption(args, 'keeper') ?? context.login;
@@ -21,6 +21,7 @@ const create: Command = {
       directory: context.vault,
       name: textOption(args, 'name') ?? context.text('cli.archiveName'),
       keeper: { login, displayName: login, secret: await context.newSecret() },
+      evenHere: args.options['even-here'] === true,
     });
     await context.answer(made, () => [
       context.text('cli.created', { vault: made.vault }),

@@ -1,18 +1,38 @@
 import { useText } from '../../i18n/use-text.ts';
+import { useNavigate, usePlace } from '../../state/navigation.ts';
 import { useShortcuts } from '../../state/shortcuts.ts';
 import pageStyles from '../../ui/frame/page.module.css';
-import { Page, Section } from '../../ui/frame/page.tsx';
+import { Page, PageTabs, Section } from '../../ui/frame/page.tsx';
 import { KeyList } from '../../ui/text/key-list.tsx';
 import { STANDING_KEYS } from '../../ui/text/standing-keys.ts';
+import { About } from './about.tsx';
 
+const TABS = ['guide', 'about'] as const;
 const CHAPTERS = ['flow', 'card', 'dossier', 'loan', 'lookup', 'binding', 'secret', 'backup'] as const;
 
 /** A short guide in the order of the work, and every key. */
 export function HelpScreen() {
   const { t } = useText();
   const registered = useShortcuts((state) => state.shortcuts);
+  const place = usePlace();
+  const { replace } = useNavigate();
+  const tab = TABS.find((one) => one === place.tab) ?? 'guide';
+  const lead = (
+    <PageTabs
+      label={t('screen.help')}
+      tabs={TABS.map((id) => ({ id, label: t(`help.tab.${id}`) }))}
+      value={tab}
+      onChange={(next) => replace({ tab: next })}
+    />
+  );
+  if (tab === 'about')
+    return (
+      <Page title={t('screen.help')} lead={lead}>
+        <About />
+      </Page>
+    );
   return (
-    <Page title={t('screen.help')}>
+    <Page title={t('screen.help')} lead={lead}>
       <div className={pageStyles.narrow}>
         <Section title={t('help.guide')}>
           <dl>
