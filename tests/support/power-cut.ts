@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 
 /**
@@ -19,10 +19,17 @@ export const straceWorks = spawnSync('strace', ['-V']).status === 0;
 
 /** Runs a program under strace and returns what it did inside `folder`, in order; `ACK n` lines on its output are kept. */
 export function recordDisk(program: string, args: readonly string[], folder: string, trace: string): DiskEvent[] {
+  // What is added to a file goes behind what is in it.
+  const lengths = new Map(
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .map((path) => [path, statSync(path).size] as const),
+  );
   const flags = ['-f', '-y', '-xx', '-s', '200000', '-o', trace, '-e', `trace=${CALLS}`];
   const run = spawnSync('strace', [...flags, process.execPath, program, ...args], { encoding: 'utf8' });
   if (run.status !== 0) throw new Error(`The workload failed under strace: ${run.stderr}`);
-  return parseTrace(readFileSync(trace, 'latin1'), folder);
+  return parseTrace(readFileSync(trace, 'latin1'), folder, lengths);
 }
 
 const STRING = '((?:\\\\x[0-9a-f]{2})*)';
@@ -38,9 +45,8 @@ const PATTERNS = {
 };
 const decoded = (hex: string) => Buffer.from(hex.replaceAll('\\x', ''), 'hex');
 
-function parseTrace(text: string, folder: string): DiskEvent[] {
+function parseTrace(text: string, folder: string, lengths: Map<string, number>): DiskEvent[] {
   const events: DiskEvent[] = [];
-  const lengths = new Map<string, number>();
   const inside = (path: string) => path === folder || path.startsWith(`${folder}/`);
   for (const line of joined(text)) {
     const call = line.replace(/^\d+ +/, '');
@@ -75,8 +81,15 @@ function parseTrace(text: string, folder: string): DiskEvent[] {
       const path = match === null ? '' : decoded(match[1]!).toString();
       if (match === null || !inside(path)) continue;
       if (kind === 'truncate') events.push({ kind, path, size: Number(match[2]) });
-      else if (kind === 'rename') events.push({ kind, path, to: decoded(match[2]!).toString() });
-      else events.push({ kind, path });
+      else if (kind === 'rename') {
+        const to = decoded(match[2]!).toString();
+        lengths.set(to, lengths.get(path) ?? 0);
+        lengths.delete(path);
+        events.push({ kind, path, to });
+      } else if (kind === 'create' && call.includes('O_TRUNC')) {
+        lengths.delete(path);
+        events.push({ kind: 'truncate', path, size: 0 });
+      } else events.push({ kind, path });
     }
   }
   return events;
