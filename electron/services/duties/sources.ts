@@ -1,7 +1,5 @@
-import { checkpointDueOn, revisionDueOn } from '../../../shared/domain/duties.ts';
-import { COUNTERSIGN_DAYS, countersignDue } from '../../../shared/domain/supervision.ts';
+import { revisionDueOn } from '../../../shared/domain/duties.ts';
 import { addDays, daysBetween } from '../../../shared/util/days.ts';
-import { readInfo } from '../../store/archive-records.ts';
 import { listBreaches } from '../../store/breaches.ts';
 import { firstCardAt } from '../../store/desk-counts.ts';
 import {
@@ -24,19 +22,16 @@ import {
   visitedNotFilledIn,
   watchedChanges,
 } from '../../store/duty-queries.ts';
-import { unsettledDamages } from '../../store/fixity.ts';
 import { listRequests } from '../../store/loan-requests.ts';
 import { heldByService, openRound } from '../../store/recovery-rounds.ts';
 import { activeCampaign, countOutcomes, lastClosedCampaign } from '../../store/revisions.ts';
-import { backupState } from '../backup-status.ts';
 import { keyChangeDue } from '../key-change-due.ts';
 import { shownRequest } from '../loan-record.ts';
-import { HAS_SUPERVISOR, RECOVERY_USED } from '../open-archive.ts';
 import { unexplainedGaps } from '../outages.ts';
 import { nextRoundDue } from '../recovery-rounds.ts';
-import { countersignedOf } from '../supervision.ts';
 import { dayOf } from '../today.ts';
 import { missingReports } from '../work-calendar.ts';
+import { CARE_SOURCES, DAMAGE_SOURCE } from './care-sources.ts';
 import { computedSource, type DutyContext, type DutySource, ownLine, recordsSource } from './duty-source.ts';
 
 const LOAN_LEAD_DAYS = 3;
@@ -62,26 +57,7 @@ const filledSince = ({ sql }: DutyContext): string | null => dayOrNull(firstCard
  * the archive's state), an entry here, and its texts `duty.<key>` and `duty.<key>.note`. Screen, rail, calendar and putting off follow.
  */
 export const DUTY_SOURCES: readonly DutySource[] = [
-  computedSource({
-    key: 'damage',
-    // Nothing else can be done until it is settled (R49).
-    mayPutOff: false,
-    leadDays: () => ALWAYS,
-    inRail: true,
-    place: { screen: 'audit', tab: 'verify' },
-    lines: ({ sql }) =>
-      unsettledDamages(sql)
-        .slice(0, MOST_LINES)
-        .map((row) => ({
-          record: row.id,
-          subject: row.subject,
-          title: row.name,
-          day: dayOf(new Date(row.found_at)),
-          variant: '',
-          params: {},
-          place: { screen: 'audit', tab: 'verify' },
-        })),
-  }),
+  DAMAGE_SOURCE,
   recordsSource({
     key: 'urgentReports',
     query: urgentReports,
@@ -318,74 +294,7 @@ export const DUTY_SOURCES: readonly DutySource[] = [
     place: { screen: 'dossiers' },
     opens: ({ subject }) => ({ screen: 'dossiers', params: { paper: subject } }),
   }),
-  computedSource({
-    key: 'backup',
-    place: { screen: 'settings', tab: 'backup' },
-    lines({ sql, today, archive }) {
-      const { dueOn, advice, media } = backupState(sql, today, archive.audit.size());
-      if (dueOn === null) return [];
-      const place = { screen: 'settings', tab: 'backup' };
-      const last = readInfo(sql, 'lastBackup');
-      if (last === undefined) return ownLine(dueOn, place, { variant: 'never', params: {} });
-      const params = { last: dayOf(new Date(last)), medium: media.find(({ next }) => next)?.place ?? '' };
-      return ownLine(dueOn, place, { variant: advice === 'none' ? 'last' : advice, params });
-    },
-  }),
-  computedSource({
-    key: 'backupDrill',
-    place: { screen: 'settings', tab: 'backup' },
-    lines({ sql, today, archive }) {
-      const { drillDueOn, lastDrill } = backupState(sql, today, archive.audit.size());
-      if (drillDueOn === null) return [];
-      const place = { screen: 'settings', tab: 'backup' };
-      return lastDrill === null
-        ? ownLine(drillDueOn, place, { variant: 'never', params: {} })
-        : ownLine(drillDueOn, place, { variant: 'last', params: { last: dayOf(new Date(lastDrill)) } });
-    },
-  }),
-  computedSource({
-    key: 'countersign',
-    place: { screen: 'audit', tab: 'supervision' },
-    lines(context) {
-      const { sql, today } = context;
-      const signed = countersignedOf(sql);
-      const since = filledSince(context);
-      if (readInfo(sql, HAS_SUPERVISOR) !== '1' || since === null) return [];
-      const lastOn = signed === null ? null : dayOf(new Date(signed.at));
-      if (!countersignDue(lastOn, since, today)) return [];
-      const day = addDays(lastOn ?? since, COUNTERSIGN_DAYS);
-      const place = { screen: 'audit', tab: 'supervision' };
-      return lastOn === null
-        ? ownLine(day, place, { variant: 'never', params: {} })
-        : ownLine(day, place, { variant: 'last', params: { last: lastOn } });
-    },
-  }),
-  computedSource({
-    key: 'recoverySheet',
-    place: { screen: 'settings', tab: 'secret' },
-    lines({ sql }) {
-      const used = readInfo(sql, RECOVERY_USED);
-      if (used === undefined || used === '') return [];
-      const day = dayOf(new Date(used));
-      return ownLine(day, { screen: 'settings', tab: 'secret' }, { variant: '', params: { used: day } });
-    },
-  }),
-  computedSource({
-    key: 'checkpoint',
-    place: { screen: 'audit', tab: 'verify' },
-    lines(context) {
-      const { sql, archive, settings, today } = context;
-      const unanchored = archive.audit.size() - Number(readInfo(sql, 'anchoredSize') ?? 0);
-      const lastAnchoredOn = dayOrNull(readInfo(sql, 'anchoredAt'));
-      const day = checkpointDueOn(
-        { unanchored, lastAnchoredOn, filledSince: filledSince(context) },
-        today,
-        settings.checkpointDays,
-      );
-      if (day === null) return [];
-      return ownLine(day, { screen: 'audit', tab: 'verify' }, { variant: '', params: { count: unanchored } });
-    },
-  }),
+  ...CARE_SOURCES,
   recordsSource({
     key: 'creditBlocked',
     query: creditBlocked,
