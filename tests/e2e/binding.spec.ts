@@ -125,6 +125,20 @@ test.describe
       await expect(row.first()).toContainText(say('retention.years', { years: 15 }));
     });
 
+    test('D7 what is missing says who owes it and by when', async () => {
+      const { page } = desk;
+      await frame.go('dossiers');
+      await page.getByRole('tab', { name: say('dossiers.view.missing') }).click();
+      const row = page.getByRole('row').filter({ hasText: say('documentType.taxRegistration') });
+      await button(row, say('gaps.claim')).click();
+      const dialog = page.getByRole('dialog');
+      await field(dialog, say('gaps.owedBy')).fill('永順會計部');
+      await field(dialog, say('gaps.dueOn')).fill('2040-01-10');
+      await button(dialog, say('kit.save')).click();
+      await expect(row).toContainText('永順會計部');
+      await expect(row).toContainText('2040');
+    });
+
     test('4g the archive is proved, deep; then a checkpoint is left and the log has both', async () => {
       const { page } = desk;
       await frame.command(say('palette.verify'));

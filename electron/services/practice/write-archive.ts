@@ -29,7 +29,8 @@ export function writeArchiveMatters(sql: Writer, { today, keeper, supervisor }: 
       { from_rule: 'D10 volumeClosed', to_rule: `D${years} ${trigger}`, reason: '公司核定保管期限表' },
     );
   const customers = sql.all<{ id: number; kind: string }>(
-    "SELECT id, kind FROM customer WHERE missing_papers > 0 AND kind = 'enterprise' ORDER BY number LIMIT ?",
+    `SELECT id, kind FROM customer WHERE missing_papers > 0 AND kind = 'enterprise'
+       AND NOT EXISTS (SELECT 1 FROM paper WHERE customer_id = customer.id AND type = 'powerOfAttorney') ORDER BY number LIMIT ?`,
     CLAIMS,
   );
   for (const [index, customer] of customers.entries())
