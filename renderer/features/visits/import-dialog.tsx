@@ -1,12 +1,14 @@
 import { IconTableImport } from '@tabler/icons-react';
 import { type ChangeEvent, useRef, useState } from 'react';
-import type { OutputOf } from '../../../shared/contract/contract.ts';
+import type { OutputOf, ParsedInputOf } from '../../../shared/contract/contract.ts';
 import { fieldLabelKey } from '../../../shared/domain/form-fields.ts';
+import { VISIT_COLUMNS, type VisitColumn } from '../../../shared/domain/import/visit-rows.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { archive } from '../../gateway/archive.ts';
 import { discardUpload, uploadFile } from '../../gateway/uploads.ts';
 import { useArchiveJob } from '../../gateway/use-archive-job.ts';
 import { useText } from '../../i18n/use-text.ts';
+import { isComposing } from '../../state/ime.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import { Dialog, DialogActions } from '../../ui/dialog/dialog.tsx';
 import { toast } from '../../ui/dialog/toasts.tsx';
@@ -17,6 +19,7 @@ import styles from './visits.module.css';
 
 type Read = OutputOf<'visits.readTable'>;
 type Report = OutputOf<'visits.importTable'>;
+type Correction = ParsedInputOf<'visits.importTable'>['corrections'][number];
 
 const ACCEPT = '.csv,.tsv,.txt,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const LISTED = 100;
@@ -38,7 +41,27 @@ export function ImportDialog({
   const [report, setReport] = useState<Report | null>(null);
   const [error, setError] = useState<AppError | null>(null);
   const job = useArchiveJob('visits.importTable', 'visits.importing');
-  const fallback = { ...(staffId === null ? {} : { staffId }), day };
+  const [mapping, setMapping] = useState<readonly (VisitColumn | null)[]>([]);
+  const [corrections, setCorrections] = useState<readonly Correction[]>([]);
+  const given = (columns: readonly (VisitColumn | null)[], cells: readonly Correction[]) => ({
+    ...(staffId === null ? {} : { staffId }),
+    day,
+    mapping: [...columns],
+    corrections: [...cells],
+  });
+  const attempt = async (
+    table: string,
+    columns: readonly (VisitColumn | null)[],
+    cells: readonly Correction[],
+  ): Promise<void> => {
+    setMapping(columns);
+    setCorrections(cells);
+    try {
+      setReport(await job.run({ table, ...given(columns, cells), dryRun: true }));
+    } catch {
+      // Said in the dialog.
+    }
+  };
 
   const take = async (event: ChangeEvent<HTMLInputElement>): Promise<void> => {
     const [file] = event.currentTarget.files ?? [];
@@ -52,7 +75,7 @@ export function ImportDialog({
       const table = await archive.call('visits.readTable', { upload });
       discardUpload(upload);
       setRead(table);
-      setReport(await job.run({ table: table.table, ...fallback, dryRun: true }));
+      await attempt(table.table, table.mapping, []);
     } catch (thrown) {
       setError(AppError.from(thrown));
     }
@@ -60,15 +83,32 @@ export function ImportDialog({
   const bring = async (): Promise<void> => {
     if (read === null || report === null) return;
     try {
-      const done = await job.run({ table: read.table, ...fallback, acceptValid: report.refusedTotal > 0 });
+      const done = await job.run({
+        table: read.table,
+        ...given(mapping, corrections),
+        acceptValid: report.refusedTotal > 0,
+      });
       toast(t('visits.imported', { visits: done.imported, reports: done.reports.length }));
       onClose();
     } catch {
       // Said in the dialog.
     }
   };
-  const column = (key: string | null): string =>
-    key === null ? '—' : has(fieldLabelKey('visit', key)) ? t(fieldLabelKey('visit', key)) : t(`visits.column.${key}`);
+  const column = (key: string): string =>
+    has(fieldLabelKey('visit', key)) ? t(fieldLabelKey('visit', key)) : t(`visits.column.${key}`);
+  const assign = (index: number, key: string): void => {
+    if (read === null) return;
+    const wanted = VISIT_COLUMNS.find((one) => one === key) ?? null;
+    // Each field takes one column: the one that had it before is left without.
+    const next = mapping.map((former, at) => (at === index ? wanted : former === wanted ? null : former));
+    void attempt(read.table, next, corrections);
+  };
+  const correct = (row: number, heading: string, value: string): void => {
+    const at = read?.headings.indexOf(heading) ?? -1;
+    if (read === null || at < 0) return;
+    const others = corrections.filter((one) => one.row !== row || one.column !== at);
+    void attempt(read.table, mapping, [...others, { row, column: at, value }]);
+  };
   return (
     <Dialog title={t('visits.importTitle')} size="xl" onClose={onClose}>
       <p>{t('visits.importText')}</p>
@@ -90,13 +130,22 @@ export function ImportDialog({
       <ErrorNote error={error ?? job.error} />
       {job.job !== null && <JobProgress job={job.job} />}
       {read !== null && (
-        <p className={styles.soft}>
-          {t('visits.columns', {
-            columns: read.headings
-              .map((heading, index) => `${heading} → ${column(read.mapping[index] ?? null)}`)
-              .join(t('form.listSeparator')),
-          })}
-        </p>
+        <div className={styles.columns}>
+          {read.headings.map((heading, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: two columns may bear the same heading
+            <label key={index} className={styles.column} data-open={(mapping[index] ?? null) === null || undefined}>
+              <span>{heading}</span>
+              <select value={mapping[index] ?? ''} onChange={(event) => assign(index, event.currentTarget.value)}>
+                <option value="">{t('imports.leaveOut')}</option>
+                {VISIT_COLUMNS.map((key) => (
+                  <option key={key} value={key}>
+                    {column(key)}
+                  </option>
+                ))}
+              </select>
+            </label>
+          ))}
+        </div>
       )}
       {report !== null && (
         <div role="status">
@@ -110,6 +159,7 @@ export function ImportDialog({
               })}
             </strong>
           </p>
+          {report.refused.length > 0 && <p className={styles.soft}>{t('visits.fixHint')}</p>}
           {report.refused.length > 0 && (
             <table className={styles.matrix}>
               <thead>
@@ -122,10 +172,27 @@ export function ImportDialog({
               </thead>
               <tbody>
                 {report.refused.slice(0, LISTED).map((row) => (
-                  <tr key={`${row.row} ${row.field} ${row.message}`}>
+                  <tr key={`${row.row} ${row.field} ${row.value} ${row.message}`}>
                     <td>{row.row}</td>
-                    <td>{row.field}</td>
-                    <td>{row.value}</td>
+                    <td>{VISIT_COLUMNS.some((key) => key === row.field) ? column(row.field) : row.field}</td>
+                    <td>
+                      {read?.headings.includes(row.field) ? (
+                        <input
+                          className={styles.input}
+                          aria-label={t('imports.fix', { row: row.row, field: row.field })}
+                          autoComplete="off"
+                          spellCheck={false}
+                          defaultValue={row.value}
+                          onKeyDown={(event) => {
+                            if (event.key !== 'Enter' || isComposing(event)) return;
+                            event.preventDefault();
+                            correct(row.row, row.field, event.currentTarget.value);
+                          }}
+                        />
+                      ) : (
+                        row.value
+                      )}
+                    </td>
                     <td>
                       {fieldErrorText(
                         { path: row.field, message: row.message, params: { value: row.value, ...row.params } },
