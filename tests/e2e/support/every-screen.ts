@@ -56,10 +56,17 @@ export const DESK_STATES: readonly ScreenState[] = [
     },
   },
   {
-    name: 'revision-history',
+    name: 'revision-stock',
     async open(page) {
       await go(page, 'revision');
       await tab(page, 2);
+    },
+  },
+  {
+    name: 'revision-history',
+    async open(page) {
+      await go(page, 'revision');
+      await tab(page, 3);
     },
   },
   { name: 'cards', open: (page) => go(page, 'cards') },
@@ -369,7 +376,7 @@ export const DESK_STATES: readonly ScreenState[] = [
       await go(page, 'settings');
     },
   },
-  ...(['appearance', 'backup', 'secret'] as const).map(
+  ...(['appearance', 'backup', 'secret', 'key'] as const).map(
     (name): ScreenState => ({
       name: `settings-${name}`,
       async open(page) {
