@@ -20,7 +20,7 @@ import {
   scansOfYear,
 } from '../store/archive-years.ts';
 import { findCustomerById } from '../store/customers.ts';
-import { type PaperView, papersToBind } from '../store/papers.ts';
+import { exportOrders, type PaperView, papersToBind } from '../store/papers.ts';
 import type { Reader } from '../store/sql.ts';
 import type { CommandContext, QueryContext } from './context.ts';
 import { missingOf } from './paper-record.ts';
@@ -67,7 +67,15 @@ async function liveFindings(
     const customer = findCustomerById(sql, id);
     if (customer === undefined) continue;
     directExport.set(id, customer.direct_export === 1);
-    const gaps = missingOf(sql, customer, today);
+    // An export set belongs to the year of its order; the papers of later ones are still coming in.
+    const later = new Set(
+      exportOrders(sql, id)
+        .filter((order) => Number(order.date.slice(0, 4)) > year)
+        .map((order) => order.order_number),
+    );
+    const gaps = missingOf(sql, customer, today).filter(
+      (gap) => gap.exportOrder === undefined || !later.has(gap.exportOrder),
+    );
     if (gaps.length > 0) dossiers.push({ customer: customer.number, name: customer.name, gaps });
   }
   const papers = loose

@@ -30,7 +30,12 @@ const year: Command = {
           context.text(`yearFinding.${finding.kind}`),
           finding.subject,
           finding.title,
-          finding.detail,
+          finding.kind === 'missingPaper' || finding.kind === 'exportSet'
+            ? finding.detail
+                .split(',')
+                .map((type) => context.text(`documentType.${type}`))
+                .join(context.text('binding.and'))
+            : finding.detail,
           finding.reason,
         ]
           .filter((part) => part !== '')
