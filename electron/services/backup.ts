@@ -4,12 +4,13 @@ import { extentOf } from '../../shared/domain/backups.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { readIfPresent, replaceDurably } from '../platform/durable-files.ts';
 import { requireRoom } from '../platform/output-folder.ts';
-import { writeInfo } from '../store/archive-records.ts';
+import { readInfo, writeInfo } from '../store/archive-records.ts';
 import { allAttachments } from '../store/attachments.ts';
 import { type BackupMedium, findMedium, insertBackupRun, packIds, saveMedium, unpackIds } from '../store/backups.ts';
 import { acceptedFiles, countUnsettled, insertDamage } from '../store/fixity.ts';
 import { verifyPages } from '../store/page-verifier.ts';
 import { type BackedUpFile, type EarlierFile, filesBelow, writeBackup } from '../vault/backup-file.ts';
+import { sha256Hex } from '../vault/hash.ts';
 import { checkCipherHash, sealedName, sealedPath } from '../vault/sealed-files.ts';
 import { backupRecipientsOf, vaultPaths } from '../vault/vault.ts';
 import { factsOf, tableCounts } from './archive-facts.ts';
@@ -19,6 +20,8 @@ import type { HandlersOf, JobContext } from './context.ts';
 
 /** Says of a folder which medium it is. Nothing of the archive stands in it. */
 const MEDIUM_FILE = 'dossier-desk-medium.json';
+/** Whom the backups of a medium are for, as a hash. */
+const READERS = 'backupReaders:';
 const MEDIUM_ID = /^[0-9a-f-]{36}$/;
 /** Room for envelope, tar and manifest, beyond the files themselves. */
 const OVERHEAD = 4 * 1024 * 1024;
@@ -122,7 +125,13 @@ export const backupHandlers: HandlersOf<'archive.backup'> = {
       const folder = dirname(file);
       const known = await mediumOf(folder);
       const medium = known === undefined ? undefined : findMedium(context.sql, known);
-      const mayBuildOn = medium !== undefined && (await chainStands(folder, medium));
+      const recipients = await backupRecipientsOf(archive.vault);
+      const readers = sha256Hex([...recipients].sort().join('\n'));
+      // A chain has one set of keys that open all of it: after a new recovery sheet or another supervisor it begins anew.
+      const mayBuildOn =
+        medium !== undefined &&
+        readInfo(context.sql, READERS + medium.id) === readers &&
+        (await chainStands(folder, medium));
       const extent =
         asked === 'auto'
           ? extentOf(medium === undefined ? null : { chainWhole: mayBuildOn, sinceFull: medium.since_full })
@@ -180,7 +189,7 @@ export const backupHandlers: HandlersOf<'archive.backup'> = {
                 ? { file: medium.last_file, manifest: medium.last_manifest }
                 : null,
           },
-          recipients: await backupRecipientsOf(archive.vault),
+          recipients,
           signers: [archive.vault.signer, archive.systemSigner],
           work: { signal, onProgress: (phase, done, total) => context.progress({ phase, done, total }) },
         });
@@ -201,6 +210,7 @@ export const backupHandlers: HandlersOf<'archive.backup'> = {
         try {
           await context.transaction(({ sql }) => {
             writeInfo(sql, 'lastBackup', at);
+            writeInfo(sql, READERS + mediumId, readers);
             saveMedium(sql, {
               id: mediumId,
               place: folder,

@@ -56,7 +56,9 @@ export function Supervision() {
           </>
         }
       >
-        <p className={pageStyles.lead}>{t('supervision.text')}</p>
+        <div className={pageStyles.form}>
+          <p className={pageStyles.lead}>{t('supervision.text')}</p>
+        </div>
         {report !== undefined && (
           <>
             <dl className={pageStyles.facts}>

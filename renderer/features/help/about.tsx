@@ -39,7 +39,9 @@ export function About() {
         title={t('about.packages')}
         note={shipped === null ? undefined : t('about.count', { count: formats.number(shipped.packages.length) })}
       >
-        <p className={pageStyles.lead}>{t('about.packagesText')}</p>
+        <div className={pageStyles.form}>
+          <p className={pageStyles.lead}>{t('about.packagesText')}</p>
+        </div>
         {shipped === null ? (
           <LoadingSkeleton />
         ) : (

@@ -93,6 +93,23 @@ describe('full and incremental, on two media in turns', () => {
     expect((await backup(stick)).extent).toBe('full');
   });
 
+  it('R10 R59 after a new recovery sheet the chain begins anew: the new key alone opens what is made from then on', async () => {
+    const other = await openTestArchive({ directory: place('reissued'), clock });
+    try {
+      const stick = place('reissued-stick');
+      mkdirSync(stick);
+      await other.dispatch('archive.backup', { file: stick });
+      const { recoveryKey: next } = await other.dispatch('keys.reissueRecovery', { secret: KEEPER_SECRET });
+      clock.advance(60_000);
+      const made = await other.dispatch('archive.backup', { file: stick });
+      expect(made.extent).toBe('full');
+      const found = await other.dispatch('backups.compare', { file: made.file, recoveryKey: next });
+      expect(found.standing).toBe('older');
+    } finally {
+      await other.close();
+    }
+  });
+
   it('R59 a day of work without a backup shows on the desk, a week more so; the desk says whose turn it is', async () => {
     expect((await desk.dispatch('backups.status', {})).alarm).toBe('none');
     clock.advance(25 * 3_600_000);
