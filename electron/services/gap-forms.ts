@@ -49,7 +49,7 @@ export function gapForm(sql: Reader, base: PrintCommon, today: string, form: Gap
       ),
     };
   }
-  const marks = { filed: '✓', missing: '✗' } as const;
+  const marks = { filed: '✓', missing: word('gapsPrint.missing') };
   return {
     ...base,
     landscape: true,
