@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { buildIfChanged } from './build-if-changed.ts';
 import { electronBinary } from './electron-binary.ts';
 import { findOrInstallBrowser } from './installed-browser.ts';
-import { runNode, say, toolPath } from './processes.ts';
+import { ROOT, runNode, say, toolPath } from './processes.ts';
 
 /** What a stage adds to the last line of `npm test`. */
 interface Count {
@@ -81,18 +81,27 @@ function numberAt(report: unknown, ...path: readonly string[]): number {
   return typeof value === 'number' ? value : 0;
 }
 
+/**
+ * Tests start some hundred processes from the sources: what Node made of a source is kept for the next of them. Code alone, beside
+ * the packages.
+ */
+const KEPT_CODE = { NODE_COMPILE_CACHE: join(ROOT, 'node_modules', '.cache', 'node') };
+
 function unit(args: readonly string[]): Promise<Count> {
   return withReport(
     async (file) =>
       (
-        await runNode([
-          toolPath('vitest', 'vitest.mjs'),
-          'run',
-          '--reporter=default',
-          '--reporter=json',
-          `--outputFile.json=${file}`,
-          ...args,
-        ])
+        await runNode(
+          [
+            toolPath('vitest', 'vitest.mjs'),
+            'run',
+            '--reporter=default',
+            '--reporter=json',
+            `--outputFile.json=${file}`,
+            ...args,
+          ],
+          { env: KEPT_CODE },
+        )
       ).status,
     (report) => ({
       passed: numberAt(report, 'numPassedTests'),
@@ -119,7 +128,7 @@ async function endToEnd(args: readonly string[]): Promise<Count> {
     async (file) =>
       (
         await runNode([toolPath('@playwright', 'test', 'cli.js'), 'test', '--reporter=list,json', ...args], {
-          env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: file },
+          env: { ...KEPT_CODE, ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: file },
         })
       ).status,
     (report) => ({

@@ -1,11 +1,11 @@
 import type { MissingGlyph } from './print-results.ts';
 
 /**
- * Characters that shape to nothing and may stay: line separators and tab, joiners and direction marks, soft
+ * Characters that shape to nothing and may stay: line separators, joiners and direction marks, soft
  * hyphen, variation selectors and tags.
  */
 const INVISIBLE =
-  /[\t\n\r\u0085\u00ad\u2028-\u202e\u2060-\u2064]|[\u200b-\u200f]|[\ufe00-\ufe0f]|[\u{e0100}-\u{e01ef}]|[\u{e0020}-\u{e007f}]/u;
+  /[\n\r\u0085\u00ad\u2028-\u202e\u2060-\u2064]|[\u200b-\u200f]|[\ufe00-\ufe0f]|[\u{e0100}-\u{e01ef}]|[\u{e0020}-\u{e007f}]/u;
 
 /** A PDF/A file may not map any text to these, whatever the font has (ISO 19005-2, 6.2.11.7). */
 const FORBIDDEN = /[\0\ufeff\ufffe\ue000-\uf8ff\u{f0000}-\u{10ffff}]/u;
@@ -17,14 +17,16 @@ export function missingMark(codePoint: number): string {
 
 /**
  * The same data with every character that no font has replaced by its mark, and the list of them, each character
- * once per place. A byte order mark is dropped: it is never meant to be seen.
+ * once per place. A byte order mark is dropped: it is never meant to be seen. A tab is set as a blank: beside a
+ * return it would be set as a character, which no font has.
  */
 export function replaceMissing<T>(
   data: T,
   covers: (codePoint: number) => boolean,
 ): { data: T; missing: MissingGlyph[] } {
   const missing = new Map<string, MissingGlyph>();
-  const replaceText = (text: string, where: string): string => {
+  const replaceText = (given: string, where: string): string => {
+    const text = given.replaceAll('\t', ' ');
     if (everyCovered(text, covers)) return text;
     let replaced = '';
     for (const char of text) {
