@@ -214,7 +214,7 @@ test.describe
       await page.keyboard.press('Enter');
       await field(copies.requestForm, say('copies.column.customers')).fill(customer?.number ?? '');
       await page.getByRole('option').first().click();
-      await field(copies.requestForm, say('copies.papers')).fill(original.code);
+      await field(copies.requestForm, say('copies.papers')).pressSequentially(original.code);
       await page.keyboard.press('Enter');
       await field(copies.requestForm, say('copies.purpose')).fill('核對條款');
       await page.keyboard.press('Enter');
