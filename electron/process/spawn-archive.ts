@@ -139,7 +139,12 @@ export function startArchiveProcess(spawner: Spawner): ArchiveProcess {
 
 /** Environment of a child: what the system needs, nothing that carries a secret or changes the runtime (R05). */
 export function childEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const { DOSSIER_DESK_SECRET: _secret, NODE_OPTIONS: _options, ...rest } = environment;
+  const {
+    DOSSIER_DESK_SECRET: _secret,
+    DOSSIER_DESK_RECOVERY_KEY: _recoveryKey,
+    NODE_OPTIONS: _options,
+    ...rest
+  } = environment;
   return rest;
 }
 

@@ -132,11 +132,13 @@ export const backupHandlers: HandlersOf<'archive.backup'> = {
         medium !== undefined &&
         readInfo(context.sql, READERS + medium.id) === readers &&
         (await chainStands(folder, medium));
+      // A backup is not built on the one whose place it takes.
+      const mayGoOn = mayBuildOn && medium?.last_file !== basename(file);
       const extent =
         asked === 'auto'
-          ? extentOf(medium === undefined ? null : { chainWhole: mayBuildOn, sinceFull: medium.since_full })
+          ? extentOf(medium === undefined ? null : { chainWhole: mayGoOn, sinceFull: medium.since_full })
           : asked;
-      if (extent === 'incremental' && (!mayBuildOn || medium?.last_file === basename(file)))
+      if (extent === 'incremental' && !mayGoOn)
         throw new AppError('INPUT_INVALID', {
           fields: [{ path: 'extent', message: 'validation.backupChain' }],
           hint: 'hint.backupChain',

@@ -184,7 +184,7 @@ export const archiveOperations = {
     changes: ['session', 'duties'],
     audit: { type: 'recovery.reissue', when: 'always' },
     summary:
-      'Makes a new recovery key: the old sheet opens the archive no longer, old backups stay readable by the old sheet. Own secret again; once there is a supervisor, that secret too. A new vault key (`keys.rotate`) is due afterwards.',
+      'Makes a new recovery key: the old sheet opens the archive no longer, old backups stay readable by the old sheet. Own secret again; once there is a supervisor, that secret too. A new vault key is due afterwards.',
     input: z.strictObject({ secret, witness: z.strictObject({ login, secret }).optional() }),
     output: z.strictObject({ recoveryKey: z.string() }),
   }),

@@ -200,6 +200,8 @@ describe('R10 the recovery key', () => {
     expect(JSON.parse(opened.out)).toMatchObject({ kind: 'desk', user: { login: 'keeper' } });
     const verified = await run(['verify', '--vault', copy], { secret: '新的密語是海邊燈塔與三月的細雨', env });
     expect(verified.status).toBe(0);
+    // Every check is named in words.
+    expect(verified.out).not.toContain('check.');
   });
 });
 

@@ -100,14 +100,17 @@ describe('archive supervisor', () => {
     expect(await first).toMatchObject({ error: { code: 'CANCELLED' } });
   });
 
-  it('R05 the secret of the command line does not reach the environment of the process', async () => {
-    process.env.DOSSIER_DESK_SECRET = 'canary';
-    try {
-      expect(outputOf(await supervisor.call('desk.overview', {}, 'c1', 'cli')).secret).toBeNull();
-    } finally {
-      delete process.env.DOSSIER_DESK_SECRET;
-    }
-  });
+  it.each(['DOSSIER_DESK_SECRET', 'DOSSIER_DESK_RECOVERY_KEY'])(
+    'R05 what %s holds does not reach the environment of the process',
+    async (name) => {
+      process.env[name] = 'canary';
+      try {
+        expect(outputOf(await supervisor.call('desk.overview', {}, 'c1', 'cli')).secret).toBeNull();
+      } finally {
+        delete process.env[name];
+      }
+    },
+  );
 
   it('after close nothing is started any more', async () => {
     await supervisor.close();

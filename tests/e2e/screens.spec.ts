@@ -2,7 +2,7 @@ import { expect, type Page, test } from '@playwright/test';
 import type { Locale } from '../../shared/contract/host.ts';
 import { Entrance } from './screens/entrance.ts';
 import { ReadingRoom } from './screens/reading-room.ts';
-import { DESK_STATES, railScreens } from './support/every-screen.ts';
+import { DESK_STATES, railScreens, shownTab, tabsUnseen } from './support/every-screen.ts';
 import { type Desk, openDesk } from './support/launch.ts';
 import { axeViolations, picture, stillness, tooWide, untranslated } from './support/looking.ts';
 import { openPracticeDesk, type PracticeDesk } from './support/practice-desk.ts';
@@ -63,12 +63,16 @@ test.describe('at the desk', () => {
     // A screen that nobody looks at here would go unseen.
     const looked = DESK_STATES.map((state) => state.name.split('-')[0]);
     expect((await railScreens(page)).filter((screen) => !looked.includes(screen))).toEqual([]);
+    const seen = new Set<string>();
     for (const state of DESK_STATES)
       await test.step(state.name, async () => {
         await state.open(page);
+        seen.add(await shownTab(page));
         await look(page, state.name);
       });
     await page.keyboard.press('Escape');
+    // A tab that came later is looked at, too.
+    for await (const name of tabsUnseen(page, seen)) await test.step(name, () => look(page, name));
   });
 
   for (const locale of ['en', 'zh-Hans', 'zh-Hant'] as const)

@@ -60,6 +60,11 @@ channel.onMessage((message) => {
       });
     return;
   }
-  answer({ name, input, pid: process.pid, secret: process.env.DOSSIER_DESK_SECRET ?? null });
+  answer({
+    name,
+    input,
+    pid: process.pid,
+    secret: process.env.DOSSIER_DESK_SECRET ?? process.env.DOSSIER_DESK_RECOVERY_KEY ?? null,
+  });
 });
 channel.send({ kind: 'ready' });

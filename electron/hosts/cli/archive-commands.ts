@@ -146,7 +146,9 @@ const verify: Command = {
     await context.open();
     const found = await context.call('audit.verify', { deep: options['deep'] === true });
     await context.answer(found, () => [
-      ...found.checks.map((check) => `${check.ok ? '✓' : '✗'} ${context.text(`check.${check.name}`)}  ${check.detail}`),
+      ...found.checks.map(
+        (check) => `${check.ok ? '✓' : '✗'} ${context.text(`audit.check.${check.name}`)}  ${check.detail}`,
+      ),
       context.text(found.ok ? 'cli.verifyOk' : 'cli.verifyBad', {
         entries: found.audit.entries,
         head: found.audit.head,

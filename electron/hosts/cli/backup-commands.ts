@@ -1,14 +1,11 @@
 import { resolve } from 'node:path';
-import type { Command, CommandContext } from './command.ts';
+import type { Command } from './command.ts';
 import { textOption } from './option-value.ts';
 import { usageError } from './usage-error.ts';
 
 /** Backups: made, compared with what is there, tried out, restored. */
 
 const INTEGRITY_STATUS = 3;
-
-const recoveryKeyOf = async (context: CommandContext): Promise<string> =>
-  process.env['DOSSIER_DESK_RECOVERY_KEY'] ?? (await context.anotherSecret('cli.askRecoveryKey'));
 
 const backup: Command = {
   name: 'backup',
@@ -45,7 +42,7 @@ const compare: Command = {
   async run(context, { positionals: [file = ''] }) {
     const found = await context.call('backups.compare', {
       file: resolve(file),
-      recoveryKey: await recoveryKeyOf(context),
+      recoveryKey: await context.recoveryKey(),
       present: context.vault,
     });
     const line = (what: string, backupCount: number, present: number | undefined) =>
@@ -90,7 +87,7 @@ const drill: Command = {
     await context.open();
     const tried = await context.call('backups.drill', {
       file: resolve(file),
-      recoveryKey: await recoveryKeyOf(context),
+      recoveryKey: await context.recoveryKey(),
       ...(room === undefined ? {} : { room: resolve(room) }),
     });
     await context.answer(tried, () => [
@@ -115,7 +112,7 @@ const restore: Command = {
     const replaces = textOption(args, 'replaces');
     const standing = textOption(args, 'standing');
     // The recovery key first, then the keeper's new secret: both from the terminal, or two lines of standard input.
-    const recoveryKey = await recoveryKeyOf(context);
+    const recoveryKey = await context.recoveryKey();
     const restored = await context.call('archive.restore', {
       file: resolve(file),
       directory: context.vault,

@@ -25,6 +25,8 @@ export interface CommandContext {
   secret(): Promise<string>;
   /** A secret that is to be set: from the same places; on a terminal typed twice. Throws `SECRET_WRONG` when the two differ. */
   newSecret(): Promise<string>;
+  /** The recovery key: DOSSIER_DESK_RECOVERY_KEY, else asked without echo, else the next line of standard input. */
+  recoveryKey(): Promise<string>;
   /** Another secret or key by its message key: asked without echo, else the next line of standard input. */
   anotherSecret(promptKey: string): Promise<string>;
   /** Rest of standard input, a line at a time; undefined at its end. */

@@ -24,12 +24,10 @@ const fixity: Command = {
     if ((wanted === undefined) !== (from === undefined)) throw usageError('--restore ID --from BACKUP');
     await context.open();
     if (wanted !== undefined && from !== undefined) {
-      const recoveryKey =
-        process.env['DOSSIER_DESK_RECOVERY_KEY'] ?? (await context.anotherSecret('cli.askRecoveryKey'));
       const { restored, left } = await context.call('fixity.restoreFile', {
         id: wanted,
         file: resolve(from),
-        recoveryKey,
+        recoveryKey: await context.recoveryKey(),
       });
       await context.answer({ restored, left }, () => [
         context.text('cli.fixityRestored', { subject: restored.subject, left }),

@@ -40,9 +40,7 @@ function helpLines(commands: readonly Command[], text: Texts, only: Command | un
     '',
     ...shown.flatMap((command) => [`  ${command.name} ${command.usage}`.trimEnd(), `      ${text(command.summary)}`]),
     '',
-    ...['cli.option.vault', 'cli.option.as', 'cli.option.json', 'cli.option.locale', 'cli.option.secret'].map(
-      (key) => `  ${text(key)}`,
-    ),
+    ...['vault', 'as', 'json', 'locale', 'secret', 'recoveryKey'].map((name) => `  ${text(`cli.option.${name}`)}`),
   ];
 }
 
@@ -88,6 +86,7 @@ export async function runCli(parts: CliParts): Promise<number> {
       output: stdout,
       messages: stderr,
       environmentSecret: environment.DOSSIER_DESK_SECRET || undefined,
+      environmentRecoveryKey: environment.DOSSIER_DESK_RECOVERY_KEY || undefined,
       vault: parsed.vault === undefined ? folders.vault : resolve(parsed.vault),
       login: parsed.login ?? DEFAULT_LOGIN,
       json: parsed.json,

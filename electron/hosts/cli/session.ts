@@ -16,6 +16,7 @@ export interface SessionParts {
   readonly output: Writable;
   readonly messages: Writable & { readonly isTTY?: boolean };
   readonly environmentSecret: string | undefined;
+  readonly environmentRecoveryKey: string | undefined;
   readonly vault: string;
   readonly login: string;
   readonly json: boolean;
@@ -103,6 +104,7 @@ export function createSession(parts: SessionParts): Session {
     call,
     callByName,
     secret,
+    recoveryKey: async () => parts.environmentRecoveryKey ?? (await anotherSecret('cli.askRecoveryKey')),
     anotherSecret,
     async open() {
       if (opened) return;

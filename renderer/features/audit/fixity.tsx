@@ -1,4 +1,3 @@
-import { Textarea } from '@mantine/core';
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { OutputOf } from '../../../shared/contract/contract.ts';
@@ -13,6 +12,7 @@ import { Dialog } from '../../ui/dialog/dialog.tsx';
 import { toast } from '../../ui/dialog/toasts.tsx';
 import { PathField } from '../../ui/form/path-field.tsx';
 import { ReasonField } from '../../ui/form/reason-field.tsx';
+import { RecoveryKeyField } from '../../ui/form/recovery-key-field.tsx';
 import pageStyles from '../../ui/frame/page.module.css';
 import { Section } from '../../ui/frame/page.tsx';
 import { ErrorNote } from '../../ui/states/error-state.tsx';
@@ -166,18 +166,7 @@ function RestoreOne({ damage, onClose }: { readonly damage: Damage; readonly onC
         >
           <p className={pageStyles.lead}>{t('fixity.restoreText')}</p>
           <PathField kind="file" label={t('start.backupFile')} value={path} onChange={setFile} />
-          <Textarea
-            label={t('start.recoveryKey')}
-            description={t('lock.recoveryHelp')}
-            required
-            autosize
-            minRows={2}
-            maxLength={400}
-            autoComplete="off"
-            spellCheck={false}
-            value={recoveryKey}
-            onChange={(event) => setRecoveryKey(event.currentTarget.value)}
-          />
+          <RecoveryKeyField value={recoveryKey} onChange={setRecoveryKey} />
           <ErrorNote error={restore.error} showFields />
           <div className={pageStyles.tabs}>
             <Button type="submit" kind="primary" disabled={path.trim() === '' || recoveryKey.trim() === ''}>

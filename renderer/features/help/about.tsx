@@ -50,7 +50,9 @@ export function About() {
               <li key={`${one.name}@${one.version}`}>
                 <details className={styles.package}>
                   <summary>
-                    <span className={styles.name}>{one.name}</span>
+                    <span className={styles.name} translate="no">
+                      {one.name}
+                    </span>
                     <span className={styles.soft}>{one.version}</span>
                     <span className={styles.soft}>{one.licence}</span>
                   </summary>

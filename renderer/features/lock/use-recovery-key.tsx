@@ -1,4 +1,3 @@
-import { Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { acceptSession } from '../../gateway/session-keeper.ts';
 import { useArchiveCommand } from '../../gateway/use-archive.ts';
@@ -6,6 +5,7 @@ import { useText } from '../../i18n/use-text.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import { fieldErrorAt } from '../../ui/form/field-error.ts';
 import { isUsable, NewSecretFields, NO_SECRET } from '../../ui/form/new-secret-fields.tsx';
+import { RecoveryKeyField } from '../../ui/form/recovery-key-field.tsx';
 import styles from '../../ui/frame/entrance.module.css';
 import { EntranceSheet } from '../../ui/frame/entrance-sheet.tsx';
 import { ErrorNote } from '../../ui/states/error-state.tsx';
@@ -41,19 +41,7 @@ export function UseRecoveryKey({ vault, onBack }: UseRecoveryKeyProps) {
           if (ready && !unlock.isPending) open();
         }}
       >
-        <Textarea
-          label={t('start.recoveryKey')}
-          description={t('lock.recoveryHelp')}
-          required
-          autosize
-          minRows={2}
-          maxLength={400}
-          autoComplete="off"
-          spellCheck={false}
-          value={recoveryKey}
-          autoFocus
-          onChange={(event) => setRecoveryKey(event.currentTarget.value)}
-        />
+        <RecoveryKeyField value={recoveryKey} onChange={setRecoveryKey} autoFocus />
         <NewSecretFields
           label={t('start.newKeeperSecret')}
           value={secret}

@@ -1,4 +1,3 @@
-import { Textarea } from '@mantine/core';
 import { IconCheck, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { OutputOf } from '../../../shared/contract/contract.ts';
@@ -8,6 +7,7 @@ import { useText } from '../../i18n/use-text.ts';
 import { useNavigate } from '../../state/navigation.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import { PathField } from '../../ui/form/path-field.tsx';
+import { RecoveryKeyField } from '../../ui/form/recovery-key-field.tsx';
 import styles from '../../ui/frame/page.module.css';
 import { Section } from '../../ui/frame/page.tsx';
 import { ErrorNote } from '../../ui/states/error-state.tsx';
@@ -53,18 +53,7 @@ export function BackupDrill({ status }: { readonly status: OutputOf<'backups.sta
             }}
           >
             <PathField kind="file" label={t('start.backupFile')} value={file} onChange={setTyped} />
-            <Textarea
-              label={t('start.recoveryKey')}
-              description={t('lock.recoveryHelp')}
-              required
-              autosize
-              minRows={2}
-              maxLength={400}
-              autoComplete="off"
-              spellCheck={false}
-              value={recoveryKey}
-              onChange={(event) => setRecoveryKey(event.currentTarget.value)}
-            />
+            <RecoveryKeyField value={recoveryKey} onChange={setRecoveryKey} />
             <ErrorNote error={drill.error} showFields />
             <div className={styles.tabs}>
               <Button type="submit" disabled={recoveryKey.trim() === '' || file.trim() === ''}>

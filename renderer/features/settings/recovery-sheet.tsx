@@ -1,11 +1,12 @@
-import { PasswordInput, Select } from '@mantine/core';
+import { PasswordInput } from '@mantine/core';
 import { IconPrinter } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useArchiveCommand, useArchiveQuery } from '../../gateway/use-archive.ts';
+import { useArchiveCommand } from '../../gateway/use-archive.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useDialogs } from '../../state/dialogs.ts';
 import { useSession } from '../../state/session.ts';
 import { Button } from '../../ui/actions/button.tsx';
+import { ApproverFields, NO_APPROVER, useApproval } from '../../ui/form/approver-fields.tsx';
 import styles from '../../ui/frame/page.module.css';
 import { Section } from '../../ui/frame/page.tsx';
 import { ErrorNote } from '../../ui/states/error-state.tsx';
@@ -18,16 +19,12 @@ export function RecoverySheet() {
   const role = useSession((state) => state.session?.user?.role);
   const unconfirmed = useSession((state) => state.session?.recoveryKeyUnconfirmed) ?? false;
   const open = useDialogs((state) => state.open);
-  const users = useArchiveQuery('users.list', {}).data?.users;
   const [secret, setSecret] = useState('');
-  const [login, setLogin] = useState<string | null>(null);
-  const [witnessSecret, setWitnessSecret] = useState('');
+  const [approver, setApprover] = useState(NO_APPROVER);
+  const approval = useApproval(approver);
   const reissue = useArchiveCommand('keys.reissueRecovery');
   if (role !== 'keeper') return null;
-  const supervisors = users?.filter((user) => user.role === 'supervisor' && user.active) ?? [];
-  const chosen = login ?? supervisors[0]?.login ?? '';
-  const needsWitness = supervisors.length > 0;
-  const ready = secret !== '' && users !== undefined && (!needsWitness || witnessSecret !== '');
+  const ready = secret !== '' && approval.ready;
   const made = reissue.data?.recoveryKey;
   return (
     <Section title={t('recovery.title')} note={t('recovery.note')}>
@@ -51,11 +48,11 @@ export function RecoverySheet() {
           className={styles.form}
           onSubmit={(event) => {
             event.preventDefault();
-            const witness = needsWitness ? { witness: { login: chosen, secret: witnessSecret } } : {};
-            reissue.mutateAsync({ secret, ...witness }).then(
+            const witness = approval.input.approver;
+            reissue.mutateAsync({ secret, ...(witness === undefined ? {} : { witness }) }).then(
               () => {
                 setSecret('');
-                setWitnessSecret('');
+                setApprover(NO_APPROVER);
               },
               () => undefined,
             );
@@ -70,27 +67,7 @@ export function RecoverySheet() {
             visibilityToggleButtonProps={{ 'aria-label': t('secret.show') }}
             onChange={(event) => setSecret(event.currentTarget.value)}
           />
-          {supervisors.length > 1 && (
-            <Select
-              label={t('role.supervisor')}
-              allowDeselect={false}
-              data={supervisors.map((user) => ({ value: user.login, label: user.displayName }))}
-              value={chosen}
-              onChange={setLogin}
-            />
-          )}
-          {needsWitness && (
-            <PasswordInput
-              label={t('people.secretOf', {
-                name: supervisors.find((user) => user.login === chosen)?.displayName ?? t('role.supervisor'),
-              })}
-              required
-              autoComplete="off"
-              value={witnessSecret}
-              visibilityToggleButtonProps={{ 'aria-label': t('secret.show') }}
-              onChange={(event) => setWitnessSecret(event.currentTarget.value)}
-            />
-          )}
+          <ApproverFields value={approver} onChange={setApprover} />
           <ErrorNote error={reissue.error} showFields />
           <div className={styles.tabs}>
             <Button type="submit" busy={reissue.isPending} disabled={!ready}>

@@ -111,7 +111,11 @@ export function RolesTable() {
                   <tr key={line.key}>
                     <th scope="row" title={line.note}>
                       {line.name}
-                      {line.key !== line.name && <span className={styles.key}>{line.key}</span>}
+                      {line.key !== line.name && (
+                        <span className={styles.key} translate="no">
+                          {line.key}
+                        </span>
+                      )}
                     </th>
                     {line.marks.map((marks, index) => (
                       <td key={columns[index]}>

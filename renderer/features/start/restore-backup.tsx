@@ -1,4 +1,4 @@
-import { Checkbox, Textarea } from '@mantine/core';
+import { Checkbox } from '@mantine/core';
 import { useState } from 'react';
 import type { OutputOf } from '../../../shared/contract/contract.ts';
 import { useArchiveJob } from '../../gateway/use-archive-job.ts';
@@ -9,6 +9,7 @@ import { Button } from '../../ui/actions/button.tsx';
 import { fieldErrorAt } from '../../ui/form/field-error.ts';
 import { isUsable, NewSecretFields, NO_SECRET } from '../../ui/form/new-secret-fields.tsx';
 import { PathField } from '../../ui/form/path-field.tsx';
+import { RecoveryKeyField } from '../../ui/form/recovery-key-field.tsx';
 import styles from '../../ui/frame/entrance.module.css';
 import { EntranceSheet } from '../../ui/frame/entrance-sheet.tsx';
 import { ErrorNote } from '../../ui/states/error-state.tsx';
@@ -101,18 +102,7 @@ export function RestoreBackup({ onBack }: { readonly onBack: () => void }) {
           }}
         >
           <PathField kind="file" label={t('start.backupFile')} value={file} onChange={setFile} />
-          <Textarea
-            label={t('start.recoveryKey')}
-            description={t('lock.recoveryHelp')}
-            required
-            autosize
-            minRows={2}
-            maxLength={400}
-            autoComplete="off"
-            spellCheck={false}
-            value={recoveryKey}
-            onChange={(event) => setRecoveryKey(event.currentTarget.value)}
-          />
+          <RecoveryKeyField value={recoveryKey} onChange={setRecoveryKey} />
           <PathField
             kind="folder"
             optional

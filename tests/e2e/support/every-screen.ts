@@ -19,6 +19,31 @@ async function go(page: Page, screen: string): Promise<void> {
   await settle(page);
 }
 
+/** Screen and tab that are shown: `settings 2`; the screen alone where it has no tabs. */
+export async function shownTab(page: Page): Promise<string> {
+  const current = page.locator('[data-screen][aria-current=page]');
+  const screen = await current.evaluateAll((items) => items[0]?.getAttribute('data-screen') ?? 'elsewhere');
+  const tabs = page.getByRole('main').getByRole('tab');
+  const selected = await tabs.evaluateAll((all) =>
+    all.findIndex((one) => one.getAttribute('aria-selected') === 'true'),
+  );
+  return `${screen} ${selected}`.replace(' -1', '');
+}
+
+/** Opens every tab of every screen of the rail that is not in `seen`, one after the other. */
+export async function* tabsUnseen(page: Page, seen: ReadonlySet<string>): AsyncGenerator<string> {
+  for (const screen of await railScreens(page)) {
+    await go(page, screen);
+    const tabs = page.getByRole('main').getByRole('tablist').first().getByRole('tab');
+    const count = await tabs.count();
+    for (let index = 0; index < count; index += 1) {
+      if (seen.has(`${screen} ${index}`)) continue;
+      await tab(page, index);
+      yield `${screen}-tab-${index}`;
+    }
+  }
+}
+
 /** Ids of the screens in the rail, in its order. */
 export async function railScreens(page: Page): Promise<string[]> {
   const items = page.getByRole('navigation').first().locator('[data-screen]');
@@ -116,7 +141,7 @@ export const DESK_STATES: readonly ScreenState[] = [
       await tab(page, 3);
     },
   },
-  ...(['use', 'due', 'grades', 'tiers', 'classes', 'routes', 'policy'] as const).map((name, index) => ({
+  ...(['use', 'due', 'dealings', 'grades', 'tiers', 'classes', 'routes', 'policy'] as const).map((name, index) => ({
     name: `credit-${name}`,
     async open(page: Page) {
       await go(page, 'credit');

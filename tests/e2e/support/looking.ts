@@ -54,7 +54,11 @@ export async function untranslated(page: Page, locale: Locale): Promise<readonly
   const shown = await page.evaluate(() => {
     const words: string[] = [];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    while (walker.nextNode()) words.push(walker.currentNode.textContent ?? '');
+    while (walker.nextNode()) {
+      // Names of operations and packages are the same in every language, and say so.
+      if (walker.currentNode.parentElement?.closest('[translate=no]') == null)
+        words.push(walker.currentNode.textContent ?? '');
+    }
     for (const element of document.querySelectorAll('[aria-label], [title], [placeholder], [alt]'))
       for (const name of ['aria-label', 'title', 'placeholder', 'alt']) words.push(element.getAttribute(name) ?? '');
     return words;

@@ -93,6 +93,18 @@ describe('full and incremental, on two media in turns', () => {
     expect((await backup(stick)).extent).toBe('full');
   });
 
+  it('R59 one that takes the place of the last is full, and opens alone', async () => {
+    const stick = 'same-name';
+    mkdirSync(place(stick));
+    const file = join(stick, 'archive.backup.age');
+    await backup(file);
+    clock.advance(60_000);
+    const second = await backup(file);
+    expect(second.extent).toBe('full');
+    const { standing } = await desk.dispatch('backups.compare', { file: second.file, recoveryKey });
+    expect(standing).toBe('older');
+  });
+
   it('R10 R59 after a new recovery sheet the chain begins anew: the new key alone opens what is made from then on', async () => {
     const other = await openTestArchive({ directory: place('reissued'), clock });
     try {
