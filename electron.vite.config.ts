@@ -23,6 +23,7 @@ const copied = {
   'shared/i18n': 'out/i18n',
   'electron/print/templates': 'out/main/templates',
   'electron/audit/verifier': 'out/main/verifier',
+  'electron/store/self-test': 'out/main/self-test',
 };
 
 function copyFiles(): Plugin {

@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { unpackedPath } from '../platform/unpacked-path.ts';
 
 /** The fonts of a print: in which order they are tried, and which characters they have between them. */
 export interface FontChain {
@@ -21,7 +22,7 @@ const PACKAGED = [
 /** Noto Serif TC and SC, regular and bold, where npm put them. */
 export function packagedFontPaths(): readonly string[] {
   const require = createRequire(import.meta.url);
-  return PACKAGED.map(([name, file]) => join(dirname(require.resolve(`${name}/package.json`)), file));
+  return PACKAGED.map(([name, file]) => unpackedPath(join(dirname(require.resolve(`${name}/package.json`)), file)));
 }
 
 /** Reads names and character maps of the fonts; nothing else of the files is read. Throws if one is not a TrueType font. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { ArchiveOperationName } from '../../shared/contract/contract.ts';
 import type { ArchiveEvent, LockReason } from '../../shared/contract/messages.ts';
+import { AppError } from '../../shared/errors/app-error.ts';
 import { createDispatcher } from '../dispatch/dispatcher.ts';
 import { forkSpawner } from '../exchange/import-child.ts';
 import { createImportClient } from '../exchange/import-client.ts';
@@ -39,13 +40,15 @@ export interface ArchiveProcessParts {
   /** Arguments of the process: `--data-folder DIR`, the program's own folder. */
   readonly args: readonly string[];
   readonly clock?: Clock;
+  /** Names of known answers that were wrong; anything but an empty list opens nothing (R72). None in tests of other things. */
+  readonly selfTest?: () => Promise<readonly string[]>;
 }
 
 /**
  * The archive process: the one process that holds keys, database, policy and log. It begins closed, opens one archive
  * at most, and ends when that is locked: the operating system takes the memory back (security §1.1).
  */
-export function serveArchive({ channel, kdf, args, clock = systemClock }: ArchiveProcessParts): void {
+export function serveArchive({ channel, kdf, args, clock = systemClock, selfTest }: ArchiveProcessParts): void {
   const { values } = parseArgs({ args: [...args], options: { 'data-folder': { type: 'string' } }, strict: false });
   const dataFolder = values['data-folder'];
   const session = closedSession();
@@ -106,6 +109,9 @@ export function serveArchive({ channel, kdf, args, clock = systemClock }: Archiv
   const callItself = (name: ArchiveOperationName, input: unknown = {}, signal = new AbortController().signal) =>
     dispatch({ callId: name, name, input, caller: 'cli', signal, onProgress() {} });
 
+  /** Set when this program does not compute as published: then every call is refused. */
+  let unsound: AppError | undefined;
+
   let calledAt = clock.monotonicMs();
   let reading = false;
   /** A piece of the weekly round, when it is due and nobody has called for a while. */
@@ -125,6 +131,8 @@ export function serveArchive({ channel, kdf, args, clock = systemClock }: Archiv
     if (message.kind === 'cancel') return running.get(message.callId)?.abort();
     const { callId, name, input, caller } = message;
     if (running.has(callId)) return;
+    if (unsound !== undefined)
+      return channel.send({ kind: 'answer', callId, answer: { ok: false, error: unsound.toData() } });
     const controller = new AbortController();
     calledAt = clock.monotonicMs();
     running.set(callId, controller);
@@ -159,5 +167,9 @@ export function serveArchive({ channel, kdf, args, clock = systemClock }: Archiv
     void readInTheQuiet();
   }, TICK_MS);
 
-  channel.send({ kind: 'ready' });
+  // Calls wait at the host until then.
+  void (selfTest?.() ?? Promise.resolve([])).then((failed) => {
+    if (failed.length > 0) unsound = new AppError('SELF_TEST_FAILED', { params: { names: failed.join(', ') } });
+    channel.send({ kind: 'ready' });
+  });
 }

@@ -43,6 +43,8 @@ export const ERROR_CODES = {
   SECRET_DELAYED: 4,
   SECRET_DISABLED: 4,
   CLOCK_DOUBT: 4,
+  /** This program does not compute what is published: nothing is opened (R72). */
+  SELF_TEST_FAILED: 3,
   VAULT_IN_USE: 5,
   VAULT_EXISTS: 5,
   NO_SPACE: 6,

@@ -1,10 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it, vi } from 'vitest';
 import { systemRandom } from '../../../electron/platform/random.ts';
+import { serveArchive } from '../../../electron/process/serve-archive.ts';
+import { databaseAnswers } from '../../../electron/store/self-test.ts';
 import { deriveFromSecret, newPhc, PRODUCTION_KDF, parsePhc } from '../../../electron/vault/kdf.ts';
 import { proposeSecret } from '../../../electron/vault/secret-proposal.ts';
 import { requireGoodSecret, secretProblem } from '../../../electron/vault/secret-rules.ts';
 import { failedSelfTests } from '../../../electron/vault/self-test.ts';
+import type { FromArchive, ToArchive } from '../../../shared/contract/messages.ts';
 import { FAST_KDF } from '../../builders/vault-builder.ts';
 
 const hex = async (secret: string, phc = newPhc(FAST_KDF, { ...systemRandom, bytes: (n) => Buffer.alloc(n, 1) })) =>
@@ -12,7 +15,27 @@ const hex = async (secret: string, phc = newPhc(FAST_KDF, { ...systemRandom, byt
 
 describe('known answers', () => {
   it('R72 of all primitives agree with the published ones', async () => {
-    expect(await failedSelfTests()).toEqual([]);
+    expect(await failedSelfTests([['sqlcipher', databaseAnswers]])).toEqual([]);
+  });
+
+  it('R72 a program that computes something else opens nothing: every call is refused with what failed', async () => {
+    const sent: FromArchive[] = [];
+    let call: (message: ToArchive) => void = () => {};
+    const channel = {
+      send: (message: FromArchive) => void sent.push(message),
+      onMessage: (listener: typeof call) => {
+        call = listener;
+      },
+      onClose() {},
+    };
+    const selfTest = () => failedSelfTests([['sqlcipher', () => false]]);
+    serveArchive({ channel, kdf: FAST_KDF, args: [], selfTest });
+    expect(sent).toEqual([]);
+    await vi.waitFor(() => expect(sent).toEqual([{ kind: 'ready' }]), { timeout: 20_000 });
+    call({ kind: 'call', callId: '1', name: 'session.current', input: {}, caller: 'cli' });
+    expect(sent.at(-1)).toMatchObject({
+      answer: { ok: false, error: { code: 'SELF_TEST_FAILED', params: { names: 'sqlcipher' } } },
+    });
   });
 });
 
