@@ -2,7 +2,7 @@ import type { ParseArgsConfig } from 'node:util';
 import type { InputOf, OperationName, OutputOf } from '../../../shared/contract/contract.ts';
 import type { Locale } from '../../../shared/contract/host.ts';
 import type { Answer } from '../../../shared/contract/messages.ts';
-import type { Texts } from './message-texts.ts';
+import type { Texts } from '../message-texts.ts';
 
 export type OptionValues = Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>;
 

@@ -1,5 +1,5 @@
 import type { AppError } from '../../../shared/errors/app-error.ts';
-import type { Texts } from './message-texts.ts';
+import type { Texts } from '../message-texts.ts';
 
 /** The error object of `--json` (cli.md). */
 export interface DescribedError {

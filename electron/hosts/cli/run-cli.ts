@@ -8,12 +8,11 @@ import { programVersion } from '../../process/program-version.ts';
 import type { Spawner } from '../../process/spawn-archive.ts';
 import { createArchiveSupervisor } from '../../process/spawn-supervisor.ts';
 import { hostFolders } from '../data-folder.ts';
+import { loadTexts, type Texts } from '../message-texts.ts';
 import { systemLocale } from '../system-locale.ts';
-
 import { parseCommandLine } from './arguments.ts';
 import type { Command } from './command.ts';
 import { describeError, errorLines } from './describe-error.ts';
-import { loadTexts, type Texts } from './message-texts.ts';
 import { createSession } from './session.ts';
 import { standardInput } from './standard-input.ts';
 

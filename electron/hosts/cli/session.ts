@@ -5,8 +5,8 @@ import type { Locale } from '../../../shared/contract/host.ts';
 import type { Answer, Progress } from '../../../shared/contract/messages.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { ArchiveSupervisor } from '../../process/spawn-supervisor.ts';
+import type { Texts } from '../message-texts.ts';
 import type { CommandContext } from './command.ts';
-import type { Texts } from './message-texts.ts';
 import type { StandardInput } from './standard-input.ts';
 import { usageError } from './usage-error.ts';
 

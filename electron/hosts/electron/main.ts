@@ -1,20 +1,24 @@
 import { mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { app, type BrowserWindow, session } from 'electron';
+import { app, type BrowserWindow, dialog, session } from 'electron';
 import { type IpcBridge, installIpcBridge } from '../../bridge/ipc-bridge.ts';
 import { entryPoint } from '../../process/entry-points.ts';
 import { hostFolders } from '../data-folder.ts';
 import { createHostCore } from '../host-core.ts';
 import { openHostSettings } from '../host-settings.ts';
+import { loadTexts } from '../message-texts.ts';
 import { rendererFiles } from '../renderer-files.ts';
 import { rendererFolder } from '../renderer-folder.ts';
+import { systemLocale } from '../system-locale.ts';
 import { commandLineOf, runPackagedCommandLine } from './command-line.ts';
 import { confine, openDeskWindow } from './desk-window.ts';
 import { createElectronHost } from './electron-host.ts';
 import { installMenu } from './menu.ts';
+import { checkOwnFiles } from './own-files.ts';
 import { refusedSwitch } from './refused-switches.ts';
 import { utilitySpawner } from './utility-spawner.ts';
 import { closeSession, isOwnPage, registerWindowScheme, serveWindowScheme } from './window-scheme.ts';
@@ -29,9 +33,25 @@ const CLOSED_SERVICES = [
 ];
 
 function ownArguments(): { dataFolder: string | undefined } {
-  const { values } = parseArgs({ options: { 'data-folder': { type: 'string' } }, strict: false });
+  // The package's own arguments begin one earlier than those of `electron FOLDER`.
+  const args = process.argv.slice(app.isPackaged ? 1 : 2);
+  const { values } = parseArgs({ args, options: { 'data-folder': { type: 'string' } }, strict: false });
   const dataFolder = values['data-folder'];
   return { dataFolder: typeof dataFolder === 'string' ? dataFolder : undefined };
+}
+
+/** R20, where the system does not do it itself: a program that is not what was packed says so and ends. */
+async function refuseChangedProgram(): Promise<void> {
+  if (!app.isPackaged || process.platform !== 'linux') return;
+  const files = createRequire(import.meta.url)('original-fs');
+  const { changed, writable } = await checkOwnFiles(process.resourcesPath, files, process.getuid?.() === 0);
+  const text = loadTexts(systemLocale(process.platform, process.env, app.getLocale()));
+  if (writable) process.stderr.write(`${text('host.programWritable')}\n`);
+  if (changed.length === 0) return;
+  const words = text('host.programChanged', { files: changed.slice(0, 5).join(', ') });
+  process.stderr.write(`${words}\n`);
+  dialog.showErrorBox('Dossier Desk', words);
+  app.exit(3);
 }
 
 async function start(): Promise<void> {
@@ -91,6 +111,8 @@ async function start(): Promise<void> {
   window.once('closed', () => {
     window = undefined;
   });
+  // Beside the start, which it would hold up by the second that it takes to read everything.
+  refuseChangedProgram().catch((thrown: unknown) => fail(String(thrown), 3));
   app.on('second-instance', () => host.comeForward());
   app.on('window-all-closed', () => app.quit());
 

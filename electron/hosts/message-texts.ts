@@ -1,15 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Locale } from '../../../shared/contract/host.ts';
-import type { MessageParams } from '../../../shared/errors/app-error.ts';
+import type { Locale } from '../../shared/contract/host.ts';
+import type { MessageParams } from '../../shared/errors/app-error.ts';
 
 export type Texts = (key: string, params?: MessageParams) => string;
 
 /** `shared/i18n`, seen from the sources; the build copies it to `out/i18n` (electron.vite.config.ts). */
 function cataloguesFolder(): string {
   const here = import.meta.url;
-  return fileURLToPath(new URL(here.endsWith('.ts') ? '../../../shared/i18n' : '../i18n', here));
+  return fileURLToPath(new URL(here.endsWith('.ts') ? '../../shared/i18n' : '../i18n', here));
 }
 
 function readCatalogue(locale: Locale): Map<string, string> {
