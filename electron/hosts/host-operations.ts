@@ -92,6 +92,10 @@ export function createHostOperations(parts: HostOperationsParts): (name: string,
       if (folder === undefined) throw new AppError('NOT_FOUND');
       return { shown: await host.revealFolder(folder) };
     },
+    'host.copyText': async ({ text }) => {
+      await host.clipboard?.copy(text);
+      return { kept: host.clipboard !== undefined };
+    },
     'host.lock': async () => {
       await supervisor.lock('asked');
       return {};
@@ -111,7 +115,10 @@ export function createHostOperations(parts: HostOperationsParts): (name: string,
   };
   // The room opens with the handing over and ends with the session, whatever the window asks for.
   supervisor.onEvent((event) => {
-    if (event.type === 'locked') setRoom(false);
+    if (event.type === 'locked') {
+      setRoom(false);
+      void host.clipboard?.forget().catch(() => {});
+    }
     if (event.type === 'changed' && event.areas.includes('session')) void isHandedOver().then(setRoom);
   });
 

@@ -1,4 +1,5 @@
 import type { ArchiveEvent, LockReason } from '../../shared/contract/messages.ts';
+import type { CopiedText } from './copied-text.ts';
 
 /**
  * The port to the system that a window lives in. Adapters: hosts/electron, hosts/chromium. What
@@ -19,6 +20,8 @@ export interface NativeHost {
   /** The whole screen and nothing beside it, out of screen pictures where the system can (L2); and back. */
   setLookupRoom(on: boolean): Promise<void>;
   toggleFullScreen(): Promise<boolean>;
+  /** Where the host can: it takes away again what it copied (R27). */
+  readonly clipboard?: CopiedText;
   /** Screen lock, suspend, change of user (R23). */
   onSystemLock(listener: (reason: LockReason) => void): void;
   /** Brings the window forward: somebody started the program a second time (R47). */

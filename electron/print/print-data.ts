@@ -316,6 +316,13 @@ export interface OfficeHandoverForm extends PrintCommon {
 }
 
 /** The print kit: name of the form → its data. */
+/** The manual of the archive's protection. */
+export interface ManualForm extends PrintCommon {
+  readonly title: string;
+  readonly lead: string;
+  readonly chapters: readonly { readonly title: string; readonly points: readonly string[] }[];
+}
+
 export interface PrintFormData {
   readonly card: CardForm;
   readonly loanForm: LoanForm;
@@ -336,5 +343,6 @@ export interface PrintFormData {
   readonly labelSheet: LabelSheetForm;
   readonly disposalList: DisposalListForm;
   readonly notesSheet: NotesSheetForm;
+  readonly manual: ManualForm;
 }
 export type PrintFormName = keyof PrintFormData;

@@ -60,6 +60,7 @@ export const printForms: { readonly [N in PrintFormName]: PrintForm<PrintFormDat
   },
   notesSheet: { template: 'notes-sheet.typ', extras: (data) => ({ qr: qrSvg(data.code) }) },
   disposalList: { template: 'disposal-list.typ' },
+  manual: { template: 'manual.typ' },
   labelSheet: {
     template: 'label-sheet.typ',
     extras: (data) => ({

@@ -1,4 +1,5 @@
 import { DOSSIER_CLASSES, type DossierClass } from '../../shared/domain/dossier-classes.ts';
+import { MANUAL, manualKeys } from '../../shared/domain/manual.ts';
 import { MANY_WITHOUT_SECRET, MOST_AT_ONCE } from '../../shared/domain/print-forms.ts';
 import { longestCode } from '../../shared/domain/retention.ts';
 import { DEFAULT_SECURITY_LEVEL, SECURITY_LEVELS, type SecurityLevel } from '../../shared/domain/security-levels.ts';
@@ -74,6 +75,15 @@ async function setForm(context: CommandContext, form: string, number: string): P
     return printer.printForm('tableReport', gapForm(sql, base, todayOf(clock), missingForm, number), { signal });
   if (form === 'auditExtract') return printer.printForm('tableReport', auditExtract(context, base, number), { signal });
   if (form === 'dossierNotes') return printer.printForm('tableReport', dossierNotes(context, base, number), { signal });
+  if (form === 'manual') {
+    const words = (key: string) => recordText(language, key);
+    const chapters = MANUAL.map(manualKeys).map(({ title, points }) => ({
+      title: words(title),
+      points: points.map(words),
+    }));
+    const manual = { ...base, title: words('manual.title'), lead: words('manual.lead'), chapters };
+    return printer.printForm('manual', manual, { signal });
+  }
   if (form === 'shelfLabels') return printer.printForm('labelSheet', shelfLabels(sql, base, number), { signal });
   if (form === 'analysis') {
     const output = compose(context, analysisAsked(number, todayOf(clock)));

@@ -4,6 +4,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { registerStartDialogs } from '../features/start/confirm-recovery-dialog.tsx';
 import { archive } from '../gateway/archive.ts';
+import { watchCopying } from '../gateway/copying.ts';
 import { followChanges } from '../gateway/query-client.ts';
 import { followSession } from '../gateway/session-keeper.ts';
 import { startTexts } from '../i18n/i18n.ts';
@@ -24,6 +25,7 @@ async function start(): Promise<void> {
   followDesk();
   followSession();
   listenForShortcuts();
+  watchCopying();
   registerStartDialogs();
   const root = document.getElementById('root');
   if (root === null) return;

@@ -102,6 +102,16 @@ export const hostOperations = {
     input: z.strictObject({ path: directory }),
     output: z.strictObject({ shown: z.boolean() }),
   }),
+  'host.copyText': operation({
+    kind: 'host',
+    sessions: NOT_IN_LOOKUP,
+    roles: ROLES,
+    audit: NOT_LOGGED,
+    summary:
+      'Puts text on the clipboard and takes it away after ten seconds and at a lock (R27); false where the host has no clipboard.',
+    input: z.strictObject({ text: z.string().max(4_000_000) }),
+    output: z.strictObject({ kept: z.boolean() }),
+  }),
   'host.lock': operation({
     kind: 'host',
     sessions: EVERYWHERE,

@@ -51,6 +51,7 @@ export const PRINT_FORMS = [
   'dossierCatalogue',
   'dossierNotes',
   'auditExtract',
+  'manual',
 ] as const;
 
 /** Forms that are printed for several customers at once. */

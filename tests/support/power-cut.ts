@@ -34,14 +34,14 @@ export function recordDisk(program: string, args: readonly string[], folder: str
 
 const STRING = '((?:\\\\x[0-9a-f]{2})*)';
 const PATTERNS = {
-  write: new RegExp(`^(pwrite64|write)\\((\\d+)<${STRING}>, "${STRING}"(\\.\\.\\.)?, \\d+(?:, (\\d+))?\\) = (\\d+)`),
-  gathered: new RegExp(`^writev\\(\\d+<${STRING}>, \\[(.*)\\], \\d+\\) = (\\d+)`),
+  write: new RegExp(`^(pwrite64|write)\\((\\d+)<${STRING}>, "${STRING}"(\\.\\.\\.)?, \\d+(?:, (\\d+))?\\) += (\\d+)`),
+  gathered: new RegExp(`^writev\\(\\d+<${STRING}>, \\[(.*)\\], \\d+\\) += (\\d+)`),
   piece: new RegExp(`iov_base="${STRING}"(\\.\\.\\.)?`, 'g'),
-  sync: new RegExp(`^f(?:data)?sync\\(\\d+<${STRING}>\\) = 0`),
-  truncate: new RegExp(`^ftruncate\\(\\d+<${STRING}>, (\\d+)\\) = 0`),
-  rename: new RegExp(`^rename(?:at2?)?\\((?:[^,"]*, )?"${STRING}", (?:[^,"]*, )?"${STRING}"[^)]*\\) = 0`),
-  unlink: new RegExp(`^unlink(?:at)?\\((?:[^,"]*, )?"${STRING}"[^)]*\\) = 0`),
-  create: new RegExp(`^openat\\([^"]*"${STRING}", [A-Z_|]*O_CREAT[^)]*\\) = \\d+`),
+  sync: new RegExp(`^f(?:data)?sync\\(\\d+<${STRING}>\\) += 0`),
+  truncate: new RegExp(`^ftruncate\\(\\d+<${STRING}>, (\\d+)\\) += 0`),
+  rename: new RegExp(`^rename(?:at2?)?\\((?:[^,"]*, )?"${STRING}", (?:[^,"]*, )?"${STRING}"[^)]*\\) += 0`),
+  unlink: new RegExp(`^unlink(?:at)?\\((?:[^,"]*, )?"${STRING}"[^)]*\\) += 0`),
+  create: new RegExp(`^openat\\([^"]*"${STRING}", [A-Z_|]*O_CREAT[^)]*\\) += \\d+`),
 };
 const decoded = (hex: string) => Buffer.from(hex.replaceAll('\\x', ''), 'hex');
 

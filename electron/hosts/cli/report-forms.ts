@@ -68,6 +68,7 @@ export const REPORT_FORMS = {
   volumeList: yearWithVolumes,
   spineLabels: yearWithVolumes,
   notesSheet: async (context) => (await context.call('volumes.list', { limit: 1 })).volumes[0]?.code ?? '',
+  manual: nothing,
   shelfLabels: nothing,
   dossierCatalogue: firstCustomer,
   dossierNotes: firstCustomer,

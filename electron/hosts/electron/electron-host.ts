@@ -1,5 +1,6 @@
-import { app, type BrowserWindow, dialog, powerMonitor, shell } from 'electron';
+import { app, type BrowserWindow, clipboard, dialog, powerMonitor, shell } from 'electron';
 import type { ArchiveEvent } from '../../../shared/contract/messages.ts';
+import { CopiedText } from '../copied-text.ts';
 import type { NativeHost } from '../native-host.ts';
 
 /** What the port needs from the rest of this host; the window exists only after the port. */
@@ -16,6 +17,7 @@ export function createElectronHost({ window, push }: ElectronHostParts): NativeH
     // Linux has no such protection; claiming it would mislead.
     blocksScreenPictures: process.platform !== 'linux',
     pushEvent: push,
+    clipboard: new CopiedText(clipboard),
     async chooseFolder(title, startIn) {
       const parent = window();
       const options = {

@@ -1,3 +1,4 @@
+import { copyText } from '../../gateway/copying.ts';
 import { useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
@@ -41,10 +42,7 @@ export function Diagnosis() {
         title={t('diagnosis.title')}
         note={t('diagnosis.note')}
         tools={
-          <Button
-            size="small"
-            onClick={() => void navigator.clipboard.writeText(asText()).then(() => toast(t('kit.copied')))}
-          >
+          <Button size="small" onClick={() => void copyText(asText()).then(() => toast(t('kit.copied')))}>
             {t('kit.copy')}
           </Button>
         }

@@ -6,8 +6,9 @@ import { Page, PageTabs, Section } from '../../ui/frame/page.tsx';
 import { KeyList } from '../../ui/text/key-list.tsx';
 import { STANDING_KEYS } from '../../ui/text/standing-keys.ts';
 import { About } from './about.tsx';
+import { Manual } from './manual.tsx';
 
-const TABS = ['guide', 'about'] as const;
+const TABS = ['guide', 'manual', 'about'] as const;
 const CHAPTERS = ['flow', 'card', 'dossier', 'loan', 'lookup', 'binding', 'secret', 'backup'] as const;
 
 /** A short guide in the order of the work, and every key. */
@@ -29,6 +30,12 @@ export function HelpScreen() {
     return (
       <Page title={t('screen.help')} lead={lead}>
         <About />
+      </Page>
+    );
+  if (tab === 'manual')
+    return (
+      <Page title={t('screen.help')} lead={lead}>
+        <Manual />
       </Page>
     );
   return (

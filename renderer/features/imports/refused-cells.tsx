@@ -1,5 +1,6 @@
 import { IconArrowBackUp, IconCopy } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
+import { copyText } from '../../gateway/copying.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { isComposing } from '../../state/ime.ts';
@@ -116,7 +117,7 @@ export function RefusedCells({ read, report, corrections, onCorrect }: RefusedCe
       t('imports.report.value'),
       t('imports.report.expected'),
     ]);
-    void navigator.clipboard.writeText(text).then(() => toast(t('kit.copied')));
+    void copyText(text).then(() => toast(t('kit.copied')));
   };
   return (
     <section className={styles.refused} aria-label={t('imports.refusedRows')}>

@@ -1,6 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a virtual grid cannot be made of table elements (ARIA grid pattern).
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useCallback, useEffect, useId, useMemo, useRef } from 'react';
+import { copyText } from '../../gateway/copying.ts';
 import type { RowSource } from '../../gateway/use-archive-pages.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
@@ -153,7 +154,7 @@ function Grid<Row>({
       const rowsOfText = marked.map((one) => copied.map((copiedColumn) => copiedColumn.text(one as Row)));
       // Whole rows go to a spreadsheet with their headings.
       const text = row === anchor ? rowsOfText : [copied.map((copiedColumn) => copiedColumn.header), ...rowsOfText];
-      void navigator.clipboard.writeText(asTabSeparated(text)).then(
+      void copyText(asTabSeparated(text)).then(
         () => row !== anchor && toast(t('list.copied', { count: marked.length })),
         () => undefined,
       );

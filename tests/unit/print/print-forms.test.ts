@@ -40,6 +40,18 @@ const examples: {
     },
     words: ['KH·1·2025·001', '2025', '年'],
   },
+  manual: {
+    data: {
+      ...common,
+      title: '保護手冊：專管員與主管',
+      lead: '每週、每月要做的事。',
+      chapters: [
+        { title: '專管員：每週', points: ['備份到輪到的那個隨身碟。', '留下檢查點並帶離這部電腦。'] },
+        { title: '主管：每月', points: ['閱讀每月報告並簽署。'] },
+      ],
+    },
+    words: ['保護手冊', '專管員：每週', '閱讀每月報告並簽署'],
+  },
   notesSheet: {
     data: {
       ...common,
