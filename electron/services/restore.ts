@@ -14,7 +14,7 @@ import { acquireInstanceLock } from '../store/instance-lock.ts';
 import type { BackupManifest } from '../vault/backup-manifest.ts';
 import { unpackBackup, unpackInto, walkChain } from '../vault/backup-reading.ts';
 import { checkSealed } from '../vault/sealed-files.ts';
-import { folderState, readmitKeeper, vaultPaths, vaultSummary } from '../vault/vault.ts';
+import { folderState, readmitKeeper, type VaultUser, vaultPaths, vaultSummary, verifySecret } from '../vault/vault.ts';
 import { factsOf, type LookedAt, logPlaceOf, lookAt, tableCounts } from './archive-facts.ts';
 import { LAST_DRILL } from './backup-status.ts';
 import type { CallContext, ClosedContext, HandlersOf, OpenArchive } from './context.ts';
@@ -96,6 +96,38 @@ function lostEntries(
   const size = present.audit.size();
   const at = (seq: number) => present.audit.entry(seq)?.ts ?? null;
   return { entries: Math.max(0, size - backupSize), from: at(Math.min(backupSize, size - 1)), to: at(size - 1) };
+}
+
+/** Supervisors who may sign in to the archive in a folder now; nobody where there is none. */
+async function supervisorsOf({ clock }: ClosedContext, directory: string | undefined) {
+  if (directory === undefined || (await folderState(directory)) !== 'vault') return [];
+  const now = clock.now().toISOString();
+  // Where nothing can be read any more, nobody there can be asked: the sealed recovery key stands for them.
+  const { users } = await vaultSummary(directory).catch(() => ({ users: [] as readonly VaultUser[] }));
+  return users
+    .filter(({ role, validUntil }) => role === 'supervisor' && (validUntil === null || validUntil > now))
+    .map(({ login, displayName }) => ({ login, displayName }));
+}
+
+/**
+ * R56, R71: a backup takes the place of an archive that has a supervisor only with that supervisor's own secret. Their slots are in the
+ * archive there, never in a backup (R58); where nothing is left of it, the sealed recovery key alone has to do, and the entry says so.
+ */
+async function secondPerson(
+  context: ClosedContext,
+  replaces: string | undefined,
+  witness: { readonly login: string; readonly secret: string } | undefined,
+): Promise<Record<string, string | number>> {
+  const supervisors = await supervisorsOf(context, replaces);
+  if (replaces === undefined || supervisors.length === 0) return { alone: 1 };
+  if (witness === undefined)
+    throw new AppError('SECOND_PERSON_MISSING', { params: { reason: 'none' }, hint: 'hint.supervisorRestores' });
+  const { clock, random, kdf } = context;
+  const proven = await verifySecret({ directory: replaces, ...witness, clock, random, kdf });
+  proven.close();
+  if (proven.user.role !== 'supervisor')
+    throw new AppError('ROLE_REFUSED', { params: { role: proven.user.role }, hint: 'hint.agreement.role' });
+  return { witness: proven.user.login };
 }
 
 /** The checks of a restored archive, each with what it found. */
@@ -181,6 +213,7 @@ export const restoreHandlers: HandlersOf<'backups.compare' | 'backups.drill' | '
             backup: factsOf(looked),
             present: there === null ? null : factsOf(there),
             lost: lostEntries(standing, looked.audit.size(), there),
+            supervisors: await supervisorsOf(context, context.session.archive?.directory ?? directory),
           };
         } finally {
           present?.close();
@@ -237,12 +270,13 @@ export const restoreHandlers: HandlersOf<'backups.compare' | 'backups.drill' | '
   },
   'archive.restore': {
     phase: 'closed',
-    async run(context, { file, directory, recoveryKey, newSecret, replaces, standing: said }) {
+    async run(context, { file, directory, recoveryKey, newSecret, replaces, standing: said, witness }) {
       const { clock, random, kdf } = context;
       const state = await folderState(directory);
       if (state !== 'absent' && state !== 'empty')
         throw new AppError('VAULT_EXISTS', { params: { folder: directory, state }, hint: 'hint.emptyFolder' });
       await requireGoodPlace(directory, false);
+      const agreed = await secondPerson(context, replaces, witness);
       // Under another name until it is whole: half a restore must never look like an archive, whatever cuts it short (R44).
       const making = join(dirname(directory), `.${basename(directory)}.restoring`);
       try {
@@ -292,7 +326,7 @@ export const restoreHandlers: HandlersOf<'backups.compare' | 'backups.drill' | '
               obj: `vault:${archive.vault.vaultId}`,
               outcome: 'ok',
               why: '',
-              data: { logSize: manifest.logSize, root: manifest.logRoot, made: manifest.made, ...replaced },
+              data: { logSize: manifest.logSize, root: manifest.logRoot, made: manifest.made, ...replaced, ...agreed },
             },
             archive.deskActor.signer,
           );

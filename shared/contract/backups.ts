@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { BACKUP_STANDINGS } from '../domain/backups.ts';
-import { directory, instant, secret, sha256, shortText } from './common.ts';
+import { directory, instant, login, secret, sha256, shortText } from './common.ts';
 import { operation } from './operation.ts';
 
 const recoveryKey = z.string().min(1).max(400);
@@ -118,6 +118,8 @@ export const backupOperations = {
       present: archiveFacts.nullable(),
       /** Entries that the archive there has and the backup has not: what going back would lose. */
       lost: z.strictObject({ entries: z.int(), from: instant.nullable(), to: instant.nullable() }),
+      /** Supervisors of the archive there: one of them has to agree before a backup takes its place (R56, R71). */
+      supervisors: z.array(z.strictObject({ login, displayName: shortText })),
     }),
   }),
   'backups.drill': operation({
@@ -161,6 +163,8 @@ export const backupOperations = {
       replaces: directory.optional(),
       /** What `backups.compare` said: refused when it has become something else; `older`, `forked` and `otherArchive` must be said. */
       standing: z.enum(BACKUP_STANDINGS).optional(),
+      /** A supervisor of that archive, with the own secret: asked for once it has one (R56, R71). */
+      witness: z.strictObject({ login, secret }).optional(),
     }),
     output: z.strictObject({
       vault: directory,

@@ -103,14 +103,15 @@ const drill: Command = {
 
 const restore: Command = {
   name: 'restore',
-  usage: 'FILE --vault DIR [--replaces ARCHIVE [--standing older|forked|…]]',
+  usage: 'FILE --vault DIR [--replaces ARCHIVE [--standing older|forked|…] [--with LOGIN]]',
   summary: 'cli.command.restore',
-  options: { replaces: { type: 'string' }, standing: { type: 'string' } },
+  options: { replaces: { type: 'string' }, standing: { type: 'string' }, with: { type: 'string' } },
   positionals: { min: 1, max: 1 },
   async run(context, args) {
     const [file = ''] = args.positionals;
     const replaces = textOption(args, 'replaces');
     const standing = textOption(args, 'standing');
+    const supervisor = textOption(args, 'with');
     // The recovery key first, then the keeper's new secret: both from the terminal, or two lines of standard input.
     const recoveryKey = await context.recoveryKey();
     const restored = await context.call('archive.restore', {
@@ -118,6 +119,9 @@ const restore: Command = {
       directory: context.vault,
       recoveryKey,
       newSecret: await context.newSecret(),
+      ...(supervisor === undefined
+        ? {}
+        : { witness: { login: supervisor, secret: await context.anotherSecret('cli.askTheirSecret') } }),
       ...(replaces === undefined ? {} : { replaces: resolve(replaces) }),
       // The dispatcher refuses what is no standing; here it is still a word.
       ...(standing === undefined ? {} : { standing: standing as 'older' }),

@@ -6,6 +6,7 @@ import { useText } from '../../i18n/use-text.ts';
 import { useEntrance } from '../../state/entrance.ts';
 import { useSession } from '../../state/session.ts';
 import { Button } from '../../ui/actions/button.tsx';
+import { type Approver, NO_APPROVER, SupervisorFields } from '../../ui/form/approver-fields.tsx';
 import { fieldErrorAt } from '../../ui/form/field-error.ts';
 import { isUsable, NewSecretFields, NO_SECRET } from '../../ui/form/new-secret-fields.tsx';
 import { PathField } from '../../ui/form/path-field.tsx';
@@ -35,9 +36,14 @@ export function RestoreBackup({ onBack }: { readonly onBack: () => void }) {
   const [present, setPresent] = useState(useSession.getState().lastVault?.directory ?? vaultFolder);
   const [found, setFound] = useState<OutputOf<'backups.compare'> | null>(null);
   const [agreed, setAgreed] = useState(false);
+  const [approver, setApprover] = useState<Approver>(NO_APPROVER);
+  const supervisors = found?.present == null ? [] : found.supervisors;
+  const onlyOne = supervisors.length === 1 ? (supervisors[0]?.login ?? '') : '';
+  const witness = { login: approver.login || onlyOne, secret: approver.secret };
+  const isWitnessed = supervisors.length === 0 || (witness.login !== '' && witness.secret !== '');
   const loses = found !== null && ['older', 'forked', 'otherArchive'].includes(found.standing);
   const readable = [file, recoveryKey].every((text) => text.trim() !== '');
-  const ready = readable && directory.trim() !== '' && isUsable(secret) && (!loses || agreed);
+  const ready = readable && directory.trim() !== '' && isUsable(secret) && isWitnessed && (!loses || agreed);
 
   const look = async () => {
     setFound(null);
@@ -53,8 +59,10 @@ export function RestoreBackup({ onBack }: { readonly onBack: () => void }) {
       recoveryKey: recoveryKey.trim(),
       newSecret: secret.secret,
       ...(found === null || found.present === null ? {} : { replaces: present.trim(), standing: found.standing }),
+      ...(supervisors.length === 0 ? {} : { witness }),
     });
     setSecret(NO_SECRET);
+    setApprover(NO_APPROVER);
     setRecoveryKey('');
     setRestored(answer);
   };
@@ -142,6 +150,9 @@ export function RestoreBackup({ onBack }: { readonly onBack: () => void }) {
             onChange={setSecret}
             error={fieldErrorAt(restore.error, 'newSecret', texts)}
           />
+          {supervisors.length > 0 && (
+            <SupervisorFields supervisors={supervisors} value={approver} onChange={setApprover} error={restore.error} />
+          )}
           {loses && (
             <Checkbox
               label={t('backups.agree')}

@@ -33,18 +33,17 @@ export function useApproval(approver: Approver): {
   };
 }
 
-interface ApproverFieldsProps {
+interface SupervisorFieldsProps {
+  readonly supervisors: readonly { readonly login: string; readonly displayName: string }[];
   readonly value: Approver;
   readonly onChange: (value: Approver) => void;
   readonly error?: AppError | null;
 }
 
-/** The supervisor agrees at this machine with the own secret. Nothing is shown while the archive has none. */
-export function ApproverFields({ value, onChange, error = null }: ApproverFieldsProps) {
+/** One of these people agrees at this machine with the own secret. */
+export function SupervisorFields({ supervisors, value, onChange, error = null }: SupervisorFieldsProps) {
   const texts = useText();
   const { t } = texts;
-  const supervisors = useSupervisors();
-  if (supervisors === undefined || supervisors.length === 0) return null;
   return (
     <fieldset className={styles.approver}>
       <legend>{t('people.approver')}</legend>
@@ -70,4 +69,17 @@ export function ApproverFields({ value, onChange, error = null }: ApproverFields
       />
     </fieldset>
   );
+}
+
+interface ApproverFieldsProps {
+  readonly value: Approver;
+  readonly onChange: (value: Approver) => void;
+  readonly error?: AppError | null;
+}
+
+/** The supervisor agrees at this machine with the own secret. Nothing is shown while the archive has none. */
+export function ApproverFields(props: ApproverFieldsProps) {
+  const supervisors = useSupervisors();
+  if (supervisors === undefined || supervisors.length === 0) return null;
+  return <SupervisorFields supervisors={supervisors} {...props} />;
 }

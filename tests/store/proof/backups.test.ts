@@ -251,7 +251,7 @@ describe('comparison, drill, restore', () => {
     });
   });
 
-  it('R56 same, older, newer, forked and another archive are told apart, with what would be lost', async () => {
+  it('R56 R71 same, older, newer, forked and another archive are told apart, with what would be lost', async () => {
     const { file } = await backup(stickA, 'full');
     const standing = async (answering: TestArchive, path: string, present?: string) =>
       answering.dispatch('backups.compare', { file: path, recoveryKey, ...(present === undefined ? {} : { present }) });
@@ -291,15 +291,37 @@ describe('comparison, drill, restore', () => {
         secret: KEEPER_SECRET,
       });
       await closed.dispatch('customers.create', { kind: 'enterprise', values: { registeredName: '另一條路' } });
-      expect(await standing(closed, later.file)).toMatchObject({ standing: 'forked' });
+      const boss = { login: 'boss', secret: '主管的密語是山頂上的第三棵松樹' };
+      await closed.dispatch('users.add', { ...boss, displayName: '李主管', role: 'supervisor' });
+      expect(await standing(closed, later.file)).toMatchObject({
+        standing: 'forked',
+        supervisors: [{ login: 'boss', displayName: '李主管' }],
+      });
       await closed.close();
       // Restored in its place: refused until somebody has said what it is; the present one stays as it was.
       const there = hashTree(place('other-way'));
       const restore = { file: later.file, directory: place('replacing'), recoveryKey, newSecret: NEW_SECRET };
-      const unsaid = await closed.answer('archive.restore', { ...restore, replaces: place('other-way') });
+      // With a supervisor there, nobody puts a backup in its place alone (R71).
+      const codeWith = async (witness?: { login: string; secret: string }) => {
+        const answer = await closed.answer('archive.restore', {
+          ...restore,
+          replaces: place('other-way'),
+          standing: 'forked',
+          ...(witness === undefined ? {} : { witness }),
+        });
+        return answer.ok ? 'ok' : answer.error.code;
+      };
+      expect(await codeWith()).toBe('SECOND_PERSON_MISSING');
+      expect(await codeWith({ ...boss, secret: KEEPER_SECRET })).toBe('SECRET_WRONG');
+      expect(await codeWith({ login: TEST_KEEPER.login, secret: KEEPER_SECRET })).toBe('ROLE_REFUSED');
+      const unsaid = await closed.answer('archive.restore', {
+        ...restore,
+        replaces: place('other-way'),
+        witness: boss,
+      });
       expect(unsaid).toMatchObject({ ok: false, error: { code: 'CONFLICT', hint: 'hint.backupStanding.forked' } });
       expect(existsSync(place('replacing'))).toBe(false);
-      const said = { ...restore, replaces: place('other-way'), standing: 'forked' } as const;
+      const said = { ...restore, replaces: place('other-way'), standing: 'forked', witness: boss } as const;
       expect(await closed.dispatch('archive.restore', said)).toMatchObject({ verified: true });
       const after = hashTree(place('other-way'));
       // Opening it to look has folded nothing away; what a person would lose is all there.
@@ -310,7 +332,7 @@ describe('comparison, drill, restore', () => {
         secret: NEW_SECRET,
       });
       const { entries } = await closed.dispatch('audit.list', { type: 'restore', limit: 2 });
-      expect(JSON.stringify(entries[0])).toContain('replacedRoot');
+      expect(JSON.stringify(entries[0])).toMatch(/replacedRoot.*boss|boss.*replacedRoot/);
     } finally {
       await closed.close();
     }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
@@ -190,3 +191,23 @@ function readOf(path: string): string {
     return '';
   }
 }
+
+describe('a stick', () => {
+  it('R68 pulled out at 20 points of reading: nothing is applied; what was read whole is worked on without it', async () => {
+    const pdf = tinyPdf('from a stick '.repeat(40));
+    const table = Buffer.from('registeredName\n隨身碟公司\n');
+    const before = { cards: await cards(), files: sealedFiles() };
+    for (let point = 0; point < 20; point += 1) {
+      const [bytes, purpose] = point % 2 === 0 ? ([pdf, 'scan'] as const) : ([table, 'table'] as const);
+      const handed = await desk.dispatch('uploads.begin', { name: 'stick.bin', size: bytes.length, purpose });
+      const data = bytes.subarray(0, Math.floor((bytes.length * point) / 20)).toString('base64');
+      if (data !== '') await desk.dispatch('uploads.append', { ...handed, data });
+      const act = purpose === 'scan' ? refusal('scans.attach', { ...handed, code }) : refusal('imports.read', handed);
+      expect((await act).code).toBe('CONFLICT');
+    }
+    expect({ cards: await cards(), files: sealedFiles() }).toEqual(before);
+    // Everything that follows works on the copy here: sealed with the hash of what was read.
+    const attached = await desk.dispatch('scans.attach', { upload: await hand('stick.pdf', pdf, 'scan'), code });
+    expect(JSON.stringify(attached)).toContain(createHash('sha256').update(pdf).digest('hex'));
+  });
+});

@@ -1,4 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sealedPath } from '../../../electron/vault/sealed-files.ts';
 import { tinyPng } from '../../builders/scan-files.ts';
@@ -9,6 +11,7 @@ import { readPdf } from '../../unit/print/read-pdf.ts';
 
 const SECRET = 'an own secret for the tests';
 const clock = { day: Date.UTC(2026, 0, 5, 2), now: () => new Date(clock.day), monotonicMs: () => 0 };
+const media = mkdtempSync(join(tmpdir(), 'dossier-disposal-'));
 let desk: TestArchive;
 let customer = '';
 let borrower = 0;
@@ -64,7 +67,10 @@ beforeAll(async () => {
   await desk.dispatch('binding.bind', { year: 2025, explanation: '缺件另函索取' });
   volumeCode = (await desk.dispatch('volumes.list', {})).volumes[0]?.code ?? '';
 });
-afterAll(() => desk.close());
+afterAll(async () => {
+  await desk.close();
+  rmSync(media, { recursive: true, force: true });
+});
 
 describe('§7.7 the schedule', () => {
   it('is a proposal until the company sets its own; papers are filed by it, and a volume is kept as its papers are', async () => {
@@ -155,17 +161,31 @@ describe('Y2 destruction takes two more people', () => {
     await desk.dispatch('loans.return', { loanNumber, pagesIn: 3 });
   });
 
-  it('keys and files go, the catalogue row stays and says so, verify passes and knows', async () => {
+  it('R13 keys and files go in one transaction, the catalogue row stays and says so, verify passes and knows', async () => {
     const ids = desk.archive.database.reader
       .all<{ id: string }>("SELECT id FROM attachment WHERE purpose IN ('scan', 'volume')")
       .map(({ id }) => id);
     expect(ids.every((id) => existsSync(sealedPath(desk.directory, id)))).toBe(true);
+    const recoveryKey = desk.archive.recoveryKey ?? '';
+    const sealedIn = async (file: string) => {
+      await desk.dispatch('archive.backup', { file: join(media, file) });
+      return (await desk.dispatch('backups.compare', { file: join(media, file), recoveryKey })).backup.sealedFiles;
+    };
+    expect(await sealedIn('before.age')).toBe(2);
+    const sealed = ids.map((id) => readFileSync(sealedPath(desk.directory, id)));
     await agree(number, 'witness', 'manager');
     const done = await desk.dispatch('disposals.destroy', { number, remark: '碎紙' });
     expect(done).toMatchObject({ volumes: 1, papers: 1, files: 2 });
     expect(done.list).toMatchObject({ state: 'destroyed', approvedBy: 'exec', witnessedBy: 'manager' });
     expect(ids.some((id) => existsSync(sealedPath(desk.directory, id)))).toBe(false);
     expect(desk.archive.database.reader.get<{ n: number }>('SELECT count(*) AS n FROM attachment')?.n).toBe(0);
+    // R13: the bytes alone, put back from somewhere, open nothing; the next backup has nothing to open them with either.
+    expect(await sealedIn('after.age')).toBe(0);
+    for (const [index, id] of ids.entries()) {
+      writeFileSync(sealedPath(desk.directory, id), sealed[index] ?? '');
+      expect(await errorOf('scans.open', { scan: id })).toMatch(/^NOT_FOUND/);
+      rmSync(sealedPath(desk.directory, id));
+    }
 
     const { paper, trail } = await desk.dispatch('dossiers.paper', { code: contract });
     expect(paper).toMatchObject({ state: 'destroyed', title: '供貨合同', scans: [], retention: 'D5' });
