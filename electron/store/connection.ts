@@ -136,6 +136,7 @@ export function openArchiveDatabase(options: OpenOptions): ArchiveDatabase {
   const hadLog = existsSync(`${path}-wal`);
   const opened: Connection[] = [];
   try {
+    rollBackWhatWasCut(path, options.key);
     // The read-only connection comes first and judges everything: closing it never folds a write-ahead log into the file.
     const readerDatabase = connect(path, options.key, true);
     opened.push(readerDatabase);
@@ -155,6 +156,20 @@ export function openArchiveDatabase(options: OpenOptions): ArchiveDatabase {
     if (!hadLog) removeEmptyLog(path);
     openPaths.delete(path);
     throw AppError.from(sqlError(thrown));
+  }
+}
+
+/**
+ * A kill in the middle of a change that is not in the write-ahead log (a change of the journal's kind) leaves a journal that SQLite rolls back
+ * when it may write; a read-only connection is refused instead (SQLITE_READONLY_ROLLBACK). The first page has been authenticated under this key.
+ */
+function rollBackWhatWasCut(path: string, key: Uint8Array): void {
+  if (!existsSync(`${path}-journal`)) return;
+  const database = connect(path, key, false);
+  try {
+    database.prepare('SELECT count(*) FROM sqlite_schema').get();
+  } finally {
+    database.close();
   }
 }
 

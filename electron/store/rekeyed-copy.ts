@@ -23,6 +23,8 @@ export function rekeyCopy(copy: string, oldKey: Uint8Array, newKey: Uint8Array):
     database.pragma('synchronous=FULL');
     database.pragma('temp_store=MEMORY');
     database.rekey(raw);
+    // As it will be worked with: else the first to open it would have to change it over, and a kill then leaves a journal to roll back.
+    database.pragma('journal_mode=WAL');
   } finally {
     raw.fill(0);
     database.close();

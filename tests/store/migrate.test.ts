@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs';
+import { cpSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { connect } from '../../electron/store/cipher-connection.ts';
 import { createArchiveDatabase, openArchiveDatabase } from '../../electron/store/connection.ts';
 import { type Migration, newestVersion } from '../../electron/store/migrate.ts';
 import { verifyPages } from '../../electron/store/page-verifier.ts';
@@ -83,4 +84,26 @@ test('versions are multiples of ten and rise', () => {
     expect(() => newestVersion(versions.map(step))).toThrow();
   expect(newestVersion([])).toBe(0);
   expect(newestVersion([10, 30].map(step))).toBe(30);
+});
+
+test('R44 a journal that a kill has left is rolled back: the archive opens as it was before', () => {
+  const path = join(scratchFolder(), 'archive.db');
+  const before = createArchiveDatabase({ path, key: KEY, migrations: steps });
+  committed(before, () => {
+    for (let row = 0; row < 400; row += 1) before.writer.run('INSERT INTO paper (title) VALUES (?)', `paper ${row}`);
+  });
+  before.close();
+  const killed = join(scratchFolder(), 'archive.db');
+  const cut = connect(path, KEY, false);
+  cut.pragma('journal_mode=DELETE');
+  cut.pragma('cache_size=2');
+  cut.exec("BEGIN; UPDATE paper SET title = title || ' changed, and never committed'");
+  // As SIGKILL leaves them: half of the change is in the file, the journal beside it.
+  for (const end of ['', '-journal']) cpSync(path + end, killed + end);
+  cut.exec('ROLLBACK');
+  cut.close();
+  const database = closing(openArchiveDatabase({ path: killed, key: KEY, migrations: steps }));
+  expect(database.reader.get("SELECT count(*) AS n FROM paper WHERE title LIKE '%changed%'")).toEqual({ n: 0 });
+  expect(database.reader.get('SELECT count(*) AS n FROM paper')).toEqual({ n: 400 });
+  expect(database.integrityCheck()).toEqual([]);
 });
