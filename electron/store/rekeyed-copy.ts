@@ -23,8 +23,6 @@ export function rekeyCopy(copy: string, oldKey: Uint8Array, newKey: Uint8Array):
     database.pragma('synchronous=FULL');
     database.pragma('temp_store=MEMORY');
     database.rekey(raw);
-    // As it will be worked with: else the first to open it would have to change it over, and a kill then leaves a journal to roll back.
-    database.pragma('journal_mode=WAL');
   } finally {
     raw.fill(0);
     database.close();
@@ -36,6 +34,13 @@ export function rekeyCopy(copy: string, oldKey: Uint8Array, newKey: Uint8Array):
     if (integrityProblems(check).length > 0) throw damaged();
   } finally {
     check.close();
+  }
+  // As it will be worked with: else the first to open it would have to change it over, and a kill then leaves a journal to roll back.
+  const changed = connect(copy, newKey, false);
+  try {
+    changed.pragma('journal_mode=WAL');
+  } finally {
+    changed.close();
   }
 }
 
