@@ -99,12 +99,13 @@ export function createDispatcher(surroundings: Surroundings, handlers: Handlers)
       const undo: Array<() => void | Promise<void>> = [];
       base.signal.throwIfAborted();
       let durable = false;
+      const auditSequence = archive.audit.size();
       archive.database.begin();
       try {
         const output = await change({
           ...base,
           sql: archive.database.writer,
-          auditSequence: archive.audit.size(),
+          auditSequence,
           afterCommit: (act) => void afterwards.push(act),
           onRollback: (act) => void undo.push(act),
         });

@@ -17,6 +17,7 @@ import { closeArchive, leaveArchive } from '../services/open-archive.ts';
 import { closedSession, lookupIsOver, sessionDue } from '../services/session.ts';
 import { readSettings } from '../services/settings.ts';
 import { todayOf } from '../services/today.ts';
+import { mergeSearchIndex } from '../store/search-index.ts';
 import type { KdfParameters } from '../vault/vault.ts';
 import { entryPoint } from './entry-points.ts';
 import { relayedImportSpawner } from './import-relay.ts';
@@ -30,6 +31,8 @@ const WARN_SECONDS = 30;
 const LAST_ANSWERS_MS = 50;
 /** Everything is read again while nobody has called for so long (R49), in pieces of so many seconds. */
 const QUIET_MS = 15_000;
+/** The house is kept while nobody has called for so long; in pieces that make no later caller wait. */
+const PAUSE_MS = 700;
 const FIXITY_SECONDS = 15;
 const LONGEST_ENDING_MS = 1_200;
 
@@ -100,7 +103,8 @@ export function serveArchive({ channel, kdf, args, clock = systemClock, selfTest
     kdf,
     program: { version: programVersion((path) => readFileSync(path, 'utf8')), boot: systemRandom.uuid() },
     dataFolder: typeof dataFolder === 'string' ? dataFolder : undefined,
-    emit: (areas) => emit({ type: 'changed', areas }),
+    // The answer goes first: somebody is waiting for it.
+    emit: (areas) => void setImmediate(() => emit({ type: 'changed', areas })),
     end,
   };
   const dispatch = createDispatcher(surroundings, handlers);
@@ -113,6 +117,23 @@ export function serveArchive({ channel, kdf, args, clock = systemClock, selfTest
   let unsound: AppError | undefined;
 
   let calledAt = clock.monotonicMs();
+  /** True once something was called after the house was last kept. */
+  let used = false;
+  /** A piece at a time: the search index is merged, then the write-ahead log moved into the database. */
+  function keepHouse(): void {
+    const { archive } = session;
+    if (archive === null || ending || !used || running.size > 0) return;
+    if (clock.monotonicMs() - calledAt < PAUSE_MS || archive.database.inTransaction || archive.damage.unsettled > 0)
+      return;
+    try {
+      if (mergeSearchIndex(archive.database.writer)) return void setImmediate(keepHouse);
+      archive.database.checkpointWal();
+    } catch {
+      // A full or unreadable disk is told by the next act that needs it.
+    }
+    used = false;
+  }
+
   let reading = false;
   /** A piece of the weekly round, when it is due and nobody has called for a while. */
   async function readInTheQuiet(): Promise<void> {
@@ -135,6 +156,7 @@ export function serveArchive({ channel, kdf, args, clock = systemClock, selfTest
       return channel.send({ kind: 'answer', callId, answer: { ok: false, error: unsound.toData() } });
     const controller = new AbortController();
     calledAt = clock.monotonicMs();
+    used = true;
     running.set(callId, controller);
     void dispatch({
       callId,
@@ -164,6 +186,7 @@ export function serveArchive({ channel, kdf, args, clock = systemClock, selfTest
     if (due !== null) return end(due);
     if (secondsLeft <= WARN_SECONDS && !warned) emit({ type: 'sessionEnding', secondsLeft });
     warned = secondsLeft <= WARN_SECONDS;
+    keepHouse();
     void readInTheQuiet();
   }, TICK_MS);
 

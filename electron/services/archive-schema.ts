@@ -21,6 +21,7 @@ import { listValuesWrittenSql } from '../store/migrations/0170-list-values-writt
 import { disposalSql } from '../store/migrations/0200-disposal.ts';
 import { supplementsSql } from '../store/migrations/0210-supplements.ts';
 import { gapClaimsSql } from '../store/migrations/0220-gap-claims.ts';
+import { searchPagesSql } from '../store/migrations/0350-search-pages.ts';
 import { searchIndexSql } from '../store/search-index.ts';
 
 /** Every migration of the archive's database, in order; a released one is never edited. Joined here since the log's tables belong to `audit`. */
@@ -44,4 +45,5 @@ export const archiveMigrations: readonly Migration[] = [
   { version: 200, name: 'disposal', sql: disposalSql },
   { version: 210, name: 'supplements', sql: supplementsSql },
   { version: 220, name: 'gapClaims', sql: gapClaimsSql },
+  { version: 350, name: 'searchPages', sql: searchPagesSql },
 ];

@@ -9,7 +9,7 @@ import { listFillings } from '../store/card-fillings.ts';
 import { changesSince, customersWithKey, customerTitle, findChange } from '../store/customers.ts';
 import type { HandlersOf } from './context.ts';
 import { type StoredValues, valuesOf } from './customer-record.ts';
-import { cardCompleteness, changeCard, getCustomer } from './customers.ts';
+import { changeCard, completenessAnswer, getCustomer } from './customers.ts';
 import { cardForms } from './own-forms.ts';
 import { readSettings } from './settings.ts';
 
@@ -84,12 +84,16 @@ export const cardHistoryHandlers: HandlersOf<
       if (change === undefined) throw new AppError('NOT_FOUND', { params: { what: 'change', number: auditSequence } });
       const former = JSON.parse(change.from_value) as FieldValue;
       const control = field === 'tier' || field === 'status';
-      const { row: next, warnings } = changeCard(context, row, {
+      const {
+        row: next,
+        warnings,
+        complete,
+      } = changeCard(context, row, {
         values: control ? {} : { [field]: former },
         ...(control ? { [field]: former } : {}),
         evidence: evidence ?? `↩ ${change.at.slice(0, 10)}`,
       });
-      return { number: next.number, revision: next.revision, warnings, completeness: cardCompleteness(sql, next) };
+      return { number: next.number, revision: next.revision, warnings, completeness: completenessAnswer(complete) };
     },
   },
   'customers.lateness': {

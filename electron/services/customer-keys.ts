@@ -1,6 +1,6 @@
 import { normaliseCode, organisationCodeOf } from '../../shared/domain/check-characters.ts';
 import { type CardForms, type CardKind, cardFields, nameField } from '../../shared/domain/form-fields.ts';
-import type { CardValues, FieldValue } from '../../shared/domain/forms/field.ts';
+import type { CardValues, FieldDefinition, FieldValue } from '../../shared/domain/forms/field.ts';
 import { comparablePhone, nameLikeness, nameParts } from '../../shared/domain/name-likeness.ts';
 import { type CustomerKey, customersWithKey, customerTitle, writeKeys } from '../store/customers.ts';
 import { findNamesLike } from '../store/search-index.ts';
@@ -19,6 +19,7 @@ const CODE_FIELDS = [
   'identityDocumentNumber',
 ] as const;
 const NAME_FIELDS = ['registeredName', 'name', 'shortName', 'foreignName'] as const;
+const KEYED_ALWAYS = [...CODE_FIELDS, ...NAME_FIELDS, 'formerNames'] as const;
 /** Codes shorter than that are placeholders. */
 const SHORTEST_CODE = 6;
 
@@ -33,6 +34,31 @@ function entriesOf(value: FieldValue | undefined): Record<string, FieldValue>[] 
   return (value as readonly unknown[]).filter(
     (entry): entry is Record<string, FieldValue> => typeof entry === 'object' && entry !== null,
   );
+}
+
+interface KeyedField {
+  readonly key: string;
+  readonly form: 'phone' | 'reference';
+  /** Of a list: the parts that are phones. */
+  readonly parts: readonly string[] | null;
+}
+
+const keyedOfFields = new WeakMap<readonly FieldDefinition[], readonly KeyedField[]>();
+
+/** The fields of a form that hold phones or other cards' numbers. */
+function keyedFields(kind: CardKind, forms: CardForms): readonly KeyedField[] {
+  const fields = cardFields(kind, forms);
+  let keyed = keyedOfFields.get(fields);
+  if (keyed === undefined) {
+    keyed = fields.flatMap(({ key, type, itemFields = [] }): KeyedField[] => {
+      if (type === 'phone') return [{ key, form: 'phone', parts: null }];
+      if (type === 'customer') return [{ key, form: 'reference', parts: null }];
+      const parts = type === 'list' ? itemFields.filter((part) => part.type === 'phone').map((part) => part.key) : [];
+      return parts.length === 0 ? [] : [{ key, form: 'phone', parts }];
+    });
+    keyedOfFields.set(fields, keyed);
+  }
+  return keyed;
 }
 
 /** The keys of a card with the field each comes from; each key once. */
@@ -54,14 +80,12 @@ function fieldKeys(kind: CardKind, values: CardValues, forms: CardForms): FieldK
   };
   for (const field of NAME_FIELDS) named(text(values[field]), field);
   for (const entry of entriesOf(values['formerNames'])) named(text(entry['name']), 'formerNames');
-  for (const field of cardFields(kind, forms)) {
-    if (field.type === 'phone') add('phone', comparablePhone(text(values[field.key])), field.key);
-    if (field.type === 'customer') add('reference', text(values[field.key]).trim().toUpperCase(), field.key);
-    if (field.type !== 'list') continue;
-    const phones = (field.itemFields ?? []).filter((part) => part.type === 'phone').map((part) => part.key);
-    if (phones.length === 0) continue;
-    for (const entry of entriesOf(values[field.key]))
-      for (const part of phones) add('phone', comparablePhone(text(entry[part])), `${field.key}.${part}`);
+  for (const { key, form, parts } of keyedFields(kind, forms)) {
+    if (form === 'reference') add(form, text(values[key]).trim().toUpperCase(), key);
+    else if (parts === null) add(form, comparablePhone(text(values[key])), key);
+    else
+      for (const entry of entriesOf(values[key]))
+        for (const part of parts) add(form, comparablePhone(text(entry[part])), `${key}.${part}`);
   }
   return [...keys.values()];
 }
@@ -73,6 +97,8 @@ export function keepKeys(
   kind: CardKind,
   { before, after, forms }: { before: CardValues | null; after: CardValues | null; forms: CardForms },
 ): void {
+  if (before !== null && after !== null && KEYED_ALWAYS.every((key) => before[key] === after[key]))
+    if (keyedFields(kind, forms).every(({ key }) => before[key] === after[key])) return;
   const former = before === null ? [] : fieldKeys(kind, before, forms);
   const present = after === null ? [] : fieldKeys(kind, after, forms);
   const same = (a: CustomerKey) => (b: CustomerKey) => a.form === b.form && a.key === b.key;

@@ -118,6 +118,8 @@ export function derivedColumns(
   kind: CardKind,
   values: StoredValues,
   forms: CardForms = STANDARD_FORMS,
+  /** Of these values, where it is known already. */
+  { percent } = completeness(kind, values, forms),
 ): Pick<
   NewCustomerRow,
   | 'field_values'
@@ -137,7 +139,7 @@ export function derivedColumns(
     name,
     ...listedColumns(kind, values),
     ...comparedColumns(kind, values),
-    completeness: completeness(kind, values, forms).percent,
+    completeness: percent,
     direct_export: values['directExport'] === true ? 1 : 0,
   };
 }

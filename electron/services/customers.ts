@@ -1,5 +1,6 @@
 import { limitWithoutApproval } from '../../shared/domain/credit/application.ts';
 import { completeness, emptyCard } from '../../shared/domain/form-fields.ts';
+import type { Completeness } from '../../shared/domain/forms/card-completeness.ts';
 import { isFilled } from '../../shared/domain/forms/field.ts';
 import { formatNumber, parseNumber } from '../../shared/domain/numbering.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
@@ -71,11 +72,19 @@ export interface NewCard {
   readonly judged?: boolean;
 }
 
+/** What writing a card tells of it. */
+interface WrittenCard {
+  readonly row: CustomerRow;
+  readonly warnings: ReturnType<typeof checkValues>;
+  /** C5. */
+  readonly complete: Completeness;
+}
+
+/** C5 as an answer. */
+export const completenessAnswer = ({ percent, missing }: Completeness) => ({ percent, missing: [...missing] });
+
 /** Writes a new card with its number, first history and index entry (C1, C6). */
-export function createCard(
-  context: CommandContext,
-  card: NewCard,
-): { row: CustomerRow; warnings: ReturnType<typeof checkValues> } {
+export function createCard(context: CommandContext, card: NewCard): WrittenCard {
   const { sql, clock, actor } = context;
   const settings = readSettings(sql);
   const forms = cardForms(sql);
@@ -88,7 +97,8 @@ export function createCard(
   registerNumber(sql, { number, kind: card.kind, sequence, at, by: actor.login });
   const evidence = card.evidence ?? '';
   const visitedAt = card.visitedAt ?? null;
-  const derived = derivedColumns(card.kind, values, forms);
+  const complete = completeness(card.kind, values, forms);
+  const derived = derivedColumns(card.kind, values, forms, complete);
   const row: Omit<CustomerRow, 'id'> = {
     number,
     kind: card.kind,
@@ -115,7 +125,7 @@ export function createCard(
   keepKeys(sql, id, card.kind, { before: null, after: values, forms });
   if (visitedAt !== null) insertFilling(sql, fillingOf(id, visitedAt, at, actor.displayName, settings.latenessHours));
   if ('competitors' in values || 'projects' in values) recordIntelligence(sql, id, values);
-  return { row: { ...row, id }, warnings };
+  return { row: { ...row, id }, warnings, complete };
 }
 
 function assignNumber(sql: Writer, card: NewCard, pattern: string, year: number): { number: string; sequence: number } {
@@ -156,7 +166,7 @@ export function changeCard(
   context: CommandContext,
   row: CustomerRow,
   change: CardChange,
-): { row: CustomerRow; warnings: ReturnType<typeof checkValues>; changed: string[] } {
+): WrittenCard & { readonly changed: string[] } {
   const { sql, clock, actor } = context;
   const settings = readSettings(sql);
   const forms = cardForms(sql);
@@ -188,7 +198,7 @@ export function changeCard(
       audit_sequence: context.auditSequence,
     });
   const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
-    (key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]),
+    (key) => before[key] !== after[key] && JSON.stringify(before[key]) !== JSON.stringify(after[key]),
   );
   for (const key of changed) {
     history(key, before[key], after[key]);
@@ -211,9 +221,10 @@ export function changeCard(
       ? fillingOf(row.id, visitedAt, at, actor.displayName, settings.latenessHours)
       : undefined;
   if (filling !== undefined) insertFilling(sql, filling);
+  const complete = completeness(row.kind, after, forms);
   const next: CustomerRow = {
     ...row,
-    ...derivedColumns(row.kind, after, forms),
+    ...derivedColumns(row.kind, after, forms, complete),
     tier: change.tier ?? row.tier,
     status: change.status ?? row.status,
     confirmations: packConfirmations(confirmations),
@@ -232,7 +243,7 @@ export function changeCard(
   keepKeys(sql, row.id, row.kind, { before, after, forms });
   if (changed.includes('creditLimit')) recountStanding(sql, next, today);
   if (changed.includes('competitors') || changed.includes('projects')) recordIntelligence(sql, row.id, after);
-  return { row: next, warnings, changed };
+  return { row: next, warnings, complete, changed };
 }
 
 /** C4 is judged once a visit, at the first filling in after it; a later correction makes no card late. */
@@ -273,9 +284,9 @@ export const customerHandlers: HandlersOf<
   'customers.create': {
     phase: 'command',
     run(context, input) {
-      const { row, warnings } = createCard(context, { ...input, values: input.values as StoredValues });
+      const { row, warnings, complete } = createCard(context, { ...input, values: input.values as StoredValues });
       context.note({ object: `customer:${row.number}`, data: { fields: Object.keys(valuesOf(row)) } });
-      return { number: row.number, revision: row.revision, warnings, completeness: cardCompleteness(context.sql, row) };
+      return { number: row.number, revision: row.revision, warnings, completeness: completenessAnswer(complete) };
     },
   },
   'customers.update': {
@@ -290,6 +301,7 @@ export const customerHandlers: HandlersOf<
       const {
         row: next,
         warnings,
+        complete,
         changed,
       } = changeCard(context, row, { ...input, values: input.values as StoredValues });
       context.note({ data: { fields: changed, confirmed: input.confirmed } });
@@ -297,7 +309,7 @@ export const customerHandlers: HandlersOf<
         number: next.number,
         revision: next.revision,
         warnings,
-        completeness: cardCompleteness(context.sql, next),
+        completeness: completenessAnswer(complete),
       };
     },
   },
@@ -349,9 +361,3 @@ export const customerHandlers: HandlersOf<
     },
   },
 };
-
-/** C5: percentage and what is missing, by the archive's own forms. */
-export function cardCompleteness(sql: Reader, row: CustomerRow): { percent: number; missing: string[] } {
-  const { percent, missing } = completeness(row.kind, valuesOf(row), cardForms(sql));
-  return { percent, missing: [...missing] };
-}

@@ -11,8 +11,11 @@ export type CardValueRow = readonly [field: string, ordinal: number, value: stri
 /** Places of a list inside an entry of a list: entry × this + place. */
 const INNER_PLACES = 1000;
 
-/** Every value of a form (`field_values`, JSON text). */
-export function cardValueRows(fieldValues: string): CardValueRow[] {
+/** The values of a form as it is stored: `field_values`, JSON text. */
+type FormValues = Readonly<Record<string, unknown>>;
+
+/** Every value of a form. */
+export function cardValueRows(values: FormValues): CardValueRow[] {
   const rows: CardValueRow[] = [];
   const put = (field: string, ordinal: number, value: unknown): void => {
     if (typeof value === 'string' || typeof value === 'number') rows.push([field, ordinal, value]);
@@ -23,7 +26,7 @@ export function cardValueRows(fieldValues: string): CardValueRow[] {
       if (typeof currency === 'string') rows.push([`${field}.currency`, ordinal, currency]);
     }
   };
-  for (const [field, value] of Object.entries(JSON.parse(fieldValues) as Record<string, unknown>)) {
+  for (const [field, value] of Object.entries(values)) {
     if (!Array.isArray(value)) put(field, 0, value);
     else for (const [at, entry] of value.entries()) putEntry(put, field, at, entry);
   }
@@ -40,11 +43,21 @@ function putEntry(put: (field: string, at: number, value: unknown) => void, fiel
 
 const keyOf = ([field, ordinal]: CardValueRow): string => `${field} ${ordinal}`;
 
-/** Brings the rows of a card from its form as it was to its form as it is (`{}`: none); only what differs is written. */
+/** The fields in which two forms differ, as each has them: a save mostly touches one of sixty. */
+function differing(before: FormValues, after: FormValues): readonly [before: FormValues, after: FormValues] {
+  const differs = (key: string) =>
+    before[key] !== after[key] && JSON.stringify(before[key]) !== JSON.stringify(after[key]);
+  const keys = new Set([...Object.keys(before), ...Object.keys(after)].filter(differs));
+  const only = (values: FormValues) => Object.fromEntries(Object.entries(values).filter(([key]) => keys.has(key)));
+  return [only(before), only(after)];
+}
+
+/** Brings the rows of a card from its form as it was to its form as it is (JSON texts; `{}`: none); only what differs is written. */
 export function writeCardValues(sql: Writer, customerId: number, before: string, after: string): void {
   if (before === after) return;
-  const former = new Map(cardValueRows(before).map((row) => [keyOf(row), row]));
-  for (const row of cardValueRows(after)) {
+  const [was, is] = differing(JSON.parse(before) as FormValues, JSON.parse(after) as FormValues);
+  const former = new Map(cardValueRows(was).map((row) => [keyOf(row), row]));
+  for (const row of cardValueRows(is)) {
     const key = keyOf(row);
     const stored = former.get(key);
     former.delete(key);

@@ -18,7 +18,7 @@ import { integrityProblems } from './integrity-check.ts';
 import { type Migration, migrate, newestVersion, refuseNewer } from './migrate.ts';
 import { isPlaintextHeader, judgeFirstPage, PAGE_SIZE, verifyPages } from './page-verifier.ts';
 import { rekeyCopy, takePlaceOf } from './rekeyed-copy.ts';
-import { type Reader, readerOf, sqlError, type Writer, writerOf } from './sql.ts';
+import { type Reader, sharedReaderOf, sqlError, type Writer, writerOf } from './sql.ts';
 
 /** 'DOSS': says whose database this is, once decrypted. */
 export const ARCHIVE_APPLICATION_ID = 0x444f5353;
@@ -39,6 +39,8 @@ const PRAGMAS: readonly (readonly [name: string, value: string | number, reads: 
   ['mmap_size', 0, 0],
   // 64 MB of pages kept: each page read again from the file is decrypted and authenticated again.
   ['cache_size', -65_536, -65_536],
+  // The log is moved into the database while nobody waits (`checkpointWal`), and by a save only once it holds 16 MB.
+  ['wal_autocheckpoint', 4_000, 4_000],
   // A log that one large import has grown is cut back at the next checkpoint that can.
   ['journal_size_limit', 64 * 1024 * 1024, 64 * 1024 * 1024],
   ...(process.platform === 'darwin'
@@ -52,7 +54,7 @@ const PRAGMAS: readonly (readonly [name: string, value: string | number, reads: 
 export interface ArchiveDatabase {
   /** The one connection that changes the archive. Only the dispatcher opens and ends its transactions. */
   readonly writer: Writer;
-  /** A connection of its own, opened read-only: it sees what is committed, also while a transaction is open on the writer. */
+  /** Sees what is committed, also while a transaction is open on the writer; refuses every statement that writes. */
   readonly reader: Reader;
   readonly inTransaction: boolean;
   /** `user_version` after the migrations. */
@@ -317,7 +319,7 @@ function handle(path: string, readerDatabase: Connection, writerDatabase: Connec
   };
   return Object.freeze({
     writer: writerOf(writerDatabase),
-    reader: readerOf(readerDatabase),
+    reader: sharedReaderOf(writerDatabase, readerDatabase),
     get inTransaction(): boolean {
       return writerDatabase.inTransaction;
     },

@@ -54,6 +54,21 @@ export function removeFromIndex(sql: Writer, kind: IndexedKind, id: number): voi
   sql.run('DELETE FROM search_index WHERE rowid = ?', rowIdOf(kind, id));
 }
 
+/** Pages of the index that one piece of merging may write: a few milliseconds. */
+const MERGED_PAGES = 24;
+
+/**
+ * One piece of merging the parts of the index (FTS5 `merge`), in a transaction of its own: housekeeping that changes nothing that can be
+ * found, for while nobody waits. False when there was nothing left to merge.
+ */
+export function mergeSearchIndex(sql: Writer): boolean {
+  const written = () => sql.get<{ n: number }>('SELECT total_changes() AS n')?.n ?? 0;
+  const before = written();
+  sql.run("INSERT INTO search_index (search_index, rank) VALUES ('merge', ?)", MERGED_PAGES);
+  // The statement itself counts as one.
+  return written() - before >= 2;
+}
+
 export interface FoundRecord {
   readonly kind: IndexedKind;
   readonly id: number;

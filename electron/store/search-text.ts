@@ -168,8 +168,27 @@ export function readingsOfName(name: string): {
   };
 }
 
-/** Readings of a name, syllable by syllable; none when nothing of it is read in pinyin. */
+const REMEMBERED_NAMES = 4_000;
+const syllablesOfNames = new Map<string, string[][]>();
+
+/**
+ * Readings of a name, syllable by syllable; none when nothing of it is read in pinyin. Those of the names met last are kept: a name
+ * that is being typed, or on a card that is being saved, is read again and again.
+ */
 function syllablesOfName(name: string): string[][] {
+  const known = syllablesOfNames.get(name);
+  if (known !== undefined) return known;
+  const variants = readName(name);
+  if (syllablesOfNames.size >= REMEMBERED_NAMES)
+    for (const [oldest] of syllablesOfNames) {
+      syllablesOfNames.delete(oldest);
+      break;
+    }
+  syllablesOfNames.set(name, variants);
+  return variants;
+}
+
+function readName(name: string): string[][] {
   const perCharacter: (readonly string[])[] = [];
   const folded = foldForSearch(name);
   for (const run of runsOf(folded.replace(/[^\p{L}\p{N}\p{Co}]/gu, ' ')))

@@ -141,6 +141,22 @@ export function readerOf(database: Connection): Reader {
   return Object.freeze(reading(new Statements(database, false)));
 }
 
+/**
+ * For connection.ts: the asking side of two connections to one database. Single questions go to the one that writes as long as it is
+ * in no transaction: its pages stay in memory when it has written, while those of the other are all read and decrypted again.
+ * Inside a transaction, and row by row, the other one answers, so that only what is committed is seen and nothing holds a write up.
+ */
+export function sharedReaderOf(writing: Connection, reading: Connection): Reader {
+  const beside = readerOf(reading);
+  const within = readerOf(writing);
+  const chosen = () => (writing.inTransaction ? beside : within);
+  return Object.freeze({
+    get: <T>(sql: string, ...params: SqlParams) => chosen().get<T>(sql, ...params),
+    all: <T>(sql: string, ...params: SqlParams) => chosen().all<T>(sql, ...params),
+    iterate: <T>(sql: string, ...params: SqlParams) => beside.iterate<T>(sql, ...params),
+  });
+}
+
 /** For connection.ts: the changing side of a connection. */
 export function writerOf(database: Connection): Writer {
   const statements = new Statements(database, true);

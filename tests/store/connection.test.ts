@@ -214,13 +214,18 @@ test('R43 every pragma holds on both connections, each time the vault is opened'
   };
   for (let round = 0; round < 2; round++) {
     const database = openArchiveDatabase(options(path));
-    for (const side of [database.reader, database.writer] as Reader[]) {
+    const judge = (side: Reader) => {
       for (const [name, value] of Object.entries(wanted)) {
         expect(Object.values(side.get<object>(`SELECT * FROM pragma_${name}`) ?? {}), name).toEqual([value]);
       }
       expect(side.get('SELECT * FROM pragma_journal_mode')).toEqual({ journal_mode: 'wal' });
-    }
+    };
+    judge(database.writer);
+    database.begin();
+    // During a transaction the connection beside answers, which was opened read-only.
+    judge(database.reader);
     expect(database.reader.get('SELECT * FROM pragma_query_only')).toEqual({ query_only: 1 });
+    database.rollback();
     database.close();
   }
 });
