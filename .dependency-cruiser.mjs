@@ -97,7 +97,6 @@ const PACKAGES = {
   renderer: [
     'react',
     'react-dom',
-    'react-i18next',
     'i18next',
     '@mantine',
     '@tabler/icons-react',

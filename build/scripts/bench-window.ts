@@ -1,13 +1,14 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { Binding } from '../../tests/e2e/screens/binding.ts';
-import { Cards } from '../../tests/e2e/screens/cards.ts';
-import { DeskFrame } from '../../tests/e2e/screens/desk-frame.ts';
+import { DeskFrame, type ScreenName } from '../../tests/e2e/screens/desk-frame.ts';
+import { Entrance } from '../../tests/e2e/screens/entrance.ts';
 import { Imports } from '../../tests/e2e/screens/imports.ts';
 import { ask } from '../../tests/e2e/support/desk-archive.ts';
 import { openDesk } from '../../tests/e2e/support/launch.ts';
 import { button, say } from '../../tests/e2e/support/texts.ts';
+import { Hand } from './bench-hand.ts';
 import { type Figure, longestAtMost } from './bench-measure.ts';
 import type { Login } from './bench-plain.ts';
 
@@ -16,6 +17,8 @@ const OPENED = 12;
 const SAVED = 6;
 const SCROLLS = 60;
 const LONG_WORK_MS = 600_000;
+const TYPING_MS = 5_000;
+const FIELD = 'main input[id^="card-field-"]';
 
 /**
  * How long the window's own thread stands still while somebody works at it, keys pressed as a person presses them. No process may
@@ -26,6 +29,7 @@ export async function measureWindow(
   login: Login,
   words: readonly string[],
   table: Buffer,
+  traces?: string,
 ): Promise<Figure[]> {
   const desk = await openDesk({ dataFolder: mkdtempSync(join(folder, 'window-')) });
   const { page } = desk;
@@ -33,9 +37,12 @@ export async function measureWindow(
   page.setDefaultTimeout(60_000);
   const figures: Figure[] = [];
   const during = async (what: string, work: () => Promise<unknown>): Promise<void> => {
+    const trace = traces === undefined ? undefined : await startTrace(page);
     await watchThread(page);
     await work();
     const { longest, timers } = await longestStandstill(page);
+    if (traces !== undefined) await trace?.(join(traces, `${figures.length}.json`));
+    console.error(what, longest, timers);
     figures.push({
       name: `longest standstill of the window: ${what}`,
       unit: 'ms',
@@ -47,14 +54,22 @@ export async function measureWindow(
   try {
     await ask(page, 'archive.unlock', login);
     await ask(page, 'host.rememberVault', { directory: login.directory, name: 'bench', practice: true });
+    await ask(page, 'host.lock', {});
     await page.reload();
+    const lock = new Entrance(page);
+    await lock.secret.waitFor();
+    // As long as it takes to type a secret.
+    await page.waitForTimeout(TYPING_MS);
+    await lock.unlock(login.secret);
     await page.getByRole('navigation').first().waitFor();
+    await page.waitForTimeout(1_000);
     const frame = new DeskFrame(page);
-    const cards = new Cards(page);
+    const hand = new Hand(page);
+    const go = (screen: ScreenName) => hand.press(`[data-screen="${screen}"]`);
 
     await during('screens opened for the first time', async () => {
       for (const screen of ['cards', 'dossiers', 'loans', 'binding', 'audit', 'today'] as const) {
-        await frame.go(screen);
+        await go(screen);
         await page.waitForTimeout(600);
       }
     });
@@ -70,39 +85,35 @@ export async function measureWindow(
       await keyboard.press('Escape');
     });
     await during('the list of cards is opened and scrolled', async () => {
-      await frame.go('cards');
-      await cards.list.getByRole('row').nth(1).waitFor();
-      const box = await cards.list.boundingBox();
-      await page.mouse.move((box?.x ?? 0) + 60, (box?.y ?? 0) + 200);
+      await go('cards');
+      const row = await hand.until('[role="grid"] [role="row"][aria-rowindex="6"]');
+      await page.mouse.move(row.x, row.y);
       for (let step = 0; step < SCROLLS; step += 1) {
         await page.mouse.wheel(0, step % 10 === 9 ? 20_000 : 400);
         await page.waitForTimeout(16);
       }
     });
+    const openCard = async (at: number): Promise<void> => {
+      const row = `[role="grid"] [role="row"][aria-rowindex="${at + 2}"]`;
+      await hand.pressTwice(row);
+      await hand.until(`${row}[aria-selected="true"]`);
+      await hand.until('main h2');
+      await page.waitForTimeout(250);
+    };
     await during(`${OPENED} cards opened one after the other`, async () => {
       await keyboard.press('Home');
-      for (let at = 0; at < OPENED; at += 1) {
-        await cards.list
-          .getByRole('row')
-          .nth(at + 1)
-          .dblclick();
-        await cards.name.waitFor();
-        await page.waitForTimeout(250);
-      }
+      for (let at = 0; at < OPENED; at += 1) await openCard(at);
     });
     await during(`${SAVED} cards changed and saved`, async () => {
       for (let at = 0; at < SAVED; at += 1) {
-        await cards.list
-          .getByRole('row')
-          .nth(at + 1)
-          .dblclick();
-        await cards.name.waitFor();
+        await openCard(at);
         await keyboard.press('e');
-        await cards.saveButton.waitFor();
+        await hand.until(FIELD);
+        await page.waitForTimeout(250);
         await keyboard.press('Tab');
         await keyboard.insertText('改');
         await keyboard.press('Control+s');
-        await cards.saveButton.waitFor({ state: 'detached' });
+        await hand.untilGone(FIELD);
         await page.waitForTimeout(250);
       }
     });
@@ -110,24 +121,24 @@ export async function measureWindow(
     await new Imports(page).choose({ name: 'customers.csv', mimeType: 'text/csv', buffer: table });
     await button(page, say('imports.try')).waitFor({ timeout: LONG_WORK_MS });
     await during('10,000 rows tried and brought in', async () => {
-      await button(page, say('imports.try')).click();
-      await page.getByText(say('imports.tried')).waitFor({ timeout: LONG_WORK_MS });
-      await button(page, say('imports.bring')).click();
-      await page.getByText(say('imports.done', { file: 'customers.csv' })).waitFor({ timeout: LONG_WORK_MS });
+      await hand.press('button', say('imports.try'));
+      await hand.until('main', say('imports.tried'));
+      await hand.press('main footer button:last-child');
+      await hand.until('main', say('imports.done', { file: 'customers.csv' }));
     });
+    await go('binding');
+    await new Binding(page).step('arrange');
     await during('a volume set and looked at', async () => {
-      await frame.go('binding');
-      const binding = new Binding(page);
-      await binding.step('arrange');
-      await button(binding.plan, say('binding.preview')).click();
-      await page.getByRole('dialog').locator('canvas').first().waitFor({ timeout: LONG_WORK_MS });
+      await hand.press('main button', say('binding.preview'));
+      await hand.until('[role="dialog"] canvas');
       await page.waitForTimeout(1_000);
       await keyboard.press('Escape');
+      await hand.untilGone('[role="dialog"]');
     });
+    await frame.command(say('palette.verify'));
     await during('the log and the files verified', async () => {
-      await frame.command(say('palette.verify'));
-      await button(page, say('audit.verifyNow')).click();
-      await page.getByRole('heading', { name: say('audit.allGood') }).waitFor({ timeout: LONG_WORK_MS });
+      await hand.press('main button', say('audit.verifyNow'));
+      await hand.until('main', say('audit.allGood'));
     });
   } finally {
     await desk.close();
@@ -161,4 +172,44 @@ async function longestStandstill(page: Page): Promise<{ longest: number; timers:
   await watchThread(page);
   await page.waitForTimeout(1_000);
   return { longest, timers: await read() };
+}
+
+const TRACED = [
+  '-*',
+  'toplevel',
+  'devtools.timeline',
+  'disabled-by-default-devtools.timeline',
+  'disabled-by-default-v8.cpu_profiler',
+  'v8.execute',
+  'v8',
+  'blink.user_timing',
+  'latencyInfo',
+  'loading',
+];
+
+/** Records what Chromium does until the answered function writes it to a file (for DevTools' Performance panel). */
+export async function startTrace(page: Page, samples = true): Promise<(file: string) => Promise<void>> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Tracing.start', {
+    transferMode: 'ReturnAsStream',
+    traceConfig: {
+      includedCategories: TRACED.slice(1).filter((name) => samples || !name.includes('cpu_profiler')),
+      excludedCategories: ['*'],
+    },
+  });
+  return async (file) => {
+    const done = new Promise<string>((resolve) =>
+      session.once('Tracing.tracingComplete', ({ stream }) => resolve(stream ?? '')),
+    );
+    await session.send('Tracing.end');
+    const handle = await done;
+    const parts: Buffer[] = [];
+    for (;;) {
+      const { data, eof, base64Encoded } = await session.send('IO.read', { handle, size: 1 << 20 });
+      parts.push(Buffer.from(data, base64Encoded ? 'base64' : 'utf8'));
+      if (eof) break;
+    }
+    writeFileSync(file, Buffer.concat(parts));
+    await session.detach();
+  };
 }

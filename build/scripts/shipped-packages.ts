@@ -37,7 +37,6 @@ const BUNDLED = [
   'i18next',
   'react',
   'react-dom',
-  'react-i18next',
   'zustand',
 ] as const;
 /** Of Electron itself, not of what its installer uses. */

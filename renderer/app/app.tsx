@@ -3,8 +3,10 @@ import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { queryClient } from '../gateway/query-client.ts';
+import { TextsProvider, usePresentTexts } from '../i18n/use-text.ts';
 import { useEntrance } from '../state/entrance.ts';
 import { useSession } from '../state/session.ts';
+import { TipHost } from '../ui/actions/tip.tsx';
 import { mantineTheme } from '../ui/theme/mantine-theme.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 
@@ -31,21 +33,24 @@ function Rooms() {
 /** No style tag is ever injected (R15): Mantine's variables and classes come from files. */
 export function App() {
   return (
-    <QueryClientProvider client={queryClient}>
-      <MantineProvider
-        theme={mantineTheme}
-        withCssVariables={false}
-        withGlobalClasses={false}
-        defaultColorScheme="auto"
-        colorSchemeManager={appearance}
-      >
-        <ErrorBoundary>
-          <Suspense fallback={null}>
-            <Rooms />
-          </Suspense>
-        </ErrorBoundary>
-        <Notifications position="bottom-right" limit={4} transitionDuration={100} />
-      </MantineProvider>
-    </QueryClientProvider>
+    <TextsProvider value={usePresentTexts()}>
+      <QueryClientProvider client={queryClient}>
+        <MantineProvider
+          theme={mantineTheme}
+          withCssVariables={false}
+          withGlobalClasses={false}
+          defaultColorScheme="auto"
+          colorSchemeManager={appearance}
+        >
+          <ErrorBoundary>
+            <Suspense fallback={null}>
+              <Rooms />
+            </Suspense>
+          </ErrorBoundary>
+          <Notifications position="bottom-right" limit={4} transitionDuration={100} />
+          <TipHost />
+        </MantineProvider>
+      </QueryClientProvider>
+    </TextsProvider>
   );
 }

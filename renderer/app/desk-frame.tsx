@@ -1,7 +1,7 @@
-import { Suspense, useEffect, useRef } from 'react';
+import { type ReactNode, Suspense, useEffect, useRef } from 'react';
 import { useActivity } from '../gateway/use-activity.ts';
 import { useText } from '../i18n/use-text.ts';
-import { useNavigate, useNavigation, usePlace } from '../state/navigation.ts';
+import { ShownPlaceProvider, useNavigate, usePlace, useShownPlace } from '../state/navigation.ts';
 import { usePreferences } from '../state/preferences.ts';
 import { useSession } from '../state/session.ts';
 import { useShortcut } from '../state/shortcuts.ts';
@@ -23,36 +23,50 @@ const railScreens = SCREENS.filter((screen) => screen.inRail);
 /** The desk: rail, search box, working area, status line. */
 export function DeskFrame() {
   const { t } = useText();
-  const place = usePlace();
   const { goBack, goForward, goToScreen } = useNavigate();
-  const setLastScreen = usePreferences((state) => state.setLastScreen);
   const work = useRef<HTMLElement>(null);
   useActivity();
 
-  useEffect(() => setLastScreen(place.screen), [setLastScreen, place.screen]);
   useShortcut('mod+l', () => lockDesk(), { labelKey: 'keys.lock', groupKey: 'keys.group.desk', inInputs: true });
   useShortcut('alt+arrowleft', goBack, { labelKey: 'keys.back', groupKey: 'keys.group.desk' });
   useShortcut('alt+arrowright', goForward, { labelKey: 'keys.forward', groupKey: 'keys.group.desk' });
   useScreenKeys(goToScreen);
 
   return (
-    <div className={styles.frame}>
-      <button type="button" className={styles.skip} onClick={() => work.current?.focus()}>
-        {t('app.skipToWork')}
-      </button>
-      <DeskNotices />
-      <Rail />
-      <TopBar />
-      <main ref={work} id="work" className={styles.work} tabIndex={-1}>
-        <ErrorBoundary resetKey={place.screen}>
-          <Suspense fallback={<LoadingSkeleton />}>
-            <PresentScreen />
-          </Suspense>
-        </ErrorBoundary>
-      </main>
-      <StatusLine />
-      <DialogStack />
-    </div>
+    <Placed>
+      <div className={styles.frame}>
+        <button type="button" className={styles.skip} onClick={() => work.current?.focus()}>
+          {t('app.skipToWork')}
+        </button>
+        <DeskNotices />
+        <Rail />
+        <TopBar />
+        <main ref={work} id="work" className={styles.work} tabIndex={-1}>
+          <Work />
+        </main>
+        <StatusLine />
+        <DialogStack />
+      </div>
+    </Placed>
+  );
+}
+
+/** Only what asks where the desk is is drawn anew when that changes. */
+function Placed({ children }: { readonly children: ReactNode }) {
+  const place = useShownPlace();
+  const setLastScreen = usePreferences((state) => state.setLastScreen);
+  useEffect(() => setLastScreen(place.screen), [setLastScreen, place.screen]);
+  return <ShownPlaceProvider value={place}>{children}</ShownPlaceProvider>;
+}
+
+function Work() {
+  const { screen } = usePlace();
+  return (
+    <ErrorBoundary resetKey={screen}>
+      <Suspense fallback={<LoadingSkeleton />}>
+        <PresentScreen screenId={screen} />
+      </Suspense>
+    </ErrorBoundary>
   );
 }
 
@@ -71,9 +85,8 @@ function useScreenKeys(goToScreen: (screen: string) => void): void {
   }, [goToScreen]);
 }
 
-function PresentScreen() {
+function PresentScreen({ screenId }: { readonly screenId: string }) {
   const { t } = useText();
-  const screenId = useNavigation((state) => state.place.screen);
   const role = useSession((state) => state.session?.user?.role);
   const { go } = useNavigate();
   const screen = screenById(screenId);

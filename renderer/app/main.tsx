@@ -13,6 +13,7 @@ import { useSession } from '../state/session.ts';
 import { listenForShortcuts } from '../state/shortcuts.ts';
 import { App } from './app.tsx';
 import { followDesk } from './follow-desk.ts';
+import { warmUp } from './warm-up.ts';
 
 /** Asks the host for the language, then draws. The host answers without the archive process, so this is quick. */
 async function start(): Promise<void> {
@@ -34,6 +35,7 @@ async function start(): Promise<void> {
       <App />
     </StrictMode>,
   );
+  void warmUp();
 }
 
 void start();

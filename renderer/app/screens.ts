@@ -27,12 +27,18 @@ export interface Screen {
   readonly labelKey: string;
   readonly icon: Icon;
   readonly component: LazyExoticComponent<ComponentType>;
+  /** Reads its code, so that only drawing is left when it is opened. */
+  readonly load: () => Promise<unknown>;
   /** Shown in the rail; others are reached from screens and the search box. */
   readonly inRail: boolean;
   /** Only for these roles; default: everybody at the desk. */
   readonly roles?: readonly Role[];
   /** Starts a group after a hairline in the rail. */
   readonly startsGroup?: boolean;
+}
+
+function drawnBy(load: () => Promise<ComponentType>): Pick<Screen, 'component' | 'load'> {
+  return { component: lazy(async () => ({ default: await load() })), load };
 }
 
 /** Every screen, in the order of the rail. Ctrl 1 … 9 lead to those in the rail. */
@@ -42,74 +48,70 @@ export const SCREENS: readonly Screen[] = [
     labelKey: 'screen.today',
     icon: IconHome,
     inRail: true,
-    component: lazy(async () => ({ default: (await import('../features/today/today-screen.tsx')).TodayScreen })),
+    ...drawnBy(async () => (await import('../features/today/today-screen.tsx')).TodayScreen),
   },
   {
     id: 'cards',
     labelKey: 'screen.cards',
     icon: IconAddressBook,
     inRail: true,
-    component: lazy(async () => ({ default: (await import('../features/cards/cards-screen.tsx')).CardsScreen })),
+    ...drawnBy(async () => (await import('../features/cards/cards-screen.tsx')).CardsScreen),
   },
   {
     id: 'dossiers',
     labelKey: 'screen.dossiers',
     icon: IconFolders,
     inRail: true,
-    component: lazy(async () => ({
-      default: (await import('../features/dossiers/dossiers-screen.tsx')).DossiersScreen,
-    })),
+    ...drawnBy(async () => (await import('../features/dossiers/dossiers-screen.tsx')).DossiersScreen),
   },
   {
     id: 'visits',
     labelKey: 'screen.visits',
     icon: IconWalk,
     inRail: true,
-    component: lazy(async () => ({ default: (await import('../features/visits/visits-screen.tsx')).VisitsScreen })),
+    ...drawnBy(async () => (await import('../features/visits/visits-screen.tsx')).VisitsScreen),
   },
   {
     id: 'loans',
     labelKey: 'screen.loans',
     icon: IconArrowsExchange,
     inRail: true,
-    component: lazy(async () => ({ default: (await import('../features/loans/loans-screen.tsx')).LoansScreen })),
+    ...drawnBy(async () => (await import('../features/loans/loans-screen.tsx')).LoansScreen),
   },
   {
     id: 'copies',
     labelKey: 'screen.copies',
     icon: IconCopy,
     inRail: true,
-    component: lazy(async () => ({ default: (await import('../features/copies/copies-screen.tsx')).CopiesScreen })),
+    ...drawnBy(async () => (await import('../features/copies/copies-screen.tsx')).CopiesScreen),
   },
   {
     id: 'credit',
     labelKey: 'screen.credit',
     icon: IconScale,
     inRail: true,
-    component: lazy(async () => ({ default: (await import('../features/credit/credit-screen.tsx')).CreditScreen })),
+    ...drawnBy(async () => (await import('../features/credit/credit-screen.tsx')).CreditScreen),
   },
   {
     id: 'lookup',
     labelKey: 'screen.lookup',
     icon: IconEye,
     inRail: true,
-    component: lazy(async () => ({ default: (await import('../features/lookup/lookup-screen.tsx')).LookupScreen })),
+    ...drawnBy(async () => (await import('../features/lookup/lookup-screen.tsx')).LookupScreen),
   },
   {
     id: 'binding',
     labelKey: 'screen.binding',
     icon: IconBooks,
     inRail: true,
-    component: lazy(async () => ({ default: (await import('../features/binding/binding-screen.tsx')).BindingScreen })),
+    ...drawnBy(async () => (await import('../features/binding/binding-screen.tsx')).BindingScreen),
   },
   {
     id: 'analysis',
     labelKey: 'screen.analysis',
     icon: IconChartBar,
     inRail: true,
-    component: lazy(async () => ({
-      default: (await import('../features/analysis/analysis-screen.tsx')).AnalysisScreen,
-    })),
+    ...drawnBy(async () => (await import('../features/analysis/analysis-screen.tsx')).AnalysisScreen),
   },
   {
     id: 'revision',
@@ -117,39 +119,35 @@ export const SCREENS: readonly Screen[] = [
     icon: IconChecklist,
     inRail: true,
     startsGroup: true,
-    component: lazy(async () => ({
-      default: (await import('../features/revision/revision-screen.tsx')).RevisionScreen,
-    })),
+    ...drawnBy(async () => (await import('../features/revision/revision-screen.tsx')).RevisionScreen),
   },
   {
     id: 'audit',
     labelKey: 'screen.audit',
     icon: IconHistory,
     inRail: true,
-    component: lazy(async () => ({ default: (await import('../features/audit/audit-screen.tsx')).AuditScreen })),
+    ...drawnBy(async () => (await import('../features/audit/audit-screen.tsx')).AuditScreen),
   },
   {
     id: 'people',
     labelKey: 'screen.people',
     icon: IconUsers,
     inRail: true,
-    component: lazy(async () => ({ default: (await import('../features/people/people-screen.tsx')).PeopleScreen })),
+    ...drawnBy(async () => (await import('../features/people/people-screen.tsx')).PeopleScreen),
   },
   {
     id: 'settings',
     labelKey: 'screen.settings',
     icon: IconSettings,
     inRail: true,
-    component: lazy(async () => ({
-      default: (await import('../features/settings/settings-screen.tsx')).SettingsScreen,
-    })),
+    ...drawnBy(async () => (await import('../features/settings/settings-screen.tsx')).SettingsScreen),
   },
   {
     id: 'help',
     labelKey: 'screen.help',
     icon: IconHelp,
     inRail: true,
-    component: lazy(async () => ({ default: (await import('../features/help/help-screen.tsx')).HelpScreen })),
+    ...drawnBy(async () => (await import('../features/help/help-screen.tsx')).HelpScreen),
   },
   {
     id: 'imports',
@@ -157,7 +155,7 @@ export const SCREENS: readonly Screen[] = [
     icon: IconFileImport,
     inRail: false,
     roles: ['keeper'],
-    component: lazy(async () => ({ default: (await import('../features/imports/import-screen.tsx')).ImportScreen })),
+    ...drawnBy(async () => (await import('../features/imports/import-screen.tsx')).ImportScreen),
   },
 ];
 

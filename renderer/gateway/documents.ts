@@ -1,12 +1,10 @@
 import { archive } from './archive.ts';
 
-const PIECE = 256 * 1024;
+/** Small enough that taking one over does not hold the window up. */
+const PIECE = 96 * 1024;
 
 function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
-  const binary = atob(base64);
-  const bytes = new Uint8Array(binary.length);
-  for (let index = 0; index < binary.length; index += 1) bytes[index] = binary.charCodeAt(index);
-  return bytes;
+  return Uint8Array.fromBase64(base64);
 }
 
 /**

@@ -1,9 +1,9 @@
-import { useQueries } from '@tanstack/react-query';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { startTransition, useCallback, useMemo, useRef, useState } from 'react';
 import type { InputOf, OperationName, OutputOf } from '../../shared/contract/contract.ts';
 import type { AppError } from '../../shared/errors/app-error.ts';
 import { archive } from './archive.ts';
 import { archiveQueryKey } from './use-archive.ts';
+import { useAllObserved } from './use-observed.ts';
 
 /** Rows of a long list that come in pages as they are scrolled to. */
 export interface RowSource<Row> {
@@ -38,15 +38,22 @@ export function useArchivePages<N extends PagedName, Row>(
     () => Array.from({ length: range.last - range.first + 1 }, (_, index) => range.first + index),
     [range],
   );
-  const results = useQueries({
-    queries: pages.map((page) => {
-      const pageInput = { ...input, offset: page * PAGE_SIZE, limit: PAGE_SIZE } as InputOf<N>;
-      return {
-        queryKey: archiveQueryKey(name, pageInput),
-        queryFn: () => archive.call(name, pageInput),
-      };
-    }),
-  });
+  const queries = useMemo(
+    () =>
+      pages.map((page) => {
+        const pageInput = {
+          ...(JSON.parse(inputKey) as object),
+          offset: page * PAGE_SIZE,
+          limit: PAGE_SIZE,
+        } as InputOf<N>;
+        return {
+          queryKey: archiveQueryKey(name, pageInput),
+          queryFn: () => archive.call(name, pageInput),
+        };
+      }),
+    [name, inputKey, pages],
+  );
+  const results = useAllObserved<OutputOf<N>>(queries);
 
   const former = useRef<{
     key: string;
@@ -61,7 +68,7 @@ export function useArchivePages<N extends PagedName, Row>(
     for (const [index, result] of results.entries()) {
       const page = pages[index] ?? 0;
       if (result.data === undefined || former.current.seen.get(page) === result.data) continue;
-      const picked = pick(result.data as OutputOf<N>);
+      const picked = pick(result.data);
       former.current.seen.set(page, result.data);
       former.current.rows.set(page, picked.rows);
       former.current.total = picked.total;
@@ -72,14 +79,16 @@ export function useArchivePages<N extends PagedName, Row>(
 
   const showRange = useCallback((first: number, last: number) => {
     const next = { first: Math.floor(Math.max(0, first) / PAGE_SIZE), last: Math.floor(Math.max(0, last) / PAGE_SIZE) };
-    setRange((current) => (current.first === next.first && current.last === next.last ? current : next));
+    startTransition(() =>
+      setRange((current) => (current.first === next.first && current.last === next.last ? current : next)),
+    );
   }, []);
 
   return {
     total,
     rowAt: (index) => rows.get(Math.floor(index / PAGE_SIZE))?.[index % PAGE_SIZE],
     showRange,
-    error: (results.find((result) => result.error !== null)?.error as AppError | undefined) ?? null,
+    error: results.find((result) => result.error !== null)?.error ?? null,
     refetch: () => {
       for (const result of results) void result.refetch();
     },

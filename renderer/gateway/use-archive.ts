@@ -1,13 +1,8 @@
-import {
-  keepPreviousData,
-  type UseMutationResult,
-  type UseQueryResult,
-  useMutation,
-  useQuery,
-} from '@tanstack/react-query';
+import { keepPreviousData, type UseMutationResult, type UseQueryResult, useMutation } from '@tanstack/react-query';
 import type { InputOf, OperationName, OutputOf } from '../../shared/contract/contract.ts';
 import type { AppError } from '../../shared/errors/app-error.ts';
 import { archive } from './archive.ts';
+import { useObserved } from './use-observed.ts';
 
 export interface ArchiveQueryOptions {
   /** False: not asked yet. */
@@ -29,7 +24,7 @@ export function useArchiveQuery<N extends OperationName>(
   input: InputOf<N>,
   options: ArchiveQueryOptions = {},
 ): UseQueryResult<OutputOf<N>, AppError> {
-  return useQuery<OutputOf<N>, AppError>({
+  return useObserved<OutputOf<N>>({
     queryKey: archiveQueryKey(name, input),
     queryFn: () => archive.call(name, input),
     ...(options.enabled === undefined ? {} : { enabled: options.enabled }),

@@ -1,5 +1,4 @@
 import i18next, { type i18n } from 'i18next';
-import { initReactI18next } from 'react-i18next';
 import type { Locale } from '../../shared/contract/host.ts';
 
 /** The languages of the desk, the default first. */
@@ -25,7 +24,7 @@ function catalogues(): Record<string, { desk: Record<string, string> }> {
 
 /** Starts the catalogues in a language. Keys are flat (`screen.today`), parameters are `{{name}}`. */
 export function startTexts(locale: Locale): i18n {
-  void i18next.use(initReactI18next).init({
+  void i18next.init({
     lng: locale,
     fallbackLng: false,
     resources: catalogues(),

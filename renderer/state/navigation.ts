@@ -1,3 +1,4 @@
+import { createContext, startTransition, useContext, useLayoutEffect, useRef, useState } from 'react';
 import { createSessionStore } from './reset-registry.ts';
 
 /** A place of the desk: a screen and what it shows. Everything needed to come back to it. */
@@ -49,7 +50,11 @@ export const useNavigation = createSessionStore<Navigation>((set, get) => ({
   },
   goToScreen: (screen) =>
     get().go(get().place.screen === screen ? { screen } : (get().lastPlaces[screen] ?? { screen })),
-  replace: (change) => set((state) => ({ place: { ...state.place, ...change } })),
+  replace: (change) =>
+    set((state) => {
+      const place = { ...state.place, ...change };
+      return samePlace(state.place, place) ? {} : { place };
+    }),
   goBack: () =>
     set((state) => {
       const place = state.back.at(-1);
@@ -69,7 +74,38 @@ export function useNavigate(): Pick<Navigation, 'go' | 'goToScreen' | 'replace' 
   return useNavigation.getState();
 }
 
-/** Where the desk is. */
+const ShownPlace = createContext<Place>(HOME);
+
+/** Gives `usePlace` to what is inside; see `useShownPlace`. */
+export const ShownPlaceProvider = ShownPlace.Provider;
+
+/** Other filters of the same list: they answer at once, as what is typed does. */
+function sameView(a: Place, b: Place): boolean {
+  return a.screen === b.screen && a.number === b.number && a.tab === b.tab;
+}
+
+/**
+ * The place whose screen is drawn. Another screen, record or tab is drawn in slices behind the present one, which stays usable and
+ * in sight until the other is ready: a click never holds the window up for as long as a screen takes.
+ */
+export function useShownPlace(): Place {
+  const [shown, setShown] = useState(() => useNavigation.getState().place);
+  const drawn = useRef(shown);
+  useLayoutEffect(() => {
+    drawn.current = shown;
+  }, [shown]);
+  useLayoutEffect(() => {
+    setShown(useNavigation.getState().place);
+    return useNavigation.subscribe(({ place }, before) => {
+      if (place === before.place) return;
+      if (sameView(place, drawn.current)) setShown(place);
+      else startTransition(() => setShown(place));
+    });
+  }, []);
+  return shown;
+}
+
+/** Where the desk is, for what is drawn. */
 export function usePlace(): Place {
-  return useNavigation((state) => state.place);
+  return useContext(ShownPlace);
 }

@@ -94,8 +94,7 @@ function OpenCard({
   const scroller = useRef<HTMLDivElement>(null);
   const edit = (): void => {
     if (tab !== 'card') replace({ tab: undefined });
-    editing.begin();
-    focusFirstInSight(scroller.current);
+    editing.begin(() => focusFirstInSight(scroller.current));
   };
   const reviewed = useArchiveQuery('reviews.ofCard', { number: card.number }).data?.remarks;
   const remarks = useMemo(() => {

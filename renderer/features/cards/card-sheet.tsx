@@ -1,5 +1,5 @@
 import { IconChecks } from '@tabler/icons-react';
-import { type Dispatch, memo, useMemo } from 'react';
+import { type CSSProperties, type Dispatch, memo, useMemo, useRef } from 'react';
 import type { Card } from '../../../shared/contract/customers.ts';
 import { type CardKind, cardForm, sectionLabelKey } from '../../../shared/domain/form-fields.ts';
 import { isAsked } from '../../../shared/domain/forms/card-completeness.ts';
@@ -8,6 +8,8 @@ import { DEFAULT_REVIEW_MONTHS } from '../../../shared/domain/staleness.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import { isEmptyValue } from '../../ui/fields/field-values.ts';
 import type { FieldWords } from '../../ui/fields/field-words.ts';
+import { useTurns } from '../../ui/fields/use-turns.ts';
+import { isWide } from '../../ui/fields/value-text.ts';
 import { CardCell } from './card-cell.tsx';
 import { shownValue } from './card-edits.ts';
 import { type CardFindings, findingsOf } from './card-findings.ts';
@@ -37,14 +39,43 @@ export const CardSheet = memo(function CardSheet(props: CardSheetProps) {
   const { kind, form, findings } = props;
   const values = useMemo(() => formValues(form) as CardValues, [form]);
   const missing = useMemo(() => new Set(findings.missing.map((path) => path.split('.')[0])), [findings.missing]);
+  const { sections } = cardForm(kind, props.words.forms);
+  const parts = useMemo(() => sections.map((section) => section.key), [sections]);
+  const sheet = useRef<HTMLDivElement>(null);
+  const states = useTurns(
+    sheet,
+    props.editing ? 'editing' : 'reading',
+    parts,
+    useMemo(() => firstParts(sections), [sections]),
+  );
   return (
-    <div className={styles.sheet}>
-      {cardForm(kind, props.words.forms).sections.map((section) => (
-        <SheetSection key={section.key} section={section} values={values} missing={missing} {...props} />
+    <div className={styles.sheet} ref={sheet}>
+      {sections.map((section) => (
+        <SheetSection
+          key={section.key}
+          section={section}
+          values={values}
+          missing={missing}
+          {...props}
+          state={states[section.key]}
+        />
       ))}
     </div>
   );
 });
+
+/** What stands above the form: the bar of the desk, the card's head, its tabs. */
+const ABOVE = 360;
+
+/** The sections that are in sight when a card is opened. */
+function firstParts(sections: readonly FormSection[]): readonly string[] {
+  let top = ABOVE;
+  return sections.flatMap((section) => {
+    const begins = top;
+    top += roughHeight(section.fields);
+    return begins < window.innerHeight ? [section.key] : [];
+  });
+}
 
 const NO_RAW: Readonly<Record<string, string>> = {};
 
@@ -54,14 +85,28 @@ function rawOf(raw: CardForm['raw'], key: string): Readonly<Record<string, strin
   return own.length === 0 ? NO_RAW : Object.fromEntries(own);
 }
 
+const HEAD_HEIGHT = 45;
+const LINE_HEIGHT = 36;
+const LIST_HEIGHT = 110;
+
+/** What a section takes of the page, before it has been laid out: two fields in a line, wide ones and lists alone. */
+function roughHeight(fields: FormSection['fields']): number {
+  const alone = fields.filter(isWide).length;
+  const lists = fields.filter((field) => field.type === 'list').length;
+  return HEAD_HEIGHT + Math.ceil((fields.length - alone) / 2 + alone - lists) * LINE_HEIGHT + lists * LIST_HEIGHT;
+}
+
 interface SheetSectionProps extends CardSheetProps {
   readonly section: FormSection;
   readonly values: CardValues;
   readonly missing: ReadonlySet<string | undefined>;
+  /** What it shows by now; nothing but its heading until its turn has come. */
+  readonly state: 'reading' | 'editing' | undefined;
 }
 
-function SheetSection({ section, values, missing, ...sheet }: SheetSectionProps) {
-  const { kind, card, form, dispatch, editing, findings, words, onEdit } = sheet;
+function SheetSection({ section, values, missing, state, ...sheet }: SheetSectionProps) {
+  const { kind, card, form, dispatch, findings, words, onEdit } = sheet;
+  const editing = state === 'editing';
   const { t } = words;
   const masked = card?.masked ?? [];
   // What the keeper has hidden is shown only where the card has it.
@@ -77,7 +122,13 @@ function SheetSection({ section, values, missing, ...sheet }: SheetSectionProps)
     .map((field) => field.key);
   const allConfirmed = confirmable.length > 0 && confirmable.every((key) => form.confirmed.includes(key));
   return (
-    <section className={styles.section} aria-labelledby={`card-section-${section.key}`}>
+    <section
+      className={styles.section}
+      data-part={section.key}
+      data-waiting={state === undefined || undefined}
+      style={{ '--rough': `${roughHeight(fields)}px` } as CSSProperties}
+      aria-labelledby={`card-section-${section.key}`}
+    >
       <div className={styles.sectionHead}>
         <h3 id={`card-section-${section.key}`}>{t(sectionLabelKey(section.key))}</h3>
         {card !== null && onEdit !== null && confirmable.length > 0 && (
@@ -93,7 +144,7 @@ function SheetSection({ section, values, missing, ...sheet }: SheetSectionProps)
         )}
       </div>
       <div className={styles.grid}>
-        {fields.map((field) => (
+        {(state === undefined ? [] : fields).map((field) => (
           <CardCell
             key={field.key}
             kind={kind}

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
+import { startTransition, useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import type { FieldValues } from '../../../shared/contract/common.ts';
 import type { Card } from '../../../shared/contract/customers.ts';
 import { type CardKind, emptyCard } from '../../../shared/domain/form-fields.ts';
@@ -52,7 +52,8 @@ export interface CardEditing {
   readonly settle: (takeStored: readonly string[]) => void;
   /** Milliseconds of the draft that was found and put back; null if none was. */
   readonly restoredAt: number | null;
-  readonly begin: (path?: string) => void;
+  /** Opens the form for filling in and leads to a field, or does what is wanted once its fields are there. */
+  readonly begin: (where?: string | (() => void)) => void;
   readonly giveBack: () => void;
   readonly save: () => void;
 }
@@ -75,7 +76,15 @@ export function useCardEditing({ kind, card, initial, onSaved, onGivenBack, refe
   const [form, dispatch] = useReducer(cardFormReducer, null, () =>
     emptyForm(card?.values ?? (emptyCard(kind) as FieldValues), card?.revision ?? 0),
   );
-  const [editing, setEditing] = useState(card === null);
+  const [editing, setEditingAtOnce] = useState(card === null);
+  // Eighty fields turn into controls and back: drawn in slices.
+  const setEditing = useCallback((on: boolean) => startTransition(() => setEditingAtOnce(on)), []);
+  const wish = useRef<(() => void) | null>(null);
+  useEffect(() => {
+    if (!editing) return;
+    wish.current?.();
+    wish.current = null;
+  }, [editing]);
   const remembered = useCardSession.getState();
   const [evidence, setEvidence] = useState(remembered.evidence);
   const [visitedAt, setVisitedAt] = useState<string | null>(
@@ -136,10 +145,15 @@ export function useCardEditing({ kind, card, initial, onSaved, onGivenBack, refe
   const blockers = useMemo(() => strict.errors.map((error) => error.path), [strict]);
   const saving = create.isPending || update.isPending;
 
-  const begin = useCallback((path?: string) => {
-    setEditing(true);
-    if (path !== undefined) focusField(path);
-  }, []);
+  const begin = useCallback(
+    (where?: string | (() => void)) => {
+      const lead = typeof where === 'string' ? () => focusField(where) : (where ?? null);
+      if (editing) lead?.();
+      else wish.current = lead;
+      setEditing(true);
+    },
+    [editing, setEditing],
+  );
 
   const giveBack = (): void => {
     dispatch({ type: 'begin', base: card?.values ?? (emptyCard(kind) as FieldValues), revision: card?.revision ?? 0 });
@@ -203,10 +217,11 @@ export function useCardEditing({ kind, card, initial, onSaved, onGivenBack, refe
       useCardSession.getState().remember(evidence.trim(), saved.number, visitedAt);
       hadDraft.current = false;
       dropDraft();
-      if (card !== null) {
-        dispatch({ type: 'begin', base: formValues(form), revision: saved.revision });
-        setEditing(false);
-      }
+      if (card !== null)
+        startTransition(() => {
+          dispatch({ type: 'begin', base: formValues(form), revision: saved.revision });
+          setEditing(false);
+        });
       onSaved(saved.number);
     } catch (thrown) {
       const error = thrown as AppError;
@@ -222,10 +237,13 @@ export function useCardEditing({ kind, card, initial, onSaved, onGivenBack, refe
 
   return {
     form,
-    dispatch: useCallback((action: CardFormAction) => {
-      if (action.type !== 'begin') setEditing(true);
-      dispatch(action);
-    }, []),
+    dispatch: useCallback(
+      (action: CardFormAction) => {
+        if (action.type !== 'begin') setEditing(true);
+        dispatch(action);
+      },
+      [setEditing],
+    ),
     editing,
     dirty,
     count: changeCount(form),

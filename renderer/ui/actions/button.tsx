@@ -1,8 +1,8 @@
-import { Tooltip } from '@mantine/core';
 import type { Icon } from '@tabler/icons-react';
 import type { ComponentPropsWithRef, ReactNode } from 'react';
 import { KeyHint } from '../text/key-hint.tsx';
 import styles from './button.module.css';
+import { tip } from './tip.tsx';
 
 export interface ButtonProps extends Omit<ComponentPropsWithRef<'button'>, 'className'> {
   /** `primary`: the one next step · `plain` · `quiet`: without a border · `link`: in a line of text · `danger`: what cannot be undone. */
@@ -75,16 +75,8 @@ export function IconButton({
     .filter(Boolean)
     .join(' ');
   return (
-    <Tooltip
-      label={
-        <>
-          {label} {keys !== undefined && <KeyHint keys={keys} />}
-        </>
-      }
-    >
-      <button {...rest} type={type} className={classes} aria-label={label}>
-        <IconShape size={ICON_SIZE} stroke={1.75} aria-hidden />
-      </button>
-    </Tooltip>
+    <button {...rest} {...tip(label, keys)} type={type} className={classes} aria-label={label}>
+      <IconShape size={ICON_SIZE} stroke={1.75} aria-hidden />
+    </button>
   );
 }

@@ -3,19 +3,33 @@ export function fieldId(path: string): string {
   return `card-field-${path.replaceAll('.', '-')}`;
 }
 
-/**
- * Leads to a field: scrolls it into sight and puts the cursor in. For a part of a list that has no entry yet,
- * the list itself. Waits a frame, since the card may just be turning from reading to filling in.
- */
-export function focusField(path: string): void {
+/** Frames within which every part of a form has had its turn (`useTurns`). */
+const FRAMES = 60;
+
+/** Does something with a control as soon as it is there: the form may just be turning from reading to filling in. */
+function whenThere(
+  find: () => HTMLElement | null | undefined,
+  act: (control: HTMLElement) => void,
+  left = FRAMES,
+): void {
   requestAnimationFrame(() => {
-    const key = path.split('.')[0] ?? path;
-    const control = document.getElementById(fieldId(path)) ?? firstPart(path) ?? document.getElementById(fieldId(key));
-    if (control === null) return;
-    control.scrollIntoView({ block: 'center' });
-    control.focus({ preventScroll: true });
-    if (control instanceof HTMLInputElement && control.type === 'text') control.select();
+    const control = find();
+    if (control !== null && control !== undefined) act(control);
+    else if (left > 0) whenThere(find, act, left - 1);
   });
+}
+
+/** Leads to a field: scrolls it into sight and puts the cursor in. For a part of a list that has no entry yet, the list itself. */
+export function focusField(path: string): void {
+  const key = path.split('.')[0] ?? path;
+  whenThere(
+    () => document.getElementById(fieldId(path)) ?? firstPart(path) ?? document.getElementById(fieldId(key)),
+    (control) => {
+      control.scrollIntoView({ block: 'center' });
+      control.focus({ preventScroll: true });
+      if (control instanceof HTMLInputElement && control.type === 'text') control.select();
+    },
+  );
 }
 
 /** `contacts.position` is missing in some entry: the first entry's control stands for it. */
@@ -26,11 +40,17 @@ function firstPart(path: string): HTMLElement | null {
 
 /** The first field in sight: filling in begins where one is reading, nothing jumps. */
 export function focusFirstInSight(scroller: HTMLElement | null): void {
-  requestAnimationFrame(() => {
+  const find = (): HTMLElement | undefined => {
     const top = (scroller?.getBoundingClientRect().top ?? 0) + 1;
     const controls = scroller?.querySelectorAll<HTMLElement>('[id^="card-field-"]:is(input, select, textarea)') ?? [];
-    const first = [...controls].find((control) => control.getBoundingClientRect().top >= top);
-    first?.focus({ preventScroll: true });
+    // A section above is asked first: what is out of sight need not be laid out for this.
+    const above = (control: Element): boolean =>
+      (control.closest('section')?.getBoundingClientRect().bottom ?? top) < top;
+    return [...controls].find((control) => !above(control) && control.getBoundingClientRect().top >= top);
+  };
+  whenThere(find, (first) => {
+    // Somebody was quicker.
+    if (document.activeElement?.id.startsWith('card-field-') !== true) first.focus({ preventScroll: true });
   });
 }
 

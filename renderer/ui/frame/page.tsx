@@ -15,9 +15,11 @@ interface PageProps {
 /** A screen of the desk: its title, its tools, its work. */
 export function Page({ title, lead, tools, body = 'scroll', part, children }: PageProps) {
   const scroller = useRef<HTMLElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the part is what has changed
+  const former = useRef(part);
   useLayoutEffect(() => {
-    if (scroller.current !== null) scroller.current.scrollTop = 0;
+    // Not when it is drawn first: asking a new page for its place lays it out at once.
+    if (scroller.current !== null && former.current !== part) scroller.current.scrollTop = 0;
+    former.current = part;
   }, [part]);
   return (
     <div className={styles.page}>

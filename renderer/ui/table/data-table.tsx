@@ -1,5 +1,5 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a virtual grid cannot be made of table elements (ARIA grid pattern).
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useCallback, useEffect, useId, useMemo, useRef } from 'react';
 import { copyText } from '../../gateway/copying.ts';
 import type { RowSource } from '../../gateway/use-archive-pages.ts';
@@ -14,13 +14,29 @@ import { asTabSeparated, type Column, gridTemplate, type Sort } from './columns.
 import styles from './data-table.module.css';
 import { type Line, type LineGroup, linesOf } from './grouped-lines.ts';
 import { ALL_MARKED, isMarked, type Marks, NO_MARKS, toggled } from './marks.ts';
+import { type RowActs, TableRow } from './table-row.tsx';
 import { type GridPlace, useGridKeys } from './use-grid-keys.ts';
+import { useStable } from './use-stable.ts';
 
 const ROW_HEIGHT = 36;
 const HEAD_HEIGHT = 33;
-const OVERSCAN = 8;
+const OVERSCAN = 3;
 const COPY_LIMIT = 1_000;
 const MARK_WIDTH = 36;
+/** What usually stands above and below a table. */
+const SURROUNDINGS_HEIGHT = 260;
+
+/** The size as the layout finds it anyway; asking for it at once would have the page laid out in the middle of drawing. */
+function observeSize(
+  instance: Virtualizer<HTMLDivElement, Element>,
+  onSize: (size: { readonly width: number; readonly height: number }) => void,
+): (() => void) | undefined {
+  const scroller = instance.scrollElement;
+  if (scroller === null) return undefined;
+  const observer = new ResizeObserver(() => onSize({ width: scroller.offsetWidth, height: scroller.offsetHeight }));
+  observer.observe(scroller);
+  return () => observer.disconnect();
+}
 
 const rowIndexOf = (line: Line | number): number =>
   typeof line === 'number' ? line : line.kind === 'row' ? line.index : 0;
@@ -115,6 +131,9 @@ function Grid<Row>({
     estimateSize: () => ROW_HEIGHT,
     overscan: OVERSCAN,
     scrollPaddingStart: HEAD_HEIGHT,
+    // A guess until it is measured, so that the first rows are drawn with the table and not in a second go.
+    observeElementRect: observeSize,
+    initialRect: { width: 0, height: window.innerHeight - SURROUNDINGS_HEIGHT },
   });
   const shown = rows.getVirtualItems();
   const first = shown[0]?.index ?? 0;
@@ -208,6 +227,22 @@ function Grid<Row>({
     if (autoFocus) scroller.current?.focus({ preventScroll: true });
   }, [autoFocus]);
 
+  const acts = useStable<RowActs<Row>>({
+    press: (event) => {
+      // The grid keeps the focus: rows come and go while scrolling.
+      if ((event.target as HTMLElement).closest('button, a, input') === null) {
+        event.preventDefault();
+        scroller.current?.focus({ preventScroll: true });
+      }
+    },
+    choose: (index, row, extend) => {
+      setPlace({ row: index, column: place.column, anchor: extend ? place.anchor : index });
+      if (row !== undefined) onSelect?.(row);
+    },
+    open: openAt,
+    mark: (row) => marks !== undefined && onMarks?.(toggled(marks, [rowKey(row)])),
+  });
+
   const rowId = (index: number) => `${gridId}-r${index}`;
   const activeShown = shown.some((item) => item.index === place.row);
   const isSelected = (index: number, row: Row | undefined): boolean => {
@@ -271,7 +306,7 @@ function Grid<Row>({
                   tabIndex={-1}
                   aria-rowindex={item.index + 2}
                   className={`${styles.line} ${styles.group} ${item.index === place.row ? styles.current : ''}`}
-                  style={{ transform: `translateY(${item.start}px)` }}
+                  style={{ top: item.start }}
                 >
                   <div
                     id={`${rowId(item.index)}-${place.column}`}
@@ -286,64 +321,20 @@ function Grid<Row>({
               );
             const row = source.rowAt(line.index);
             return (
-              // biome-ignore lint/a11y/useKeyWithClickEvents: the grid itself handles the keys
-              <div
+              <TableRow
                 key={item.key}
                 id={rowId(item.index)}
-                role="row"
-                tabIndex={-1}
-                aria-rowindex={item.index + 2}
-                aria-selected={isSelected(item.index, row)}
-                className={`${styles.row} ${styles.line} ${item.index === place.row && !selectedKey ? styles.current : ''}`}
-                style={{ transform: `translateY(${item.start}px)` }}
-                onMouseDown={(event) => {
-                  // The grid keeps the focus: rows come and go while scrolling.
-                  if ((event.target as HTMLElement).closest('button, a, input') === null) {
-                    event.preventDefault();
-                    scroller.current?.focus({ preventScroll: true });
-                  }
-                }}
-                onClick={(event) => {
-                  setPlace({
-                    row: item.index,
-                    column: place.column,
-                    anchor: event.shiftKey ? place.anchor : item.index,
-                  });
-                  if (row !== undefined) onSelect?.(row);
-                }}
-                onDoubleClick={() => openAt(item.index)}
-              >
-                {marking && (
-                  <div role="gridcell" tabIndex={-1} aria-colindex={1} className={styles.markCell}>
-                    {row !== undefined && (
-                      <input
-                        type="checkbox"
-                        tabIndex={-1}
-                        className={styles.markBox}
-                        aria-label={columns[0]?.text(row) ?? ''}
-                        checked={isMarked(marks, rowKey(row))}
-                        onChange={() => onMarks(toggled(marks, [rowKey(row)]))}
-                        onClick={(event) => event.stopPropagation()}
-                        onDoubleClick={(event) => event.stopPropagation()}
-                      />
-                    )}
-                  </div>
-                )}
-                {columns.map((column, index) => (
-                  <div
-                    key={column.id}
-                    id={`${rowId(item.index)}-${index}`}
-                    role="gridcell"
-                    tabIndex={-1}
-                    aria-colindex={index + 1 + lead}
-                    className={`${styles.cell} ${column.align === 'end' ? styles.numeric : ''} ${
-                      place.row === item.index && place.column === index ? styles.active : ''
-                    }`}
-                  >
-                    {row === undefined ? <span className={styles.waiting} aria-hidden /> : column.cell(row)}
-                  </div>
-                ))}
-              </div>
+                index={item.index}
+                start={item.start}
+                row={row}
+                columns={columns}
+                marked={marking && row !== undefined ? isMarked(marks, rowKey(row)) : null}
+                marking={marking}
+                selected={isSelected(item.index, row)}
+                current={item.index === place.row && !selectedKey}
+                activeColumn={item.index === place.row ? place.column : null}
+                acts={acts}
+              />
             );
           })}
         </div>

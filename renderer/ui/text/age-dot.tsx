@@ -1,7 +1,6 @@
-import { Tooltip } from '@mantine/core';
-import { useState } from 'react';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
+import { tip } from '../actions/tip.tsx';
 import styles from './text.module.css';
 
 const FRESH_DAYS = 30;
@@ -28,23 +27,14 @@ export function AgeDot({
 }) {
   const { t } = useText();
   const formats = useFormats();
-  // A card has some eighty of these, and what floats is dear: it is made for the one that is pointed at.
-  const [pointedAt, setPointedAt] = useState(false);
   const words = t(evidence === '' ? 'kit.confirmed' : 'kit.confirmedOn', { at: formats.instant(at), by, evidence });
-  const dot = (
+  return (
     <span
       role="img"
       aria-label={words}
       className={styles.dot}
       style={{ background: `color-mix(in srgb, var(--lake) ${Math.round(freshness(at, now) * 100)}%, transparent)` }}
-      onPointerEnter={() => setPointedAt(true)}
+      {...tip(words)}
     />
-  );
-  return pointedAt ? (
-    <Tooltip label={words} defaultOpened>
-      {dot}
-    </Tooltip>
-  ) : (
-    dot
   );
 }

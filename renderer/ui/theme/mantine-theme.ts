@@ -16,7 +16,6 @@ import {
   Tabs,
   Textarea,
   TextInput,
-  Tooltip,
 } from '@mantine/core';
 
 const lake: MantineColorsTuple = [
@@ -103,7 +102,6 @@ export const mantineTheme = createTheme({
     }),
     Menu: Menu.extend({ defaultProps: { ...FLOAT, transitionProps: { duration: 0 } } }),
     Popover: Popover.extend({ defaultProps: { ...FLOAT, transitionProps: { duration: 0 } } }),
-    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, transitionProps: { duration: 0 }, withArrow: false } }),
     Modal: Modal.extend({ defaultProps: { lockScroll: false, transitionProps: { duration: 100 }, centered: false } }),
     Tabs: Tabs.extend({ defaultProps: { variant: 'default' } }),
     SegmentedControl: SegmentedControl.extend({ defaultProps: { size: 'xs', transitionDuration: 100 } }),

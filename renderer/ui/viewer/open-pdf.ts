@@ -60,6 +60,8 @@ export function openPdf(bytes: Uint8Array): Promise<PDFDocumentProxy> {
     useWorkerFetch: false,
     disableWorkerRendering: true,
     useSystemFonts: false,
+    // Glyphs come as outlines: a font added to the document would have the whole window laid out anew, once for each font.
+    disableFontFace: true,
     enableXfa: false,
     maxImageSize: LARGEST_IMAGE,
     disableAutoFetch: true,

@@ -1,5 +1,6 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist';
 import { useEffect, useRef, useState } from 'react';
+import { drawInTurn } from './draw-in-turn.ts';
 import { drawMark } from './page-mark.tsx';
 import { useNear } from './use-near.ts';
 import styles from './viewer.module.css';
@@ -56,14 +57,22 @@ export function PdfPage({ document: pdf, number, expected, scale, rotation, labe
       const viewport = page.getViewport({ scale: scale * sharpness, rotation: (page.rotate + rotation) % 360 });
       canvas.width = Math.floor(viewport.width);
       canvas.height = Math.floor(viewport.height);
-      const rendering = page.render({ canvas, viewport });
+      const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
+      if (context === null) return;
+      const rendering = page.render({ canvas: null, canvasContext: context, viewport });
+      rendering.onContinue = (go: () => void) => {
+        // What was drawn in this slice becomes pixels now; otherwise the whole page would at the end, in one go.
+        context.getImageData(0, 0, 1, 1);
+        go();
+      };
       task = rendering;
       await rendering.promise;
       if (mark !== '') drawMark(canvas, mark);
       if (current) host.replaceChildren(canvas);
     };
-    draw().catch(() => undefined);
+    const giveUp = drawInTurn(draw, label !== '');
     return () => {
+      giveUp();
       current = false;
       task?.cancel();
       host.replaceChildren();

@@ -5,6 +5,8 @@ import { type PageSize, PdfPage } from './pdf-page.tsx';
 import styles from './viewer.module.css';
 
 const THUMB_WIDTH = 84;
+/** Its padding and its number. */
+const THUMB_SURROUNDINGS = 32;
 
 interface PdfViewProps {
   readonly document: PDFDocumentProxy;
@@ -65,9 +67,13 @@ export function PageList({ document: pdf, firstSize, page, onGo, mark }: PageLis
   const { t } = useText();
   const list = useRef<HTMLElement>(null);
   const pages = Array.from({ length: pdf.numPages }, (_, index) => index + 1);
+  const former = useRef(page);
   useEffect(() => {
-    list.current?.querySelector(`[data-thumb="${page}"]`)?.scrollIntoView({ block: 'nearest' });
+    if (former.current !== page)
+      list.current?.querySelector(`[data-thumb="${page}"]`)?.scrollIntoView({ block: 'nearest' });
+    former.current = page;
   }, [page]);
+  const height = THUMB_WIDTH * (firstSize.height / firstSize.width) + THUMB_SURROUNDINGS;
   return (
     <nav ref={list} className={styles.pages} aria-label={t('viewer.pages')}>
       {pages.map((number) => (
@@ -76,6 +82,7 @@ export function PageList({ document: pdf, firstSize, page, onGo, mark }: PageLis
           type="button"
           data-thumb={number}
           className={styles.thumb}
+          style={{ containIntrinsicBlockSize: `auto ${height}px` }}
           aria-current={number === page}
           aria-label={t('viewer.page', { page: number })}
           onClick={() => onGo(number)}

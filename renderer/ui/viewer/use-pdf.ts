@@ -1,5 +1,5 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist';
-import { useEffect, useState } from 'react';
+import { startTransition, useEffect, useState } from 'react';
 import { openPdf } from './open-pdf.ts';
 import type { PageSize } from './pdf-page.tsx';
 
@@ -24,7 +24,8 @@ export function usePdf(bytes: Uint8Array | null): PdfState {
       const document = await openPdf(bytes.slice());
       opened = document;
       const { width, height } = (await document.getPage(1)).getViewport({ scale: 1 });
-      if (current) setState({ document, firstSize: { width, height }, failed: false });
+      // Hundreds of pages have a frame each.
+      if (current) startTransition(() => setState({ document, firstSize: { width, height }, failed: false }));
     };
     open().catch(() => {
       if (current) setState({ ...NOTHING, failed: true });

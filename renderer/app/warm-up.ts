@@ -1,0 +1,34 @@
+import i18next from 'i18next';
+import { useSession } from '../state/session.ts';
+import { SCREENS } from './screens.ts';
+
+/** Pieces of a font that are asked for at a time. */
+const PIECES = 6;
+
+const idle = (): Promise<void> => new Promise((resolve) => requestIdleCallback(() => resolve(), { timeout: 2_000 }));
+
+const atTheDoor = (): boolean => useSession.getState().session?.kind !== 'desk';
+
+/**
+ * Reads what the desk will want while somebody types the secret at the lock: the code of its screens, and its fonts. A font that is cut
+ * by characters comes in two hundred pieces, and each that comes has the whole window laid out anew: at the lock there is hardly anything
+ * to lay out, on the desk a name with a rare character would hold it up. What has not come by then comes when it is wanted.
+ */
+export async function warmUp(): Promise<void> {
+  await idle();
+  for (const { load } of SCREENS) {
+    await load().catch(() => undefined);
+    await idle();
+  }
+  const own = i18next.language === 'zh-Hans' ? 'Noto Sans SC' : 'Noto Sans TC';
+  // The pieces with the most frequent characters are the last of each face.
+  const faces = [...document.fonts].reverse().filter((face) => face.family.includes('Noto Sans'));
+  const waiting = [
+    ...faces.filter((face) => face.family.includes(own)),
+    ...faces.filter((face) => !face.family.includes(own)),
+  ];
+  for (let at = 0; at < waiting.length && atTheDoor(); at += PIECES) {
+    await Promise.allSettled(waiting.slice(at, at + PIECES).map((face) => face.load()));
+    await idle();
+  }
+}
