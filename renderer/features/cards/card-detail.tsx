@@ -119,7 +119,12 @@ function OpenCard({
     inInputs: true,
     enabled: mayChange && tab === 'card' && history === null,
   });
-  useShortcut('mod+s', editing.save, { labelKey: 'cards.save', inInputs: true, enabled: editing.editing });
+  // What was just confirmed can be saved before the form has turned to filling in.
+  useShortcut('mod+s', editing.save, {
+    labelKey: 'cards.save',
+    inInputs: true,
+    enabled: editing.editing || editing.dirty,
+  });
   useShortcut('mod+p', () => print({ form: 'card', number: card.number }), {
     labelKey: 'cards.print',
     inInputs: true,

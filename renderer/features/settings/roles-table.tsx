@@ -83,7 +83,8 @@ export function RolesTable() {
         </span>
       </div>
       <Legend view={view} />
-      <div className={styles.frame}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <section className={styles.frame} tabIndex={0} aria-label={t('roles.title')}>
         <table className={styles.table}>
           <thead>
             <tr>
@@ -131,7 +132,7 @@ export function RolesTable() {
           </tbody>
         </table>
         {shown.length === 0 && <p className={styles.none}>{t('roles.none')}</p>}
-      </div>
+      </section>
     </div>
   );
 }
