@@ -14,6 +14,7 @@ import handoverEn from '../../shared/i18n/en/handover.json' with { type: 'json' 
 import listsEn from '../../shared/i18n/en/lists.json' with { type: 'json' };
 import loansEn from '../../shared/i18n/en/loans.json' with { type: 'json' };
 import lookupEn from '../../shared/i18n/en/lookup.json' with { type: 'json' };
+import manualEn from '../../shared/i18n/en/manual.json' with { type: 'json' };
 import recordsEn from '../../shared/i18n/en/records.json' with { type: 'json' };
 import supervisionEn from '../../shared/i18n/en/supervision.json' with { type: 'json' };
 import visitsEn from '../../shared/i18n/en/visits.json' with { type: 'json' };
@@ -32,6 +33,7 @@ import handoverHans from '../../shared/i18n/zh-Hans/handover.json' with { type: 
 import listsHans from '../../shared/i18n/zh-Hans/lists.json' with { type: 'json' };
 import loansHans from '../../shared/i18n/zh-Hans/loans.json' with { type: 'json' };
 import lookupHans from '../../shared/i18n/zh-Hans/lookup.json' with { type: 'json' };
+import manualHans from '../../shared/i18n/zh-Hans/manual.json' with { type: 'json' };
 import recordsHans from '../../shared/i18n/zh-Hans/records.json' with { type: 'json' };
 import supervisionHans from '../../shared/i18n/zh-Hans/supervision.json' with { type: 'json' };
 import visitsHans from '../../shared/i18n/zh-Hans/visits.json' with { type: 'json' };
@@ -50,6 +52,7 @@ import handoverHant from '../../shared/i18n/zh-Hant/handover.json' with { type: 
 import listsHant from '../../shared/i18n/zh-Hant/lists.json' with { type: 'json' };
 import loansHant from '../../shared/i18n/zh-Hant/loans.json' with { type: 'json' };
 import lookupHant from '../../shared/i18n/zh-Hant/lookup.json' with { type: 'json' };
+import manualHant from '../../shared/i18n/zh-Hant/manual.json' with { type: 'json' };
 import recordsHant from '../../shared/i18n/zh-Hant/records.json' with { type: 'json' };
 import supervisionHant from '../../shared/i18n/zh-Hant/supervision.json' with { type: 'json' };
 import visitsHant from '../../shared/i18n/zh-Hant/visits.json' with { type: 'json' };
@@ -71,6 +74,7 @@ const TEXTS: Readonly<Record<'zh-Hant' | 'zh-Hans' | 'en', Readonly<Record<strin
     ...dossiersHant,
     ...loansHant,
     ...lookupHant,
+    ...manualHant,
     ...listsHant,
     ...recordsHant,
     ...supervisionHant,
@@ -91,6 +95,7 @@ const TEXTS: Readonly<Record<'zh-Hant' | 'zh-Hans' | 'en', Readonly<Record<strin
     ...dossiersHans,
     ...loansHans,
     ...lookupHans,
+    ...manualHans,
     ...listsHans,
     ...recordsHans,
     ...supervisionHans,
@@ -111,6 +116,7 @@ const TEXTS: Readonly<Record<'zh-Hant' | 'zh-Hans' | 'en', Readonly<Record<strin
     ...dossiersEn,
     ...loansEn,
     ...lookupEn,
+    ...manualEn,
     ...listsEn,
     ...recordsEn,
     ...supervisionEn,
