@@ -32,6 +32,7 @@ export async function measureCards(
   entry: string,
   cards: number,
   say: (line: string) => void,
+  traces?: string,
 ): Promise<Figure[]> {
   const directory = join(folder, `archive-${cards}`);
   const plainPath = join(folder, `plain-${cards}.db`);
@@ -78,7 +79,7 @@ export async function measureCards(
     await desk.close();
     say(`${cards} cards: watching the window …`);
     const words = Object.values(typedTexts(sample.rows)).map((texts) => texts.at(-1) ?? '');
-    figures.push(...(await measureWindow(folder, login, words, tableOf(importedCards(plain, IMPORTED_ROWS)))));
+    figures.push(...(await measureWindow(folder, login, words, tableOf(importedCards(plain, IMPORTED_ROWS)), traces)));
   } finally {
     plain.close();
     await desk.close();

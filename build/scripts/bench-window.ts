@@ -42,7 +42,6 @@ export async function measureWindow(
     await work();
     const { longest, timers } = await longestStandstill(page);
     if (traces !== undefined) await trace?.(join(traces, `${figures.length}.json`));
-    console.error(what, longest, timers);
     figures.push({
       name: `longest standstill of the window: ${what}`,
       unit: 'ms',
@@ -175,7 +174,6 @@ async function longestStandstill(page: Page): Promise<{ longest: number; timers:
 }
 
 const TRACED = [
-  '-*',
   'toplevel',
   'devtools.timeline',
   'disabled-by-default-devtools.timeline',
@@ -188,12 +186,12 @@ const TRACED = [
 ];
 
 /** Records what Chromium does until the answered function writes it to a file (for DevTools' Performance panel). */
-export async function startTrace(page: Page, samples = true): Promise<(file: string) => Promise<void>> {
+async function startTrace(page: Page): Promise<(file: string) => Promise<void>> {
   const session = await page.context().newCDPSession(page);
   await session.send('Tracing.start', {
     transferMode: 'ReturnAsStream',
     traceConfig: {
-      includedCategories: TRACED.slice(1).filter((name) => samples || !name.includes('cpu_profiler')),
+      includedCategories: TRACED,
       excludedCategories: ['*'],
     },
   });

@@ -10,7 +10,7 @@ import { buildIfChanged } from './build-if-changed.ts';
 import { ROOT } from './processes.ts';
 
 /**
- * `npm run bench -- [--cards 10000,100000] [--pages 100,500] [--out FILE] [--folder DIR] [--sources]`: the real archive process beside its baselines.
+ * `npm run bench -- [--cards 10000,100000] [--pages 100,500] [--out FILE] [--folder DIR] [--traces DIR] [--sources]`: the real archive process beside its baselines.
  * Everything is measured against something in the same run, so that the ratios mean something on a busy machine too.
  */
 const { values } = parseArgs({
@@ -19,6 +19,8 @@ const { values } = parseArgs({
     pages: { type: 'string', default: '100,500' },
     out: { type: 'string' },
     folder: { type: 'string', default: tmpdir() },
+    /** A folder for a trace of each act in the window; tracing itself holds it up, so its figures are none. */
+    traces: { type: 'string' },
     /** Starts the archive process from its sources instead of building it first. */
     sources: { type: 'boolean', default: false },
   },
@@ -45,7 +47,10 @@ const parts: string[] = [
 ];
 try {
   for (const cards of numbers(values.cards))
-    parts.push(`### ${cards.toLocaleString('en')} cards`, markdownTable(await measureCards(folder, entry, cards, say)));
+    parts.push(
+      `### ${cards.toLocaleString('en')} cards`,
+      markdownTable(await measureCards(folder, entry, cards, say, values.traces)),
+    );
   const pages = numbers(values.pages);
   if (pages.length > 0) parts.push('### Binding', markdownTable(await measureBinding(folder, pages, say)));
   parts.push(
