@@ -6,13 +6,15 @@ const ELECTRON = {
   hosts: ['bridge', 'process', 'platform'],
   bridge: ['process', 'platform'],
   // The archive process is composed here: its entry builds services, stores and printer and wires them.
-  process: ['dispatch', 'services', 'store', 'vault', 'audit', 'print', 'exchange', 'platform'],
+  process: ['dispatch', 'services', 'store', 'vault', 'audit', 'scans', 'print', 'exchange', 'platform'],
   // `store` for the transaction that a command and its audit entry share.
   dispatch: ['services', 'store', 'platform'],
-  services: ['store', 'vault', 'audit', 'print', 'exchange', 'platform'],
+  services: ['store', 'vault', 'audit', 'scans', 'print', 'exchange', 'platform'],
   audit: ['store', 'platform'],
   store: ['platform'],
   vault: ['platform'],
+  // Reads a page of a scan as the press does.
+  scans: ['print', 'platform'],
   print: ['platform'],
   exchange: ['platform'],
   platform: [],
@@ -92,6 +94,7 @@ const PACKAGES = {
     'opencc-js',
     'zod',
   ],
+  'electron/scans': ['pdf-lib', 'pdfjs-dist', '@napi-rs/canvas', 'tesseract.js-core', '@tesseract.js-data', 'zod'],
   'electron/exchange': ['csv-parse', 'yauzl', 'saxes', 'iconv-lite', 'exceljs', 'tar-stream', 'opencc-js', 'zod'],
   'electron/platform': ['@noble/curves', '@noble/hashes', 'zod'],
   renderer: [

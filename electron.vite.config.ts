@@ -14,6 +14,7 @@ const mainEntries = {
   cli: 'electron/hosts/cli/main.ts',
   'archive-process': 'electron/process/archive-process.ts',
   'import-process': 'electron/process/import-process.ts',
+  'scan-process': 'electron/process/scan-process.ts',
   'print-worker': 'electron/print/print-worker.ts',
   'integrity-worker': 'electron/store/integrity-worker.ts',
 };
@@ -53,7 +54,7 @@ export default defineConfig({
       outDir: 'out/main',
       sourcemap: false,
       // pdfjs-dist is the renderer's too, and its canvas a library of its own: neither can be bundled into a process.
-      externalizeDeps: { include: ['pdfjs-dist', '@napi-rs/canvas'] },
+      externalizeDeps: { include: ['pdfjs-dist', '@napi-rs/canvas', 'tesseract.js-core'] },
       // `lib` would name the files by itself; rollup's own options keep one folder for entries and chunks.
       rollupOptions: {
         input: Object.fromEntries(Object.entries(mainEntries).map(([name, path]) => [name, resolve(root, path)])),

@@ -36,7 +36,7 @@ export async function pdfPages(bytes: Buffer, turn: number): Promise<PageImage[]
   const scanned = await scannedPages(bytes, turn);
   if (scanned.length > MOST_PAGES) throw new RangeError('PDF with too many pages');
   if (scanned.length > 0 && scanned.every((page) => page !== undefined)) return [...scanned];
-  const loading = load(bytes);
+  const loading = loadScanPdf(bytes);
   try {
     const document = await loading.promise;
     if (document.numPages > MOST_PAGES) throw new RangeError('PDF with too many pages');
@@ -49,7 +49,7 @@ export async function pdfPages(bytes: Buffer, turn: number): Promise<PageImage[]
       const page = await document.getPage(number);
       const size = page.getViewport({ scale: 1 });
       const scale = Math.min(DRAWN_DPI / 72, MOST_PIXELS / Math.max(size.width, size.height, 1));
-      const canvas = await draw(page, scale);
+      const canvas = await drawPage(page, scale);
       // Packing goes on while the next page is drawn; two at a time bound the memory.
       await pages.at(-2);
       const drawn = canvasPage(canvas, Math.round(scale * 72), turn);
@@ -68,16 +68,17 @@ export async function pdfPages(bytes: Buffer, turn: number): Promise<PageImage[]
 
 /** The first page of a PDF, one pixel a point. */
 export async function drawPdf(bytes: Buffer): Promise<Canvas> {
-  const loading = load(bytes);
+  const loading = loadScanPdf(bytes);
   try {
     const document = await loading.promise;
-    return await draw(await document.getPage(1), 1);
+    return await drawPage(await document.getPage(1), 1);
   } finally {
     await loading.destroy();
   }
 }
 
-function load(bytes: Buffer): PDFDocumentLoadingTask {
+/** Opens a PDF for reading and drawing; `destroy` frees it. */
+export function loadScanPdf(bytes: Uint8Array): PDFDocumentLoadingTask {
   return getDocument({
     // PDF.js takes the bytes over and empties the array it is given.
     data: new Uint8Array(bytes),
@@ -93,7 +94,8 @@ function load(bytes: Buffer): PDFDocumentLoadingTask {
   });
 }
 
-async function draw(page: PDFPageProxy, scale: number): Promise<Canvas> {
+/** A page on white, `scale` pixels a point. */
+export async function drawPage(page: PDFPageProxy, scale: number): Promise<Canvas> {
   const viewport = page.getViewport({ scale });
   const canvas = createCanvas(Math.max(1, Math.round(viewport.width)), Math.max(1, Math.round(viewport.height)));
   await page.render({ canvas: canvas as never, viewport, background: '#ffffff', intent: 'print' }).promise;

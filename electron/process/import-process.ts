@@ -2,6 +2,7 @@ import { AppError } from '../../shared/errors/app-error.ts';
 import { type FromImport, MEMORY_CAP_BYTES, MEMORY_EXIT, type ToImport } from '../exchange/import-protocol.ts';
 import { readTable } from '../exchange/tables/read-table.ts';
 import { fileRefusal } from '../exchange/tables/table-limits.ts';
+import { childChannel } from './child-channel.ts';
 
 /**
  * Entry of the import process (R62). It has no key, no database, no network and no secret in its
@@ -10,38 +11,11 @@ import { fileRefusal } from '../exchange/tables/table-limits.ts';
 
 type Begin = Extract<ToImport, { kind: 'begin' }>;
 
-interface ParentPort {
-  postMessage(message: unknown): void;
-  on(event: 'message', listener: (event: { readonly data: unknown }) => void): unknown;
-}
-
-function isParentPort(value: unknown): value is ParentPort {
-  return typeof value === 'object' && value !== null && 'postMessage' in value;
-}
-
-/** The way to whoever started this process: Electron's port in a utility process, else Node's channel. */
-function parentChannel(): { send(message: FromImport): void; listen(listener: (message: unknown) => void): void } {
-  const port: unknown = 'parentPort' in process ? process.parentPort : undefined;
-  if (isParentPort(port)) {
-    return {
-      send: (message) => port.postMessage(message),
-      listen: (listener) => void port.on('message', (event) => listener(event.data)),
-    };
-  }
-  const send = process.send?.bind(process);
-  if (send === undefined) throw new Error('This process is started by Dossier Desk, not by hand.');
-  process.on('disconnect', () => process.exit(0));
-  return {
-    send: (message) => void send(message, undefined, undefined, () => {}),
-    listen: (listener) => void process.on('message', listener),
-  };
-}
-
 function isToImport(message: unknown): message is ToImport {
   return typeof message === 'object' && message !== null && 'kind' in message;
 }
 
-const channel = parentChannel();
+const channel = childChannel<FromImport>();
 let begin: Begin | undefined;
 let bytes = Buffer.alloc(0);
 let filled = 0;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { FromArchive, ToArchive } from '../../shared/contract/messages.ts';
-import type { Relay } from './import-relay.ts';
+import type { Relay } from './child-relay.ts';
 
 /**
  * The inner end of the chain caller → host → archive process. The same archive process runs as an
@@ -13,8 +13,8 @@ export interface Channel {
   onMessage(listener: (message: ToArchive) => void): void;
   /** The host is gone: nobody may be left who holds a key. */
   onClose(listener: () => void): void;
-  /** Present where the host must start import processes for this one. */
-  readonly importRelay?: Relay;
+  /** Present where the host must start the processes for foreign bytes for this one. */
+  readonly childRelay?: Relay;
 }
 
 const LOCK_REASONS = [
@@ -72,7 +72,7 @@ export function parentChannel(): Channel {
       onMessage: (listener) => void port.on('message', (event) => dispatchTo(listener, event.data)),
       // Electron ends its utility processes itself when the main process goes.
       onClose: () => {},
-      importRelay: {
+      childRelay: {
         send: (message) => port.postMessage(message),
         onMessage: (listener) => void port.on('message', (event) => listener(event.data)),
       },

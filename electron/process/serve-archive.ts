@@ -9,18 +9,21 @@ import { createImportClient } from '../exchange/import-client.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
 import { systemRandom } from '../platform/random.ts';
 import { createPrinter } from '../print/printer.ts';
+import { createScanClient, scanSpawner } from '../scans/scan-client.ts';
 import type { Surroundings } from '../services/context.ts';
 import { createDocumentShelf } from '../services/document-shelf.ts';
 import { fixityWaits } from '../services/fixity.ts';
 import { handlers } from '../services/handlers.ts';
 import { closeArchive, leaveArchive } from '../services/open-archive.ts';
+import { scansWait } from '../services/scan-reading.ts';
+import { trayState } from '../services/scan-tray.ts';
 import { closedSession, lookupIsOver, sessionDue } from '../services/session.ts';
 import { readSettings } from '../services/settings.ts';
 import { todayOf } from '../services/today.ts';
 import { mergeSearchIndex } from '../store/search-index.ts';
 import type { KdfParameters } from '../vault/vault.ts';
+import { relayedSpawners } from './child-relay.ts';
 import { entryPoint } from './entry-points.ts';
-import { relayedImportSpawner } from './import-relay.ts';
 import type { Channel } from './message-pump.ts';
 import { programVersion } from './program-version.ts';
 
@@ -29,11 +32,13 @@ const TICK_MS = 1_000;
 const WARN_SECONDS = 30;
 /** Milliseconds for answers that are on their way, and for the whole ending: below the host's patience (R24). */
 const LAST_ANSWERS_MS = 50;
-/** Everything is read again while nobody has called for so long (R49), in pieces of so many seconds. */
+/** Everything is read again (R49), and new scans are read, while nobody has called for so long, in pieces of so many seconds. */
 const QUIET_MS = 15_000;
 /** The house is kept while nobody has called for so long; in pieces that make no later caller wait. */
 const PAUSE_MS = 700;
-const FIXITY_SECONDS = 15;
+const QUIET_WORK_SECONDS = 15;
+/** Seconds between two looks into the scanner's folder. */
+const TRAY_SECONDS = 3;
 const LONGEST_ENDING_MS = 1_200;
 
 export interface ArchiveProcessParts {
@@ -87,18 +92,15 @@ export function serveArchive({ channel, kdf, args, clock = systemClock, selfTest
     }, LONGEST_ENDING_MS).unref();
   }
 
+  const relayed = channel.childRelay === undefined ? undefined : relayedSpawners(channel.childRelay);
   const surroundings: Surroundings = {
     clock,
     random: systemRandom,
     session,
     shelf: createDocumentShelf(systemRandom),
     printer: createPrinter({ workerPath: entryPoint('print-worker') }),
-    importer: createImportClient({
-      spawn:
-        channel.importRelay === undefined
-          ? forkSpawner(entryPoint('import-process'))
-          : relayedImportSpawner(channel.importRelay),
-    }),
+    importer: createImportClient({ spawn: relayed?.('import') ?? forkSpawner(entryPoint('import-process')) }),
+    scanner: createScanClient({ spawn: relayed?.('scan') ?? scanSpawner(entryPoint('scan-process')) }),
     tables: new Map(),
     kdf,
     program: { version: programVersion((path) => readFileSync(path, 'utf8')), boot: systemRandom.uuid() },
@@ -135,16 +137,35 @@ export function serveArchive({ channel, kdf, args, clock = systemClock, selfTest
   }
 
   let reading = false;
-  /** A piece of the weekly round, when it is due and nobody has called for a while. */
+  let readingFailed = false;
+  /** A piece of the weekly round when it is due, else of the reading of scans, when nobody has called for a while. */
   async function readInTheQuiet(): Promise<void> {
     const { archive, actor, kind } = session;
     if (reading || archive === null || kind !== 'desk' || running.size > 0) return;
     if (clock.monotonicMs() - calledAt < QUIET_MS || (actor?.role !== 'keeper' && actor?.role !== 'supervisor')) return;
     archive.ballast.fillWithRoom();
-    if (!fixityWaits(archive, todayOf(clock))) return;
     reading = true;
-    await callItself('fixity.run', { seconds: FIXITY_SECONDS }, ownWork.signal);
+    if (fixityWaits(archive, todayOf(clock)))
+      await callItself('fixity.run', { seconds: QUIET_WORK_SECONDS }, ownWork.signal);
+    else if (!readingFailed && archive.damage.unsettled === 0 && scansWait(archive)) {
+      const answer = await callItself('scans.read', { seconds: QUIET_WORK_SECONDS }, ownWork.signal);
+      // What fails once would fail every second: it waits for somebody to ask for it, or for the next session.
+      readingFailed = !answer.ok;
+    }
     reading = false;
+  }
+
+  let trayKnown = '';
+  let trayTold = true;
+  /** Tells the window that the scanner has put something into its folder; once more when it has had time to finish. */
+  async function watchTray(): Promise<void> {
+    const { archive, kind, actor } = session;
+    if (archive === null || kind !== 'desk' || actor?.role !== 'keeper') return;
+    const state = await trayState(archive);
+    if (state === trayKnown && trayTold) return;
+    trayTold = state === trayKnown;
+    trayKnown = state;
+    emit({ type: 'changed', areas: ['scans'] });
   }
 
   channel.onMessage((message) => {
@@ -174,6 +195,7 @@ export function serveArchive({ channel, kdf, args, clock = systemClock, selfTest
   channel.onClose(() => end('crash'));
 
   let warned = false;
+  let ticks = 0;
   setInterval(() => {
     if (session.kind === 'closed' || session.archive === null || ending) return;
     if (lookupIsOver(surroundings)) return void callItself('lookup.end');
@@ -188,6 +210,8 @@ export function serveArchive({ channel, kdf, args, clock = systemClock, selfTest
     warned = secondsLeft <= WARN_SECONDS;
     keepHouse();
     void readInTheQuiet();
+    ticks += 1;
+    if (ticks % TRAY_SECONDS === 0) void watchTray();
   }, TICK_MS);
 
   // Calls wait at the host until then.

@@ -21,6 +21,7 @@ import { listValuesWrittenSql } from '../store/migrations/0170-list-values-writt
 import { disposalSql } from '../store/migrations/0200-disposal.ts';
 import { supplementsSql } from '../store/migrations/0210-supplements.ts';
 import { gapClaimsSql } from '../store/migrations/0220-gap-claims.ts';
+import { scanVersionsSql } from '../store/migrations/0230-scan-versions.ts';
 import { searchPagesSql } from '../store/migrations/0350-search-pages.ts';
 import { searchIndexSql } from '../store/search-index.ts';
 
@@ -45,5 +46,6 @@ export const archiveMigrations: readonly Migration[] = [
   { version: 200, name: 'disposal', sql: disposalSql },
   { version: 210, name: 'supplements', sql: supplementsSql },
   { version: 220, name: 'gapClaims', sql: gapClaimsSql },
+  { version: 230, name: 'scanVersions', sql: scanVersionsSql },
   { version: 350, name: 'searchPages', sql: searchPagesSql },
 ];

@@ -18,14 +18,13 @@ import {
   rememberFormerCode,
   updatePaper,
 } from '../store/papers.ts';
-import { indexRecord } from '../store/search-index.ts';
 import { supplementCounts } from '../store/supplements.ts';
 import { findVolume, insertVolume, listVolumes, type VolumeRow } from '../store/volumes.ts';
 import { removeSealed, type SealedFile, seal } from '../vault/sealed-files.ts';
 import { proposalOf } from './binding-plan.ts';
 import type { CommandContext, HandlersOf, JobContext, QueryContext } from './context.ts';
 import { readSealed } from './documents.ts';
-import { indexedPaper, recountDossier } from './paper-record.ts';
+import { recountDossier, reindexPaper } from './paper-record.ts';
 import { readSettings } from './settings.ts';
 import { todayOf } from './today.ts';
 import {
@@ -151,7 +150,7 @@ function fixVolume(context: CommandContext, volume: SetVolume, sealed: SealedFil
     }
     insertPaperAct(sql, { ...act, paper_id: bound, act: 'bound' });
     const after = findPaperById(sql, bound);
-    if (after !== undefined) indexRecord(sql, indexedPaper(after));
+    if (after !== undefined) reindexPaper(sql, after);
   }
   for (const customerId of new Set(planned.papers.map((paper) => paper.customer_id))) {
     const customer = findCustomerById(sql, customerId);

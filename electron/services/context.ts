@@ -9,6 +9,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Random } from '../platform/random.ts';
 import type { Signer } from '../platform/signer.ts';
 import type { Printer } from '../print/printer.ts';
+import type { ScanClient } from '../scans/scan-client.ts';
 import type { ArchiveDatabase } from '../store/connection.ts';
 import type { InstanceLock } from '../store/instance-lock.ts';
 import type { Reader, Writer } from '../store/sql.ts';
@@ -85,6 +86,7 @@ export interface Surroundings {
   readonly shelf: DocumentShelf;
   readonly printer: Printer;
   readonly importer: ImportClient;
+  readonly scanner: ScanClient;
   /** Tables read for an import, until the next one is read. */
   readonly tables: Map<string, ReadTable>;
   readonly kdf: KdfParameters;

@@ -5,8 +5,9 @@ import { inspectAttachment } from '../exchange/media-type.ts';
 import { makeFolder, replaceDurably } from '../platform/durable-files.ts';
 import { findAttachment, insertAttachment } from '../store/attachments.ts';
 import { findPaperById, insertPaperAct, type PaperView, updatePaper } from '../store/papers.ts';
+import { papersWithContent } from '../store/scan-readings.ts';
 import { openSealed, removeSealed, type SealedFile, seal } from '../vault/sealed-files.ts';
-import type { CommandContext, HandlersOf, OpenArchive } from './context.ts';
+import type { CommandContext, HandlersOf, OpenArchive, QueryContext } from './context.ts';
 import { getPaper, requirePaperContent, shownPaper } from './paper-record.ts';
 
 /** Reads and authenticates a sealed file whole (R12). `label` names it in errors. */
@@ -27,6 +28,8 @@ export async function attach(
   context: CommandContext,
   paper: PaperView,
   file: { readonly name: string; readonly bytes: Buffer },
+  /** The arrangement of pages that made it. */
+  madeIn?: number,
 ): Promise<string> {
   const { sql, clock, actor, archive } = context;
   const inspected = await inspectAttachment(file.bytes, file.name);
@@ -46,18 +49,37 @@ export async function attach(
     key: sealed.key,
     added_at: at,
     added_by: actor.displayName,
+    ...(madeIn === undefined ? {} : { made_in: madeIn }),
   });
   // The page count is the paper's own; a scan only fills it in while nobody has counted.
   if (paper.pages === 0) updatePaper(sql, { ...paper, pages: inspected.pages, revision: paper.revision + 1 });
-  insertPaperAct(sql, {
-    paper_id: paper.id,
-    at,
-    by: actor.displayName,
-    act: 'scanned',
-    reason: '',
-    detail: inspected.name,
-  });
+  if (madeIn === undefined)
+    insertPaperAct(sql, {
+      paper_id: paper.id,
+      at,
+      by: actor.displayName,
+      act: 'scanned',
+      reason: '',
+      detail: inspected.name,
+    });
   return sealed.id;
+}
+
+/** A scan as the window can show it: a TIFF as a PDF of its pages, made in a process without keys, in memory alone. */
+export async function forLooking(
+  { scanner, signal }: Pick<QueryContext, 'scanner' | 'signal'>,
+  scan: { readonly mediaType: string; readonly bytes: Buffer; readonly pages: number },
+): Promise<{ readonly mediaType: string; readonly bytes: Buffer }> {
+  if (scan.mediaType !== 'image/tiff') return scan;
+  const pages = Array.from({ length: scan.pages }, (_, page) => ({ file: 0, page, turn: 0 as const }));
+  const [pdf] = await scanner.arrange([{ mediaType: 'image/tiff', bytes: scan.bytes }], [pages], { signal });
+  return pdf === undefined ? scan : { mediaType: 'application/pdf', bytes: pdf };
+}
+
+/** A bound or destroyed paper takes none any more. Throws `VOLUME_FIXED`. */
+export function mustTakeScans(paper: PaperView): void {
+  if (paper.volume_id !== null || paper.destroyed_in !== null)
+    throw new AppError('VOLUME_FIXED', { params: { code: paper.code } });
 }
 
 export const documentHandlers: HandlersOf<
@@ -89,30 +111,33 @@ export const documentHandlers: HandlersOf<
     phase: 'command',
     async run(context, { upload, code }) {
       const paper = getPaper(context.sql, code);
-      if (paper.volume_id !== null || paper.destroyed_in !== null)
-        throw new AppError('VOLUME_FIXED', { params: { code: paper.code } });
+      mustTakeScans(paper);
       context.note({ object: `paper:${paper.code}` });
       const file = context.shelf.upload(upload);
+      const sameAs = papersWithContent(context.sql, createHash('sha256').update(file.bytes).digest('hex'));
       const id = await attach(context, paper, file);
       context.afterCommit(() => context.shelf.discard(upload));
       const shown = shownPaper(context.sql, context.actor.role, paper).scans.find((scan) => scan.id === id);
       if (shown === undefined) throw new AppError('INTERNAL');
       context.note({ data: { sha256: shown.sha256, pages: shown.pages } });
-      return shown;
+      return { ...shown, sameAs };
     },
   },
   'scans.open': {
     phase: 'query',
-    async run(context, { scan }) {
+    async run(context, { scan, view }) {
       const row = findAttachment(context.sql, scan);
       if (row === undefined || row.purpose !== 'scan') throw new AppError('NOT_FOUND', { params: { what: 'scan' } });
       context.note({ object: `scan:${row.id}` });
       const paper = row.paper_id === null ? undefined : findPaperById(context.sql, row.paper_id);
       if (paper === undefined) throw new AppError('NOT_FOUND', { params: { what: 'scan' } });
       requirePaperContent(context.actor.role, paper);
-      const bytes = await readSealed(context.archive, row, row.name);
-      const document = context.shelf.put({ name: row.name, mediaType: row.media_type, bytes });
-      return { document, name: row.name, mediaType: row.media_type, size: bytes.length, pages: row.pages };
+      const sealed = await readSealed(context.archive, row, row.name);
+      const { mediaType, bytes } = view
+        ? await forLooking(context, { mediaType: row.media_type, bytes: sealed, pages: row.pages })
+        : { mediaType: row.media_type, bytes: sealed };
+      const document = context.shelf.put({ name: row.name, mediaType, bytes });
+      return { document, name: row.name, mediaType, size: bytes.length, pages: row.pages };
     },
   },
   'documents.read': {

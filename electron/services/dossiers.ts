@@ -21,11 +21,11 @@ import {
   updatePaper,
   waivers,
 } from '../store/papers.ts';
-import { findInIndex, indexRecord } from '../store/search-index.ts';
+import { findInIndex } from '../store/search-index.ts';
 import type { Reader } from '../store/sql.ts';
 import type { CommandContext, HandlersOf } from './context.ts';
 import { getCustomer } from './customers.ts';
-import { getPaper, indexedPaper, missingOf, paperFor, recountDossier, shownPaper, typeOf } from './paper-record.ts';
+import { getPaper, missingOf, paperFor, recountDossier, reindexPaper, shownPaper, typeOf } from './paper-record.ts';
 import { retentionOfType } from './retention.ts';
 import { readSettings } from './settings.ts';
 import { todayOf } from './today.ts';
@@ -103,7 +103,7 @@ export function filePaper(context: CommandContext, customer: CustomerRow, paper:
   });
   insertPaperAct(sql, { paper_id: id, at, by: actor.displayName, act: 'filed', reason: '', detail: '' });
   const row = required(findPaperById(sql, id));
-  indexRecord(sql, indexedPaper(row));
+  reindexPaper(sql, row);
   return row;
 }
 
@@ -315,7 +315,7 @@ export const dossierHandlers: HandlersOf<
         fields.join(', '),
       );
       const after = required(findPaperById(context.sql, row.id));
-      indexRecord(context.sql, indexedPaper(after));
+      reindexPaper(context.sql, after);
       return { code: after.code, revision: after.revision };
     },
   },

@@ -64,6 +64,9 @@ import { revisionCardHandlers } from './revision-cards.ts';
 import { revisionCloseHandlers } from './revision-close.ts';
 import { revisionHandlers } from './revisions.ts';
 import { roomReadingHandlers } from './room-readings.ts';
+import { scanArrangementHandlers } from './scan-arrangement.ts';
+import { scanReadingHandlers } from './scan-reading.ts';
+import { scanTrayHandlers } from './scan-tray.ts';
 import { searchHandlers } from './search.ts';
 import { sessionHandlers } from './session.ts';
 import { settingsHandlers } from './settings.ts';
@@ -109,6 +112,9 @@ export const handlers: Handlers = {
   ...deskHandlers,
   ...documentHandlers,
   ...dossierHandlers,
+  ...scanArrangementHandlers,
+  ...scanReadingHandlers,
+  ...scanTrayHandlers,
   ...dossierGapHandlers,
   ...gapHandlers,
   ...dutyHandlers,

@@ -8,7 +8,8 @@ import { AppError } from '../../shared/errors/app-error.ts';
 import { type AttachmentRow, attachmentsOfPaper } from '../store/attachments.ts';
 import type { CustomerRow } from '../store/customers.ts';
 import { exportOrders, findPaper, type PaperView, papersOfCustomer, setPaperCounts, waivers } from '../store/papers.ts';
-import type { IndexedRecord } from '../store/search-index.ts';
+import { textOfPaper } from '../store/scan-readings.ts';
+import { type IndexedRecord, indexRecord } from '../store/search-index.ts';
 import type { Reader, Writer } from '../store/sql.ts';
 import { valuesOf } from './customer-record.ts';
 
@@ -29,7 +30,8 @@ export function typeOf(key: string): ReturnType<typeof documentType> {
   return documentType(key);
 }
 
-function scanOf(row: AttachmentRow): Paper['scans'][number] {
+/** A scan as it is shown with its paper. */
+export function scanOf(row: AttachmentRow): Paper['scans'][number] {
   return {
     id: row.id,
     name: row.name,
@@ -120,18 +122,24 @@ export function requirePaperContent(role: Role, row: Pick<PaperView, 'security'>
     throw new AppError('ROLE_REFUSED', { params: { role, security: row.security } });
 }
 
-export function indexedPaper(
-  row: Pick<
-    PaperView,
-    'id' | 'code' | 'title' | 'document_number' | 'responsible' | 'place' | 'export_order' | 'customer_number'
-  >,
-): IndexedRecord {
+type IndexedRow = Pick<
+  PaperView,
+  'id' | 'code' | 'title' | 'document_number' | 'responsible' | 'place' | 'export_order' | 'customer_number'
+>;
+
+export function indexedPaper(row: IndexedRow): IndexedRecord {
   return {
     kind: 'paper',
     id: row.id,
     name: row.title,
     body: [row.code, row.document_number, row.responsible, row.place, row.export_order ?? '', row.customer_number],
   };
+}
+
+/** Puts a paper into the index with what its scans say; who may not see its content does not find it by that (rule R). */
+export function reindexPaper(sql: Writer, row: IndexedRow): void {
+  const entry = indexedPaper(row);
+  indexRecord(sql, { ...entry, body: [...entry.body, textOfPaper(sql, row.id)] });
 }
 
 /** What this customer's dossier lacks (D4, D7), by the one rule of the domain. */

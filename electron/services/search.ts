@@ -5,6 +5,7 @@ import { customerTitle, findCustomerById } from '../store/customers.ts';
 import { findIssuedCopyById } from '../store/issued-copies.ts';
 import { findLoanById } from '../store/loans.ts';
 import { findPaperById, paperTitle } from '../store/papers.ts';
+import { textOfPaper } from '../store/scan-readings.ts';
 import { countInIndex, type FoundRecord, findInIndex, type IndexedKind } from '../store/search-index.ts';
 import { foldForSearch, matchOf, type SearchedWord } from '../store/search-text.ts';
 import type { Reader } from '../store/sql.ts';
@@ -21,7 +22,13 @@ const CANDIDATES = 300;
 const READ_OF_MANY = 100;
 
 /** What a record shows in a list of hits, and the texts that may have matched: only those the reader's role may see. */
-function describeRecord(sql: Reader, role: Role, today: string, record: FoundRecord): Described | undefined {
+function describeRecord(
+  sql: Reader,
+  role: Role,
+  today: string,
+  record: FoundRecord,
+  words: readonly SearchedWord[],
+): Described | undefined {
   if (record.kind === 'customer') {
     const row = findCustomerById(sql, record.id);
     return row === undefined ? undefined : describeCustomer(role, row, cardForms(sql), mergedInto(sql, row.id));
@@ -39,7 +46,7 @@ function describeRecord(sql: Reader, role: Role, today: string, record: FoundRec
           { field: 'customer', text: row.customer_number },
         ],
       };
-    return {
+    const described: Described = {
       number: row.code,
       title: row.title,
       subtitle: `${row.customer_number} ${row.customer_name}`,
@@ -52,6 +59,9 @@ function describeRecord(sql: Reader, role: Role, today: string, record: FoundRec
         { field: 'customer', text: row.customer_number },
       ],
     };
+    // What its scans say is long: read only for words that stand nowhere else.
+    if (matchesOf(described, words).length > 0) return described;
+    return { ...described, fields: [...described.fields, { field: 'scanText', text: textOfPaper(sql, row.id) }] };
   }
   if (record.kind === 'loan') {
     const row = findLoanById(sql, record.id);
@@ -160,7 +170,7 @@ export const searchHandlers: HandlersOf<'search.find'> = {
       const folded = foldForSearch(text.trim());
 
       const lookAt = (record: FoundRecord): Hit | undefined => {
-        const described = describeRecord(sql, actor.role, today, record);
+        const described = describeRecord(sql, actor.role, today, record, words);
         const matched = described === undefined ? [] : matchesOf(described, words);
         return described === undefined || matched.length === 0 ? undefined : hitOf(record, described, matched);
       };

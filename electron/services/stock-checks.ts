@@ -6,7 +6,6 @@ import type { PrintCommon, TableReportForm } from '../print/print-data.ts';
 import { findCustomer } from '../store/customers.ts';
 import { takeSequence } from '../store/number-sequence.ts';
 import { findPaper, insertPaperAct, type PaperView, papersOfCustomer, updatePaper } from '../store/papers.ts';
-import { indexRecord } from '../store/search-index.ts';
 import type { Reader } from '../store/sql.ts';
 import {
   findStockCheck,
@@ -18,7 +17,7 @@ import {
 } from '../store/stock-checks.ts';
 import type { HandlersOf } from './context.ts';
 import { cleanNumber } from './loan-record.ts';
-import { getPaper, indexedPaper } from './paper-record.ts';
+import { getPaper, reindexPaper } from './paper-record.ts';
 import { recordText } from './record-texts.ts';
 import { dayOf, todayOf } from './today.ts';
 
@@ -162,7 +161,7 @@ export const stockCheckHandlers: HandlersOf<
           reason: number,
           detail: 'place',
         });
-        indexRecord(sql, indexedPaper({ ...row, place }));
+        reindexPaper(sql, { ...row, place });
         return own;
       });
       insertStockCheck(sql, {

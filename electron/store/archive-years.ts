@@ -105,7 +105,7 @@ export function setCarry(sql: Writer, year: number, row: CarryRow): void {
 export function markCopy(sql: Writer, copyId: number, paperId: number): void {
   sql.run('UPDATE paper SET copy_of = ? WHERE id = ?', paperId, copyId);
   sql.run(
-    'INSERT INTO paper_copy_scan (paper_id, attachment_id) SELECT ?, id FROM attachment WHERE paper_id = ?',
+    'INSERT INTO paper_copy_scan (paper_id, attachment_id) SELECT ?, id FROM attachment WHERE paper_id = ? AND retired_in IS NULL',
     copyId,
     paperId,
   );
@@ -129,7 +129,7 @@ export function numbersElsewhere(sql: Reader, year: number): Map<number, string>
 export function scansOfYear(sql: Reader, year: number): Map<number, string[]> {
   const rows = sql.all<{ paper_id: number; sha256_plain: string }>(
     `SELECT attachment.paper_id, attachment.sha256_plain FROM paper JOIN attachment ON attachment.paper_id = paper.id
-     WHERE paper.year = ? AND paper.volume_id IS NULL ORDER BY attachment.added_at, attachment.id`,
+     WHERE paper.year = ? AND paper.volume_id IS NULL AND attachment.retired_in IS NULL ORDER BY attachment.added_at, attachment.id`,
     year,
   );
   const scans = new Map<number, string[]>();

@@ -303,8 +303,9 @@ export function destroyedVolumes(sql: Reader): Map<number, string> {
  */
 export function destroyPaper(sql: Writer, paperId: number, listId: number, at: string): string[] {
   sql.run(
-    `INSERT INTO destroyed_scan (attachment_id, paper_id, list_id, name, media_type, pages, size, sha256_plain, added_at, at)
-     SELECT id, :paper, :list, name, media_type, pages, size, sha256_plain, added_at, :at FROM attachment
+    `INSERT INTO destroyed_scan (attachment_id, paper_id, list_id, name, media_type, pages, size, sha256_plain, added_at, at, retired)
+     SELECT id, :paper, :list, name, media_type, pages, size, sha256_plain, added_at, :at, paper_id = :paper AND retired_in IS NOT NULL
+     FROM attachment
      WHERE paper_id = :paper OR id IN (SELECT attachment_id FROM paper_copy_scan WHERE paper_id = :paper)`,
     { paper: paperId, list: listId, at },
   );
@@ -333,7 +334,7 @@ export function deleteAttachment(sql: Writer, id: string): void {
 export function destroyedScans(sql: Reader, paperId: number): string[] {
   return sql
     .all<{ sha256_plain: string }>(
-      'SELECT sha256_plain FROM destroyed_scan WHERE paper_id = ? ORDER BY added_at, attachment_id',
+      'SELECT sha256_plain FROM destroyed_scan WHERE paper_id = ? AND retired = 0 ORDER BY added_at, attachment_id',
       paperId,
     )
     .map((row) => row.sha256_plain);

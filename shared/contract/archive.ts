@@ -309,6 +309,15 @@ export const archiveSettings = z.strictObject({
   pageNumberCorner: z.enum(['upper', 'lower']),
   /** Thickness of a sheet in micrometres, for splitting volumes. */
   sheetMicrometres: z.int().min(50).max(500),
+  /** Folder into which the scanner writes, watched for new files; empty: none. Whether a plain file goes once it is sealed. */
+  scanFolder: z.string().max(4_096),
+  scanFolderRemoves: z.boolean(),
+  /** Characters of scans without text are recognised; languages in the order of their weight. */
+  ocr: z.boolean(),
+  ocrLanguages: z
+    .array(z.enum(['chi_tra', 'chi_sim', 'eng']))
+    .min(1)
+    .max(3),
   rocCalendar: z.boolean(),
   /** Language of printed forms and volumes. */
   printLanguage: z.enum(['zh-Hant', 'zh-Hans', 'en']),

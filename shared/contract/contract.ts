@@ -35,6 +35,7 @@ import { recordOperations } from './records.ts';
 import { recoveryRoundOperations } from './recovery-rounds.ts';
 import { reportingOperations } from './reporting.ts';
 import { revisionOperations } from './revisions.ts';
+import { scanOperations } from './scans.ts';
 import { stockCheckOperations } from './stock-checks.ts';
 import { supervisionOperations } from './supervision.ts';
 import { supplementOperations } from './supplements.ts';
@@ -63,6 +64,7 @@ export const archiveContract = {
   ...supervisionOperations,
   ...analysisOperations,
   ...dossierOperations,
+  ...scanOperations,
   ...gapOperations,
   ...custodyOperations,
   ...peopleOperations,

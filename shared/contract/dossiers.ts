@@ -88,7 +88,7 @@ export const missingPaper = z.strictObject({
   since: day.nullable(),
 });
 
-const paperFields = {
+export const paperFields = {
   title: z.string().min(1).max(400),
   documentNumber: shortText.default(''),
   responsible: shortText.default(''),
@@ -306,7 +306,8 @@ export const dossierOperations = {
     audit: { type: 'scan.attach', when: 'always' },
     summary: 'Seals a handed-over file (PDF, PNG, JPEG, TIFF) and attaches it to a catalogue entry (D8).',
     input: z.strictObject({ upload: z.string().max(60), code: referenceCode }),
-    output: scan,
+    /** `sameAs`: reference codes of papers that carried the same content already. */
+    output: scan.extend({ sameAs: z.array(referenceCode) }),
   }),
   'scans.open': operation({
     kind: 'query',
@@ -314,7 +315,11 @@ export const dossierOperations = {
     roles: READERS,
     audit: { type: 'scan.view', when: 'always' },
     summary: 'Opens a scan for reading: the whole file is authenticated first (R12).',
-    input: z.strictObject({ scan: z.string().max(60) }),
+    input: z.strictObject({
+      scan: z.string().max(60),
+      /** For looking: a TIFF comes as a PDF of its pages. */
+      view: z.boolean().default(false),
+    }),
     output: z.strictObject({
       document: z.string(),
       name: z.string(),

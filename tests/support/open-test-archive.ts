@@ -9,6 +9,7 @@ import { systemClock } from '../../electron/platform/clock.ts';
 import { systemRandom } from '../../electron/platform/random.ts';
 import { createPrinter } from '../../electron/print/printer.ts';
 import { entryPoint } from '../../electron/process/entry-points.ts';
+import { createScanClient, scanSpawner } from '../../electron/scans/scan-client.ts';
 import type { OpenArchive, Surroundings } from '../../electron/services/context.ts';
 import { createDocumentShelf } from '../../electron/services/document-shelf.ts';
 import { handlers } from '../../electron/services/handlers.ts';
@@ -63,6 +64,7 @@ export async function openTestArchive(options: TestArchiveOptions = {}): Promise
     shelf: createDocumentShelf(systemRandom),
     printer,
     importer: createImportClient({ spawn: forkSpawner(entryPoint('import-process')) }),
+    scanner: createScanClient({ spawn: scanSpawner(entryPoint('scan-process')) }),
     tables: new Map(),
     kdf: FAST_KDF,
     program: { version: '0.0.0-test', boot: systemRandom.uuid() },

@@ -8,6 +8,7 @@ import { disposalCommands } from './disposal-commands.ts';
 import { fixityCommands } from './fixity-commands.ts';
 import { importCommands } from './import-commands.ts';
 import { recordCommands } from './record-commands.ts';
+import { scanCommands } from './scan-commands.ts';
 
 /** Every command of the command line, in the order of its help. A new command is one entry here. */
 export const COMMANDS: readonly Command[] = [
@@ -16,6 +17,7 @@ export const COMMANDS: readonly Command[] = [
   ...backupCommands,
   ...fixityCommands,
   ...recordCommands,
+  ...scanCommands,
   ...archiveYearCommands,
   ...disposalCommands,
   ...copyCommands,

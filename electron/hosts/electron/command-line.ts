@@ -27,7 +27,11 @@ export async function runPackagedCommandLine(args: readonly string[]): Promise<v
     stdout: process.stdout,
     stderr: process.stderr,
     spawner: (dataFolder) =>
-      utilitySpawner(entryPoint('archive-process'), entryPoint('import-process'), ['--data-folder', dataFolder]),
+      utilitySpawner(
+        entryPoint('archive-process'),
+        { import: entryPoint('import-process'), scan: entryPoint('scan-process') },
+        ['--data-folder', dataFolder],
+      ),
     onInterrupt(listener) {
       process.on('SIGINT', listener);
       process.on('SIGTERM', listener);

@@ -95,10 +95,11 @@ async function start(): Promise<void> {
   serveWindowScheme(session.defaultSession, rendererFiles(rendererFolder()));
 
   const host = createElectronHost({ window: () => window, push: (event) => bridge?.push(event) });
-  const spawner = utilitySpawner(entryPoint('archive-process'), entryPoint('import-process'), [
-    '--data-folder',
-    folders.data,
-  ]);
+  const spawner = utilitySpawner(
+    entryPoint('archive-process'),
+    { import: entryPoint('import-process'), scan: entryPoint('scan-process') },
+    ['--data-folder', folders.data],
+  );
   const core = createHostCore(host, settings, folders, spawner);
 
   window = openDeskWindow({

@@ -1,6 +1,11 @@
 import { type UtilityProcess, utilityProcess } from 'electron';
 
-import { IMPORT_HEAP_MEGABYTES, type RelayedChild, serveImportRelay } from '../../process/import-relay.ts';
+import {
+  CHILD_HEAP_MEGABYTES,
+  type ChildProgram,
+  type RelayedChild,
+  serveChildRelay,
+} from '../../process/child-relay.ts';
 import { childEnvironment, type Spawner } from '../../process/spawn-archive.ts';
 
 /** `kill()` of a utility process is SIGTERM, which a busy process may keep waiting. */
@@ -9,12 +14,12 @@ function killHard(child: UtilityProcess): void {
   else process.kill(child.pid, 'SIGKILL');
 }
 
-/** One import process (R62): no environment, no keys, a limited heap. */
-function startImportProcess(entry: string): RelayedChild {
+/** One process for foreign bytes (R62): no environment, no keys, a limited heap. */
+function startConfined(program: ChildProgram, entry: string): RelayedChild {
   const child = utilityProcess.fork(entry, [], {
-    serviceName: 'Dossier Desk import',
+    serviceName: `Dossier Desk ${program}`,
     env: {},
-    execArgv: [`--max-old-space-size=${IMPORT_HEAP_MEGABYTES}`, '--disallow-code-generation-from-strings'],
+    execArgv: [`--max-old-space-size=${CHILD_HEAP_MEGABYTES[program]}`, '--disallow-code-generation-from-strings'],
     stdio: 'ignore',
   });
   return {
@@ -25,21 +30,25 @@ function startImportProcess(entry: string): RelayedChild {
   };
 }
 
-/** Starts the archive process as Electron's utility process, and import processes on its behalf. */
-export function utilitySpawner(entry: string, importEntry: string, args: readonly string[]): Spawner {
+/** Starts the archive process as Electron's utility process, and the processes for foreign bytes on its behalf. */
+export function utilitySpawner(
+  entry: string,
+  children: Readonly<Record<ChildProgram, string>>,
+  args: readonly string[],
+): Spawner {
   return () => {
     const child = utilityProcess.fork(entry, [...args], {
       serviceName: 'Dossier Desk archive',
       env: childEnvironment(process.env),
       stdio: 'inherit',
     });
-    serveImportRelay(
+    serveChildRelay(
       {
         onMessage: (listener) => void child.on('message', listener),
         onExit: (listener) => void child.once('exit', () => listener()),
       },
       (message) => child.postMessage(message),
-      () => startImportProcess(importEntry),
+      (program) => startConfined(program, children[program]),
     );
     return {
       // Known once it has been spawned; R24's test asks then.

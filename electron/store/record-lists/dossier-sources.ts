@@ -23,7 +23,7 @@ export const DOSSIER_SOURCES: SourcesOf<'papers' | 'dossiers' | 'volumes'> = {
       date: col('paper.date'),
       year: col('paper.year'),
       pages: col('paper.pages'),
-      scans: col('(SELECT count(*) FROM attachment WHERE attachment.paper_id = paper.id)'),
+      scans: col('(SELECT count(*) FROM attachment WHERE attachment.paper_id = paper.id AND retired_in IS NULL)'),
       original: col('paper.original'),
       copies: col('paper.copies'),
       medium: col('paper.medium'),

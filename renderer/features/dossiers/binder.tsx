@@ -180,6 +180,7 @@ function OpenBinder({ dossier }: { readonly dossier: Dossier }) {
         <ScanViewer
           paper={viewed}
           title={t('dossiers.viewing', { title: viewed.title })}
+          mayArrange={mayChange && viewed.volume === null && viewed.state !== 'destroyed'}
           onClose={() => setLooking(null)}
         />
       )}

@@ -21,6 +21,7 @@ import { retentionText } from '../../ui/text/retention-text.ts';
 import { Tag } from '../../ui/text/tag.tsx';
 import type { BinderActs } from './binder.tsx';
 import { actsOf, type Dossier, typeOf } from './dossier-types.ts';
+import { FormerScans } from './former-scans.tsx';
 import styles from './paper.module.css';
 import { attachScans, SCAN_ACCEPT, useScanUploads } from './scan-files.ts';
 import { ScanViewer } from './scan-viewer.tsx';
@@ -48,7 +49,7 @@ export function PaperPane({ code, acts, onChange }: PaperPaneProps) {
     <div className={styles.paper}>
       <PaperHead paper={paper} />
       {acts.mayChange && <PaperActs paper={paper} may={may} acts={acts} onChange={onChange} />}
-      <Scans paper={paper} mayAttach={acts.mayChange && paper.state !== 'bound'} />
+      <Scans paper={paper} mayAttach={acts.mayChange && paper.state !== 'bound' && paper.state !== 'destroyed'} />
       <PaperFacts paper={paper} />
       <TrailList trail={trail} />
     </div>
@@ -194,11 +195,13 @@ function Scans({ paper, mayAttach }: { readonly paper: Paper; readonly mayAttach
           </Button>
         </>
       )}
+      <FormerScans paper={paper} mayRestore={mayAttach} />
       {viewing !== null && (
         <ScanViewer
           paper={paper}
           scan={viewing}
           title={t('dossiers.viewing', { title: paper.title })}
+          mayArrange={mayAttach}
           onClose={() => setViewing(null)}
         />
       )}

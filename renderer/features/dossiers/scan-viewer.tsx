@@ -1,3 +1,4 @@
+import { IconLayoutGrid } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Paper } from '../../../shared/contract/dossiers.ts';
 import { archive } from '../../gateway/archive.ts';
@@ -7,6 +8,7 @@ import { Button } from '../../ui/actions/button.tsx';
 import { Dialog } from '../../ui/dialog/dialog.tsx';
 import { DocumentViewer } from '../../ui/viewer/document-viewer.tsx';
 import { useOpenedDocument } from '../../ui/viewer/use-opened-document.ts';
+import { ScanPages } from './scan-pages.tsx';
 import styles from './viewer.module.css';
 
 interface ScanViewerProps {
@@ -14,16 +16,36 @@ interface ScanViewerProps {
   /** The scan to begin with; default the first. */
   readonly scan?: string;
   readonly title: string;
+  /** Pages may be turned, divided, joined: the paper is the keeper's and not bound. */
+  readonly mayArrange: boolean;
   readonly onClose: () => void;
 }
 
 /** The scans of a paper over the binder: Space opens and closes it, as in a file manager. */
-export function ScanViewer({ paper, scan, title, onClose }: ScanViewerProps) {
+export function ScanViewer({ paper, scan, title, mayArrange, onClose }: ScanViewerProps) {
   const { t } = useText();
   const [shown, setShown] = useState(scan ?? paper.scans[0]?.id ?? '');
   const meta = paper.scans.find((one) => one.id === shown);
-  const { bytes, error } = useOpenedDocument(shown, () => archive.call('scans.open', { scan: shown }));
-  useShortcut('space', onClose, { labelKey: 'dossiers.key.look', inInputs: true });
+  const [arranging, setArranging] = useState(false);
+  const { opened, bytes, error } = useOpenedDocument(shown, () =>
+    archive.call('scans.open', { scan: shown, view: true }),
+  );
+  useShortcut('space', onClose, { labelKey: 'dossiers.key.look', inInputs: true, enabled: !arranging });
+  const readText = (): Promise<readonly string[]> =>
+    archive.call('scans.text', { scan: shown }).then(({ pages }) => pages.map(({ text }) => text));
+  if (arranging)
+    return (
+      <Dialog
+        title={t('scanPages.of', { title: paper.title })}
+        size="xl"
+        fullScreen
+        onClose={() => setArranging(false)}
+      >
+        <div className={styles.body}>
+          <ScanPages paper={paper} onDone={onClose} />
+        </div>
+      </Dialog>
+    );
   return (
     <Dialog title={title} size="xl" fullScreen onClose={onClose}>
       <div className={styles.body}>
@@ -45,10 +67,18 @@ export function ScanViewer({ paper, scan, title, onClose }: ScanViewerProps) {
         <div className={styles.viewer}>
           <DocumentViewer
             name={meta?.name ?? ''}
-            mediaType={meta?.mediaType ?? ''}
+            mediaType={opened?.mediaType ?? meta?.mediaType ?? ''}
             bytes={bytes}
             error={error}
             autoFocus
+            readText={readText}
+            actions={
+              mayArrange && (
+                <Button size="small" icon={IconLayoutGrid} onClick={() => setArranging(true)}>
+                  {t('scanPages.open')}
+                </Button>
+              )
+            }
           />
         </div>
       </div>

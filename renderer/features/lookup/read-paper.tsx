@@ -28,7 +28,9 @@ export function ReadPaper({
   const { t } = useText();
   // The minute in which it was taken out is drawn into its pages; they are not drawn anew every minute.
   const [marked] = useState(mark);
-  const { bytes, error } = useOpenedDocument(paper.scan, () => archive.call('scans.open', { scan: paper.scan }));
+  const { opened, bytes, error } = useOpenedDocument(paper.scan, () =>
+    archive.call('scans.open', { scan: paper.scan, view: true }),
+  );
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key === 'Escape' && !isComposing(event)) onClose();
@@ -40,7 +42,7 @@ export function ReadPaper({
     <div className={styles.paper}>
       <DocumentViewer
         name={paper.title}
-        mediaType={paper.mediaType}
+        mediaType={opened?.mediaType ?? paper.mediaType}
         bytes={bytes}
         error={error}
         autoFocus

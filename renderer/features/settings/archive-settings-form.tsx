@@ -7,6 +7,7 @@ import { useText } from '../../i18n/use-text.ts';
 import { useSession } from '../../state/session.ts';
 import { toast } from '../../ui/dialog/toasts.tsx';
 import { fieldErrorAt } from '../../ui/form/field-error.ts';
+import { PathField } from '../../ui/form/path-field.tsx';
 import styles from '../../ui/frame/page.module.css';
 import { Section } from '../../ui/frame/page.tsx';
 import { ErrorState } from '../../ui/states/error-state.tsx';
@@ -33,6 +34,7 @@ const CHOICES = {
   },
 } as const;
 const HOUR = /^([01]\d|2[0-3]):[0-5]\d$/;
+const LANGUAGES = ['chi_tra', 'chi_sim', 'eng'] as const;
 const WEEKDAYS = ['1', '2', '3', '4', '5', '6', '0'] as const;
 const NUMBERS = {
   latenessHours: { min: 1, max: 720, step: 1 },
@@ -64,6 +66,7 @@ const GROUPS: readonly { readonly title: string; readonly keys: readonly Key[] }
   },
   { title: 'settings.group.copies', keys: ['copyDaysSalesperson', 'copyDaysService', 'recoveryRoundMonths'] },
   { title: 'settings.group.reports', keys: ['dailyReportHour', 'weekend', 'periodicClass'] },
+  { title: 'settings.group.scans', keys: ['scanFolder', 'scanFolderRemoves', 'ocr', 'ocrLanguages'] },
   { title: 'settings.group.paper', keys: ['printLanguage', 'pageNumberCorner', 'sheetMicrometres', 'rocCalendar'] },
 ];
 
@@ -102,14 +105,50 @@ function Form({ saved }: { readonly saved: ArchiveSettings }) {
       disabled: !mayChange,
       error: fieldErrorAt(update.error, key, texts),
     };
-    if (key === 'rocCalendar')
+    if (key === 'scanFolder')
+      return mayChange ? (
+        <PathField
+          key={key}
+          {...common}
+          kind="folder"
+          optional
+          value={values.scanFolder}
+          onChange={(scanFolder) => set({ scanFolder })}
+        />
+      ) : (
+        <TextInput key={key} {...common} readOnly value={values.scanFolder} />
+      );
+    if (key === 'ocrLanguages')
+      return (
+        <Checkbox.Group
+          key={key}
+          {...common}
+          value={values.ocrLanguages}
+          onChange={(next) =>
+            next.length > 0 && set({ ocrLanguages: LANGUAGES.filter((language) => next.includes(language)) })
+          }
+        >
+          <div className={rules.weekdays}>
+            {LANGUAGES.map((language) => (
+              <Checkbox
+                key={language}
+                size="xs"
+                value={language}
+                label={t(`settings.ocrLanguage.${language}`)}
+                disabled={!mayChange || !values.ocr}
+              />
+            ))}
+          </div>
+        </Checkbox.Group>
+      );
+    if (key === 'rocCalendar' || key === 'scanFolderRemoves' || key === 'ocr')
       return (
         <Switch
           key={key}
           {...common}
           size="sm"
-          checked={values.rocCalendar}
-          onChange={(event) => set({ rocCalendar: event.currentTarget.checked })}
+          checked={values[key]}
+          onChange={(event) => set({ [key]: event.currentTarget.checked })}
         />
       );
     if (key === 'pageNumberCorner')

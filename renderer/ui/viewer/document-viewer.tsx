@@ -2,6 +2,7 @@ import {
   IconArrowAutofitWidth,
   IconLayoutSidebar,
   IconRotateClockwise,
+  IconSearch,
   IconZoomIn,
   IconZoomOut,
 } from '@tabler/icons-react';
@@ -13,8 +14,9 @@ import { isComposing } from '../../state/ime.ts';
 import { IconButton } from '../actions/button.tsx';
 import { ErrorState } from '../states/error-state.tsx';
 import { LoadingSkeleton } from '../states/loading-skeleton.tsx';
+import { FindInDocument } from './find-in-document.tsx';
 import { ImageView } from './image-view.tsx';
-import { PageList, PdfView } from './pdf-view.tsx';
+import { type GoToPage, PageList, PdfView } from './pdf-view.tsx';
 import { usePdf } from './use-pdf.ts';
 import styles from './viewer.module.css';
 
@@ -35,11 +37,13 @@ export interface DocumentViewerProps {
   readonly autoFocus?: boolean;
   /** Words that are drawn into every page (L2). */
   readonly mark?: string;
+  /** What was read of its pages where the file itself says nothing: asked for when words are sought. */
+  readonly readText?: () => Promise<readonly string[]>;
 }
 
 /**
  * Shows a scan or a print: PDF page by page, PNG and JPEG as they are, a sentence for TIFF. Keys: + − zoom, 0 fits the width,
- * R turns, N and P or Page Down and Page Up go by pages. Nothing in a PDF can act (R66).
+ * R turns, N and P or Page Down and Page Up go by pages, / seeks words. Nothing in a PDF can act (R66).
  */
 export function DocumentViewer({
   name,
@@ -49,6 +53,7 @@ export function DocumentViewer({
   actions,
   autoFocus = false,
   mark = '',
+  readText,
 }: DocumentViewerProps) {
   const { t } = useText();
   const formats = useFormats();
@@ -62,6 +67,10 @@ export function DocumentViewer({
   const [listShown, setListShown] = useState(true);
   const [imageFailed, setImageFailed] = useState(false);
   const [imageScale, setImageScale] = useState(1);
+  const [seeking, setSeeking] = useState(false);
+  const [find, setFind] = useState('');
+  const [read, setRead] = useState<readonly string[] | null>(null);
+  const jump = useRef<GoToPage | null>(null);
   const areaWidth = useWidth(area);
   const pageCount = pdf.document?.numPages ?? 1;
 
@@ -77,10 +86,14 @@ export function DocumentViewer({
     (wanted: number) => {
       const bounded = Math.min(pageCount, Math.max(1, wanted));
       setPage(bounded);
-      area.current?.querySelector(`[data-page="${bounded}"]`)?.scrollIntoView({ block: 'start' });
+      jump.current?.(bounded);
     },
     [pageCount],
   );
+  const seek = (): void => {
+    setSeeking(true);
+    if (read === null && readText !== undefined) readText().then(setRead, () => setRead([]));
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (isComposing(event) || event.ctrlKey || event.metaKey || event.altKey) return;
     const acts: Record<string, () => void> = {
@@ -91,6 +104,7 @@ export function DocumentViewer({
       r: () => setRotation((turn) => (turn + 90) % 360),
       n: () => goTo(page + 1),
       p: () => goTo(page - 1),
+      '/': seek,
     };
     const act = acts[event.key.toLowerCase()];
     if (act === undefined) return;
@@ -117,8 +131,26 @@ export function DocumentViewer({
           {name}
         </span>
         {isPdf && pdf.document !== null && (
-          <span className={styles.place}>{t('viewer.pageOf', { page, total: pageCount })}</span>
+          <span className={styles.pageOf}>{t('viewer.pageOf', { page, total: pageCount })}</span>
         )}
+        {shown &&
+          (isPdf || readText !== undefined) &&
+          (seeking ? (
+            <FindInDocument
+              document={pdf.document}
+              read={read}
+              value={find}
+              onValue={setFind}
+              onGo={goTo}
+              onClose={() => {
+                setSeeking(false);
+                setFind('');
+                area.current?.focus({ preventScroll: true });
+              }}
+            />
+          ) : (
+            <IconButton icon={IconSearch} label={t('viewer.find')} keys="/" onClick={seek} />
+          ))}
         {shown && (
           <>
             <IconButton icon={IconZoomOut} label={t('viewer.zoomOut')} keys="-" onClick={() => zoomBy(1 / STEP)} />
@@ -166,10 +198,11 @@ export function DocumentViewer({
             firstSize={pdf.firstSize}
             scale={scale}
             rotation={rotation}
-            page={page}
             onPage={setPage}
             area={area}
+            go={jump}
             mark={mark}
+            find={find}
           />
         ) : (
           <ImageView

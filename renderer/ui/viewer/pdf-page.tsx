@@ -2,7 +2,7 @@ import type { PDFDocumentProxy } from 'pdfjs-dist';
 import { useEffect, useRef, useState } from 'react';
 import { drawInTurn } from './draw-in-turn.ts';
 import { drawMark } from './page-mark.tsx';
-import { useNear } from './use-near.ts';
+import { type FoundBox, foundBoxes } from './pdf-text.ts';
 import styles from './viewer.module.css';
 
 /** Size of a page in PDF points at no rotation of ours. */
@@ -24,18 +24,21 @@ interface PdfPageProps {
   readonly label: string;
   /** Words drawn into the page; empty: none. */
   readonly mark: string;
+  /** Words that are marked where they stand; empty: none. */
+  readonly find: string;
+  /** Told the page's own size once it is known. */
+  readonly onSize?: (number: number, size: PageSize) => void;
 }
 
-/** Draws one page on a canvas while it is near; the place it takes never changes by scrolling. */
-export function PdfPage({ document: pdf, number, expected, scale, rotation, label, mark }: PdfPageProps) {
+/** Draws one page on a canvas, and the boxes around what is sought in it. */
+export function PdfPage({ document: pdf, number, expected, scale, rotation, label, mark, find, onSize }: PdfPageProps) {
   const frame = useRef<HTMLDivElement>(null);
-  const near = useNear(frame);
   const [size, setSize] = useState(expected);
   const turned = rotation % 180 !== 0;
 
   useEffect(() => {
     const host = frame.current;
-    if (!near || host === null) return undefined;
+    if (host === null) return undefined;
     let task: { cancel(): void } | null = null;
     let current = true;
     const canvas = window.document.createElement('canvas');
@@ -53,6 +56,7 @@ export function PdfPage({ document: pdf, number, expected, scale, rotation, labe
           ? known
           : { width: plain.width, height: plain.height },
       );
+      onSize?.(number, { width: plain.width, height: plain.height });
       const sharpness = Math.min(window.devicePixelRatio || 1, 2);
       const viewport = page.getViewport({ scale: scale * sharpness, rotation: (page.rotate + rotation) % 360 });
       canvas.width = Math.floor(viewport.width);
@@ -79,17 +83,47 @@ export function PdfPage({ document: pdf, number, expected, scale, rotation, labe
       // Gives the picture's memory back at once.
       canvas.width = 0;
     };
-  }, [pdf, number, near, scale, rotation, label, mark]);
+  }, [pdf, number, scale, rotation, label, mark, onSize]);
+
+  const [boxes, setBoxes] = useState<readonly FoundBox[]>([]);
+  useEffect(() => {
+    setBoxes([]);
+    if (find.trim() === '') return undefined;
+    let current = true;
+    const look = async (): Promise<void> => {
+      const page = await pdf.getPage(number);
+      const viewport = page.getViewport({ scale: 1, rotation: (page.rotate + rotation) % 360 });
+      const found = await foundBoxes(page, viewport, find);
+      if (current) setBoxes(found);
+    };
+    look().catch(() => undefined);
+    return () => {
+      current = false;
+    };
+  }, [pdf, number, rotation, find]);
 
   return (
     <div
-      ref={frame}
       className={styles.page}
       data-page={number}
       style={{
         width: Math.round((turned ? size.height : size.width) * scale),
         height: Math.round((turned ? size.width : size.height) * scale),
       }}
-    />
+    >
+      <div ref={frame} className={styles.drawn} />
+      {boxes.map((box) => (
+        <span
+          key={`${box.left} ${box.top} ${box.width}`}
+          className={styles.foundBox}
+          style={{
+            left: `${box.left * 100}%`,
+            top: `${box.top * 100}%`,
+            width: `${box.width * 100}%`,
+            height: `${box.height * 100}%`,
+          }}
+        />
+      ))}
+    </div>
   );
 }

@@ -1,9 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  type RelayedChild,
-  relayedImportSpawner,
-  serveImportRelay,
-} from '../../../../electron/process/import-relay.ts';
+import { type RelayedChild, relayedSpawners, serveChildRelay } from '../../../../electron/process/child-relay.ts';
 
 /** Both ends joined without a process between them; what the host starts is under the test's hand. */
 function joined() {
@@ -12,7 +8,7 @@ function joined() {
   const archiveEnd: (() => void)[] = [];
   const started: { said: unknown[]; killed: boolean; tell(message: unknown): void; exit(code: number | null): void }[] =
     [];
-  serveImportRelay(
+  serveChildRelay(
     { onMessage: (listener) => void toHost.push(listener), onExit: (listener) => void archiveEnd.push(listener) },
     (message) => {
       for (const listener of toArchive) listener(message);
@@ -45,11 +41,11 @@ function joined() {
   const say = (message: unknown): void => {
     for (const listener of toHost) listener(message);
   };
-  const spawn = relayedImportSpawner({ send: say, onMessage: (listener) => void toArchive.push(listener) });
+  const spawn = relayedSpawners({ send: say, onMessage: (listener) => void toArchive.push(listener) })('import');
   return { spawn, started, say, endArchive: () => archiveEnd[0]?.() };
 }
 
-describe('import relay', () => {
+describe('relay of processes for foreign bytes', () => {
   it('carries messages both ways, to the right child', () => {
     const { spawn, started } = joined();
     const [one, two] = [spawn(), spawn()];
@@ -90,8 +86,9 @@ describe('import relay', () => {
     for (const message of [
       null,
       {},
-      { kind: 'importStart' },
-      { kind: 'importStart', child: 1, path: '/bin/sh' },
+      { kind: 'childStart' },
+      { kind: 'childStart', child: 1, program: '/bin/sh' },
+      { kind: 'childStart', child: 1, program: 'import', path: '/bin/sh' },
       { kind: 'call' },
     ])
       say(message);

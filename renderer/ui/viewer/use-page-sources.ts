@@ -1,0 +1,40 @@
+import type { PDFDocumentProxy } from 'pdfjs-dist';
+import { useEffect, useState } from 'react';
+import { archive } from '../../gateway/archive.ts';
+import { closeDocument, readDocument } from '../../gateway/documents.ts';
+import { openPdf } from './open-pdf.ts';
+
+/** Something that pages are drawn from: a PDF, or the address of a picture in memory. */
+export type PageSource = PDFDocumentProxy | string;
+
+/** Opens scans one after the other, each once for all of its pages; everything is given back when the screen is left. */
+export function usePageSources(scans: readonly { readonly id: string }[]): ReadonlyMap<string, PageSource> {
+  const [sources, setSources] = useState<ReadonlyMap<string, PageSource>>(new Map());
+  const ids = scans.map(({ id }) => id).join(' ');
+  useEffect(() => {
+    let current = true;
+    const opened: PageSource[] = [];
+    const openOne = async (scan: string): Promise<void> => {
+      const { document, mediaType } = await archive.call('scans.open', { scan, view: true });
+      const bytes = await readDocument(document);
+      closeDocument(document);
+      const source =
+        mediaType === 'application/pdf'
+          ? await openPdf(bytes)
+          : URL.createObjectURL(new Blob([bytes], { type: mediaType }));
+      opened.push(source);
+      if (current) setSources((former) => new Map(former).set(scan, source));
+    };
+    const openAll = async (): Promise<void> => {
+      for (const scan of ids.split(' ')) if (current) await openOne(scan).catch(() => undefined);
+    };
+    void openAll();
+    return () => {
+      current = false;
+      for (const source of opened)
+        if (typeof source === 'string') URL.revokeObjectURL(source);
+        else void source.loadingTask.destroy();
+    };
+  }, [ids]);
+  return sources;
+}

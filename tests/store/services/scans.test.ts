@@ -1,0 +1,186 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PDFDocument } from 'pdf-lib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { tinyPdf, tinyPng } from '../../builders/scan-files.ts';
+import { openTestArchive, type TestArchive } from '../../support/open-test-archive.ts';
+
+/** Scans of papers (D8): pages, text, doubles, the scanner's folder. */
+
+let desk: TestArchive;
+let customer = '';
+let contract = '';
+const tray = mkdtempSync(join(tmpdir(), 'dossier-tray-'));
+
+async function upload(name: string, bytes: Buffer): Promise<string> {
+  const { upload: id } = await desk.dispatch('uploads.begin', { name, size: bytes.length });
+  await desk.dispatch('uploads.append', { upload: id, data: bytes.toString('base64') });
+  return id;
+}
+const attach = async (name: string, bytes: Buffer) =>
+  desk.dispatch('scans.attach', { upload: await upload(name, bytes), code: contract });
+const scansOf = async (code = contract) => (await desk.dispatch('dossiers.paper', { code })).paper.scans;
+async function pagesOf(scan: string): Promise<number[]> {
+  const { document, size } = await desk.dispatch('scans.open', { scan });
+  const { data } = await desk.dispatch('documents.read', { document, offset: 0, length: size });
+  const pdf = await PDFDocument.load(Buffer.from(data, 'base64'));
+  return pdf.getPages().map((page) => page.getRotation().angle);
+}
+/** A file in the folder that was written a while ago. */
+function scanned(name: string, bytes: Buffer): void {
+  writeFileSync(join(tray, name), bytes);
+  const before = Date.now() / 1_000 - 60;
+  utimesSync(join(tray, name), before, before);
+}
+
+beforeAll(async () => {
+  desk = await openTestArchive();
+  customer = (
+    await desk.dispatch('customers.create', {
+      kind: 'enterprise',
+      values: { registeredName: '臺北永順貿易股份有限公司' },
+    })
+  ).number;
+  contract = (
+    await desk.dispatch('dossiers.addPaper', {
+      customer,
+      type: 'contract',
+      title: '供貨合同',
+      date: '2026-01-05',
+      pages: 0,
+    })
+  ).code;
+});
+afterAll(async () => {
+  await desk.close();
+  rmSync(tray, { recursive: true, force: true });
+});
+
+describe('pages of scans', () => {
+  it('D8 are turned, divided and joined; the former versions stay, the trail says why, and it can be undone', async () => {
+    const first = await attach('one.pdf', tinyPdf('first part', 3));
+    const second = await attach('two.png', tinyPng('annex'));
+    expect(first.sameAs).toEqual([]);
+    const { scans } = await desk.dispatch('scans.arrange', {
+      code: contract,
+      reason: '次序掃錯',
+      replaces: [first.id, second.id],
+      results: [
+        {
+          name: '正本',
+          pages: [
+            { scan: second.id, page: 1 },
+            { scan: first.id, page: 3, turn: 90 },
+          ],
+        },
+        { name: '附件', pages: [{ scan: first.id, page: 1 }] },
+      ],
+    });
+    expect((await scansOf()).map(({ name, pages }) => [name, pages])).toEqual([
+      ['正本.pdf', 2],
+      ['附件.pdf', 1],
+    ]);
+    expect(await pagesOf(scans[0]?.id ?? '')).toEqual([0, 90]);
+    const { former } = await desk.dispatch('scans.former', { code: contract });
+    expect(former.map(({ name, reason }) => [name, reason])).toEqual([
+      ['one.pdf', '次序掃錯'],
+      ['two.png', '次序掃錯'],
+    ]);
+    expect((await desk.dispatch('dossiers.paper', { code: contract })).trail.map(({ act }) => act)).toContain(
+      'scansArranged',
+    );
+    expect(
+      await desk.answer('scans.arrange', {
+        code: contract,
+        reason: 'x',
+        replaces: [first.id],
+        results: [{ name: 'x', pages: [{ scan: first.id, page: 1 }] }],
+      }),
+    ).toMatchObject({ ok: false, error: { code: 'CONFLICT' } });
+    await desk.dispatch('scans.restore', { scan: first.id, reason: '還是原樣好' });
+    expect((await scansOf()).map(({ name }) => name).sort()).toEqual(['one.pdf', 'two.png']);
+    expect((await desk.dispatch('audit.verify', { deep: true })).ok).toBe(true);
+  });
+
+  it('what they say is found by search, page by page, and not by who may not see the paper; doubles are found', async () => {
+    const found = async () => (await desk.dispatch('search.find', { text: 'liability clause' })).hits;
+    await attach('terms.pdf', tinyPdf('Liability clause of the terms', 2));
+    expect(await found()).toEqual([]);
+    const { waiting } = await desk.dispatch('scans.reading', {});
+    expect(await desk.dispatch('scans.read', {})).toMatchObject({ read: waiting, waiting: 0, unreadable: 0 });
+    expect(await found()).toMatchObject([{ kind: 'paper', number: contract, matched: [{ field: 'scanText' }] }]);
+    const terms = (await scansOf()).find(({ name }) => name === 'terms.pdf');
+    const { pages } = await desk.dispatch('scans.text', { scan: terms?.id ?? '' });
+    expect(pages.map(({ source, text }) => [source, text.includes('Liability clause')])).toEqual([
+      ['layer', true],
+      ['layer', true],
+    ]);
+    expect((await attach('again.pdf', tinyPdf('Liability clause of the terms', 2))).sameAs).toEqual([contract]);
+    const { same } = await desk.dispatch('scans.findings', { customer });
+    expect(
+      same
+        .find(({ kind }) => kind === 'file')
+        ?.places.map(({ name }) => name)
+        .sort(),
+    ).toEqual(['again.pdf', 'terms.pdf']);
+    const entry = await desk.dispatch('dossiers.paper', { code: contract });
+    await desk.dispatch('dossiers.changePaper', {
+      code: contract,
+      revision: entry.paper.revision,
+      reason: '保密',
+      security: 'coreTradeSecret',
+    });
+    expect(await found()).toHaveLength(1);
+    const { actor } = desk.surroundings.session;
+    if (actor === null) throw new Error('nobody is signed in');
+    Object.assign(desk.surroundings.session, { actor: { ...actor, role: 'businessManager' } });
+    expect(await found()).toEqual([]);
+    Object.assign(desk.surroundings.session, { actor });
+  });
+});
+
+describe("the scanner's folder", () => {
+  it('D8 offers what is new, seals what is given to a paper, and removes the plain file only where that is wanted', async () => {
+    expect(await desk.dispatch('scans.tray', {})).toMatchObject({ folder: '', files: [] });
+    await desk.dispatch('settings.update', { scanFolder: tray });
+    scanned('licence.png', tinyPng('licence'));
+    scanned('letter.pdf', tinyPdf('a letter'));
+    scanned('broken.pdf', Buffer.from('no pdf'));
+    scanned('notes.txt', Buffer.from('not a scan'));
+    writeFileSync(join(tray, 'growing.pdf'), tinyPdf('half of it'));
+    const { files } = await desk.dispatch('scans.tray', {});
+    const at = (name: string) => files.find((file) => file.name === name);
+    expect(files.map(({ name, problem }) => [name, problem]).sort()).toEqual([
+      ['broken.pdf', 'FILE_TYPE_NOT_ALLOWED'],
+      ['growing.pdf', 'growing'],
+      ['letter.pdf', ''],
+      ['licence.png', ''],
+    ]);
+    const sha = (name: string) => ({ name, sha256: at(name)?.sha256 ?? '' });
+    const filed = await desk.dispatch('scans.trayFile', {
+      files: [sha('licence.png')],
+      paper: { customer, type: 'businessLicence', title: '營業執照', pages: 0 },
+    });
+    expect((await scansOf(filed.code)).map(({ name }) => name)).toEqual(['licence.png']);
+    expect(existsSync(join(tray, 'licence.png'))).toBe(true);
+    expect((await desk.dispatch('scans.tray', {})).files.map(({ name }) => name)).not.toContain('licence.png');
+    await desk.dispatch('scans.trayPutAway', { files: [sha('broken.pdf')] });
+    expect(await desk.dispatch('scans.tray', {})).toMatchObject({ sealed: 1, putAway: 1 });
+    await desk.dispatch('settings.update', { scanFolderRemoves: true });
+    expect(
+      await desk.answer('scans.trayFile', {
+        files: [{ ...sha('letter.pdf'), sha256: '0'.repeat(64) }],
+        code: contract,
+      }),
+    ).toMatchObject({
+      ok: false,
+      error: { code: 'CONFLICT' },
+    });
+    expect(await desk.dispatch('scans.trayFile', { files: [sha('letter.pdf')], code: contract })).toMatchObject({
+      removed: 1,
+    });
+    expect(readdirSync(tray).sort()).toEqual(['broken.pdf', 'growing.pdf', 'licence.png', 'notes.txt']);
+    expect(await desk.answer('scans.trayOpen', { name: '../etc/passwd' })).toMatchObject({ ok: false });
+  });
+});
