@@ -14,7 +14,7 @@ import type { CommandContext } from './context.ts';
 import { frozenForm } from './frozen-form.ts';
 import { getLoanForm, givenNotices } from './loan-record.ts';
 import { printCommon } from './print-common.ts';
-import { filledText, type PaperLanguage, recordText } from './record-texts.ts';
+import { actText, filledText, type PaperLanguage, recordText } from './record-texts.ts';
 import { dayOf, todayOf } from './today.ts';
 
 /** Version of the undertaking's words (`print.loan.undertaking`): raised when they change. */
@@ -293,7 +293,10 @@ export function printBreachFile(context: CommandContext, number: string): Promis
         sequence: entry.seq,
         at: entry.ts,
         actor: entry.actor,
-        act: entry.outcome === 'ok' ? entry.type : `${entry.type} (${entry.outcome})`,
+        act:
+          entry.outcome === 'ok'
+            ? actText(language, entry.type)
+            : `${actText(language, entry.type)} (${words(`logOutcome.${entry.outcome}`)})`,
         object: entry.obj,
         hash: entry.hash,
       })),

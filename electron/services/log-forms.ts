@@ -4,7 +4,7 @@ import type { PrintCommon, TableReportForm } from '../print/print-data.ts';
 import { notedActsOfCustomer } from '../store/papers.ts';
 import type { CommandContext } from './context.ts';
 import { getCustomer } from './customers.ts';
-import { recordText } from './record-texts.ts';
+import { actText, recordText } from './record-texts.ts';
 import { dayOf, instantsOf, todayOf } from './today.ts';
 
 /** Extracts: of the log between two days, and the notes sheet (備考表) of a loose dossier. */
@@ -42,7 +42,10 @@ export function auditExtract(context: CommandContext, base: PrintCommon, number:
     title: word('kit.print.auditExtract'),
     particulars: [
       { label: word('logPrint.period'), value: `${from} – ${to}` },
-      { label: word('logPrint.type'), value: type ?? word('logPrint.allTypes') },
+      {
+        label: word('logPrint.type'),
+        value: type === undefined ? word('logPrint.allTypes') : actText(base.language, type),
+      },
       { label: word('logPrint.entries'), value: `${entries.length} / ${head.size}` },
       { label: word('logPrint.head'), value: head.chain },
     ],
@@ -60,7 +63,7 @@ export function auditExtract(context: CommandContext, base: PrintCommon, number:
       String(entry.seq),
       entry.ts.slice(0, 19).replace('T', ' '),
       entry.actor,
-      entry.type,
+      actText(base.language, entry.type),
       entry.obj,
       word(`logOutcome.${entry.outcome}`),
       entry.why,

@@ -1,10 +1,14 @@
+import { existsSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { DeskFrame } from './screens/desk-frame.ts';
 import { Dossiers } from './screens/dossiers.ts';
 import { Viewer } from './screens/viewer.ts';
 import { ask, type OpenedArchive, openDeskWithArchive } from './support/desk-archive.ts';
+import { picture } from './support/looking.ts';
 import { samplePdf, samplePng } from './support/sample-files.ts';
-import { button, say } from './support/texts.ts';
+import { button, field, say } from './support/texts.ts';
 
 const CUSTOMER = '臺北永順貿易股份有限公司';
 
@@ -155,6 +159,87 @@ test.describe
       await expect(page.getByText('由負責人親自簽約')).toBeVisible();
     });
 
+    test('D8 pages are turned, divided and left out at the table; the former scans stay and come back', async () => {
+      const { page } = desk;
+      await dossiers
+        .line('KH·1·')
+        .filter({ hasText: say('dossiers.scanCount', { count: 1 }) })
+        .first()
+        .locator('[data-line]')
+        .click();
+      await page.keyboard.press('Space');
+      await button(page.getByRole('dialog'), say('scanPages.open')).click();
+      const table = page.getByRole('dialog');
+      const cards = table.locator('[data-key]');
+      await expect(cards).toHaveCount(3);
+      await expect(table.locator('canvas').first()).toBeVisible();
+      await cards.first().focus();
+      await page.keyboard.press('r');
+      await page.keyboard.press('ArrowRight');
+      await page.keyboard.press('s');
+      await page.keyboard.press('ArrowRight');
+      await page.keyboard.press('Delete');
+      await expect(table).toContainText(say('scanPages.result', { count: 2, pages: 2 }));
+      await picture(page, 'scan-pages');
+      await field(table, say('scanPages.reason')).fill('第三頁是別家的');
+      await button(table, say('scanPages.save')).click();
+      await expect(page.getByRole('dialog')).toHaveCount(0);
+      await expect(dossiers.line(say('dossiers.scanCount', { count: 2 }))).toHaveCount(1);
+      await page.keyboard.press('Enter');
+      await dossiers.pane.getByText(say('formerScans.title', { count: 1 })).click();
+      await button(dossiers.pane, say('formerScans.restore')).click();
+      await field(page.getByRole('dialog'), say('kit.reason')).fill('又不是了');
+      await button(page.getByRole('dialog'), say('formerScans.restore')).click();
+      await expect(dossiers.line(say('dossiers.scanCount', { count: 2 }))).toHaveCount(0);
+      await page.keyboard.press('Escape');
+    });
+
+    test("D8 a file in the scanner's folder waits in the tray until it is said whose it is", async () => {
+      const { page } = desk;
+      const folder = mkdtempSync(join(tmpdir(), 'dossier-scanner-'));
+      const file = join(folder, 'Scan_0001.pdf');
+      writeFileSync(file, (await samplePdf('Scan_0001.pdf', 1)).buffer);
+      const before = Date.now() / 1_000 - 30;
+      utimesSync(file, before, before);
+      await ask(page, 'settings.update', { scanFolder: folder, scanFolderRemoves: true });
+      await frame.go('dossiers');
+      await page.getByRole('tab', { name: new RegExp(say('dossiers.view.tray'), 'u') }).click();
+      await expect(page.getByRole('tab', { name: say('tray.tab', { count: 1 }) })).toBeVisible();
+      await new Viewer(page, page).darkPoints();
+      await field(page, say('tray.whose')).fill('永順');
+      await page
+        .getByRole('list', { name: say('tray.whose') })
+        .getByRole('button')
+        .first()
+        .click();
+      await field(page, say('dossiers.field.type')).click();
+      await page.getByRole('option', { name: say('documentType.contract'), exact: true }).click();
+      await picture(page, 'scan-tray');
+      await button(page, say('tray.seal')).click();
+      await expect(page.getByText(say('tray.nothingNew'))).toBeVisible();
+      expect(existsSync(file)).toBe(false);
+      await ask(page, 'settings.update', { scanFolder: '', scanFolderRemoves: false });
+      rmSync(folder, { recursive: true });
+    });
+
+    test('D6, D7 a paper is dragged onto another type and moves only with the reason; its number stays', async () => {
+      const { page } = desk;
+      await frame.go('dossiers');
+      await dossiers.open(CUSTOMER);
+      await page.keyboard.press('2');
+      const paper = dossiers.line('Scan 0001');
+      const code = (await paper.locator('[class*="code"]').first().textContent()) ?? '';
+      await paper.locator('[data-line]').dragTo(dossiers.gap('contractRegister').locator('[data-line]'));
+      const reason = page.getByRole('combobox', { name: say('kit.reason') });
+      await expect(page.getByRole('combobox', { name: say('dossiers.act.to') })).toHaveValue('contractRegister');
+      await picture(page, 'binder-drag');
+      await reason.fill('掃描件其實是登記表');
+      await page.keyboard.press('Enter');
+      await expect(dossiers.gap('contractRegister')).toHaveCount(0);
+      await expect(dossiers.line('Scan 0001')).toContainText(code);
+      await page.keyboard.press('1');
+    });
+
     test('the five classes open by their number; what is asked for elsewhere stands elsewhere', async () => {
       const { page } = desk;
       for (const dossierClass of [2, 3, 4, 5, 1]) {
@@ -168,6 +253,6 @@ test.describe
       await dossiers.chooseType('contract');
       await page.keyboard.press('Control+s');
       await dossiers.filedCode();
-      await expect(dossiers.gap('contractRegister')).toBeVisible();
+      await expect(dossiers.gap('contractRegister')).toHaveCount(0);
     });
   });
