@@ -66,6 +66,35 @@ export function generateBenchVolume(pages: number): BoundVolumeData {
   };
 }
 
+/** A volume of about `pages` pages without scans: cards, and papers that lie in the cabinet alone. */
+export function generatePlainVolume(pages: number): BoundVolumeData {
+  const whole = generateBenchVolume(40);
+  const papers = Math.round(pages / 2) - 6;
+  const bound = Array.from({ length: papers }, (_, index) => {
+    const template = whole.papers[index % whole.papers.length];
+    if (template === undefined) throw new Error('no papers');
+    const referenceCode = `KH·2·2025-${customerNumber(index % 50)}·001-${String(index + 1).padStart(4, '0')}`;
+    return { ...template, referenceCode, scans: [], original: true, pages: 1, place: '三號庫房・二號櫃' };
+  });
+  return {
+    ...whole,
+    cards: Array.from({ length: Math.round(pages / 2) - 6 }, (_, index) => card(index)),
+    papers: bound,
+    catalogue: bound.map((paper, index) => ({
+      sequence: index + 1,
+      referenceCode: paper.referenceCode,
+      documentNo: `HT-2025-${index + 1}`,
+      responsible: paper.customerName,
+      title: paper.title,
+      date: paper.date,
+      security: '普通商密',
+      pages: 1,
+      note: '',
+      retention: '30 年',
+    })),
+  };
+}
+
 /** The same cards and scans as one HTML page, one sheet of A4 each, for Chromium's print: the baseline. */
 export function benchVolumeHtml(volume: BoundVolumeData): string {
   const foot = `<footer>${volume.printedBy}　${volume.printedAt}　${volume.auditSequence}</footer>`;

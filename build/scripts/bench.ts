@@ -6,17 +6,23 @@ import { entryPoint } from '../../electron/process/entry-points.ts';
 import { measureBinding } from './bench-binding.ts';
 import { measureCards } from './bench-cards.ts';
 import { markdownTable } from './bench-measure.ts';
+import { measureScans } from './bench-scans.ts';
 import { buildIfChanged } from './build-if-changed.ts';
 import { ROOT } from './processes.ts';
 
 /**
- * `npm run bench -- [--cards 10000,100000] [--pages 100,500] [--out FILE] [--folder DIR] [--traces DIR] [--sources]`: the real archive process beside its baselines.
+ * `npm run bench -- [--cards 10000,100000] [--pages 100,500] [--plain-pages 200] [--scans yes|no|only] [--out FILE] [--folder DIR] [--traces DIR] [--sources]`:
+ * the real archive process beside its baselines.
  * Everything is measured against something in the same run, so that the ratios mean something on a busy machine too.
  */
 const { values } = parseArgs({
   options: {
     cards: { type: 'string', default: '10000,100000' },
     pages: { type: 'string', default: '100,500' },
+    /** Pages of a volume of cards without scans. */
+    'plain-pages': { type: 'string', default: '200' },
+    /** Sealing, opening and binding a year of scans; `only`: nothing else. */
+    scans: { type: 'string', default: 'yes' },
     out: { type: 'string' },
     folder: { type: 'string', default: tmpdir() },
     /** A folder for a trace of each act in the window; tracing itself holds it up, so its figures are none. */
@@ -46,13 +52,17 @@ const parts: string[] = [
   `Machine: ${availableParallelism()} × ${cpus()[0]?.model.trim() ?? 'processor'}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, ${process.platform} ${process.arch}, Node ${process.versions.node}; load at the start ${loadavg()[0]?.toFixed(1) ?? '?'}.`,
 ];
 try {
-  for (const cards of numbers(values.cards))
+  const others = values.scans !== 'only';
+  if (values.scans !== 'no') parts.push('### Scans', markdownTable(await measureScans(folder, entry, say)));
+  for (const cards of others ? numbers(values.cards) : [])
     parts.push(
       `### ${cards.toLocaleString('en')} cards`,
       markdownTable(await measureCards(folder, entry, cards, say, values.traces)),
     );
-  const pages = numbers(values.pages);
-  if (pages.length > 0) parts.push('### Binding', markdownTable(await measureBinding(folder, pages, say)));
+  const lengths = others ? numbers(values.pages) : [];
+  const plain = numbers(values['plain-pages']);
+  if (lengths.length + plain.length > 0)
+    parts.push('### Binding', markdownTable(await measureBinding(folder, lengths, plain, say)));
   parts.push(
     'Ratio: median over median of the baseline, both measured in turn in the same run. Baselines run inside this process, without another process, a log or encryption between.',
   );

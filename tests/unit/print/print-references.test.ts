@@ -34,7 +34,8 @@ const CODES: Partial<Record<PrintFormName, readonly string[]>> = {
   card: ['E000123'],
   loanForm: ['JY-2026-0042'],
   dossierLabel: ['E000123'],
-  spineLabels: ['KH·1·2025·001', 'KH·5·2025·005'],
+  // Spines of 10 and 15 mm have no room for one.
+  spineLabels: ['KH·3·2025·003', 'KH·5·2025·005'],
   notesSheet: ['KH·2·2025·001'],
   labelSheet: ['A-1-2', 'A-16-2'],
   issuedCopy: ['FF-2026-0007'],
