@@ -246,8 +246,9 @@ test.describe
         await page.keyboard.press(String(dossierClass));
         await expect(page.getByRole('region', { name: say(`dossierClass.${dossierClass}`) })).toBeVisible();
       }
-      await page.keyboard.press('2');
+      await page.keyboard.press('5');
       await expect(page.getByText(say('dossiers.classEmpty'))).toBeVisible();
+      await page.keyboard.press('2');
       const contract = samplePng('合同.png');
       await dossiers.drop(page.getByRole('region', { name: say('dossierClass.2') }), [contract]);
       await dossiers.chooseType('contract');
