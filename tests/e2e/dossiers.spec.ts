@@ -214,6 +214,8 @@ test.describe
         .click();
       await field(page, say('dossiers.field.type')).click();
       await page.getByRole('option', { name: say('documentType.contract'), exact: true }).click();
+      await expect(field(page, say('dossiers.field.title'))).toHaveValue(say('documentType.contract'));
+      await field(page, say('dossiers.field.title')).fill('掃描來的合同');
       await picture(page, 'scan-tray');
       await button(page, say('tray.seal')).click();
       await expect(page.getByText(say('tray.nothingNew'))).toBeVisible();
@@ -227,7 +229,7 @@ test.describe
       await frame.go('dossiers');
       await dossiers.open(CUSTOMER);
       await page.keyboard.press('2');
-      const paper = dossiers.line('Scan 0001');
+      const paper = dossiers.line('掃描來的合同');
       const code = (await paper.locator('[class*="code"]').first().textContent()) ?? '';
       await paper.locator('[data-line]').dragTo(dossiers.gap('contractRegister').locator('[data-line]'));
       const reason = page.getByRole('combobox', { name: say('kit.reason') });
@@ -236,7 +238,7 @@ test.describe
       await reason.fill('掃描件其實是登記表');
       await page.keyboard.press('Enter');
       await expect(dossiers.gap('contractRegister')).toHaveCount(0);
-      await expect(dossiers.line('Scan 0001')).toContainText(code);
+      await expect(dossiers.line('掃描來的合同')).toContainText(code);
       await page.keyboard.press('1');
     });
 

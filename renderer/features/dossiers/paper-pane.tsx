@@ -24,6 +24,7 @@ import { actsOf, type Dossier, typeOf } from './dossier-types.ts';
 import { FormerScans } from './former-scans.tsx';
 import styles from './paper.module.css';
 import { attachScans, SCAN_ACCEPT, useScanUploads } from './scan-files.ts';
+import { ScanFindings } from './scan-findings.tsx';
 import { ScanViewer } from './scan-viewer.tsx';
 import { UploadLine } from './upload-line.tsx';
 import { useFileDrop } from './use-file-drop.ts';
@@ -146,6 +147,7 @@ function Scans({ paper, mayAttach }: { readonly paper: Paper; readonly mayAttach
   const { formats } = useFieldKit();
   const picker = useRef<HTMLInputElement>(null);
   const [viewing, setViewing] = useState<string | null>(null);
+  const [arranging, setArranging] = useState(false);
   const all = useScanUploads((state) => state.uploads);
   const uploads = all.filter((upload) => upload.code === paper.code);
   const take = (files: readonly File[]): void => void attachScans(paper.code, files);
@@ -174,6 +176,15 @@ function Scans({ paper, mayAttach }: { readonly paper: Paper; readonly mayAttach
           </li>
         ))}
       </ul>
+      {mayAttach && (
+        <ScanFindings
+          paper={paper}
+          onArrange={() => {
+            setArranging(true);
+            setViewing(paper.scans[0]?.id ?? null);
+          }}
+        />
+      )}
       {uploads.map((upload) => (
         <UploadLine key={upload.id} upload={upload} />
       ))}
@@ -202,7 +213,11 @@ function Scans({ paper, mayAttach }: { readonly paper: Paper; readonly mayAttach
           scan={viewing}
           title={t('dossiers.viewing', { title: paper.title })}
           mayArrange={mayAttach}
-          onClose={() => setViewing(null)}
+          arranging={arranging}
+          onClose={() => {
+            setViewing(null);
+            setArranging(false);
+          }}
         />
       )}
     </section>

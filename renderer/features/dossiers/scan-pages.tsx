@@ -259,7 +259,11 @@ function PageCard({
           onDrop(event);
         }}
       >
-        <span className={styles.picture} style={{ transform: `rotate(${page.turn}deg)` }}>
+        <span
+          className={styles.picture}
+          data-sideways={page.turn % 180 !== 0 || undefined}
+          style={{ transform: `rotate(${page.turn}deg)` }}
+        >
           <PagePicture source={source} page={page.page} width={WIDTH} />
         </span>
         <span className={styles.number}>

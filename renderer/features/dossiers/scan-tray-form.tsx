@@ -33,7 +33,8 @@ export function TrayForm({ files, removes, onFiled, onPutAway }: TrayFormProps) 
   const [text, setText] = useState('');
   const [hit, setHit] = useState<Hit | null>(null);
   const [type, setType] = useState<string | null>(null);
-  const [title, setTitle] = useState(titleOfFile(files[0]?.name ?? ''));
+  const suggested = titleOfFile(files[0]?.name ?? '');
+  const [title, setTitle] = useState(suggested);
   const [date, setDate] = useState('');
   const file = useArchiveJob('scans.trayFile', 'tray.sealing');
   const found = useArchiveQuery(
@@ -135,7 +136,8 @@ export function TrayForm({ files, removes, onFiled, onPutAway }: TrayFormProps) 
             value={type}
             onChange={(value) => {
               setType(value);
-              if (title.trim() === '' && value !== null) setTitle(t(`documentType.${value}`));
+              // A scanner's own name says nothing; what somebody typed stays.
+              if (value !== null && (title.trim() === '' || title === suggested)) setTitle(t(`documentType.${value}`));
             }}
           />
           <TextInput

@@ -17,6 +17,7 @@ import { DocumentViewer } from '../../ui/viewer/document-viewer.tsx';
 import { useOpenedDocument } from '../../ui/viewer/use-opened-document.ts';
 import { DossierViews } from './dossier-views.tsx';
 import listStyles from './list.module.css';
+import { ReadScans } from './read-scans.tsx';
 import { TrayForm } from './scan-tray-form.tsx';
 import styles from './tray.module.css';
 
@@ -33,6 +34,7 @@ export function ScanTray() {
         <h1 className={listStyles.title}>{t('dossiers.title')}</h1>
         <DossierViews />
       </header>
+      <ReadScans />
       {tray.error !== null ? (
         <ErrorState error={tray.error} onRetry={() => void tray.refetch()} />
       ) : tray.data === undefined ? (

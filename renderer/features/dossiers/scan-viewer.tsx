@@ -18,15 +18,17 @@ interface ScanViewerProps {
   readonly title: string;
   /** Pages may be turned, divided, joined: the paper is the keeper's and not bound. */
   readonly mayArrange: boolean;
+  /** Begins at the table of pages. */
+  readonly arranging?: boolean;
   readonly onClose: () => void;
 }
 
 /** The scans of a paper over the binder: Space opens and closes it, as in a file manager. */
-export function ScanViewer({ paper, scan, title, mayArrange, onClose }: ScanViewerProps) {
+export function ScanViewer({ paper, scan, title, mayArrange, arranging: begins = false, onClose }: ScanViewerProps) {
   const { t } = useText();
   const [shown, setShown] = useState(scan ?? paper.scans[0]?.id ?? '');
   const meta = paper.scans.find((one) => one.id === shown);
-  const [arranging, setArranging] = useState(false);
+  const [arranging, setArranging] = useState(begins);
   const { opened, bytes, error } = useOpenedDocument(shown, () =>
     archive.call('scans.open', { scan: shown, view: true }),
   );
