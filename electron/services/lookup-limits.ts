@@ -14,7 +14,6 @@ const RECORD_SHOWN: Partial<
   'visits.list': { kind: 'customer', key: 'number' },
   'dossiers.paper': { kind: 'paper', key: 'code' },
   'scans.open': { kind: 'scan', key: 'scan' },
-  'scans.text': { kind: 'scan', key: 'scan' },
 };
 
 /** Operations that end a lookup or only say how it stands: never refused. */

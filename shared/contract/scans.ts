@@ -4,7 +4,6 @@ import { customerNumber } from './customers.ts';
 import { paperFields, referenceCode, scan } from './dossiers.ts';
 import { operation } from './operation.ts';
 
-const READERS = ['keeper', 'supervisor', 'accountManager', 'businessManager', 'customerService', 'executive'] as const;
 const scanId = z.string().max(60);
 const fileName = z.string().min(1).max(400);
 
@@ -119,8 +118,8 @@ export const scanOperations = {
   }),
   'scans.text': operation({
     kind: 'query',
-    sessions: ['desk', 'lookup'],
-    roles: READERS,
+    sessions: ['desk'],
+    roles: ['keeper', 'supervisor'],
     audit: { type: 'scan.view', when: 'always' },
     summary: 'What a scan says, page by page.',
     input: z.strictObject({ scan: scanId }),

@@ -66,15 +66,14 @@ export function ScanPages({ paper, onDone }: ScanPagesProps) {
   const onKeyDown = (event: KeyboardEvent, index: number, key: string): void => {
     const targets = chosen.has(key) ? chosen : new Set([key]);
     const acts: Record<string, () => void> = {
-      ArrowRight: () => (event.altKey ? act(movePages(plan, targets, index + 2)) : focusPage(index + 1)),
-      ArrowLeft: () => (event.altKey ? act(movePages(plan, targets, index - 1)) : focusPage(index - 1)),
+      arrowright: () => (event.altKey ? act(movePages(plan, targets, index + 2)) : focusPage(index + 1)),
+      arrowleft: () => (event.altKey ? act(movePages(plan, targets, index - 1)) : focusPage(index - 1)),
       ' ': () => choose(key, true),
-      r: () => act(turnPages(plan, targets, 90)),
-      R: () => act(turnPages(plan, targets, -90)),
+      r: () => act(turnPages(plan, targets, event.shiftKey ? -90 : 90)),
       s: () => act(togglePart(plan, targets)),
-      Delete: () => targets.size < plan.length && act(dropPages(plan, targets)),
+      delete: () => targets.size < plan.length && act(dropPages(plan, targets)),
     };
-    const chosenAct = acts[event.key];
+    const chosenAct = acts[event.key.toLowerCase()];
     if (chosenAct === undefined || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     event.stopPropagation();
