@@ -1,3 +1,4 @@
+import { projectAnswer } from '../../shared/contract/card-words.ts';
 import { type ArchiveOperationName, archiveContract } from '../../shared/contract/contract.ts';
 import type { Answer, Area, Caller, Progress } from '../../shared/contract/messages.ts';
 import type { Operation } from '../../shared/contract/operation.ts';
@@ -201,7 +202,9 @@ export function createDispatcher(surroundings: Surroundings, handlers: Handlers)
       : undefined;
     try {
       if (operation === undefined) throw new AppError('USAGE', { params: { operation: call.name.slice(0, 80) } });
-      const output = await run(call, call.name as ArchiveOperationName, operation, noted);
+      const answered = await run(call, call.name as ArchiveOperationName, operation, noted);
+      // Whoever was let in as that: a call that ends the session has nothing to project.
+      const output = session.actor === null ? answered : projectAnswer(session.actor.role, operation.output, answered);
       if (operation.changes.length > 0) surroundings.emit(changedAreas(operation.changes));
       return { ok: true, output };
     } catch (thrown) {

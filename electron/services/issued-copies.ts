@@ -2,6 +2,7 @@ import type { IssuedCopy } from '../../shared/contract/copies.ts';
 import type { AgreementStatement } from '../../shared/domain/agreements.ts';
 import { daysOverdue } from '../../shared/domain/due-dates.ts';
 import { type CopyEvent, copyPagesExplained, nextCopyState } from '../../shared/domain/issued-copies.ts';
+import { seesCards } from '../../shared/domain/masks.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { requestedCustomers } from '../store/copy-requests.ts';
 import {
@@ -228,10 +229,11 @@ export const issuedCopyHandlers: HandlersOf<
   },
   'copies.list': {
     phase: 'query',
-    run({ sql, clock }, { state, text, recipientId, customer, offset, limit }) {
+    run({ sql, clock, actor }, { state, text, recipientId, customer, offset, limit }) {
       const today = todayOf(clock);
       const customerId = customer === undefined ? undefined : getCustomer(sql, customer).id;
-      const filter = { state, today, text: text.trim(), recipientId, customerId };
+      const withoutCards = !seesCards(actor.role);
+      const filter = { state, today, text: text.trim(), withoutCards, recipientId, customerId };
       const { rows, total } = listIssuedCopies(sql, filter, offset, limit);
       return { copies: rows.map((row) => shownCopy(sql, row, today)), total };
     },
@@ -242,11 +244,11 @@ export const issuedCopyHandlers: HandlersOf<
   },
   'holdings.list': {
     phase: 'query',
-    run({ sql, clock }, { text, staffId, offset, limit }) {
+    run({ sql, clock, actor }, { text, staffId, offset, limit }) {
       const today = todayOf(clock);
       const { rows, total, holders } = listHoldings(
         sql,
-        { staffId: staffId ?? null, text: text.trim() },
+        { staffId: staffId ?? null, text: text.trim(), withoutCards: !seesCards(actor.role) },
         offset,
         limit,
       );

@@ -1,5 +1,6 @@
 import type { OutputOf, ParsedInputOf } from '../../shared/contract/contract.ts';
 import { incidentAtReturn } from '../../shared/domain/breaches.ts';
+import { seesCards } from '../../shared/domain/masks.ts';
 import {
   missingPagesProblem,
   pageCountExplained,
@@ -245,7 +246,7 @@ export const loanHandlers: HandlersOf<'loans.list' | 'loans.get' | 'loans.form' 
   {
     'loans.list': {
       phase: 'query',
-      run({ sql, clock }, input) {
+      run({ sql, clock, actor }, input) {
         const today = todayOf(clock);
         const { rows, total } = listLoans(
           sql,
@@ -257,6 +258,7 @@ export const loanHandlers: HandlersOf<'loans.list' | 'loans.get' | 'loans.form' 
             customer: input.customer,
             paperId: input.code === undefined ? undefined : getPaper(sql, input.code).id,
             text: input.text.trim(),
+            withoutCards: !seesCards(actor.role),
           },
           input.offset,
           input.limit,

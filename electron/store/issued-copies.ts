@@ -121,6 +121,8 @@ export interface CopyFilter {
   readonly state: 'open' | 'overdue' | 'settled' | 'all';
   readonly today: string;
   readonly text: string;
+  /** True for whoever sees no cards: titles and names of customers are not searched. */
+  readonly withoutCards?: boolean;
   readonly recipientId?: number | undefined;
   readonly customerId?: number | undefined;
 }
@@ -155,7 +157,9 @@ export function listIssuedCopies(
     conditions.push(
       `(issued_copy.number LIKE :text OR staff.name LIKE :text OR staff.department LIKE :text OR EXISTS (
          SELECT 1 FROM copy_request_customer AS named JOIN customer ON customer.id = named.customer_id
-         WHERE named.request_id = issued_copy.request_id AND (customer.name LIKE :text OR customer.number LIKE :text)))`,
+         WHERE named.request_id = issued_copy.request_id AND (${
+           filter.withoutCards === true ? '' : 'customer.name LIKE :text OR '
+         }customer.number LIKE :text)))`,
     );
   const where = conditions.join(' AND ');
   const values = {
@@ -231,13 +235,14 @@ const HOLDINGS = `
 /** What is out of the archive room at this moment, by holder; each holder's most urgent first. */
 export function listHoldings(
   sql: Reader,
-  filter: { readonly staffId: number | null; readonly text: string },
+  filter: { readonly staffId: number | null; readonly text: string; readonly withoutCards?: boolean },
   offset: number,
   limit: number,
 ): { rows: HoldingRow[]; total: number; holders: number } {
   const from = `FROM (${HOLDINGS}) AS held JOIN staff ON staff.id = held.staff_id
     WHERE (:staffId IS NULL OR held.staff_id = :staffId)
-      AND (:text = '' OR staff.name LIKE :like OR staff.department LIKE :like OR held.number LIKE :like OR held.title LIKE :like)`;
+      AND (:text = '' OR staff.name LIKE :like OR staff.department LIKE :like OR held.number LIKE :like
+        ${filter.withoutCards === true ? '' : 'OR held.title LIKE :like'})`;
   const values = { staffId: filter.staffId, text: filter.text, like: `%${filter.text.replace(/[%_]/g, '')}%` };
   const counted = sql.get<{ total: number; holders: number }>(
     `SELECT count(*) AS total, count(DISTINCT held.staff_id) AS holders ${from}`,

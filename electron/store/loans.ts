@@ -82,6 +82,8 @@ export interface LoanFilter {
   readonly paperId?: number | undefined;
   /** Part of a code, title, borrower, customer or number, as it is written. */
   readonly text: string;
+  /** True for whoever sees no cards: titles and names of customers are not searched. */
+  readonly withoutCards?: boolean;
 }
 export function listLoans(
   sql: Reader,
@@ -106,7 +108,9 @@ export function listLoans(
   if (filter.paperId !== undefined) where('loan.paper_id = ?', filter.paperId);
   if (filter.text !== '')
     where(
-      "instr(loan.number || ' ' || paper.code || ' ' || paper.title || ' ' || staff.name || ' ' || customer.name || ' ' || customer.number, ?) > 0",
+      `instr(loan.number || ' ' || paper.code || ' ' || staff.name || ' ' || customer.number${
+        filter.withoutCards === true ? '' : " || ' ' || paper.title || ' ' || customer.name"
+      }, ?) > 0`,
       filter.text,
     );
   const condition = parts.length === 0 ? '' : `WHERE ${parts.join(' AND ')}`;

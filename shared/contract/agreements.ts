@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AGREEMENT_KINDS, AGREEMENT_STATES } from '../domain/agreements.ts';
+import { statementLine } from './card-words.ts';
 import { day, instant, login, longText, page, role, secret, sha256, shortText } from './common.ts';
 import { operation } from './operation.ts';
 
@@ -12,10 +13,7 @@ export const agreementStatement = z.strictObject({
   kind: agreementKind,
   subject: z.string().min(1).max(200),
   purpose: z.string().min(1).max(2_000),
-  lines: z
-    .array(z.strictObject({ field: z.string().regex(/^[a-z]\w{0,59}$/i), value: z.string().max(2_000) }))
-    .min(1)
-    .max(1_000),
+  lines: z.array(statementLine).min(1).max(1_000),
 });
 
 export const agreement = z.strictObject({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ANALYSES, ANALYSIS_GROUPS } from '../domain/analysis.ts';
+import { cardWords } from './card-words.ts';
 import { operation } from './operation.ts';
 
 const month = z.string().regex(/^(19|20|21)\d{2}-(0[1-9]|1[0-2])$/);
@@ -18,7 +19,7 @@ export const analysisRow = z.strictObject({
   /** Value of the classification, the customer's number, the product; null: not filled in; for `rest` empty. */
   value: z.string().nullable(),
   /** What it is called where the value does not say so: the customer's name. */
-  name: z.string(),
+  name: cardWords,
   /** Everything that is not listed by itself. */
   rest: z.boolean(),
   /** Cards in this class (without sealed ones); of a product null. */

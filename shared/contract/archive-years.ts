@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ARRANGEMENTS, CLEANING_KINDS } from '../domain/archive-year.ts';
 import { SPINE_WIDTHS_MM } from '../domain/binding.ts';
+import { cardWords } from './card-words.ts';
 import { day, dossierClass, instant, longText, page, shortText, year } from './common.ts';
 import { operation } from './operation.ts';
 
@@ -48,7 +49,7 @@ export const yearFinding = z.strictObject({
   class: dossierClass,
   subject: z.string(),
   customer: z.string(),
-  title: z.string(),
+  title: cardWords,
   detail: z.string(),
   state: z.enum(['open', 'explained', 'settled']),
   reason: z.string(),
@@ -172,9 +173,9 @@ export const archiveYearOperations = {
         z.strictObject({
           code: z.string(),
           customer: z.string(),
-          customerName: z.string(),
+          customerName: cardWords,
           type: z.string(),
-          title: z.string(),
+          title: cardWords,
           validUntil: day.nullable(),
           carried: z.boolean(),
           /** Why the keeper decided otherwise than the rule; empty: by the rule. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { agreementStanding, agreementStatement } from './agreements.ts';
+import { cardWords } from './card-words.ts';
 import { day, directory, done, instant, login, nothing, role, secret, shortText, year } from './common.ts';
 import { lendingRules } from './lending-rules.ts';
 import { operation } from './operation.ts';
@@ -253,7 +254,7 @@ export const archiveOperations = {
       }),
       /** What is past its day, by the screen that it leads to: the numbers of the rail. */
       waiting: z.array(z.strictObject({ screen: z.string(), count: z.int() })),
-      recentlyChanged: z.array(z.strictObject({ number: z.string(), name: z.string(), at: instant, by: z.string() })),
+      recentlyChanged: z.array(z.strictObject({ number: z.string(), name: cardWords, at: instant, by: z.string() })),
       audit: z.strictObject({ entries: z.int(), head: z.string(), unanchored: z.int() }),
       lastBackup: instant.nullable(),
       lastVerified: instant.nullable(),

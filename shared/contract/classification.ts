@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CLASS_FIELDS } from '../domain/classification.ts';
 import { TIER_COMPARISONS, TIER_FIGURES } from '../domain/tier-rules.ts';
+import { cardWords } from './card-words.ts';
 import { day, done, instant, nothing, page, shortText } from './common.ts';
 import { customerSelection } from './customer-lists.ts';
 import { customerNumber, tier } from './customers.ts';
@@ -62,7 +63,7 @@ const figures = z.strictObject({
 const tierProposal = z.strictObject({
   id: z.int(),
   customer: customerNumber,
-  customerName: z.string(),
+  customerName: cardWords,
   from: tier,
   to: tier,
   figures,
@@ -71,12 +72,12 @@ const tierProposal = z.strictObject({
 });
 const routeStop = z.strictObject({
   number: customerNumber,
-  name: z.string(),
+  name: cardWords,
   routeOrder: z.number().nullable(),
   tier,
-  contact: z.string(),
-  phone: z.string(),
-  address: z.string(),
+  contact: cardWords,
+  phone: cardWords,
+  address: cardWords,
   lastVisit: day.nullable(),
 });
 
@@ -90,7 +91,7 @@ export const classificationOperations = {
     summary: 'What classing many customers at once would change: from which class to which; nothing is written.',
     input: z.strictObject(chosen),
     output: z.strictObject({
-      changes: z.array(z.strictObject({ number: customerNumber, name: z.string(), from: z.string(), to: z.string() })),
+      changes: z.array(z.strictObject({ number: customerNumber, name: cardWords, from: z.string(), to: z.string() })),
       unchanged: z.int(),
       /** Cards that do not have this field, or that do not exist. */
       unfit: z.array(z.strictObject({ number: customerNumber, reason: z.enum(['noField', 'unknown']) })),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CONDITIONS } from '../domain/condition.ts';
 import { COPY_STATES, DESTRUCTION_METHODS, ISSUE_REFUSALS, RECIPIENT_ROLES } from '../domain/issued-copies.ts';
 import { agreement, agreementStanding, agreementStatement } from './agreements.ts';
+import { cardWords } from './card-words.ts';
 import { customerKind, day, instant, longText, page, role, sha256, shortText } from './common.ts';
 import { customerNumber } from './customers.ts';
 import { referenceCode } from './dossiers.ts';
@@ -23,11 +24,11 @@ const recipient = z.strictObject({
   position: z.string(),
   role: recipientRole,
 });
-const requestedCustomer = z.strictObject({ number: customerNumber, kind: customerKind, name: z.string() });
+const requestedCustomer = z.strictObject({ number: customerNumber, kind: customerKind, name: cardWords });
 const requestedPaper = z.strictObject({
   code: referenceCode,
   customer: customerNumber,
-  title: z.string(),
+  title: cardWords,
   pages: z.int(),
   /** Pages of its scans, which go with the copy; 0: paper only, a photocopy is added by hand. */
   scannedPages: z.int(),
@@ -313,7 +314,7 @@ export const copyOperations = {
           staffId: z.int(),
           holder: z.string(),
           department: z.string(),
-          title: z.string(),
+          title: cardWords,
           since: instant,
           due: day,
           overdue: z.boolean(),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CREDIT_APPLICATION_KINDS, SETTLEMENTS } from '../domain/credit/application.ts';
 import { RHYTHMS } from '../domain/credit/instalments.ts';
 import { agreementStanding, agreementStatement } from './agreements.ts';
+import { cardWords } from './card-words.ts';
 import { day, done, instant, longText, page, shortText } from './common.ts';
 import { customerNumber } from './customers.ts';
 import { currency, paymentMeans } from './dealings.ts';
@@ -36,7 +37,7 @@ const facts = z.strictObject({
 export const creditApplication = z.strictObject({
   number: z.string(),
   customer: customerNumber,
-  customerName: z.string(),
+  customerName: cardWords,
   kind: z.enum(CREDIT_APPLICATION_KINDS),
   state,
   appliedOn: day,
@@ -119,7 +120,7 @@ const instalment = z.strictObject({
 export const repaymentPlan = z.strictObject({
   number: z.string(),
   customer: customerNumber,
-  customerName: z.string(),
+  customerName: cardWords,
   currency,
   total: z.int(),
   paid: z.int(),
@@ -143,7 +144,7 @@ export const repaymentPlan = z.strictObject({
 export const extension = z.strictObject({
   number: z.string(),
   customer: customerNumber,
-  customerName: z.string(),
+  customerName: cardWords,
   plan: z.string(),
   newPlan: z.string(),
   state,
@@ -244,7 +245,7 @@ export const creditApprovalOperations = {
         z.strictObject({
           plan: z.string(),
           customer: customerNumber,
-          customerName: z.string(),
+          customerName: cardWords,
           line: z.int(),
           due: day,
           currency,

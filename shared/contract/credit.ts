@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { MEASURE_KEYS, VETOES } from '../domain/credit/policy.ts';
 import { OPTION_SETS } from '../domain/forms/option-sets.ts';
+import { cardWords } from './card-words.ts';
 import { day, done, instant, nothing, page, shortText } from './common.ts';
 import { customerNumber } from './customers.ts';
 import { currency } from './dealings.ts';
@@ -70,7 +71,7 @@ export const scoreSheet = z.strictObject({
 const assessment = z.strictObject({
   number: z.string(),
   customer: customerNumber,
-  customerName: z.string(),
+  customerName: cardWords,
   policyVersion: z.int(),
   at: instant,
   by: z.string(),
@@ -121,7 +122,7 @@ export const creditOperations = {
     input: z.strictObject({ number: customerNumber }),
     output: z.strictObject({
       number: customerNumber,
-      name: z.string(),
+      name: cardWords,
       grade: z.string(),
       terms: creditPolicy.shape.grades.element.nullable(),
       currency,
@@ -155,7 +156,7 @@ export const creditOperations = {
       rows: z.array(
         z.strictObject({
           number: customerNumber,
-          name: z.string(),
+          name: cardWords,
           grade: z.string(),
           currency: z.string(),
           limit: z.int(),

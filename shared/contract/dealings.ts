@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DEALING_KINDS } from '../domain/forms/dealing-forms.ts';
 import { OPTION_SETS } from '../domain/forms/option-sets.ts';
+import { cardWords } from './card-words.ts';
 import { day, done, longText, nothing, page, shortText } from './common.ts';
 import { customerNumber } from './customers.ts';
 import { corrections, importReport } from './imports.ts';
@@ -46,7 +47,7 @@ const settlement = z.enum(['', ...OPTION_SETS.settlementMethod]);
 const recorded = {
   id: z.int(),
   customer: customerNumber,
-  customerName: z.string(),
+  customerName: cardWords,
   staff: z.string(),
   note: z.string(),
   recordedAt: z.string(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { RETENTION_TRIGGERS } from '../domain/retention.ts';
 import { agreement, agreementStatement } from './agreements.ts';
+import { cardWords } from './card-words.ts';
 import { day, dossierClass, instant, longText, page, shortText, year } from './common.ts';
 import { operation } from './operation.ts';
 
@@ -32,7 +33,7 @@ export const disposalBlocker = z.strictObject({
 export const disposalThing = z.strictObject({
   kind: z.enum(['volume', 'paper']),
   code,
-  title: z.string(),
+  title: cardWords,
   year,
   class: dossierClass,
   retention: z.string(),
@@ -74,7 +75,7 @@ export const hold = z.strictObject({
   id: z.int(),
   /** Number of the customer, or code of the volume. */
   subject: z.string(),
-  name: z.string(),
+  name: cardWords,
   reason: z.string(),
   placedAt: instant,
   placedBy: z.string(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DEFAULT_SECURITY_LEVEL, SECURITY_LEVELS } from '../domain/security-levels.ts';
+import { cardWords } from './card-words.ts';
 import {
   base64Chunk,
   customerKind,
@@ -40,7 +41,7 @@ export const scan = z.strictObject({
 export const paper = z.strictObject({
   code: referenceCode,
   customer: customerNumber,
-  customerName: z.string(),
+  customerName: cardWords,
   class: dossierClass,
   type: z.string(),
   sequence: z.int(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cardWords } from './card-words.ts';
 import { day, done, dossierClass, instant, page, shortText } from './common.ts';
 import { customerNumber } from './customers.ts';
 import { operation } from './operation.ts';
@@ -8,7 +9,7 @@ const orderNumber = z.string().max(60);
 
 export const ledgerLine = z.strictObject({
   number: customerNumber,
-  name: z.string(),
+  name: cardWords,
   class: dossierClass,
   type: z.string(),
   exportOrder: orderNumber.nullable(),
@@ -85,7 +86,7 @@ export const gapOperations = {
       sets: z.array(
         z.strictObject({
           number: customerNumber,
-          name: z.string(),
+          name: cardWords,
           orderNumber,
           date: day,
           /** In the order of `types`. */

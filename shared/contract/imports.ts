@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DEALING_KINDS } from '../domain/forms/dealing-forms.ts';
+import { cardWords } from './card-words.ts';
 import { customerKind, dossierClass, fieldValue, instant, page } from './common.ts';
 import { referenceCode } from './dossiers.ts';
 import { operation } from './operation.ts';
@@ -138,7 +139,7 @@ export const importOperations = {
           mayTakeBack: z.boolean(),
           /** A record that something was done with since: why it may not be taken back. */
           touched: z
-            .strictObject({ number: z.string(), name: z.string(), why: z.enum(['changed', 'holds', 'merged']) })
+            .strictObject({ number: z.string(), name: cardWords, why: z.enum(['changed', 'holds', 'merged']) })
             .nullable(),
         }),
       ),

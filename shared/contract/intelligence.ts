@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { OPTION_SETS } from '../domain/forms/option-sets.ts';
+import { cardWords } from './card-words.ts';
 import { day, done, fieldValue, fieldValues, instant, page, shortText } from './common.ts';
 import { customerNumber } from './customers.ts';
 import { operation } from './operation.ts';
@@ -11,14 +12,14 @@ const stage = z.enum(OPTION_SETS.projectStage);
 /** What one card says of one competitor (X1). */
 const competitorEntry = z.strictObject({
   customer: customerNumber,
-  customerName: z.string(),
+  customerName: cardWords,
   tier: z.enum(['key', 'special', 'general']),
   item: fieldValues,
 });
 
 const projectRow = z.strictObject({
   customer: customerNumber,
-  customerName: z.string(),
+  customerName: cardWords,
   tier: z.enum(['key', 'special', 'general']),
   /** Place in the card's list. */
   position: z.int(),
@@ -78,7 +79,7 @@ export const intelligenceOperations = {
           visitId: z.int(),
           day,
           customer: customerNumber,
-          customerName: z.string(),
+          customerName: cardWords,
           staff: z.string(),
           text: z.string(),
         }),
@@ -111,7 +112,7 @@ export const intelligenceOperations = {
       rows: z.array(
         z.strictObject({
           customer: customerNumber,
-          customerName: z.string(),
+          customerName: cardWords,
           tier: z.enum(['key', 'special', 'general']),
           /** One for each competitor, in their order. */
           cells: z.array(

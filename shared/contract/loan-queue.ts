@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cardWords } from './card-words.ts';
 import { day, instant, longText, page, shortText } from './common.ts';
 import { customerNumber } from './customers.ts';
 import { referenceCode } from './dossiers.ts';
@@ -10,9 +11,9 @@ const purpose = z.string().trim().min(1).max(2_000);
 export const loanRequest = z.strictObject({
   id: z.int(),
   code: referenceCode,
-  title: z.string(),
+  title: cardWords,
   customer: customerNumber,
-  customerName: z.string(),
+  customerName: cardWords,
   staffId: z.int(),
   name: z.string(),
   department: z.string(),
@@ -33,9 +34,9 @@ export type LoanRequest = z.infer<typeof loanRequest>;
 export const roomReading = z.strictObject({
   id: z.int(),
   code: referenceCode,
-  title: z.string(),
+  title: cardWords,
   customer: customerNumber,
-  customerName: z.string(),
+  customerName: cardWords,
   original: z.boolean(),
   staffId: z.int(),
   reader: z.string(),

@@ -3,6 +3,7 @@ import { CONDITIONS } from '../domain/condition.ts';
 import { NOTICE_KINDS } from '../domain/lending-rules.ts';
 import { SECURITY_LEVELS } from '../domain/security-levels.ts';
 import { agreementStanding, agreementStatement } from './agreements.ts';
+import { cardWords } from './card-words.ts';
 import { day, done, dossierClass, instant, longText, page, role, sha256, shortText } from './common.ts';
 import { customerNumber } from './customers.ts';
 import { paper, referenceCode } from './dossiers.ts';
@@ -23,10 +24,10 @@ export const loan = z.strictObject({
   loanNumber: z.string(),
   formNumber: z.string(),
   code: referenceCode,
-  title: z.string(),
+  title: cardWords,
   security: securityLevel,
   customer: customerNumber,
-  customerName: z.string(),
+  customerName: cardWords,
   borrowerId: z.int(),
   borrower: z.string(),
   department: z.string(),
@@ -53,7 +54,7 @@ export const loan = z.strictObject({
 });
 export type Loan = z.infer<typeof loan>;
 
-const stays = z.strictObject({ code: referenceCode, title: z.string(), reasons: z.array(z.string()) });
+const stays = z.strictObject({ code: referenceCode, title: cardWords, reasons: z.array(z.string()) });
 
 /** The borrow form (客戶資料借閱表): one borrower, one or several items. */
 export const loanForm = z.strictObject({
@@ -65,7 +66,7 @@ export const loanForm = z.strictObject({
   restriction: z.string(),
   /** A whole class (or, without one, dossier) lent as a working binder; originals stayed. */
   binder: z
-    .strictObject({ customer: customerNumber, customerName: z.string(), class: dossierClass.nullable() })
+    .strictObject({ customer: customerNumber, customerName: cardWords, class: dossierClass.nullable() })
     .nullable(),
   stays: z.array(stays),
   approvedBy: z.string(),
@@ -155,10 +156,10 @@ export const loanOperations = {
       binder: z
         .strictObject({
           customer: customerNumber,
-          customerName: z.string(),
+          customerName: cardWords,
           class: dossierClass.nullable(),
           goes: z.array(
-            z.strictObject({ code: referenceCode, title: z.string(), pages: z.int(), security: securityLevel }),
+            z.strictObject({ code: referenceCode, title: cardWords, pages: z.int(), security: securityLevel }),
           ),
           stays: z.array(stays),
         })

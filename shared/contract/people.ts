@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cardWords, concealing, concealText } from './card-words.ts';
 import { day, done, instant, login, longText, nothing, page, secret, sha256, shortText } from './common.ts';
 import { operation } from './operation.ts';
 
@@ -13,7 +14,8 @@ export const obligation = z.strictObject({
   /** `loan` 借閱未還 · `copy` 發放未收回 · `customer` 負責的客戶 · `login` 仍可登入 */
   kind: z.enum(['loan', 'copy', 'customer', 'login']),
   number: z.string(),
-  title: z.string(),
+  /** Title of the paper, purpose of the copy, name of the customer. */
+  title: cardWords,
   due: day.nullable(),
   /** True: nobody leaves with it. False: worth handing on, but no hindrance. */
   hinders: z.boolean(),
@@ -21,12 +23,21 @@ export const obligation = z.strictObject({
 export type Obligation = z.infer<typeof obligation>;
 
 /** One part of the inventory of the office: how many, and which where they are named. */
-export const inventorySection = z.strictObject({
-  /** `handover.section.<key>` of the catalogues. */
-  key: z.string().max(40),
-  count: z.int(),
-  items: z.array(z.strictObject({ number: z.string(), title: z.string(), detail: z.string() })),
-});
+export const inventorySection = concealing(
+  z.strictObject({
+    /** `handover.section.<key>` of the catalogues. */
+    key: z.string().max(40),
+    count: z.int(),
+    items: z.array(z.strictObject({ number: z.string(), title: z.string(), detail: z.string() })),
+  }),
+  // Of what is lent the title of the paper stands here.
+  (section) => ({
+    ...section,
+    items: section.items.map((item) =>
+      section.key === 'openLoans' ? { ...item, title: concealText(item.title) } : item,
+    ),
+  }),
+);
 
 export const officeInventory = z.strictObject({
   archive: z.string(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { RELIABILITIES, REPORT_CHANNELS, REPORT_CLASSES, REPORT_KINDS, REPORT_SUBJECTS } from '../domain/visit.ts';
 import { agreementStanding, agreementStatement } from './agreements.ts';
+import { cardWords } from './card-words.ts';
 import { day, done, fieldValue, fieldValues, instant, longText, page, shortText, year } from './common.ts';
 import { customerNumber } from './customers.ts';
 import { operation } from './operation.ts';
@@ -14,7 +15,7 @@ export const informationRow = z.strictObject({
   number: reportNumber,
   kind,
   customer: customerNumber.nullable(),
-  customerName: z.string(),
+  customerName: cardWords,
   reporterId: z.int(),
   reporter: z.string(),
   reportedAt: instant,
@@ -56,7 +57,7 @@ export const reportProcedure = z.strictObject({
 export const proposedFact = z.strictObject({
   id: z.int(),
   customer: customerNumber,
-  customerName: z.string(),
+  customerName: cardWords,
   customerKind: z.enum(['enterprise', 'individual']),
   source: z.strictObject({ kind: z.enum(['visit', 'information']), number: reportNumber }),
   field: z.string(),
@@ -280,7 +281,7 @@ export const reportingOperations = {
       due: z.array(
         z.strictObject({
           customer: customerNumber,
-          customerName: z.string(),
+          customerName: cardWords,
           class: z.enum(REPORT_CLASSES),
           period: month,
           salesperson: z.string(),

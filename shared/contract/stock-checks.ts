@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cardWords } from './card-words.ts';
 import { instant, longText, nothing, page, shortText } from './common.ts';
 import { customerNumber } from './customers.ts';
 import { paperState, referenceCode } from './dossiers.ts';
@@ -11,9 +12,9 @@ const scanned = z.array(z.string().min(1).max(60)).max(5_000);
 
 const stockPaper = z.strictObject({
   code: referenceCode,
-  title: z.string(),
+  title: cardWords,
   customer: customerNumber,
-  customerName: z.string(),
+  customerName: cardWords,
   place: z.string(),
   state: paperState,
 });

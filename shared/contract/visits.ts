@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { VISIT_COLUMNS } from '../domain/import/visit-rows.ts';
 import { VISIT_METHODS, VISIT_PURPOSES, VISIT_RESULTS } from '../domain/visit.ts';
 import { agreementStanding, agreementStatement } from './agreements.ts';
+import { cardWords } from './card-words.ts';
 import { day, fieldIssue, fieldValue, fieldValues, instant, longText, page, shortText } from './common.ts';
 import { customerNumber } from './customers.ts';
 import { corrections, importReport } from './imports.ts';
@@ -29,7 +30,7 @@ export const factProposal = z.strictObject({
 export const visit = z.strictObject({
   id: z.int(),
   customer: customerNumber,
-  customerName: z.string(),
+  customerName: cardWords,
   staffId: z.int(),
   staff: z.string(),
   day,

@@ -193,3 +193,24 @@ export function standingOf<T extends AgreementFacts & { readonly sha256: string 
   const other = given.find((one) => agreementState(one, now) === 'valid');
   return other === undefined ? { standing: 'none', agreement: undefined } : { standing: 'changed', agreement: other };
 }
+
+/**
+ * Lines of statements that name no card and quote no paper: who, until when, numbers, amounts, fingerprints. A reader who sees no cards
+ * (rule R: the auditor) reads these alone; a line that stands not here is taken for words of a card.
+ */
+const CONTROL_LINES: ReadonlySet<string> = new Set([
+  ...['borrower', 'due', 'extendedTo', 'request', 'copy', 'recipient', 'shows', 'scannedPages', 'recoverBy'],
+  ...['handoverFrom', 'handoverTo', 'handoverInventory'],
+  ...['creditKind', 'creditGrade', 'creditLimitBefore', 'creditLimitAsked', 'creditLimitApproved', 'creditDays'],
+  ...['creditSettlement', 'creditValid', 'extensionPlan', 'extensionTotal', 'extensionPart', 'extensionPenalty'],
+  ...['exportFormat', 'exportList', 'exportRows', 'exportField', 'exportManifest', 'exportCustomers', 'exportPapers'],
+  ...['exportVolumes', 'disposalList', 'disposalCount', 'disposalPages', 'disposalFingerprint', 'reviewDecision'],
+  ...['revisionNumber', 'revisionStarted', 'revisionCards', 'revisionOpen', 'revisionConfirmed', 'revisionCorrected'],
+  ...['revisionFlagged', 'revisionNotReachable', 'revisionContent', 'cardRevision', 'cardContent'],
+  ...['dailyReport', 'informationReport'],
+]);
+
+/** True for a line of a statement that says nothing of what a card or a paper holds. */
+export function isControlLine(field: string): boolean {
+  return CONTROL_LINES.has(field);
+}
