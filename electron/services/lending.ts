@@ -1,7 +1,7 @@
 import type { OutputOf, ParsedInputOf } from '../../shared/contract/contract.ts';
 import type { AgreementStatement } from '../../shared/domain/agreements.ts';
 import { levelsToApprove } from '../../shared/domain/lending-rules.ts';
-import { REFUSAL_CODES } from '../../shared/domain/loans.ts';
+import { type LendingRefusal, REFUSAL_CODES } from '../../shared/domain/loans.ts';
 import { DEFAULT_PATTERNS, formatNumber } from '../../shared/domain/numbering.ts';
 import type { Role } from '../../shared/domain/roles.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
@@ -10,11 +10,21 @@ import {
   findLoanForm,
   findReservedForm,
   insertLoanForm,
+  type LoanFormView,
   lastPaperApprover,
   markFormKeyedIn,
+  putLoanFormBack,
+  signLoanForm,
 } from '../store/loan-forms.ts';
 import { closeRequest, openRequestsOf } from '../store/loan-requests.ts';
-import { findLoan, insertLoan, openLoanOfPaper, takeLoanNumber } from '../store/loans.ts';
+import {
+  closeUnsignedLoans,
+  findLoan,
+  insertLoan,
+  loansOfForm,
+  openLoanOfPaper,
+  takeLoanNumber,
+} from '../store/loans.ts';
 import { findPaperById, type PaperView } from '../store/papers.ts';
 import { openReadingOf } from '../store/room-readings.ts';
 import { indexRecord } from '../store/search-index.ts';
@@ -34,6 +44,7 @@ import {
   shownLoan,
   shownReading,
   shownRequest,
+  stateInPlace,
 } from './loan-record.ts';
 import { getPaper, shownPaper } from './paper-record.ts';
 import { dayOf, todayOf } from './today.ts';
@@ -46,6 +57,7 @@ function lendingStatement(
   borrower: StaffView,
   due: string,
   purpose: string,
+  override: string,
 ): AgreementStatement {
   const [first] = papers;
   const more = papers.length > 1 ? `+${papers.length - 1}` : '';
@@ -57,13 +69,25 @@ function lendingStatement(
       { field: 'borrower', value: [borrower.name, borrower.department].filter((part) => part !== '').join('　') },
       ...papers.map((paper) => ({ field: 'paper', value: `${paper.code}　${paper.title}` })),
       { field: 'due', value: due },
+      ...(override === '' ? [] : [{ field: 'overrides', value: override }]),
     ],
   };
 }
 
-function requireLendable(sql: Reader, items: readonly LentItem[], borrower: StaffView, today: string): void {
+/** What a manager may let pass, with the reason; an open case never (B3). */
+const OVERRIDABLE = 'overdueLoan';
+const inTheWay = (refusals: readonly LendingRefusal[], override: string) =>
+  refusals.filter((refusal) => override === '' || refusal !== OVERRIDABLE);
+
+function requireLendable(
+  sql: Reader,
+  items: readonly LentItem[],
+  borrower: StaffView,
+  today: string,
+  override: string,
+): void {
   for (const { paper } of items) {
-    const [refusal] = refusalsOf(sql, paper, borrower, today);
+    const [refusal] = inTheWay(refusalsOf(sql, paper, borrower, today), override);
     if (refusal !== undefined)
       throw new AppError(REFUSAL_CODES[refusal], {
         params: { code: paper.code, reason: refusal, borrower: borrower.name },
@@ -111,9 +135,9 @@ async function lend(context: CommandContext, input: Lending): Promise<OutputOf<'
   const { number, lentAt, blank } = numberOf(context, input, today);
   const lentOn = dayOf(new Date(lentAt));
   // What was lent by hand is judged by the day on which it was.
-  requireLendable(sql, items, borrower, lentOn);
+  requireLendable(sql, items, borrower, lentOn, input.override);
   if (items.length === 0) {
-    const [own] = borrowerRefusals(sql, borrower, today);
+    const [own] = inTheWay(borrowerRefusals(sql, borrower, today), input.override);
     throw new AppError(own === undefined ? 'ORIGINAL_NEVER_LEAVES' : REFUSAL_CODES[own], {
       params: { code: input.binder?.customer ?? '', reason: own ?? 'nothingLeft', borrower: borrower.name },
       hint: `loanRefusal.${own ?? 'nothingLeft'}`,
@@ -134,10 +158,10 @@ async function lend(context: CommandContext, input: Lending): Promise<OutputOf<'
     papers.map((paper) => paper.security),
     rules,
   );
+  const statement = lendingStatement(papers, borrower, due, input.purpose, input.override);
   const agreement =
-    levels.length === 0
-      ? undefined
-      : consumeAgreement(context, lendingStatement(papers, borrower, due, input.purpose), `loan:${number}`);
+    levels.length === 0 && input.override === '' ? undefined : consumeAgreement(context, statement, `loan:${number}`);
+  const signed = input.signed === 'done' || blank || input.signature.length > 0;
   const approvedBy = agreement?.name ?? '';
   const formId = insertLoanForm(sql, {
     number,
@@ -153,6 +177,7 @@ async function lend(context: CommandContext, input: Lending): Promise<OutputOf<'
     lent_at: lentAt,
     lent_by: actor.displayName,
     written_at: clock.now().toISOString(),
+    signed_at: signed ? lentAt : null,
   });
   if (blank) markFormKeyedIn(sql, number, formId);
   for (const [index, { paper, pagesOut, conditionOut }] of items.entries()) {
@@ -188,12 +213,46 @@ async function lend(context: CommandContext, input: Lending): Promise<OutputOf<'
       due,
       ...(binder === undefined ? {} : { stayed: binder.stays.length }),
       ...(blank ? { keyedIn: lentOn } : {}),
-      signed: input.signature.length === 0 ? 'paper' : 'drawn',
+      signed: !signed ? 'later' : input.signature.length === 0 ? 'paper' : 'drawn',
+      ...(input.override === '' ? {} : { overrides: OVERRIDABLE }),
     },
   });
+  if (input.override !== '') context.note({ why: input.override });
   // Signed here and now: what was signed is frozen in the same step, with its hash in this entry. A paper is frozen when it is printed.
   if (input.signature.length > 0) await printLoanForm(context, number);
   return shownForm(sql, getLoanForm(sql, number), today);
+}
+
+/** A prepared form, which waits for its signature. Throws CONFLICT for any other. */
+function preparedForm(context: CommandContext, loanNumber: string): LoanFormView {
+  const form = getLoanForm(context.sql, loanNumber);
+  context.note({ object: `loan:${form.number}` });
+  if (form.signed_at !== null || form.put_back_at !== null)
+    throw new AppError('CONFLICT', { params: { what: 'loan', number: form.number }, hint: 'hint.loanSigned' });
+  return form;
+}
+
+function signForm(context: CommandContext, { loanNumber }: ParsedInputOf<'loans.sign'>): OutputOf<'loans.sign'> {
+  const { sql, clock } = context;
+  const form = preparedForm(context, loanNumber);
+  signLoanForm(sql, form.id, clock.now().toISOString());
+  context.note({ data: { signed: 'paper' } });
+  return shownForm(sql, getLoanForm(sql, form.number), todayOf(clock));
+}
+
+function putBack(
+  context: CommandContext,
+  { loanNumber, reason }: ParsedInputOf<'loans.putBack'>,
+): OutputOf<'loans.putBack'> {
+  const { sql, clock } = context;
+  const form = preparedForm(context, loanNumber);
+  const at = clock.now().toISOString();
+  context.note({ why: reason });
+  putLoanFormBack(sql, form.id, at, reason);
+  closeUnsignedLoans(sql, form.id, at);
+  for (const item of loansOfForm(sql, form.id))
+    setPaperState(context, item.paper_id, stateInPlace, 'putBack', item.number);
+  return shownForm(sql, getLoanForm(sql, form.number), todayOf(clock));
 }
 
 /** A customer's number at the counter, with `#` and a class or without. */
@@ -273,7 +332,9 @@ function proposalOf(
 }
 
 /** Lending at the counter (B1, L3). */
-export const lendingHandlers: HandlersOf<'loans.proposal' | 'loans.approval' | 'loans.lend'> = {
+export const lendingHandlers: HandlersOf<
+  'loans.proposal' | 'loans.approval' | 'loans.lend' | 'loans.sign' | 'loans.putBack'
+> = {
   'loans.proposal': {
     phase: 'query',
     run: ({ sql, clock, actor }, input) => proposalOf(sql, actor.role, todayOf(clock), input),
@@ -290,10 +351,10 @@ export const lendingHandlers: HandlersOf<'loans.proposal' | 'loans.approval' | '
         lendingRules(sql).rules,
       );
       const due = input.due ?? dueByRule(sql, papers, input.lentOn ?? today) ?? today;
-      const statement = lendingStatement(papers, borrower, due, input.purpose);
+      const statement = lendingStatement(papers, borrower, due, input.purpose, input.override);
       const last = lastPaperApprover(sql, borrower.id);
       return {
-        needed: levels.length > 0,
+        needed: levels.length > 0 || input.override !== '',
         levels: [...levels],
         statement: { ...statement, lines: [...statement.lines] },
         ...agreementStandingOf(sql, statement, clock.now()),
@@ -302,4 +363,6 @@ export const lendingHandlers: HandlersOf<'loans.proposal' | 'loans.approval' | '
     },
   },
   'loans.lend': { phase: 'command', run: lend },
+  'loans.sign': { phase: 'command', run: signForm },
+  'loans.putBack': { phase: 'command', run: putBack },
 };

@@ -180,6 +180,7 @@ function noticesDue(sql: Reader, rows: readonly LoanView[], today: string) {
     rows.map((row) => row.id),
   );
   return rows.flatMap((row) => {
+    if (row.signed_at === null) return [];
     const due = noticeDue(
       { due: row.due, recalledAt: row.recalled_at, notices: givenNotices(events, row.id) },
       today,

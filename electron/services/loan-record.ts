@@ -41,12 +41,13 @@ export function getLoanForm(sql: Reader, number: string): LoanFormView {
   return row;
 }
 
-/** The item of a number, or everything of a form; only what is still out. Throws CONFLICT when nothing is. */
+/** The item of a number, or everything of a form; only what is still out. Throws CONFLICT when nothing is, or nobody has signed for it. */
 export function openLoansNamed(sql: Reader, number: string): LoanView[] {
   const item = findLoan(sql, cleanNumber(number));
   const rows = item === undefined ? loansOfForm(sql, getLoanForm(sql, number).id) : [item];
   const open = rows.filter((row) => row.returned_at === null);
   if (open.length === 0) throw new AppError('CONFLICT', { params: { what: 'loan', number } });
+  for (const row of open) requireSigned(row);
   return open;
 }
 
@@ -66,6 +67,20 @@ export function givenNotices(events: readonly LoanEventRow[], loanId: number): G
       at: event.at,
       day: dayOf(new Date(event.at)),
     }));
+}
+
+function stateOf(row: LoanView, today: string): Loan['state'] {
+  if (row.put_back_at !== null) return 'putBack';
+  if (row.returned_at !== null) return 'returned';
+  // B1: until it is signed nothing is out, and nothing is late.
+  if (row.signed_at === null) return 'prepared';
+  return isOverdue(row.due, today) ? 'overdue' : 'out';
+}
+
+/** Throws CONFLICT while the form waits for its signature (B1). */
+export function requireSigned(row: Pick<LoanView, 'signed_at' | 'form_number'>): void {
+  if (row.signed_at === null)
+    throw new AppError('CONFLICT', { params: { what: 'loan', number: row.form_number }, hint: 'hint.loanNotSigned' });
 }
 
 function loanFor(row: LoanView, events: readonly LoanEventRow[], breaches: readonly string[], today: string): Loan {
@@ -108,8 +123,8 @@ function loanFor(row: LoanView, events: readonly LoanEventRow[], breaches: reado
     pagesIn: row.pages_in,
     missingPages: row.missing_pages,
     note: row.note,
-    state: row.returned_at !== null ? 'returned' : isOverdue(row.due, today) ? 'overdue' : 'out',
-    daysOverdue: row.returned_at === null ? daysOverdue(row.due, today) : 0,
+    state: stateOf(row, today),
+    daysOverdue: row.returned_at === null && row.signed_at !== null ? daysOverdue(row.due, today) : 0,
     waiting: row.waiting,
     breaches: [...breaches],
   };
@@ -135,9 +150,16 @@ export function shownLoan(sql: Reader, row: LoanView, today: string): Loan {
   return loan;
 }
 
+function formState(form: LoanFormView, open: readonly Loan[]): LoanForm['state'] {
+  if (form.put_back_at !== null) return 'putBack';
+  if (open.length === 0) return 'returned';
+  if (form.signed_at === null) return 'prepared';
+  return open.some((item) => item.state === 'overdue') ? 'overdue' : 'out';
+}
+
 export function shownForm(sql: Reader, form: LoanFormView, today: string): LoanForm {
   const items = shownLoans(sql, loansOfForm(sql, form.id), today);
-  const open = items.filter((item) => item.state !== 'returned');
+  const open = items.filter((item) => item.returnedAt === null);
   const dues = (open.length === 0 ? items : open).map((item) => item.due).sort();
   return {
     loanNumber: form.number,
@@ -161,7 +183,7 @@ export function shownForm(sql: Reader, form: LoanFormView, today: string): LoanF
     lentAt: form.lent_at,
     lentBy: form.lent_by,
     due: (open.length === 0 ? dues.at(-1) : dues[0]) ?? dayOf(new Date(form.lent_at)),
-    state: open.length === 0 ? 'returned' : open.some((item) => item.state === 'overdue') ? 'overdue' : 'out',
+    state: formState(form, open),
     open: open.length,
     items,
     frozen: frozenForms(sql, `loan:${form.number}`).map(({ stage, sha256, at }) => ({ stage, sha256, at })),

@@ -22,6 +22,7 @@ import {
   lendingRules,
   nextFor,
   openLoansNamed,
+  requireSigned,
   setPaperState,
   shownForm,
   shownLoan,
@@ -124,6 +125,7 @@ function takeBack(
 ): string | undefined {
   const { sql } = context;
   if (row.returned_at !== null) throw new AppError('CONFLICT', { params: { what: 'loan', number: row.number } });
+  requireSigned(row);
   const found = { pagesOut: row.pages_out, pagesBack: item.pagesIn, condition: item.conditionIn };
   if (!pageCountExplained(found))
     throw new AppError('INPUT_INVALID', {

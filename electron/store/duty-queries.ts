@@ -6,7 +6,8 @@ import type { DutyQuery } from './duties.ts';
 export const openLoans: DutyQuery = {
   from: 'loan',
   index: 'loan_open_due',
-  where: 'loan.returned_at IS NULL',
+  // A form that waits for its signature is a duty of its own.
+  where: 'loan.returned_at IS NULL AND (SELECT signed_at FROM loan_form WHERE loan_form.id = loan.form_id) IS NOT NULL',
   record: 'loan.id',
   day: 'loan.due',
   joins: 'JOIN paper ON paper.id = loan.paper_id JOIN staff ON staff.id = loan.borrower_id',

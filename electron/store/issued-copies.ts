@@ -230,7 +230,8 @@ const HOLDINGS = `
   FROM issued_copy WHERE closed_at IS NULL AND state <> 'made'
   UNION ALL
   SELECT 'loan', loan.number, loan.borrower_id, loan.lent_at, loan.due, 0, paper.title
-  FROM loan JOIN paper ON paper.id = loan.paper_id WHERE loan.returned_at IS NULL`;
+  FROM loan JOIN paper ON paper.id = loan.paper_id JOIN loan_form ON loan_form.id = loan.form_id
+  WHERE loan.returned_at IS NULL AND loan_form.signed_at IS NOT NULL`;
 
 /** What is out of the archive room at this moment, by holder; each holder's most urgent first. */
 export function listHoldings(

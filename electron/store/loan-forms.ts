@@ -18,6 +18,10 @@ export interface LoanFormRow {
   readonly lent_at: string;
   readonly lent_by: string;
   readonly written_at: string;
+  /** Null: prepared, not yet signed. */
+  readonly signed_at: string | null;
+  readonly put_back_at: string | null;
+  readonly put_back_reason: string;
 }
 export interface LoanFormView extends LoanFormRow {
   readonly borrower: string;
@@ -34,13 +38,32 @@ export function findLoanForm(sql: Reader, number: string): LoanFormView | undefi
 export function findLoanFormById(sql: Reader, id: number): LoanFormView | undefined {
   return sql.get<LoanFormView>(`${VIEW} WHERE loan_form.id = ?`, id);
 }
-export function insertLoanForm(sql: Writer, row: Omit<LoanFormRow, 'id'>): number {
+export function insertLoanForm(sql: Writer, row: Omit<LoanFormRow, 'id' | 'put_back_at' | 'put_back_reason'>): number {
   return Number(
     sql.run(
-      `INSERT INTO loan_form (number, borrower_id, purpose, restriction, binder_customer_id, binder_class, stays, approved_by, agreement, signature, lent_at, lent_by, written_at)
-       VALUES (:number, :borrower_id, :purpose, :restriction, :binder_customer_id, :binder_class, :stays, :approved_by, :agreement, :signature, :lent_at, :lent_by, :written_at)`,
+      `INSERT INTO loan_form (number, borrower_id, purpose, restriction, binder_customer_id, binder_class, stays, approved_by, agreement, signature, lent_at, lent_by, written_at, signed_at)
+       VALUES (:number, :borrower_id, :purpose, :restriction, :binder_customer_id, :binder_class, :stays, :approved_by, :agreement, :signature, :lent_at, :lent_by, :written_at, :signed_at)`,
       { ...row },
     ).lastInsertRowid,
+  );
+}
+/** Signed: what is on it is out. */
+export function signLoanForm(sql: Writer, id: number, at: string): void {
+  sql.run('UPDATE loan_form SET signed_at = ? WHERE id = ?', at, id);
+}
+/** Not signed: what was taken out for it goes back. */
+export function putLoanFormBack(sql: Writer, id: number, at: string, reason: string): void {
+  sql.run('UPDATE loan_form SET put_back_at = ?, put_back_reason = ? WHERE id = ?', at, reason, id);
+}
+/** Forms that wait for a signature, the longest first. */
+export function preparedForms(
+  sql: Reader,
+  limit: number,
+): { id: number; number: string; written_at: string; borrower: string }[] {
+  return sql.all(
+    `SELECT loan_form.id, loan_form.number, written_at, staff.name AS borrower FROM loan_form JOIN staff ON staff.id = borrower_id
+     WHERE signed_at IS NULL AND put_back_at IS NULL ORDER BY written_at LIMIT ?`,
+    limit,
   );
 }
 /** Who last approved a loan to this borrower by a signed form. */

@@ -26,6 +26,9 @@ export interface LoanRow {
 }
 export interface LoanView extends LoanRow {
   readonly form_number: string;
+  /** When the form was signed; null: prepared, or put back without a signature. */
+  readonly signed_at: string | null;
+  readonly put_back_at: string | null;
   readonly code: string;
   readonly title: string;
   readonly security: 'public' | 'internal' | 'ordinaryTradeSecret' | 'coreTradeSecret';
@@ -50,7 +53,7 @@ export interface LoanEventRow {
 }
 const JOINED = `FROM loan JOIN paper ON paper.id = loan.paper_id JOIN customer ON customer.id = paper.customer_id
   JOIN staff ON staff.id = loan.borrower_id JOIN loan_form ON loan_form.id = loan.form_id`;
-const VIEW = `SELECT loan.*, loan_form.number AS form_number, paper.code, paper.title, paper.security, customer.number AS customer_number,
+const VIEW = `SELECT loan.*, loan_form.number AS form_number, loan_form.signed_at, loan_form.put_back_at, paper.code, paper.title, paper.security, customer.number AS customer_number,
   customer.name AS customer_name, staff.name AS borrower, staff.department,
   (SELECT count(*) FROM loan_request WHERE loan_request.paper_id = loan.paper_id AND state IN ('waiting', 'told')) AS waiting ${JOINED}`;
 
@@ -69,7 +72,11 @@ export function loansOfForm(sql: Reader, formId: number): LoanView[] {
 /** Due days of what a person has out. */
 export function openDueDays(sql: Reader, borrowerId: number): string[] {
   return sql
-    .all<{ due: string }>('SELECT due FROM loan WHERE borrower_id = ? AND returned_at IS NULL', borrowerId)
+    .all<{ due: string }>(
+      `SELECT due FROM loan JOIN loan_form ON loan_form.id = loan.form_id
+       WHERE loan.borrower_id = ? AND returned_at IS NULL AND signed_at IS NOT NULL`,
+      borrowerId,
+    )
     .map(({ due }) => due);
 }
 export interface LoanFilter {
@@ -130,7 +137,8 @@ export function listLoans(
 /** How a person has borrowed until now. */
 export function borrowerCounts(sql: Reader, borrowerId: number): { loans: number; late: number; lastPurpose: string } {
   const row = sql.get<{ loans: number; late: number | null }>(
-    'SELECT count(*) AS loans, sum(substr(returned_at, 1, 10) > due) AS late FROM loan WHERE borrower_id = ?',
+    `SELECT count(*) AS loans, sum(substr(returned_at, 1, 10) > due) AS late FROM loan JOIN loan_form ON loan_form.id = loan.form_id
+     WHERE loan.borrower_id = ? AND loan_form.signed_at IS NOT NULL`,
     borrowerId,
   );
   const last = sql.get<{ purpose: string }>(
@@ -167,6 +175,10 @@ export function closeLoan(
     'UPDATE loan SET returned_at = :returned_at, condition_in = :condition_in, pages_in = :pages_in, missing_pages = :missing_pages, note = :note WHERE id = :id',
     { ...closing, id },
   );
+}
+/** Nobody signed: the items of a form stand in their places again. */
+export function closeUnsignedLoans(sql: Writer, formId: number, at: string): void {
+  sql.run('UPDATE loan SET returned_at = ? WHERE form_id = ?', at, formId);
 }
 export function setLoanDue(sql: Writer, id: number, due: string): void {
   sql.run('UPDATE loan SET due = ? WHERE id = ?', due, id);

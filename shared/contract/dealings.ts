@@ -49,7 +49,7 @@ const recorded = {
   customer: customerNumber,
   customerName: cardWords,
   staff: z.string(),
-  note: z.string(),
+  note: cardWords,
   recordedAt: z.string(),
   recordedBy: z.string(),
   revision: z.int(),
@@ -60,7 +60,7 @@ export const orderRow = z.strictObject({
   orderNumber: z.string(),
   kind: orderKind,
   date: day,
-  description: z.string(),
+  description: cardWords,
   state: orderState,
   export: z.boolean(),
   /** Empty while no amount is known. */

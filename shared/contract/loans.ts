@@ -14,7 +14,8 @@ const DESK = ['keeper', 'supervisor', 'auditor'] as const;
 const ASKING = ['keeper', 'supervisor'] as const;
 
 export const condition = z.enum(CONDITIONS);
-export const loanState = z.enum(['out', 'overdue', 'returned']);
+/** `prepared` 待簽: taken out, the form not yet signed · `putBack`: nobody signed, it went back */
+export const loanState = z.enum(['prepared', 'out', 'overdue', 'returned', 'putBack']);
 const loanNumber = z.string().min(1).max(40);
 const securityLevel = z.enum(SECURITY_LEVELS);
 const noticeKind = z.enum(NOTICE_KINDS);
@@ -104,6 +105,8 @@ const lent = {
   borrowerId: z.int(),
   purpose,
   due: day.optional(),
+  /** Why somebody with an overdue paper may take another all the same: a manager agrees to it (B2). */
+  override: shortText.trim().default(''),
 };
 
 /** Borrowing and returning (B1, B2, L3). */
@@ -212,10 +215,35 @@ export const loanOperations = {
         .array(z.array(z.tuple([z.number().min(0).max(600), z.number().min(0).max(200)])).max(2_000))
         .max(60)
         .default([]),
+      /**
+       * `done`: signed here (`signature`), or the form lies there signed by hand · `later`: the form is prepared and printed, and what is
+       * on it is out once `loans.sign` says that it is signed.
+       */
+      signed: z.enum(['done', 'later']).default('done'),
       /** A numbered blank form that was filled in by hand, and when. */
       formNumber: loanNumber.optional(),
       lentOn: day.optional(),
     }),
+    output: loanForm,
+  }),
+  'loans.sign': operation({
+    kind: 'command',
+    sessions: ['desk'],
+    roles: ['keeper'],
+    changes: ['loans', 'dossiers'],
+    audit: { type: 'loan.sign', when: 'always' },
+    summary: 'The borrower has signed the printed form: what is on it is out from now (B1).',
+    input: z.strictObject({ loanNumber }),
+    output: loanForm,
+  }),
+  'loans.putBack': operation({
+    kind: 'command',
+    sessions: ['desk'],
+    roles: ['keeper'],
+    changes: ['loans', 'dossiers'],
+    audit: { type: 'loan.putBack', when: 'always' },
+    summary: 'Nobody signed the prepared form: its papers go back to their places, its number stays taken.',
+    input: z.strictObject({ loanNumber, reason: shortText.min(1) }),
     output: loanForm,
   }),
   'loans.return': operation({

@@ -199,7 +199,18 @@ export function standingOf<T extends AgreementFacts & { readonly sha256: string 
  * (rule R: the auditor) reads these alone; a line that stands not here is taken for words of a card.
  */
 const CONTROL_LINES: ReadonlySet<string> = new Set([
-  ...['borrower', 'due', 'extendedTo', 'request', 'copy', 'recipient', 'shows', 'scannedPages', 'recoverBy'],
+  ...[
+    'borrower',
+    'due',
+    'extendedTo',
+    'overrides',
+    'request',
+    'copy',
+    'recipient',
+    'shows',
+    'scannedPages',
+    'recoverBy',
+  ],
   ...['handoverFrom', 'handoverTo', 'handoverInventory'],
   ...['creditKind', 'creditGrade', 'creditLimitBefore', 'creditLimitAsked', 'creditLimitApproved', 'creditDays'],
   ...['creditSettlement', 'creditValid', 'extensionPlan', 'extensionTotal', 'extensionPart', 'extensionPenalty'],

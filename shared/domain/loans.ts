@@ -7,15 +7,17 @@ import type { SecurityLevel } from './security-levels.ts';
  * Borrowing (B1–B3). Overdue is not a state but a matter of the date. An original has no transition at all: it is refused
  * before a loan exists (L3).
  */
-export const LOAN_STATES = ['requested', 'approved', 'refused', 'lent', 'returned', 'cancelled'] as const;
+export const LOAN_STATES = ['requested', 'approved', 'prepared', 'refused', 'lent', 'returned', 'cancelled'] as const;
 export type LoanState = (typeof LOAN_STATES)[number];
 
-export const LOAN_EVENTS = ['approve', 'refuse', 'cancel', 'lend', 'renew', 'recall', 'return'] as const;
+export const LOAN_EVENTS = ['approve', 'refuse', 'cancel', 'prepare', 'sign', 'renew', 'recall', 'return'] as const;
 export type LoanEvent = (typeof LOAN_EVENTS)[number];
 
 const TRANSITIONS: Readonly<Record<LoanState, Partial<Record<LoanEvent, LoanState>>>> = {
   requested: { approve: 'approved', refuse: 'refused', cancel: 'cancelled' },
-  approved: { lend: 'lent', cancel: 'cancelled' },
+  // The form is written and its papers are taken out; they go out with the signature alone.
+  approved: { prepare: 'prepared', cancel: 'cancelled' },
+  prepared: { sign: 'lent', cancel: 'cancelled' },
   // A recall shortens the due date, a renewal lengthens it; the paper stays out.
   lent: { renew: 'lent', recall: 'lent', return: 'returned' },
   refused: {},

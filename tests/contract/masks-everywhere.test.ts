@@ -10,6 +10,7 @@ import { type CardKind, cardFields } from '../../shared/domain/form-fields.ts';
 import type { FieldDefinition, FieldValue } from '../../shared/domain/forms/field.ts';
 import type { Role } from '../../shared/domain/roles.ts';
 import { openTestArchive, type TestArchive } from '../support/open-test-archive.ts';
+import { inputFor, type JsonSchema } from '../support/sample-input.ts';
 import { readPdf } from '../unit/print/read-pdf.ts';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
@@ -56,47 +57,6 @@ function hiddenValues(kind: CardKind): Record<string, FieldValue> {
 }
 
 const canariesIn = (value: unknown) => [...new Set(JSON.stringify(value)?.match(new RegExp(`${STEM}\\w*`, 'g')) ?? [])];
-
-/** An input that fits a schema: known records by the name of the property, else the least that the schema takes. */
-function inputFor(schema: z.ZodType): unknown {
-  const json = z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' }) as JsonSchema;
-  return sample(json, '');
-}
-interface JsonSchema {
-  readonly type?: string;
-  readonly properties?: Readonly<Record<string, JsonSchema>>;
-  readonly required?: readonly string[];
-  readonly enum?: readonly unknown[];
-  readonly const?: unknown;
-  readonly anyOf?: readonly JsonSchema[];
-  readonly format?: string;
-  readonly minimum?: number;
-  readonly default?: unknown;
-  readonly items?: JsonSchema;
-  readonly minItems?: number;
-}
-function sample(schema: JsonSchema, key: string): unknown {
-  if (key in known) return known[key];
-  if (schema.const !== undefined) return schema.const;
-  if (schema.enum !== undefined) return schema.enum[0];
-  if (schema.anyOf !== undefined) return sample(schema.anyOf[0] ?? {}, key);
-  if (schema.type === 'object' || schema.properties !== undefined) {
-    const required = new Set(schema.required ?? []);
-    return Object.fromEntries(
-      Object.entries(schema.properties ?? {})
-        // What may be left out is left out, but for what widens an answer.
-        .filter(([name]) => required.has(name) || name === 'text' || name === 'includeInactive')
-        .map(([name, part]) => [name, sample(part, name)]),
-    );
-  }
-  if (schema.type === 'array')
-    return Array.from({ length: schema.minItems ?? 0 }, () => sample(schema.items ?? {}, key));
-  if (schema.type === 'integer' || schema.type === 'number') return Math.max(schema.minimum ?? 1, 1);
-  if (schema.type === 'boolean') return false;
-  if (schema.format === 'date') return '2026-01-05';
-  if (schema.format === 'date-time') return '2026-01-05T08:00:00.000Z';
-  return 'x';
-}
 
 beforeAll(async () => {
   desk = await openTestArchive();
@@ -150,7 +110,7 @@ async function answersOf(role: Role, number: string): Promise<{ answered: number
     session.actor = { ...desk.archive.deskActor, role };
     const forms = name === 'print.form' ? printForms(operation) : [undefined];
     for (const form of forms) {
-      const input = { ...(inputFor(operation.input) as object), ...(form === undefined ? {} : { form }) };
+      const input = { ...(inputFor(operation.input, known) as object), ...(form === undefined ? {} : { form }) };
       const answer = await desk.answer(name, input);
       if (!answer.ok) continue;
       answered += 1;

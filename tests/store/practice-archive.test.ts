@@ -1,11 +1,15 @@
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { missingOf } from '../../electron/services/paper-record.ts';
 import { findCustomer } from '../../electron/store/customers.ts';
+import { type ArchiveOperationName, archiveContract } from '../../shared/contract/contract.ts';
+import type { Operation } from '../../shared/contract/operation.ts';
 import { completeness } from '../../shared/domain/form-fields.ts';
 import { ROLES } from '../../shared/domain/roles.ts';
 import { handClock } from '../builders/vault-builder.ts';
 import { openTestArchive, type TestArchive } from '../support/open-test-archive.ts';
+import { inputFor, type JsonSchema } from '../support/sample-input.ts';
 
 const TODAY = '2026-11-23';
 const clock = () => handClock(`${TODAY}T04:00:00.000Z`);
@@ -160,6 +164,61 @@ describe('a practice archive', () => {
     const { visits, briefed } = await opened.dispatch('briefs.statistics', { from: '2026-09-01', to: '2026-11-22' });
     expect(briefed).toBeGreaterThan(0);
     expect(briefed).toBeLessThan(visits);
+  });
+
+  it('R an auditor is answered by number: no name of a customer, no title of a paper, and none is found by them', async () => {
+    const { reader } = opened.archive.database;
+    const words = reader
+      .all<{ word: string }>('SELECT name AS word FROM customer UNION SELECT title FROM paper')
+      .map(({ word }) => word)
+      // What is shorter may be part of anything.
+      .filter((word) => word.length > 3);
+    expect(words.length).toBeGreaterThan(500);
+    const first = (table: string, column = 'number') =>
+      reader.get<Record<string, unknown>>(`SELECT ${column} AS value FROM ${table} ORDER BY id LIMIT 1`)?.['value'];
+    const [loan] = (await opened.dispatch('loans.list', { state: 'all', limit: 1 })).loans;
+    const named: Record<string, string> = {
+      'breaches.get': 'breach',
+      'creditApplications.statement': 'credit_application',
+      'orders.get': 'customer',
+    };
+    const known = {
+      loanNumber: loan?.formNumber,
+      requestNumber: first('copy_request'),
+      copyNumber: first('issued_copy'),
+      roundNumber: first('recovery_round'),
+      from: '2026-01',
+      to: '2026-11',
+    };
+    const { session } = opened.surroundings;
+    session.actor = { ...opened.archive.deskActor, role: 'auditor' };
+    const leaks: string[] = [];
+    const answered: string[] = [];
+    for (const [name, operation] of Object.entries(archiveContract) as [ArchiveOperationName, Operation][]) {
+      if (!operation.roles.includes('auditor') || operation.kind !== 'query') continue;
+      const number = first(named[name] ?? 'customer');
+      const { properties = {} } = z.toJSONSchema(operation.input, { unrepresentable: 'any', io: 'input' });
+      // Every choice of every list of choices, and what is found by the name of the customer of a loan.
+      const usual = inputFor(operation.input, { ...known, number }) as object;
+      const variants = Object.entries(properties as Record<string, JsonSchema>).flatMap(([key, part]) =>
+        (key === 'text' ? [''] : (part.enum ?? [])).map((value) => ({ ...usual, [key]: value })),
+      );
+      for (const input of [usual, ...variants]) {
+        const answer = await opened.answer(name, input);
+        if (!answer.ok) continue;
+        answered.push(name);
+        const said = JSON.stringify(answer.output);
+        const word = words.find((one) => said.includes(one));
+        if (word !== undefined) leaks.push(`${name}: ${word}`);
+      }
+    }
+    for (const name of ['loans.list', 'copies.list', 'holdings.list'] as const)
+      for (const text of [loan?.customerName, loan?.title])
+        expect((await opened.dispatch(name, { text })).total, name).toBe(0);
+    session.actor = opened.archive.deskActor;
+    expect(leaks).toEqual([]);
+    expect(new Set(answered).size).toBeGreaterThan(60);
+    expect((await opened.dispatch('loans.list', { text: loan?.customerName, state: 'all' })).total).toBeGreaterThan(0);
   });
 
   it('is found by name, pinyin and number', async () => {

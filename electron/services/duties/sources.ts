@@ -22,6 +22,7 @@ import {
   visitedNotFilledIn,
   watchedChanges,
 } from '../../store/duty-queries.ts';
+import { preparedForms } from '../../store/loan-forms.ts';
 import { listRequests } from '../../store/loan-requests.ts';
 import { heldByService, openRound } from '../../store/recovery-rounds.ts';
 import { activeCampaign, countOutcomes, lastClosedCampaign } from '../../store/revisions.ts';
@@ -89,6 +90,21 @@ export const DUTY_SOURCES: readonly DutySource[] = [
     inRail: true,
     place: { screen: 'loans' },
     opens: ({ subject }) => ({ screen: 'loans', number: subject }),
+  }),
+  computedSource({
+    key: 'loansPrepared',
+    leadDays: () => ALWAYS,
+    place: { screen: 'loans' },
+    lines: ({ sql }) =>
+      preparedForms(sql, MOST_LINES).map((form) => ({
+        record: form.id,
+        subject: form.number,
+        title: form.borrower,
+        day: dayOf(new Date(form.written_at)),
+        variant: '',
+        params: { number: form.number },
+        place: { screen: 'loans', number: form.number },
+      })),
   }),
   computedSource({
     key: 'loanTurns',

@@ -186,6 +186,7 @@ function writeLoan(
     lent_at: lentAt,
     lent_by: keeper,
     written_at: lentAt,
+    signed_at: lentAt,
   });
   const id = insertLoan(sql, {
     number,

@@ -17,7 +17,9 @@ export const CUSTODY_SOURCES: SourcesOf<'loans' | 'breaches' | 'readings' | 'cop
       department: col('staff.department'),
       purpose: col('loan.purpose'),
       state: col(
-        `CASE WHEN loan.returned_at IS NOT NULL THEN 'returned' WHEN loan.due < ${TODAY} THEN 'overdue' ELSE 'out' END`,
+        `CASE WHEN (SELECT put_back_at FROM loan_form WHERE loan_form.id = loan.form_id) IS NOT NULL THEN 'putBack'
+          WHEN loan.returned_at IS NOT NULL THEN 'returned' WHEN (SELECT signed_at FROM loan_form WHERE loan_form.id = loan.form_id) IS NULL THEN 'prepared'
+          WHEN loan.due < ${TODAY} THEN 'overdue' ELSE 'out' END`,
       ),
       lentAt: col('loan.lent_at'),
       lentBy: col('loan.lent_by'),

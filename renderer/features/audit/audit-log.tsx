@@ -11,7 +11,7 @@ import { DataTable } from '../../ui/table/data-table.tsx';
 import { Tag, type Tone } from '../../ui/text/tag.tsx';
 import styles from './audit.module.css';
 import { AuditEntryDetail } from './audit-entry-detail.tsx';
-import { AUDIT_TYPES } from './audit-types.ts';
+import { AUDIT_TYPE_GROUPS } from './audit-types.ts';
 import { type AuditEntry, type AuditFilter, useAuditEntries } from './use-audit-entries.ts';
 
 const TONES: Readonly<Record<string, Tone>> = { ok: 'plain', refused: 'amber', failed: 'seal' };
@@ -92,7 +92,10 @@ export function AuditLog() {
           maxDropdownHeight={320}
           data={[
             { value: '', label: t('audit.anyType') },
-            ...AUDIT_TYPES.map((value) => ({ value, label: t(`audit.type.${value}`) })),
+            ...AUDIT_TYPE_GROUPS.map(({ area, types }) => ({
+              group: t(`operationArea.${area}`),
+              items: types.map((value) => ({ value, label: t(`audit.type.${value}`) })),
+            })),
           ]}
           value={type}
           onChange={(value) => setType(value ?? '')}

@@ -13,6 +13,7 @@ export interface Approver {
 }
 
 interface ApprovalPartProps {
+  /** Empty: it is not the level that asks, but an exception. */
   readonly levels: readonly string[];
   readonly agreedBy: string | null;
   readonly approver: Approver;
@@ -30,9 +31,11 @@ export function ApprovalPart({ levels, agreedBy, approver, onApprover, onSecret,
   return (
     <fieldset className={styles.approval} aria-label={t('loans.approval')}>
       <p className={styles.soft}>
-        {t('loans.approvalNeeded', {
-          levels: levels.map((level) => t(`option.securityLevel.${level}`)).join(t('form.listSeparator')),
-        })}
+        {levels.length === 0
+          ? t('loans.overrideNeeded')
+          : t('loans.approvalNeeded', {
+              levels: levels.map((level) => t(`option.securityLevel.${level}`)).join(t('form.listSeparator')),
+            })}
       </p>
       <div className={styles.two}>
         <StaffSelect

@@ -67,7 +67,7 @@ export function Refused({
   );
 }
 
-export function Lent({ form, keyedIn }: { readonly form: LoanForm; readonly keyedIn: boolean }) {
+export function Lent({ form }: { readonly form: LoanForm }) {
   const { t } = useText();
   const formats = useFormats();
   const print = usePrint();
@@ -84,9 +84,7 @@ export function Lent({ form, keyedIn }: { readonly form: LoanForm; readonly keye
         {form.loanNumber}
         {form.approvedBy !== '' && `　${t('loans.agreedBy', { name: form.approvedBy })}`}
       </p>
-      <p className={styles.soft}>
-        {t(form.drawn ? 'loans.signedDrawn' : keyedIn ? 'loans.signedByHand' : 'loans.signedPaper')}
-      </p>
+      <p className={styles.soft}>{t(form.drawn ? 'loans.signedDrawn' : 'loans.signedByHand')}</p>
       <div className={styles.outcomeActions}>
         <Button icon={IconPrinter} keys="mod+p" onClick={run}>
           {t('loans.print')}

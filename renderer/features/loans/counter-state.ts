@@ -28,8 +28,9 @@ export type CounterState =
   | { readonly stage: 'refused'; readonly proposal: Proposal }
   | { readonly stage: 'reading'; readonly proposal: Proposal }
   | { readonly stage: 'closed'; readonly form: LoanForm }
-  /** `keyedIn`: from a blank that was signed by hand. */
-  | { readonly stage: 'lent'; readonly form: LoanForm; readonly keyedIn: boolean }
+  /** Taken out, not yet signed for (B1). */
+  | { readonly stage: 'prepared'; readonly form: LoanForm }
+  | { readonly stage: 'lent'; readonly form: LoanForm }
   /** `undoUntil`: milliseconds since 1970. */
   | { readonly stage: 'returned'; readonly result: Returned; readonly undoUntil: number }
   | { readonly stage: 'undone'; readonly loan: Loan }
@@ -42,6 +43,7 @@ export const UNDO_SECONDS = 10;
 /** What a scanned code leads to: out means it comes back, otherwise it goes out, or it is refused with its reasons (L3). */
 export function stageOf(proposal: Proposal): CounterState {
   const { form, openLoan, kind } = proposal;
+  if (form?.state === 'prepared') return { stage: 'prepared', form };
   if (kind === 'form' && form !== null)
     return form.open > 0 ? { stage: 'returning', form, scanned: null, proposal } : { stage: 'closed', form };
   if (openLoan !== null && form !== null) return { stage: 'returning', form, scanned: openLoan.loanNumber, proposal };
@@ -74,5 +76,5 @@ export function returnProblem(
 
 /** True while the field for codes should take the focus back: nothing else is being filled in. */
 export function fieldHasFocus(state: CounterState): boolean {
-  return !['lending', 'returning', 'reading', 'breach'].includes(state.stage);
+  return !['lending', 'prepared', 'returning', 'reading', 'breach'].includes(state.stage);
 }

@@ -10,6 +10,7 @@ import { type BlankForm, type CounterState, cleanCode, fieldHasFocus, UNDO_SECON
 import { LendForm } from './lend-form.tsx';
 import styles from './loans.module.css';
 import { Outcome } from './outcome.tsx';
+import { Prepared } from './prepared.tsx';
 import { EndReadingForm } from './reading-forms.tsx';
 import { ReturnForm } from './return-form.tsx';
 
@@ -141,9 +142,24 @@ function Stage({
           blank={blank}
           onLent={(form) => {
             onBlank(null);
-            onState({ stage: 'lent', form, keyedIn: blank !== null });
+            onState({ stage: form.state === 'prepared' ? 'prepared' : 'lent', form });
           }}
           onBack={onAgain}
+        />
+      );
+    case 'prepared':
+      return (
+        <Prepared
+          key={state.form.loanNumber}
+          form={state.form}
+          onSigned={(form) => onState({ stage: 'lent', form })}
+          onPutBack={(form) =>
+            onState({
+              stage: 'said',
+              title: t('loans.putBackDone'),
+              text: t('loans.putBackText', { number: form.loanNumber }),
+            })
+          }
         />
       );
     case 'returning':
@@ -182,7 +198,7 @@ function Stage({
     case 'closed':
       return <Closed form={state.form} />;
     case 'lent':
-      return <Lent form={state.form} keyedIn={state.keyedIn} />;
+      return <Lent form={state.form} />;
     case 'returned':
       return (
         <ReturnedAnswer

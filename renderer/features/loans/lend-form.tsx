@@ -54,6 +54,7 @@ export function LendForm({ proposal, typed, blank, onLent, onBack }: LendFormPro
   const [statement, setStatement] = useState<AgreementStatement | null>(null);
   const [signature, setSignature] = useState<SignatureLines>([]);
   const [typedLentOn, setTypedLentOn] = useState<string | null>(null);
+  const [override, setOverride] = useState('');
   const [tried, setTried] = useState(false);
   const [failure, setFailure] = useState<AppError | null>(null);
 
@@ -63,7 +64,7 @@ export function LendForm({ proposal, typed, blank, onLent, onBack }: LendFormPro
   const day = blank !== null && due.trim() === '' ? undefined : parseTypedDate(due);
   const lentOn = blank === null ? today : parseTypedDate(typedLentOn ?? today);
   const onPaper = blank === null || typeof lentOn !== 'string' ? {} : { formNumber: blank.number, lentOn };
-  const approval = binder === null ? items.some((item) => item.approval) : proposal.approval;
+  const levelsAsk = binder === null ? items.some((item) => item.approval) : proposal.approval;
   const code =
     binder === null
       ? (items[0]?.paper.code ?? '')
@@ -74,7 +75,12 @@ export function LendForm({ proposal, typed, blank, onLent, onBack }: LendFormPro
     { code, borrowerId: borrower?.id ?? 0 },
     { enabled: borrower !== null },
   );
-  const refusals = borrower === null ? [] : (own.data?.refusals ?? []);
+  const refused = borrower === null ? [] : (own.data?.refusals ?? []);
+  // A manager may let an overdue paper pass, with the reason; nothing else (B2, B3).
+  const mayOverride = refused.length > 0 && refused.every((reason) => reason === 'overdueLoan');
+  const overrides = mayOverride && override.trim() !== '';
+  const refusals = overrides ? [] : refused;
+  const approval = levelsAsk || overrides;
   const counted = items.map(countedPages);
   const wrong = {
     borrower: borrower === null,
@@ -126,6 +132,7 @@ export function LendForm({ proposal, typed, blank, onLent, onBack }: LendFormPro
       ...target,
       borrowerId: borrower.id,
       purpose: purpose.trim(),
+      ...(overrides ? { override: override.trim() } : {}),
       ...(typeof day === 'string' ? { due: day } : {}),
       ...(typeof lentOn === 'string' ? { lentOn } : {}),
     });
@@ -138,6 +145,9 @@ export function LendForm({ proposal, typed, blank, onLent, onBack }: LendFormPro
         ...target,
         borrowerId: borrower.id,
         purpose: purpose.trim(),
+        ...(overrides ? { override: override.trim() } : {}),
+        // B1: nothing is out until it is signed: on the printed form, which is still to come.
+        signed: blank === null && signature.length === 0 ? 'later' : 'done',
         ...(typeof day === 'string' ? { due: day } : {}),
         ...onPaper,
         signature: [...signature],
@@ -182,7 +192,16 @@ export function LendForm({ proposal, typed, blank, onLent, onBack }: LendFormPro
           onChange={chooseBorrower}
           error={said(wrong.borrower, 'loans.borrowerNeeded')}
         />
-        {borrower !== null && <BorrowerLine borrowerId={borrower.id} refusals={refusals} />}
+        {borrower !== null && <BorrowerLine borrowerId={borrower.id} refusals={refused} />}
+        {mayOverride && (
+          <TextInput
+            label={t('loans.override')}
+            description={t('loans.overrideHelp')}
+            maxLength={400}
+            value={override}
+            onChange={(event) => setOverride(event.currentTarget.value)}
+          />
+        )}
         <div className={blank === null ? styles.purposeLine : styles.keyedLines}>
           <TextInput
             ref={purposeField}
@@ -221,11 +240,17 @@ export function LendForm({ proposal, typed, blank, onLent, onBack }: LendFormPro
         </datalist>
         {approval && (
           <ApprovalPart
-            levels={[
-              ...new Set(
-                binder === null ? items.map((item) => item.paper.security) : binder.goes.map((one) => one.security),
-              ),
-            ]}
+            levels={
+              levelsAsk
+                ? [
+                    ...new Set(
+                      binder === null
+                        ? items.map((item) => item.paper.security)
+                        : binder.goes.map((one) => one.security),
+                    ),
+                  ]
+                : []
+            }
             agreedBy={agreedBy}
             approver={approver}
             onApprover={setApprover}

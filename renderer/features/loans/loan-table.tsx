@@ -18,7 +18,11 @@ interface LoanTableProps {
 }
 
 const state = (...values: string[]): readonly Condition[] => [{ field: 'state', is: 'is', values }];
-const SCOPES = { open: state('out', 'overdue'), overdue: state('overdue'), returned: state('returned') } as const;
+const SCOPES = {
+  open: state('prepared', 'out', 'overdue'),
+  overdue: state('overdue'),
+  returned: state('returned', 'putBack'),
+} as const;
 const RETURNED = ['number', 'title', 'customer', 'borrower', 'returnedAt', 'state'];
 const NEWEST_FIRST = { key: 'returnedAt', descending: true };
 /** What the tag of the state says. */

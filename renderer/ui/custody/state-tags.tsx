@@ -13,6 +13,7 @@ export interface LoanStanding extends Pick<Loan, 'state' | 'daysOverdue' | 'cond
 /** How a loan stands: what needs the keeper first. */
 export function LoanStateTag({ loan }: { readonly loan: LoanStanding }) {
   const { t } = useText();
+  if (loan.state === 'prepared') return <Tag tone="amber">{t('loans.state.prepared')}</Tag>;
   if (loan.state !== 'returned' && loan.breaches.length > 0) return <Tag tone="seal">{t('loans.hasCase')}</Tag>;
   if (loan.state === 'overdue') return <Tag tone="seal">{t('loans.daysOverdue', { count: loan.daysOverdue })}</Tag>;
   if (loan.state === 'returned' && loan.conditionIn !== null && loan.conditionIn !== 'intact')

@@ -15,7 +15,7 @@ export const CUSTODY_LISTS = {
       borrower: TEXT,
       department: TEXT,
       purpose: TEXT,
-      state: choice('loans.state', ['out', 'overdue', 'returned']),
+      state: choice('loans.state', ['prepared', 'out', 'overdue', 'returned', 'putBack']),
       lentAt: DATE,
       lentBy: TEXT,
       approvedBy: TEXT,

@@ -344,37 +344,6 @@ describe('while it is out (B2)', () => {
     );
   });
 
-  it('the queue: the next is told when it comes back, it is kept for them, and they let it pass', async () => {
-    const code = await file();
-    const [has, first, second] = [await person(), await person(), await person()];
-    const { loanNumber } = await lend(code, has);
-    const one = await desk.dispatch('requests.add', { code, borrowerId: first, purpose: '查核' });
-    const two = await desk.dispatch('requests.add', { code, borrowerId: second, purpose: '洽談' });
-    expect([one.place, two.place]).toEqual([1, 2]);
-    expect(await refused('requests.add', { code, borrowerId: first, purpose: '再' })).toBe(
-      'CONFLICT hint.requestTwice',
-    );
-    expect(await refused('requests.add', { code, borrowerId: has, purpose: '再' })).toBe('CONFLICT hint.requestTwice');
-    expect(await refused('requests.tell', { id: one.id, method: '電話' })).toMatch(/^CONFLICT/);
-    const { next } = await desk.dispatch('loans.return', { loanNumber, pagesIn: 4 });
-    expect(next.map((request) => request.id)).toEqual([one.id]);
-    expect((await desk.dispatch('loans.notices', {})).turns.map((turn) => turn.id)).toContain(one.id);
-    expect(await refused('requests.tell', { id: two.id, method: '電話' })).toBe('CONFLICT hint.othersFirst');
-    const told = await desk.dispatch('requests.tell', { id: one.id, method: '電話' });
-    expect(told).toMatchObject({ state: 'told', holdUntil: addDays(today, 3) });
-    expect(await refused('loans.lend', { code, borrowerId: second, purpose: '看' })).toBe(
-      'CONFLICT loanRefusal.reserved',
-    );
-    later(4);
-    await desk.dispatch('requests.tell', { id: two.id, method: '電話' });
-    expect((await desk.dispatch('requests.list', { code, state: 'all' })).requests.map((each) => each.state)).toEqual([
-      'told',
-      'lapsed',
-    ]);
-    await lend(code, second);
-    expect((await desk.dispatch('requests.list', { code })).requests).toEqual([]);
-  });
-
   it('reminders go in steps, each once, and lateness refuses a new loan; letters are printed for each borrower', async () => {
     const borrowerId = await person();
     const { loanNumber, due } = await lend(await file(), borrowerId);
@@ -402,46 +371,5 @@ describe('while it is out (B2)', () => {
     );
     await desk.dispatch('loans.return', { loanNumber, pagesIn: 4 });
     expect(await desk.dispatch('borrowers.get', { borrowerId })).toMatchObject({ returnedLate: 1, refusals: [] });
-  });
-});
-
-describe('the reading room (L3)', () => {
-  it('an original is read here with its times; meanwhile nobody else has it; pages are counted', async () => {
-    const code = await file({ original: true });
-    const staffId = await person();
-    const reading = await desk.dispatch('readings.begin', { code, staffId, basis: 'executive', purpose: '核對用印' });
-    expect((await desk.dispatch('loans.proposal', { code })).reading?.id).toBe(reading.id);
-    expect(await refused('readings.begin', { code, staffId, basis: 'executive', purpose: '再' })).toBe(
-      'CONFLICT loanRefusal.beingRead',
-    );
-    expect(await refused('readings.end', { id: reading.id, pagesIn: 3 })).toBe('INPUT_INVALID note');
-    expect((await desk.dispatch('readings.end', { id: reading.id, pagesIn: 4 })).endedAt).not.toBeNull();
-    expect((await desk.dispatch('dossiers.paper', { code })).trail.map((act) => act.act)).toContain('readInRoom');
-  });
-});
-
-describe('a day without the machine', () => {
-  it('numbers of blank forms are kept, keyed in under their day, or void', async () => {
-    const { numbers, pages } = await desk.dispatch('loans.reserveForms', { count: 2 });
-    expect(pages).toBe(2);
-    const [first = '', second = ''] = numbers;
-    const code = await file();
-    const borrowerId = await person();
-    const next = await lend(await file(), borrowerId);
-    expect(numbers).not.toContain(next.loanNumber);
-    const day = today;
-    later(2);
-    const input = { code, borrowerId, purpose: '停電日', lentOn: day };
-    expect(await refused('loans.lend', input)).toBe('INPUT_INVALID formNumber');
-    const keyed = await desk.dispatch('loans.lend', { ...input, formNumber: first });
-    expect(keyed).toMatchObject({ loanNumber: first, due: addDays(day, 14) });
-    expect(keyed.lentAt.slice(0, 10)).toBe(day);
-    expect(await refused('loans.lend', { ...input, code: await file(), formNumber: first })).toMatch(/^CONFLICT/);
-    await desk.dispatch('loans.voidForm', { number: second, reason: '寫壞了' });
-    expect(await refused('loans.lend', { ...input, code: await file(), formNumber: second })).toMatch(/^CONFLICT/);
-    expect((await desk.dispatch('loans.reservedForms', { onlyOpen: false })).forms.map((form) => form.state)).toEqual([
-      'void',
-      'used',
-    ]);
   });
 });

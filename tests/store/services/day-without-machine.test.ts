@@ -81,10 +81,11 @@ describe('numbered blanks keyed in later', () => {
       'INPUT_INVALID lentOn',
     );
     const form = await desk.dispatch('loans.lend', { ...lent, formNumber: first.toLowerCase(), lentOn: '2026-01-06' });
-    expect(form).toMatchObject({ loanNumber: first, borrower: '李業務' });
+    expect(form).toMatchObject({ loanNumber: first, borrower: '李業務', due: '2026-01-20' });
     expect(form.lentAt.slice(0, 10)).toBe('2026-01-06');
     expect(await refused('loans.lend', { ...lent, code: second, formNumber: first })).toBe('CONFLICT');
     await desk.dispatch('loans.voidForm', { number: spoilt, reason: '寫壞' });
+    expect(await refused('loans.lend', { ...lent, code: second, formNumber: spoilt })).toBe('CONFLICT');
     const { forms } = await desk.dispatch('loans.reservedForms', { onlyOpen: false });
     expect(forms.map(({ number, state, reason }) => [number, state, reason])).toEqual([
       [spoilt, 'void', '寫壞'],
