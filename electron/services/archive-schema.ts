@@ -23,6 +23,7 @@ import { supplementsSql } from '../store/migrations/0210-supplements.ts';
 import { gapClaimsSql } from '../store/migrations/0220-gap-claims.ts';
 import { scanVersionsSql } from '../store/migrations/0230-scan-versions.ts';
 import { signedFormsSql } from '../store/migrations/0260-signed-forms.ts';
+import { codeCardsSql } from '../store/migrations/0270-code-cards.ts';
 import { searchPagesSql } from '../store/migrations/0350-search-pages.ts';
 import { searchIndexSql } from '../store/search-index.ts';
 
@@ -49,5 +50,6 @@ export const archiveMigrations: readonly Migration[] = [
   { version: 220, name: 'gapClaims', sql: gapClaimsSql },
   { version: 230, name: 'scanVersions', sql: scanVersionsSql },
   { version: 260, name: 'signedForms', sql: signedFormsSql },
+  { version: 270, name: 'codeCards', sql: codeCardsSql },
   { version: 350, name: 'searchPages', sql: searchPagesSql },
 ];

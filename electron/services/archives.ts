@@ -12,6 +12,7 @@ import {
   setRecoveryPassed,
   vaultSummary,
 } from '../vault/vault.ts';
+import { requireCode } from './code-cards.ts';
 import type { ClosedContext, HandlersOf, OpenArchive } from './context.ts';
 import { closeArchive, createArchive, openArchive } from './open-archive.ts';
 import { fillPracticeArchive, PRACTICE_KEEPER } from './practice/fill-practice-archive.ts';
@@ -128,10 +129,15 @@ export const archiveHandlers: HandlersOf<
   },
   'archive.unlock': {
     phase: 'closed',
-    async run(context, { directory, login, secret }) {
+    async run(context, { directory, login, secret, code }) {
       const { clock, random, kdf } = context;
-      const archive = await openArchive(context, directory, 'secret', () =>
-        openVault({ directory, login, secret, clock, random, kdf }),
+      const archive = await openArchive(
+        context,
+        directory,
+        'secret',
+        () => openVault({ directory, login, secret, clock, random, kdf }),
+        // Secret and code: the database is open, and nobody is in yet.
+        ({ vaultId, sql }) => requireCode({ directory, vaultId, clock, sql, login, code }),
       );
       await strengthenSlot(context, archive, login, secret);
       signInAtDesk(context, archive);

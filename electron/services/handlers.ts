@@ -14,6 +14,7 @@ import { briefHandlers } from './briefs.ts';
 import { cardHistoryHandlers } from './card-history.ts';
 import { cardReviewHandlers } from './card-reviews.ts';
 import { classificationHandlers } from './classification.ts';
+import { codeCardHandlers } from './code-cards.ts';
 import type { Handlers } from './context.ts';
 import { copyRequestHandlers } from './copy-requests.ts';
 import { creditHandlers } from './credit.ts';
@@ -94,6 +95,7 @@ export const handlers: Handlers = {
   ...holdHandlers,
   ...supplementHandlers,
   ...retentionHandlers,
+  ...codeCardHandlers,
   ...copyRequestHandlers,
   ...classificationHandlers,
   ...tierProposalHandlers,

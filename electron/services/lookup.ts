@@ -6,6 +6,7 @@ import { findAttachment } from '../store/attachments.ts';
 import { findPaper, findPaperById } from '../store/papers.ts';
 import type { Reader } from '../store/sql.ts';
 import { verifySecret } from '../vault/vault.ts';
+import { requireCode } from './code-cards.ts';
 import type { CommandContext, HandlersOf, QueryContext } from './context.ts';
 import { rememberPublicKey } from './open-archive.ts';
 import { beginInspection, beginLookup, handOver, returnToDesk } from './session.ts';
@@ -66,7 +67,7 @@ export const lookupHandlers: HandlersOf<
   },
   'lookup.signIn': {
     phase: 'command',
-    async run(context, { login, secret, purpose }) {
+    async run(context, { login, secret, code, purpose }) {
       const { archive, clock, sql } = context;
       // The purpose is what a lookup is for: it stands in the entry (R36), the register shows it to the keeper.
       context.note({ object: `user:${login}`, why: purpose });
@@ -82,6 +83,14 @@ export const lookupHandlers: HandlersOf<
         kdf: context.kdf,
       });
       const { user } = proven;
+      const { directory, vault } = archive;
+      const strike = await requireCode({ directory, vaultId: vault.vaultId, clock, sql, login, code }).catch(
+        (thrown: unknown) => {
+          proven.close();
+          throw thrown;
+        },
+      );
+      strike?.(sql);
       const actor = { login: user.login, displayName: user.displayName, role: user.role, signer: proven.signer };
       if (user.role === 'auditor') {
         // No lookup: the auditor reads the log at the desk, under the own name, and no card (rule R).
@@ -141,8 +150,8 @@ export const lookupHandlers: HandlersOf<
   },
   'lookup.backToDesk': {
     phase: 'command',
-    async run(context, { secret }) {
-      const { archive } = context;
+    async run(context, { secret, code }) {
+      const { archive, clock, sql } = context;
       const { login } = archive.deskActor;
       context.note({ object: `user:${login}` });
       const proven = await verifySecret({
@@ -154,6 +163,9 @@ export const lookupHandlers: HandlersOf<
         kdf: context.kdf,
       });
       proven.close();
+      const { directory, vault } = archive;
+      const strike = await requireCode({ directory, vaultId: vault.vaultId, clock, sql, login, code });
+      strike?.(sql);
       closeLookup(context, 'keeper');
       context.afterCommit(() => returnToDesk(context));
       return {};

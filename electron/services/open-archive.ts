@@ -8,6 +8,7 @@ import { removeLeftovers } from '../platform/durable-files.ts';
 import { type Signer, signerFromSeed } from '../platform/signer.ts';
 import { endForgottenLookups, readInfo, writeInfo } from '../store/archive-records.ts';
 import { attachmentIds } from '../store/attachments.ts';
+import { removeCodeCard } from '../store/code-cards.ts';
 import { type ArchiveDatabase, createArchiveDatabase, openArchiveDatabase } from '../store/connection.ts';
 import { countUnsettled } from '../store/fixity.ts';
 import { acquireInstanceLock, type InstanceLock } from '../store/instance-lock.ts';
@@ -25,6 +26,7 @@ import {
 } from '../vault/vault.ts';
 import { createAnchors } from './anchoring.ts';
 import { archiveMigrations } from './archive-schema.ts';
+import type { StrikeCode } from './code-cards.ts';
 import type { Actor, OpenArchive, Surroundings } from './context.ts';
 import { DEFAULT_SETTINGS, writeSettings } from './settings.ts';
 import { concernOf } from './vault-place.ts';
@@ -255,7 +257,7 @@ function mergeOuter(audit: AuditLog, vault: OpenVault, { finding, fresh }: Outer
 }
 
 /** Attempts that a stranger makes; what does not open for another reason is left exactly as it was (R50). */
-const ATTEMPTS = new Set(['SECRET_WRONG', 'SECRET_DELAYED', 'SECRET_DISABLED', 'RECOVERY_KEY_WRONG']);
+const ATTEMPTS = new Set(['SECRET_WRONG', 'CODE_WRONG', 'SECRET_DELAYED', 'SECRET_DISABLED', 'RECOVERY_KEY_WRONG']);
 
 /** Keeps a failed try until somebody is let in. A disk that takes no line keeps nobody out. */
 async function rememberAttempt(
@@ -266,7 +268,7 @@ async function rememberAttempt(
 ): Promise<void> {
   const { code } = AppError.from(thrown);
   if (!ATTEMPTS.has(code)) return;
-  const type = code === 'SECRET_WRONG' || code === 'RECOVERY_KEY_WRONG' ? 'secret.wrong' : 'secret.delayed';
+  const type = ['SECRET_WRONG', 'CODE_WRONG', 'RECOVERY_KEY_WRONG'].includes(code) ? 'secret.wrong' : 'secret.delayed';
   await appendOuter(vaultPaths(directory).outerLog, { type, data: { how, code } }, clock).catch(() => undefined);
 }
 
@@ -280,6 +282,9 @@ export async function openArchive(
   directory: string,
   how: 'secret' | 'recoveryKey' | 'restore',
   unlock: () => Promise<OpenVault>,
+  /** What else is asked before anybody is let in; answers what that changes. */
+  admit: (opened: { readonly vaultId: string; readonly sql: Reader }) => Promise<StrikeCode | undefined> = async () =>
+    undefined,
 ): Promise<OpenArchive> {
   const { clock } = surroundings;
   await requireArchive(directory);
@@ -292,6 +297,7 @@ export async function openArchive(
     const { reader, writer } = database;
     if (readInfo(reader, 'vaultId') !== vault.vaultId)
       throw new AppError('VAULT_DAMAGED', { params: { reason: 'vaultId' } });
+    const strike = await admit({ vaultId: vault.vaultId, sql: reader });
     const systemSigner = signerFromSeed(Buffer.from(readInfo(reader, LOG_SEED) ?? '', 'hex'));
     const audit = logOf(surroundings, database, systemSigner);
     if (genesisHash(audit) !== vault.fingerprint)
@@ -307,6 +313,9 @@ export async function openArchive(
     const swept = await sweep(directory, new Set(attachmentIds(reader)));
     database.begin();
     rememberPublicKey(writer, vault.signer);
+    strike?.(writer);
+    // The recovery sheet stands above the card, which may be what was lost.
+    if (how === 'recoveryKey') removeCodeCard(writer, deskActor.login);
     endForgottenLookups(writer, clock.now().toISOString());
     const { users } = await vaultSummary(directory);
     const now = clock.now().toISOString();
@@ -327,6 +336,7 @@ export async function openArchive(
         why: '',
         data: {
           how,
+          ...(strike === undefined ? {} : { code: 1 }),
           orphansRemoved: swept.removed,
           orphansKept: swept.kept,
           sealedFilesMissing: swept.missing.length,
@@ -361,7 +371,7 @@ export async function openArchive(
     if (database?.inTransaction === true) database.rollback();
     database?.close();
     vault?.close();
-    if (vault === undefined) await rememberAttempt(surroundings, directory, how, thrown);
+    await rememberAttempt(surroundings, directory, how, thrown);
     instanceLock.release();
     throw thrown;
   }

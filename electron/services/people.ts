@@ -1,4 +1,5 @@
 import { AppError } from '../../shared/errors/app-error.ts';
+import { removeCodeCard } from '../store/code-cards.ts';
 import { indexRecord } from '../store/search-index.ts';
 import { matchOf } from '../store/search-text.ts';
 import type { Writer } from '../store/sql.ts';
@@ -238,7 +239,13 @@ export const peopleHandlers: HandlersOf<
       const { archive, clock } = context;
       const user = await getUser(context, login);
       context.note({ object: `user:${user.login}`, why: reason, data: { role: user.role } });
-      await changePeople(context, approver, (change) => holdReadmission({ ...change, userId: user.id, secret }));
+      await changePeople(
+        context,
+        approver,
+        (change) => holdReadmission({ ...change, userId: user.id, secret }),
+        // Who forgot the secret may have lost the card as well: a new one is made with the new secret.
+        (change) => removeCodeCard(change.sql, user.login),
+      );
       await clearAttempts({ opened: archive.vault, clock, login: user.login });
       return {};
     },

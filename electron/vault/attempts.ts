@@ -148,3 +148,18 @@ export function attemptGuard(input: {
     },
   };
 }
+
+/** The guard of the codes of cards: counted beside the secrets, by the same rule (R26). */
+export function codeGuard(input: {
+  readonly directory: string;
+  readonly vaultId: string;
+  readonly clock: Clock;
+}): AttemptGuard {
+  const guard = attemptGuard({ ...input, knownLogins: [] });
+  const named = (login: string) => `code ${login}`;
+  return {
+    before: (login) => guard.before(named(login)),
+    failed: (login) => guard.failed(named(login)),
+    succeeded: (login) => guard.succeeded(named(login)),
+  };
+}

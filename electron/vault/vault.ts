@@ -1,7 +1,7 @@
 /** What the rest of the program uses of the vault's keys; sealed files are in `sealed-files.ts`. */
 
 export { type Signer, signerFromSeed, verifySignature } from '../platform/signer.ts';
-export { type AttemptGuard, createAttemptCounter, delaySeconds } from './attempts.ts';
+export { type AttemptGuard, codeGuard, createAttemptCounter, delaySeconds } from './attempts.ts';
 export {
   createVault,
   type NewVault,

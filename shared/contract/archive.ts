@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { agreementStanding, agreementStatement } from './agreements.ts';
 import { cardWords } from './card-words.ts';
+import { cardCode } from './code-cards.ts';
 import { day, directory, done, instant, login, nothing, role, secret, shortText, year } from './common.ts';
 import { lendingRules } from './lending-rules.ts';
 import { operation } from './operation.ts';
@@ -102,7 +103,7 @@ export const archiveOperations = {
     roles: [],
     audit: { type: 'session.unlock', when: 'never' },
     summary: 'Opens an archive with an own secret.',
-    input: z.strictObject({ directory, login, secret }),
+    input: z.strictObject({ directory, login, secret, code: cardCode }),
     output: sessionState,
   }),
   'archive.unlockWithRecoveryKey': operation({

@@ -7,6 +7,7 @@ import { backupOperations } from './backups.ts';
 import { breachOperations } from './breaches.ts';
 import { cardReviewOperations } from './card-reviews.ts';
 import { classificationOperations } from './classification.ts';
+import { codeCardOperations } from './code-cards.ts';
 import { copyOperations } from './copies.ts';
 import { creditOperations } from './credit.ts';
 import { creditApprovalOperations } from './credit-approvals.ts';
@@ -68,6 +69,7 @@ export const archiveContract = {
   ...gapOperations,
   ...custodyOperations,
   ...peopleOperations,
+  ...codeCardOperations,
   ...loanOperations,
   ...loanQueueOperations,
   ...outageOperations,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cardCode } from './code-cards.ts';
 import { day, done, instant, login, nothing, page, role, secret } from './common.ts';
 import { operation } from './operation.ts';
 import { presentPerson } from './people.ts';
@@ -116,7 +117,7 @@ export const custodyOperations = {
     audit: { type: 'lookup.signIn', when: 'always' },
     summary:
       'A manager signs in with an own secret and states the purpose (L1, L2); an auditor sits down at the desk and reads the log.',
-    input: z.strictObject({ login, secret, purpose: z.string().min(5).max(400) }),
+    input: z.strictObject({ login, secret, code: cardCode, purpose: z.string().min(5).max(400) }),
     /** `expiresAt` null: no lookup, an auditor at the desk. */
     output: z.strictObject({ displayName: z.string(), role, expiresAt: instant.nullable() }),
   }),
@@ -139,7 +140,7 @@ export const custodyOperations = {
     whileDamaged: true,
     audit: { type: 'lookup.backToDesk', when: 'always' },
     summary: "Back to the desk, with the keeper's secret.",
-    input: z.strictObject({ secret }),
+    input: z.strictObject({ secret, code: cardCode }),
     output: done,
   }),
   'lookup.register': operation({

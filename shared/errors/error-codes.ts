@@ -39,6 +39,9 @@ export const ERROR_CODES = {
   LOOKUP_EXPIRED: 4,
   LOOKUP_LIMIT: 4,
   SECOND_PERSON_MISSING: 4,
+  /** This person has a card of codes: the next code is asked for, too. */
+  CODE_NEEDED: 4,
+  CODE_CARD_USED_UP: 4,
   FRESH_SECRET_NEEDED: 4,
   SECRET_DELAYED: 4,
   SECRET_DISABLED: 4,
@@ -52,6 +55,7 @@ export const ERROR_CODES = {
   INPUT_OUTPUT: 6,
   FORMAT_NEWER: 7,
   SECRET_WRONG: 8,
+  CODE_WRONG: 8,
   RECOVERY_KEY_WRONG: 8,
   CANCELLED: 130,
   INTERNAL: 6,

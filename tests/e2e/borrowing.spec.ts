@@ -73,6 +73,14 @@ test.describe
       await press('Enter');
       await purpose.focus();
       await press('Enter');
+      await expect(outcome()).toContainText(say('loans.prepared'));
+      // Printed to be signed; when the sheet is closed the signature is what is waited for.
+      await press('Control+p');
+      const sheet = page.getByRole('dialog');
+      await expect(sheet.locator('canvas').first()).toBeVisible();
+      await press('Escape');
+      await expect(sheet).toHaveCount(0);
+      await loans.signed();
       await expect(outcome()).toContainText(say('loans.agreedBy', { name: '周經理' }));
       for (const security of ['internal', 'ordinaryTradeSecret']) {
         await loans.scan(await file(`補充協議${security}`, { security }));
@@ -85,6 +93,7 @@ test.describe
         if (security === 'ordinaryTradeSecret')
           await expect(field(loans.lendForm, say('loans.approver'))).toHaveValue(/周經理/u);
         await press('Enter');
+        await loans.signed();
         await expect(outcome()).toContainText(say('loans.lent'));
         expect((await count()) - before).toBeLessThanOrEqual(6);
       }
@@ -107,6 +116,7 @@ test.describe
       expect((await ask(desk.page, 'dossiers.paper', { code })).paper.state).toBe('inPlace');
       await field(dialog, say('agreement.ownSecret')).fill(SECRET);
       await press('Enter');
+      await loans.signed();
       await expect(outcome()).toContainText(say('loans.agreedBy', { name: '張經理' }));
       await expect(dialog).toHaveCount(0);
     });
@@ -123,6 +133,7 @@ test.describe
       await press('Enter');
       await expect(field(loans.lendForm, say('loans.purpose'))).not.toHaveValue('');
       await press('Enter');
+      await loans.signed();
       await expect(outcome()).toContainText(say('loans.binderStays', { count: 1 }));
       await loans.scan(original);
       const refused = loans.counter.getByRole('alert');

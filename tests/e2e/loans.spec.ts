@@ -53,6 +53,16 @@ test.describe
       await field(loans.lendForm, say('loans.purpose')).fill('洽談合同');
       await expect(field(loans.lendForm, say('loans.due'))).toHaveValue(/^\d{4}-\d{2}-\d{2}$/u);
       await field(loans.lendForm, say('loans.purpose')).press('Enter');
+      // B1: not signed, it goes back, and the same code is lent anew.
+      await button(loans.counter, say('loans.notSigned')).press('Enter');
+      await field(loans.act(say('loans.putBack')), say('kit.reason')).fill('改天再來');
+      await loans.page.keyboard.press('Enter');
+      await expect(loans.counter.getByRole('status')).toContainText(say('loans.putBackDone'));
+      await loans.scan(copy);
+      await loans.chooseBorrower('lyw', '李業務');
+      await field(loans.lendForm, say('loans.purpose')).fill('洽談合同');
+      await field(loans.lendForm, say('loans.purpose')).press('Enter');
+      await loans.signed();
       await expect(loans.counter.getByRole('status')).toContainText(say('loans.lent'));
       await expect(loans.counter.getByRole('status')).toContainText('李業務');
       await expect(loans.code).toBeFocused();
@@ -91,7 +101,9 @@ test.describe
       await page.keyboard.press('Enter');
       await expect(outcome).toContainText(say('loans.returned'));
       await loans.show('returned');
-      await expect(loans.list('returned').getByRole('row').filter({ hasText: '李業務' })).toHaveCount(1);
+      await expect(
+        loans.list('returned').getByRole('row').filter({ hasText: say('loans.state.returned') }),
+      ).toHaveCount(1);
       await loans.show('open');
       await expect(page.getByText(say('loans.empty.open'))).toBeVisible();
     });

@@ -86,6 +86,7 @@ export async function runCli(parts: CliParts): Promise<number> {
       messages: stderr,
       environmentSecret: environment.DOSSIER_DESK_SECRET || undefined,
       environmentRecoveryKey: environment.DOSSIER_DESK_RECOVERY_KEY || undefined,
+      environmentCode: environment.DOSSIER_DESK_CODE || undefined,
       vault: parsed.vault === undefined ? folders.vault : resolve(parsed.vault),
       login: parsed.login ?? DEFAULT_LOGIN,
       json: parsed.json,

@@ -3,7 +3,7 @@ import type { Writable } from 'node:stream';
 import { contract } from '../../../shared/contract/contract.ts';
 import type { Locale } from '../../../shared/contract/host.ts';
 import type { Answer, Progress } from '../../../shared/contract/messages.ts';
-import { AppError } from '../../../shared/errors/app-error.ts';
+import { AppError, type MessageParams } from '../../../shared/errors/app-error.ts';
 import type { ArchiveSupervisor } from '../../process/spawn-supervisor.ts';
 import type { Texts } from '../message-texts.ts';
 import type { CommandContext } from './command.ts';
@@ -17,6 +17,8 @@ export interface SessionParts {
   readonly messages: Writable & { readonly isTTY?: boolean };
   readonly environmentSecret: string | undefined;
   readonly environmentRecoveryKey: string | undefined;
+  /** The next code of the card. */
+  readonly environmentCode: string | undefined;
   readonly vault: string;
   readonly login: string;
   readonly json: boolean;
@@ -75,8 +77,8 @@ export function createSession(parts: SessionParts): Session {
     return answer.output as Awaited<ReturnType<typeof call<typeof name>>>;
   };
 
-  async function anotherSecret(promptKey: string): Promise<string> {
-    if (input.isTerminal) return input.askHidden(text(promptKey));
+  async function anotherSecret(promptKey: string, params: MessageParams = {}): Promise<string> {
+    if (input.isTerminal) return input.askHidden(text(promptKey, params));
     const line = await input.nextLine();
     if (line === undefined || line === '') throw usageError(text('cli.secretMissing'));
     return line;
@@ -110,10 +112,12 @@ export function createSession(parts: SessionParts): Session {
       if (opened) return;
       const { kind } = await call('session.current', {});
       if (kind === 'closed') {
-        const { logDoubt } = await call('archive.unlock', {
-          directory: parts.vault,
-          login: parts.login,
-          secret: await secret(),
+        const door = { directory: parts.vault, login: parts.login, secret: await secret() };
+        const { logDoubt } = await call('archive.unlock', door).catch(async (thrown: unknown) => {
+          const error = AppError.from(thrown);
+          if (error.code !== 'CODE_NEEDED') throw error;
+          const code = parts.environmentCode ?? (await anotherSecret('cli.askCode', error.params));
+          return call('archive.unlock', { ...door, code });
         });
         if (logDoubt !== null) context.note(text(`logDoubt.${logDoubt.kind}`, { ...logDoubt }));
       }

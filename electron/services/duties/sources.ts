@@ -1,6 +1,8 @@
+import { FEW_CODES } from '../../../shared/domain/code-card.ts';
 import { revisionDueOn } from '../../../shared/domain/duties.ts';
 import { addDays, daysBetween } from '../../../shared/util/days.ts';
 import { listBreaches } from '../../store/breaches.ts';
+import { listCodeCards } from '../../store/code-cards.ts';
 import { firstCardAt } from '../../store/desk-counts.ts';
 import {
   cardsSentBack,
@@ -90,6 +92,25 @@ export const DUTY_SOURCES: readonly DutySource[] = [
     inRail: true,
     place: { screen: 'loans' },
     opens: ({ subject }) => ({ screen: 'loans', number: subject }),
+  }),
+  computedSource({
+    key: 'codeCards',
+    leadDays: () => ALWAYS,
+    place: { screen: 'people', tab: 'users' },
+    lines: ({ sql, today }) =>
+      listCodeCards(sql).flatMap(({ login, codes, used }, index) => {
+        const left = (JSON.parse(codes) as readonly string[]).length - used;
+        if (left > FEW_CODES) return [];
+        return {
+          record: index,
+          subject: login,
+          title: login,
+          day: today,
+          variant: '',
+          params: { count: left },
+          place: { screen: 'people', tab: 'users' },
+        };
+      }),
   }),
   computedSource({
     key: 'loansPrepared',

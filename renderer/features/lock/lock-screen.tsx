@@ -8,6 +8,7 @@ import { useEntrance } from '../../state/entrance.ts';
 import { useSession } from '../../state/session.ts';
 import { useDelay } from '../../state/use-delay.ts';
 import { Button } from '../../ui/actions/button.tsx';
+import { CodeField, isCodeAsked, useCode } from '../../ui/form/code-field.tsx';
 import styles from '../../ui/frame/entrance.module.css';
 import { EntranceSheet } from '../../ui/frame/entrance-sheet.tsx';
 import { LanguageChoice } from '../../ui/frame/language-choice.tsx';
@@ -27,17 +28,18 @@ export function LockScreen() {
   const [withRecoveryKey, setWithRecoveryKey] = useState(false);
   const unlock = useArchiveCommand('archive.unlock');
   const delay = useDelay(unlock.error);
+  const code = useCode(unlock.error);
   if (vault === null) return null;
   if (withRecoveryKey) return <UseRecoveryKey vault={vault} onBack={() => setWithRecoveryKey(false)} />;
 
   const open = () => {
-    unlock.mutateAsync({ directory: vault.directory, login: login.trim(), secret }).then(
+    unlock.mutateAsync({ directory: vault.directory, login: login.trim(), secret, ...code.input }).then(
       (session) => {
         setSecret('');
         useSession.getState().setLastVault(session.archive ?? vault);
         acceptSession(session);
       },
-      () => setSecret(''),
+      (thrown: unknown) => !isCodeAsked(thrown) && setSecret(''),
     );
   };
   const reasonKey = `lock.reason.${reason}`;
@@ -75,14 +77,21 @@ export function LockScreen() {
           visibilityToggleButtonProps={{ 'aria-label': t('secret.show') }}
           onChange={(event) => setSecret(event.currentTarget.value)}
         />
+        <CodeField code={code} />
         {delay > 0 ? (
           <p role="timer" aria-live="off">
             {t('lock.wait', { time: formats.duration(delay) })}
           </p>
         ) : (
-          unlock.error?.code !== 'SECRET_DELAYED' && <ErrorNote error={unlock.error} />
+          unlock.error?.code !== 'SECRET_DELAYED' && !code.isAsked && <ErrorNote error={unlock.error} />
         )}
-        <Button type="submit" kind="primary" size="large" busy={unlock.isPending} disabled={secret === '' || delay > 0}>
+        <Button
+          type="submit"
+          kind="primary"
+          size="large"
+          busy={unlock.isPending}
+          disabled={secret === '' || delay > 0 || !code.ready}
+        >
           {t('lock.open')}
         </Button>
       </form>

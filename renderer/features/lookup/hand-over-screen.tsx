@@ -12,6 +12,7 @@ import { useSession } from '../../state/session.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
 import { useDelay } from '../../state/use-delay.ts';
 import { Button } from '../../ui/actions/button.tsx';
+import { CodeField, isCodeAsked, useCode } from '../../ui/form/code-field.tsx';
 import { fieldErrorAt } from '../../ui/form/field-error.ts';
 import styles from '../../ui/frame/entrance.module.css';
 import { EntranceSheet } from '../../ui/frame/entrance-sheet.tsx';
@@ -76,11 +77,12 @@ function SignIn() {
   const [purpose, setPurpose] = useState('');
   const signIn = useArchiveCommand('lookup.signIn');
   const delay = useDelay(signIn.error);
+  const code = useCode(signIn.error);
   const ready = login.trim() !== '' && secret !== '' && [...purpose.trim()].length >= SHORTEST_PURPOSE && delay === 0;
   const submit = () => {
     signIn
-      .mutateAsync({ login: login.trim(), secret, purpose: purpose.trim() })
-      .then(refreshSession, () => setSecret(''));
+      .mutateAsync({ login: login.trim(), secret, purpose: purpose.trim(), ...code.input })
+      .then(refreshSession, (thrown: unknown) => !isCodeAsked(thrown) && setSecret(''));
   };
   return (
     <form
@@ -121,8 +123,9 @@ function SignIn() {
         error={fieldErrorAt(signIn.error, 'purpose', texts)}
         onChange={(event) => setPurpose(event.currentTarget.value)}
       />
-      <DelayOrError error={signIn.error} delay={delay} />
-      <Button type="submit" kind="primary" size="large" disabled={!ready} busy={signIn.isPending}>
+      <CodeField code={code} />
+      <DelayOrError error={code.isAsked ? null : signIn.error} delay={delay} />
+      <Button type="submit" kind="primary" size="large" disabled={!ready || !code.ready} busy={signIn.isPending}>
         {t('lookup.begin')}
       </Button>
     </form>
@@ -134,13 +137,14 @@ function BackToDesk() {
   const [secret, setSecret] = useState('');
   const back = useArchiveCommand('lookup.backToDesk');
   const delay = useDelay(back.error);
+  const code = useCode(back.error);
   const submit = () => {
-    back.mutateAsync({ secret }).then(
+    back.mutateAsync({ secret, ...code.input }).then(
       async () => {
         useLookupEnded.setState((state) => ({ ended: false, justReturned: state.ended }));
         await refreshSession();
       },
-      () => setSecret(''),
+      (thrown: unknown) => !isCodeAsked(thrown) && setSecret(''),
     );
   };
   return (
@@ -162,8 +166,15 @@ function BackToDesk() {
         visibilityToggleButtonProps={{ 'aria-label': t('secret.show') }}
         onChange={(event) => setSecret(event.currentTarget.value)}
       />
-      <DelayOrError error={back.error} delay={delay} />
-      <Button type="submit" kind="primary" size="large" disabled={secret === '' || delay > 0} busy={back.isPending}>
+      <CodeField code={code} />
+      <DelayOrError error={code.isAsked ? null : back.error} delay={delay} />
+      <Button
+        type="submit"
+        kind="primary"
+        size="large"
+        disabled={secret === '' || delay > 0 || !code.ready}
+        busy={back.isPending}
+      >
         {t('lookup.back')}
       </Button>
     </form>

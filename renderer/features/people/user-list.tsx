@@ -1,4 +1,4 @@
-import { IconKey, IconUserOff, IconUserPlus } from '@tabler/icons-react';
+import { IconGridDots, IconKey, IconUserOff, IconUserPlus } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useText } from '../../i18n/use-text.ts';
@@ -12,6 +12,7 @@ import { arraySource } from '../../ui/table/row-source.ts';
 import { DateText } from '../../ui/text/date-text.tsx';
 import { Tag } from '../../ui/text/tag.tsx';
 import { AddUserDialog } from './add-user-dialog.tsx';
+import { CodeCardDialog } from './code-card-dialog.tsx';
 import styles from './people.module.css';
 import { LimitUserDialog, ReadmitUserDialog, type User } from './user-acts.tsx';
 
@@ -22,7 +23,7 @@ export function UserList() {
   const mayAdd = role === 'keeper' || role === 'supervisor';
   const [adding, setAdding] = useState(false);
   const [selected, setSelected] = useState<User | null>(null);
-  const [act, setAct] = useState<'limit' | 'readmit' | null>(null);
+  const [act, setAct] = useState<'limit' | 'readmit' | 'codes' | null>(null);
   const users = useArchiveQuery('users.list', {});
   useShortcut('n', () => setAdding(true), { labelKey: 'people.addUser', enabled: mayAdd });
   const columns = useMemo(
@@ -73,6 +74,9 @@ export function UserList() {
             <Button icon={IconKey} disabled={!selected.active} onClick={() => setAct('readmit')}>
               {t('people.readmit')}
             </Button>
+            <Button icon={IconGridDots} disabled={!selected.active} onClick={() => setAct('codes')}>
+              {t('codeCard.button')}
+            </Button>
             <Button icon={IconUserOff} onClick={() => setAct('limit')}>
               {t('people.limit')}
             </Button>
@@ -102,6 +106,7 @@ export function UserList() {
       </div>
       {selected !== null && act === 'limit' && <LimitUserDialog user={selected} onClose={() => setAct(null)} />}
       {selected !== null && act === 'readmit' && <ReadmitUserDialog user={selected} onClose={() => setAct(null)} />}
+      {selected !== null && act === 'codes' && <CodeCardDialog user={selected} onClose={() => setAct(null)} />}
       {adding && <AddUserDialog onClose={() => setAdding(false)} />}
     </div>
   );

@@ -49,6 +49,12 @@ export class Loans {
     await button(this.lendForm, say('loans.lend')).click();
   }
 
+  /** The borrower has signed the printed form: Enter, and it is out. */
+  async signed(): Promise<void> {
+    await expect(button(this.counter, say('loans.signedNow'))).toBeFocused();
+    await this.page.keyboard.press('Enter');
+  }
+
   async show(tab: LoanTab): Promise<void> {
     await this.page
       .getByRole('radiogroup', { name: say('loans.show') })

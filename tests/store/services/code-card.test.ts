@@ -1,0 +1,123 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CODES_ON_A_CARD, cleanCode, codesFrom, RANDOM_BYTES_FOR_A_CARD } from '../../../shared/domain/code-card.ts';
+import { KEEPER_SECRET } from '../../builders/vault-builder.ts';
+import { openTestArchive, type TestArchive } from '../../support/open-test-archive.ts';
+import { readPdf } from '../../unit/print/read-pdf.ts';
+
+/** The second factor (feature 87): a card of one-time codes beside the secret. */
+const SECRET = 'an own secret for the tests';
+const folder = mkdtempSync(join(tmpdir(), 'code-card-'));
+const directory = join(folder, 'archive');
+let desk: TestArchive;
+let codes: string[] = [];
+
+const keeper = { directory, login: 'keeper', secret: KEEPER_SECRET };
+async function reopened(): Promise<TestArchive> {
+  await desk?.close();
+  return openTestArchive({ directory, start: 'empty' });
+}
+const refusal = async (name: Parameters<TestArchive['answer']>[0], input: unknown) => {
+  const answer = await desk.answer(name, input);
+  return answer.ok ? 'ok' : `${answer.error.code} ${answer.error.params?.['index'] ?? ''}`.trim();
+};
+/** The codes as they stand on the paper, by their numbers. */
+async function codesOn(document: string): Promise<string[]> {
+  const pdf = await readPdf(desk.surroundings.shelf.get(document).bytes);
+  const found = [...(await pdf.text(1)).matchAll(/(\d{1,2})\s+([0-9A-Z]{4}-[0-9A-Z]{4})/gu)];
+  return found.sort((a, b) => Number(a[1]) - Number(b[1])).map((one) => one[2] ?? '');
+}
+
+beforeAll(async () => {
+  desk = await openTestArchive({ directory });
+  await desk.dispatch('users.add', { login: 'boss', displayName: '林經理', role: 'executive', secret: SECRET });
+});
+afterAll(async () => {
+  await desk.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+it('a code is read as it is typed, and no two of a card are the same', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ minLength: RANDOM_BYTES_FOR_A_CARD, maxLength: RANDOM_BYTES_FOR_A_CARD }), (random) => {
+      const made = codesFrom(random);
+      expect(made).toHaveLength(CODES_ON_A_CARD);
+      for (const code of made) {
+        expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/u);
+        expect(cleanCode(` ${code.toLowerCase().replace('-', ' ').replace('0', 'o').replace('1', 'l')}`)).toBe(code);
+      }
+    }),
+  );
+});
+
+describe('whoever has a card signs in with secret and next code', () => {
+  it('the card is printed for who types the own secret; the archive keeps no code that could be read', async () => {
+    expect(await refusal('codeCards.make', { login: 'keeper', secret: 'not the secret' })).toBe('SECRET_WRONG');
+    const { document, pages } = await desk.dispatch('codeCards.make', { login: 'keeper', secret: KEEPER_SECRET });
+    expect(pages).toBe(1);
+    codes = await codesOn(document);
+    expect(new Set(codes).size).toBe(CODES_ON_A_CARD);
+    const rows = JSON.stringify(desk.archive.database.reader.all('SELECT * FROM code_card'));
+    expect(codes.filter((code) => rows.includes(code))).toEqual([]);
+    expect(await desk.dispatch('codeCards.list', {})).toMatchObject({ cards: [{ login: 'keeper', left: 60 }] });
+  });
+
+  it('unlocking asks for it, refuses a wrong one and one that was used, and says so in the log', async () => {
+    desk = await reopened();
+    expect(await refusal('archive.unlock', keeper)).toBe('CODE_NEEDED 1');
+    expect(await refusal('archive.unlock', { ...keeper, code: codes[1] })).toBe('CODE_WRONG 1');
+    expect(desk.surroundings.session.kind).toBe('closed');
+    await desk.dispatch('archive.unlock', { ...keeper, code: codes[0]?.toLowerCase() });
+    const { entries } = await desk.dispatch('audit.list', { limit: 5 });
+    expect(entries.map(({ type }) => type)).toEqual(expect.arrayContaining(['session.unlock', 'outer.secret.wrong']));
+    expect(JSON.parse(entries.find(({ type }) => type === 'session.unlock')?.data ?? '')).toMatchObject({ code: 1 });
+    desk = await reopened();
+    expect(await refusal('archive.unlock', { ...keeper, code: codes[0] })).toBe('CODE_WRONG 2');
+    await desk.dispatch('archive.unlock', { ...keeper, code: codes[1] });
+  });
+
+  it('so do the reading room and the way back from it', async () => {
+    const made = await desk.dispatch('codeCards.make', { login: 'boss', secret: SECRET });
+    const own = await codesOn(made.document);
+    await desk.dispatch('lookup.handOver', {});
+    const signIn = { login: 'boss', secret: SECRET, purpose: '核對年度合約' };
+    expect(await refusal('lookup.signIn', signIn)).toBe('CODE_NEEDED 1');
+    expect(desk.surroundings.session.kind).toBe('handover');
+    await desk.dispatch('lookup.signIn', { ...signIn, code: own[0] });
+    await desk.dispatch('lookup.end', {});
+    expect(await refusal('lookup.backToDesk', { secret: KEEPER_SECRET })).toBe('CODE_NEEDED 3');
+    await desk.dispatch('lookup.backToDesk', { secret: KEEPER_SECRET, code: codes[2] });
+    expect((await desk.dispatch('codeCards.list', {})).cards.map(({ left }) => left)).toEqual([59, 57]);
+  });
+
+  it('a card is replaced or ended only with its next code; a new secret ends a lost one', async () => {
+    expect(await refusal('codeCards.make', { login: 'keeper', secret: KEEPER_SECRET })).toBe('CODE_NEEDED 4');
+    expect(await refusal('codeCards.end', { login: 'boss', secret: SECRET })).toBe('CODE_NEEDED 2');
+    await desk.dispatch('users.readmit', { login: 'boss', secret: `${SECRET} anew`, reason: '卡片遺失' });
+    expect((await desk.dispatch('codeCards.list', {})).cards.map(({ login }) => login)).toEqual(['keeper']);
+    await desk.dispatch('codeCards.end', { login: 'keeper', secret: KEEPER_SECRET, code: codes[3] });
+    desk = await reopened();
+    await desk.dispatch('archive.unlock', keeper);
+    expect((await desk.dispatch('audit.list', { limit: 20 })).entries.map(({ type }) => type)).toContain(
+      'codeCard.end',
+    );
+  });
+
+  it('wrong codes are counted like wrong secrets, also where the secret is right (R26); few codes left are a duty', async () => {
+    const made = await desk.dispatch('codeCards.make', { login: 'keeper', secret: KEEPER_SECRET });
+    codes = await codesOn(made.document);
+    desk.archive.database.writer.run('UPDATE code_card SET used = 56');
+    const { duties } = await desk.dispatch('duties.today', {});
+    expect(duties.find(({ key }) => key === 'codeCards')?.count).toBe(1);
+    desk = await reopened();
+    for (let attempt = 0; attempt < 5; attempt += 1)
+      expect(await refusal('archive.unlock', { ...keeper, code: 'AAAA-AAAA' })).toBe('CODE_WRONG 57');
+    expect(await refusal('archive.unlock', { ...keeper, code: codes[56] })).toBe('SECRET_DELAYED');
+    // Nothing of it stands in the clear beside the archive.
+    for (const name of readdirSync(directory, { recursive: true, withFileTypes: true }))
+      if (name.isFile()) expect(readFileSync(join(name.parentPath, name.name)).includes(codes[57] ?? '')).toBe(false);
+  });
+});
