@@ -102,7 +102,10 @@ test.describe
       await expect(outcome).toContainText(say('loans.returned'));
       await loans.show('returned');
       await expect(
-        loans.list('returned').getByRole('row').filter({ hasText: say('loans.state.returned') }),
+        loans
+          .list('returned')
+          .getByRole('row')
+          .filter({ hasText: say('loans.state.returned') }),
       ).toHaveCount(1);
       await loans.show('open');
       await expect(page.getByText(say('loans.empty.open'))).toBeVisible();
