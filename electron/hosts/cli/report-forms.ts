@@ -22,6 +22,9 @@ export const REPORT_FORMS = {
   dossierLabel: firstCustomer,
   loanForm: async (context) =>
     (await context.call('loans.list', { state: 'all', limit: 1 })).loans[0]?.loanNumber ?? '',
+  breachFile: async (context) => (await context.call('breaches.list', { limit: 1 })).breaches[0]?.number ?? '',
+  // Without a number: the inventory as it stands now.
+  officeHandover: nothing,
   visitForm: firstCustomer,
   dailyReport: async (context) => (await context.call('dailyReports.list', { limit: 1 })).reports[0]?.number ?? '',
   informationReport: async (context) => (await context.call('information.list', { limit: 1 })).reports[0]?.number ?? '',
