@@ -27,7 +27,11 @@ const refusal = async (name: Parameters<TestArchive['answer']>[0], input: unknow
 /** The codes as they stand on the paper, by their numbers. */
 async function codesOn(document: string): Promise<string[]> {
   const pdf = await readPdf(desk.surroundings.shelf.get(document).bytes);
-  const found = [...(await pdf.text(1)).matchAll(/(\d{1,2})\s+([0-9A-Z]{4}-[0-9A-Z]{4})/gu)];
+  const text = await pdf.text(1);
+  // Every word of it is a word for people.
+  expect(text).toContain('登入代碼卡');
+  expect(text).not.toContain('codeCard');
+  const found = [...text.matchAll(/(\d{1,2})\s+([0-9A-Z]{4}-[0-9A-Z]{4})/gu)];
   return found.sort((a, b) => Number(a[1]) - Number(b[1])).map((one) => one[2] ?? '');
 }
 
