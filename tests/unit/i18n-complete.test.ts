@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { contract } from '../../shared/contract/contract.ts';
+import type { Operation } from '../../shared/contract/operation.ts';
 import { ERROR_CODES } from '../../shared/errors/error-codes.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -84,6 +86,15 @@ test('Simplified texts hold no character that only Traditional writing has', () 
 
 test('every error code has words', () => {
   const missing = Object.keys(ERROR_CODES).filter((code) => !chinese.has(`error.${code}`));
+  expect(missing).toEqual([]);
+});
+
+test('every operation, its area and what it writes into the log have words', () => {
+  const missing = Object.entries<Operation>(contract).flatMap(([name, { audit }]) => [
+    ...(chinese.has(`operation.${name}`) || chinese.has(`audit.type.${audit.type}`) ? [] : [`operation.${name}`]),
+    ...(audit.when === 'never' || chinese.has(`audit.type.${audit.type}`) ? [] : [`audit.type.${audit.type}`]),
+    ...(chinese.has(`operationArea.${name.split('.')[0]}`) ? [] : [`operationArea.${name.split('.')[0]}`]),
+  ]);
   expect(missing).toEqual([]);
 });
 

@@ -22,7 +22,6 @@ interface Mark {
 interface Line {
   readonly key: string;
   readonly name: string;
-  readonly note: string;
   readonly marks: readonly (readonly Mark[])[];
 }
 interface Group {
@@ -51,8 +50,8 @@ export function RolesTable() {
   const shown = groups
     .map((group) => ({
       ...group,
-      lines: group.lines.filter(({ name, note, key }) =>
-        [name, note, key, group.title].some((text) => text.toLowerCase().includes(wanted)),
+      lines: group.lines.filter(({ name, key }) =>
+        [name, key, group.title].some((text) => text.toLowerCase().includes(wanted)),
       ),
     }))
     .filter(({ lines }) => lines.length > 0);
@@ -110,7 +109,7 @@ export function RolesTable() {
                 )}
                 {group.lines.map((line) => (
                   <tr key={line.key}>
-                    <th scope="row" title={line.note}>
+                    <th scope="row">
                       {line.name}
                       {line.key !== line.name && (
                         <span className={styles.key} translate="no">
@@ -187,18 +186,14 @@ function useGroups(view: View): readonly Group[] {
   const { t, has } = useText();
   return useMemo(() => {
     if (view === 'operations') {
-      const name = (row: ReturnType<typeof operationRows>[number]) => {
-        const keys = [`operation.${row.name}`, `audit.type.${row.operation.audit.type}`];
-        const key = keys.find(has);
-        return key === undefined ? row.operation.summary : t(key);
-      };
+      const name = (row: ReturnType<typeof operationRows>[number]) =>
+        t(has(`operation.${row.name}`) ? `operation.${row.name}` : `audit.type.${row.operation.audit.type}`);
       return [...Map.groupBy(operationRows(), ({ area }) => area)].map(([area, rows]) => ({
         key: area,
-        title: has(`operationArea.${area}`) ? t(`operationArea.${area}`) : area,
+        title: t(`operationArea.${area}`),
         lines: rows.map((row) => ({
           key: row.name,
           name: name(row),
-          note: row.operation.summary,
           marks: SITTERS.map((sitter) => {
             const places = row.places[sitter];
             return places.length === 0
@@ -217,7 +212,6 @@ function useGroups(view: View): readonly Group[] {
           lines: paperRows().map(({ level, views }) => ({
             key: level,
             name: t(`option.securityLevel.${level}`),
-            note: '',
             marks: CARD_READERS.map((reader) => [
               { shape: shapes[views[reader]], words: t(`roles.paper.${views[reader]}`) },
             ]),
@@ -239,7 +233,6 @@ function useGroups(view: View): readonly Group[] {
           .split('.')
           .map((_, index, parts) => t(fieldLabelKey(view, parts.slice(0, index + 1).join('.'))))
           .join(' · '),
-        note: '',
         marks: CARD_READERS.map((reader) => [
           { shape: shapes[showing[reader]], words: t(`roles.showing.${showing[reader]}`) },
         ]),
