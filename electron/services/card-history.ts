@@ -5,8 +5,10 @@ import { cardLateness } from '../../shared/domain/lateness.ts';
 import { projectValueOf } from '../../shared/domain/masks.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { addDays } from '../../shared/util/days.ts';
+import type { Clock } from '../platform/clock.ts';
 import { listFillings } from '../store/card-fillings.ts';
 import { changesSince, customersWithKey, customerTitle, findChange } from '../store/customers.ts';
+import type { Reader } from '../store/sql.ts';
 import type { HandlersOf } from './context.ts';
 import { type StoredValues, valuesOf } from './customer-record.ts';
 import { changeCard, completenessAnswer, getCustomer } from './customers.ts';
@@ -20,6 +22,38 @@ type VisitLine = Lateness['visits'][number];
 
 const startOfDay = (day: string) => new Date(`${day}T00:00:00`).toISOString();
 const MOST_RELATED = 200;
+
+/** How soon the card of each visit of a period was filled in (C4), the oldest visit first. */
+export function latenessOf(
+  sql: Reader,
+  clock: Clock,
+  { from, to }: { readonly from: string; readonly to: string },
+): (VisitLine & { readonly customer: Readonly<Record<string, string>> })[] {
+  const now = clock.now().toISOString();
+  const { latenessHours } = readSettings(sql);
+  const period = { from: startOfDay(from), to: startOfDay(addDays(to, 1)), limitHours: latenessHours };
+  return listFillings(sql, period).map((row) => {
+    const { state } = cardLateness(row.visited_at, row.filled_at, now, row.limit_hours);
+    const until = Date.parse(row.filled_at ?? now);
+    return {
+      customer: {
+        customerNumber: row.number,
+        customer: row.name,
+        customerKind: row.kind,
+        tier: row.tier,
+        region: row.region,
+      },
+      number: row.number,
+      name: row.name,
+      salesperson: row.salesperson,
+      visitedAt: row.visited_at,
+      filledAt: row.filled_at,
+      filledBy: row.filled_by,
+      hours: Math.max(0, Math.round(((until - Date.parse(row.visited_at)) / 3_600_000) * 10) / 10),
+      state,
+    };
+  });
+}
 
 function bySalesperson(visits: readonly VisitLine[]): Lateness['salespeople'] {
   const names = [...new Set(visits.map((visit) => visit.salesperson))].sort();
@@ -98,24 +132,8 @@ export const cardHistoryHandlers: HandlersOf<
   },
   'customers.lateness': {
     phase: 'query',
-    run({ sql, clock }, { from, to }) {
-      const now = clock.now().toISOString();
-      const { latenessHours } = readSettings(sql);
-      const period = { from: startOfDay(from), to: startOfDay(addDays(to, 1)), limitHours: latenessHours };
-      const visits = listFillings(sql, period).map((row): VisitLine => {
-        const { state } = cardLateness(row.visited_at, row.filled_at, now, row.limit_hours);
-        const until = Date.parse(row.filled_at ?? now);
-        return {
-          number: row.number,
-          name: row.name,
-          salesperson: row.salesperson,
-          visitedAt: row.visited_at,
-          filledAt: row.filled_at,
-          filledBy: row.filled_by,
-          hours: Math.max(0, Math.round(((until - Date.parse(row.visited_at)) / 3_600_000) * 10) / 10),
-          state,
-        };
-      });
+    run({ sql, clock }, period) {
+      const visits = latenessOf(sql, clock, period).map(({ customer: _customer, ...visit }) => visit);
       return { salespeople: bySalesperson(visits), visits };
     },
   },

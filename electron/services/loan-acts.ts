@@ -1,6 +1,6 @@
 import type { OutputOf, ParsedInputOf } from '../../shared/contract/contract.ts';
 import type { AgreementStatement } from '../../shared/domain/agreements.ts';
-import { renewedDueDate } from '../../shared/domain/due-dates.ts';
+import { daysOverdue, renewedDueDate } from '../../shared/domain/due-dates.ts';
 import { levelsToApprove, nextReminderStep, noticeDue } from '../../shared/domain/lending-rules.ts';
 import { canRenew, type RenewalRefusal } from '../../shared/domain/loans.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
@@ -179,15 +179,20 @@ function noticesDue(sql: Reader, rows: readonly LoanView[], today: string) {
     sql,
     rows.map((row) => row.id),
   );
+  const byLoan = Map.groupBy(events, (event) => event.loan_id);
   return rows.flatMap((row) => {
+    // An unsigned form is no loan yet: nobody is reminded of it.
     if (row.signed_at === null) return [];
-    const due = noticeDue(
-      { due: row.due, recalledAt: row.recalled_at, notices: givenNotices(events, row.id) },
-      today,
-      rules,
-    );
-    return due === undefined ? [] : [{ row, ...due }];
+    const notices = givenNotices(byLoan.get(row.id) ?? [], row.id);
+    const due = noticeDue({ due: row.due, recalledAt: row.recalled_at, notices }, today, rules);
+    return due === undefined ? [] : [{ row, ...due, given: notices.length, late: daysOverdue(row.due, today) }];
   });
+}
+
+/** Who has to be told today (B2), with how many notices this loan has had. */
+export function dueNotices(sql: Reader, today: string) {
+  const { rows } = listLoans(sql, { state: 'open', today, text: '' }, 0, MOST_OPEN);
+  return noticesDue(sql, rows, today);
 }
 
 async function remind(
@@ -285,8 +290,7 @@ export const loanActHandlers: HandlersOf<
     phase: 'query',
     run({ sql, clock }, { offset, limit }) {
       const today = todayOf(clock);
-      const { rows } = listLoans(sql, { state: 'open', today, text: '' }, 0, MOST_OPEN);
-      const all = noticesDue(sql, rows, today);
+      const all = dueNotices(sql, today);
       const wanted = all.slice(offset, offset + limit);
       const loans = shownLoans(
         sql,

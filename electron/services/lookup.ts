@@ -173,9 +173,9 @@ export const lookupHandlers: HandlersOf<
   },
   'lookup.register': {
     phase: 'query',
-    run({ sql, archive }, { from, to, offset, limit }) {
+    run({ sql, archive }, { id, from, to, offset, limit }) {
       const within = instantsOf({ from, to });
-      const { rows, total } = listLookups(sql, within, offset, limit);
+      const { rows, total } = listLookups(sql, { ...within, id }, offset, limit);
       return {
         total,
         refused: refusedAttempts({ archive }, within),

@@ -5,22 +5,16 @@ import type { ParsedInputOf } from '../../shared/contract/contract.ts';
 import type { recordQuery } from '../../shared/contract/record-lists.ts';
 import type { AgreementStatement } from '../../shared/domain/agreements.ts';
 import { type ListField, listOptions } from '../../shared/domain/lists/list-query.ts';
-import { recordListOf } from '../../shared/domain/lists/record-lists.ts';
+import { mayReadList, recordListOf } from '../../shared/domain/lists/record-lists.ts';
+import { AppError } from '../../shared/errors/app-error.ts';
 import { type CsvCell, csvBytes } from '../exchange/safe-csv.ts';
 import { workbookBytes } from '../exchange/workbook.ts';
-import {
-  countRecords,
-  type RecordAtom,
-  type RecordFilter,
-  type RecordRow,
-  recordGroups,
-  recordIds,
-  recordSums,
-  recordsByIds,
-} from '../store/record-lists/record-lists.ts';
+import { isStoredList, type RecordAtom, type RecordRow } from '../store/record-lists/record-lists.ts';
+import { COMPUTED_LISTS } from './computed-lists.ts';
 import type { HandlersOf, JobContext, QueryContext } from './context.ts';
-import { type Asking, checkedConditions, customersNamed, requireField } from './customer-lists.ts';
+import { checkedConditions, customersNamed, requireField } from './customer-lists.ts';
 import { headingOf, headings, listMatter, releaseList, wordedCell } from './list-release.ts';
+import { computedRecords, type ListedRecords, storedRecords } from './listed-records.ts';
 import { type PaperLanguage, recordText } from './record-texts.ts';
 import { readSettings } from './settings.ts';
 import { todayOf } from './today.ts';
@@ -32,15 +26,27 @@ const MOST_GROUPS = 2_000;
 const MOST_EXPORTED = 200_000;
 const ROWS_AT_ONCE = 500;
 
-function filterOf(context: Asking, { list, text, filter }: z.output<z.ZodObject<typeof recordQuery>>): RecordFilter {
+/**
+ * The records that a list is asked for.
+ * @throws AppError ROLE_REFUSED for a list that this role does not read, INPUT_INVALID for a condition that the list does not have
+ */
+async function recordsOf(
+  context: QueryContext,
+  { list, text, filter }: z.output<z.ZodObject<typeof recordQuery>>,
+): Promise<ListedRecords> {
+  if (!mayReadList(context.actor.role, list))
+    throw new AppError('ROLE_REFUSED', { params: { role: context.actor.role } });
   const sought = text.normalize('NFKC').trim();
-  return {
+  const conditions = checkedConditions(recordListOf(list).fields, filter);
+  if (!isStoredList(list))
+    return computedRecords(list, await COMPUTED_LISTS[list](context, conditions), { text: sought, conditions });
+  return storedRecords(context.sql, {
     list,
     today: todayOf(context.clock),
     found:
       sought === '' ? undefined : { text: sought, customers: customersNamed(context.sql, context.actor.role, sought) },
-    conditions: checkedConditions(recordListOf(list).fields, filter),
-  };
+    conditions,
+  });
 }
 
 type Asked = Pick<ParsedInputOf<'lists.rows'>, 'list' | 'sort' | 'descending' | 'group' | 'columns'>;
@@ -61,29 +67,31 @@ function orderOf({ list, sort, descending, group, columns }: Asked) {
 
 type Wanted = ParsedInputOf<'exports.recordsStatement'>;
 interface ToExport extends Wanted {
+  readonly records: ListedRecords;
   readonly ids: readonly number[];
   readonly fields: readonly ListField[];
 }
 
-function prepared(context: QueryContext, wanted: Wanted): ToExport {
+async function prepared(context: QueryContext, wanted: Wanted): Promise<ToExport> {
   const { fields } = recordListOf(wanted.list);
   const order = orderOf({ ...wanted, group: undefined });
+  const records = await recordsOf(context, wanted);
   return {
     ...wanted,
-    ids: recordIds(context.sql, filterOf(context, wanted), order, 0, MOST_EXPORTED),
+    records,
+    ids: records.ids(order, 0, MOST_EXPORTED),
     fields: wanted.columns.flatMap((key) => fields.get(key) ?? []),
   };
 }
 
 async function* exportedRecords(
   context: QueryContext | JobContext,
-  { list, ids, columns }: ToExport,
+  { records, ids, columns }: ToExport,
 ): AsyncGenerator<RecordRow> {
-  const today = todayOf(context.clock);
   for (let at = 0; at < ids.length; at += ROWS_AT_ONCE) {
     context.signal.throwIfAborted();
     context.progress({ phase: 'writing', done: at, total: ids.length });
-    yield* recordsByIds(context.sql, list, today, ids.slice(at, at + ROWS_AT_ONCE), columns);
+    yield* records.rows(ids.slice(at, at + ROWS_AT_ONCE), columns);
     await turn();
   }
 }
@@ -150,53 +158,49 @@ export const recordListHandlers: HandlersOf<
   },
   'lists.rows': {
     phase: 'query',
-    run(context, input) {
-      const { sql } = context;
+    async run(context, input) {
       const order = orderOf(input);
-      const filter = filterOf(context, input);
-      const ids = recordIds(sql, filter, order, input.offset, input.limit);
+      const records = await recordsOf(context, input);
+      const ids = records.ids(order, input.offset, input.limit);
       return {
-        total: countRecords(sql, filter),
-        rows: recordsByIds(sql, input.list, filter.today, ids, order.columns).map((row) => ({
-          ...row,
-          values: { ...row.values },
-        })),
+        total: records.count(),
+        rows: records.rows(ids, order.columns).map((row) => ({ ...row, values: { ...row.values } })),
       };
     },
   },
   'lists.groups': {
     phase: 'query',
-    run(context, input) {
+    async run(context, input) {
       requireField(recordListOf(input.list).fields, 'group', input.group);
-      const filter = filterOf(context, input);
-      const groups = recordGroups(context.sql, filter, input.group, MOST_GROUPS);
-      const total = countRecords(context.sql, filter);
+      const records = await recordsOf(context, input);
+      const groups = records.groups(input.group, MOST_GROUPS);
+      const total = records.count();
       return { groups, total, complete: groups.reduce((sum, { count }) => sum + count, 0) === total };
     },
   },
   'lists.totals': {
     phase: 'query',
-    run(context, input) {
+    async run(context, input) {
       const { fields } = recordListOf(input.list);
       for (const [index, key] of input.fields.entries()) requireField(fields, `fields.${index}`, key, true);
-      const filter = filterOf(context, input);
+      const records = await recordsOf(context, input);
       return {
-        total: countRecords(context.sql, filter),
-        sums: input.fields.flatMap((field) => recordSums(context.sql, filter, field).map((sum) => ({ field, ...sum }))),
+        total: records.count(),
+        sums: input.fields.flatMap((field) => records.sums(field).map((sum) => ({ field, ...sum }))),
       };
     },
   },
   'exports.recordsStatement': {
     phase: 'query',
     async run(context, input) {
-      const wanted = prepared(context, input);
+      const wanted = await prepared(context, input);
       return await listMatter(context, wanted.ids.length, await statementOf(context, wanted));
     },
   },
   'exports.records': {
     phase: 'job',
     async run(context, { file, secret, ...input }) {
-      const wanted = prepared(context, input);
+      const wanted = await prepared(context, input);
       context.note({
         object: `export:${wanted.format}`,
         data: { list: wanted.list, rows: wanted.ids.length, fields: wanted.columns },

@@ -25,6 +25,9 @@ export const LISTED = 1_000;
 const PREVIEW_ROWS = 20;
 /** Rows between two turns of the event loop: about ten milliseconds of work. */
 const ROWS_PER_TURN = 20;
+/** Nobody reads more than ten messages of progress a second, and each costs as much as a row. */
+const MS_BETWEEN_WORDS = 100;
+let lastWord = 0;
 
 /** Lets other work in now and then, tells how far it is, and stops when cancelled. */
 export async function breathe(
@@ -34,7 +37,10 @@ export async function breathe(
   phase: 'checkingRows' | 'writing',
 ): Promise<void> {
   if (done % ROWS_PER_TURN !== 0) return;
-  context.progress({ phase, done, total });
+  if (done === 0 || performance.now() - lastWord > MS_BETWEEN_WORDS) {
+    context.progress({ phase, done, total });
+    lastWord = performance.now();
+  }
   await turn();
   context.signal.throwIfAborted();
 }

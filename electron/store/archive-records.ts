@@ -53,12 +53,17 @@ export function countLookupSearch(sql: Writer, lookupId: number): void {
 /** Lookups, the newest first; those that began at `since` or later and before `until`. */
 export function listLookups(
   sql: Reader,
-  { since, until }: { readonly since?: string | undefined; readonly until?: string | undefined },
+  {
+    id,
+    since,
+    until,
+  }: { readonly id?: number | undefined; readonly since?: string | undefined; readonly until?: string | undefined },
   offset: number,
   limit: number,
 ): { rows: LookupRow[]; total: number } {
-  const where = 'WHERE (:since IS NULL OR started_at >= :since) AND (:until IS NULL OR started_at < :until)';
-  const values = { since: since ?? null, until: until ?? null };
+  const where =
+    'WHERE (:id IS NULL OR id = :id) AND (:since IS NULL OR started_at >= :since) AND (:until IS NULL OR started_at < :until)';
+  const values = { id: id ?? null, since: since ?? null, until: until ?? null };
   return {
     rows: sql.all<LookupRow>(`SELECT * FROM lookup_session ${where} ORDER BY id DESC LIMIT :limit OFFSET :offset`, {
       ...values,

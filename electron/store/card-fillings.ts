@@ -21,6 +21,9 @@ export function insertFilling(sql: Writer, row: FillingRow): void {
 export interface FillingView {
   readonly number: string;
   readonly name: string;
+  readonly kind: string;
+  readonly tier: string;
+  readonly region: string;
   readonly salesperson: string;
   readonly visited_at: string;
   /** Null: not filled in yet. */
@@ -33,20 +36,21 @@ export interface FillingView {
 const SALESPERSON = `coalesce((SELECT staff.name FROM visit JOIN staff ON staff.id = visit.staff_id
   WHERE visit.customer_id = customer.id AND visit.visited_at = %at LIMIT 1), '')`;
 
-/** Cards filled in after visits of a period, and cards of visits of that period that wait still; the oldest visit first. */
+/** Cards filled in after visits of a period, and cards of visits of that period that wait still; of very many the newest, the oldest visit of them first. */
 export function listFillings(
   sql: Reader,
   period: { readonly from: string; readonly to: string; readonly limitHours: number },
 ): FillingView[] {
-  return sql.all<FillingView>(
-    `SELECT customer.number, customer.name, ${SALESPERSON.replace('%at', 'f.visited_at')} AS salesperson,
+  const newestFirst = sql.all<FillingView>(
+    `SELECT customer.number, customer.name, customer.kind, customer.tier, customer.region, ${SALESPERSON.replace('%at', 'f.visited_at')} AS salesperson,
        f.visited_at, f.filled_at, f.filled_by, f.limit_hours, f.late
      FROM card_filling f JOIN customer ON customer.id = f.customer_id WHERE f.visited_at >= :from AND f.visited_at < :to
      UNION ALL
-     SELECT customer.number, customer.name, ${SALESPERSON.replace('%at', 'customer.visited_at')},
+     SELECT customer.number, customer.name, customer.kind, customer.tier, customer.region, ${SALESPERSON.replace('%at', 'customer.visited_at')},
        customer.visited_at, NULL, '', :limitHours, 0
      FROM customer WHERE customer.visited_at > customer.updated_at AND customer.visited_at >= :from AND customer.visited_at < :to
-     ORDER BY 4, 1 LIMIT 20000`,
+     ORDER BY visited_at DESC, 1 DESC LIMIT 20000`,
     { ...period },
   );
+  return newestFirst.reverse();
 }

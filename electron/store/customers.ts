@@ -200,11 +200,11 @@ export function customersWithKey(sql: Reader, form: CustomerKey['form'], key: st
 
 /** The next registration number of a kind: rises, never falls back, is never given twice (C1). */
 export function takeNumber(sql: Writer, kind: string): number {
-  sql.run(
-    'INSERT INTO number_sequence (name, next) VALUES (?, 2) ON CONFLICT (name) DO UPDATE SET next = next + 1',
+  const taken = sql.get<{ next: number }>(
+    'INSERT INTO number_sequence (name, next) VALUES (?, 2) ON CONFLICT (name) DO UPDATE SET next = next + 1 RETURNING next',
     kind,
   );
-  return (sql.get<{ next: number }>('SELECT next FROM number_sequence WHERE name = ?', kind)?.next ?? 2) - 1;
+  return (taken?.next ?? 2) - 1;
 }
 
 /** Moves a sequence beyond a number that came from outside (an import that keeps its old numbers). */

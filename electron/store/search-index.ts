@@ -23,16 +23,28 @@ export interface IndexedRecord {
 
 const rowIdOf = (kind: IndexedKind, id: number) => id * KIND_FACTOR + KINDS[kind];
 
-const COLUMNS = 'INTO search_index (rowid, name, body, pinyin, initials) VALUES (?, ?, ?, ?, ?)';
+const INSERT = 'INSERT INTO search_index (rowid, name, body, pinyin, initials) VALUES (?, ?, ?, ?, ?)';
+const REPLACE = INSERT.replace('INSERT', 'INSERT OR REPLACE');
 
 /** Puts a record into the index, in place of what was there. Called in the transaction that changes the record. */
 export function indexRecord(sql: Writer, record: IndexedRecord): void {
-  sql.run(`INSERT OR REPLACE ${COLUMNS}`, ...indexedValues(record));
+  sql.run(REPLACE, ...indexedValues(record));
 }
 
 /** The same for a record that was never in the index: nothing of it is looked for first, which counts in bulk. */
 export function indexNewRecord(sql: Writer, record: IndexedRecord): void {
-  sql.run(`INSERT ${COLUMNS}`, ...indexedValues(record));
+  sql.run(INSERT, ...indexedValues(record));
+}
+
+/** Memory in which FTS5 gathers entries before it writes them out; its own default, and what an import of many records takes. */
+const GATHERED_BYTES = { usual: 1_048_576, many: 16_777_216 } as const;
+
+/** Says that very many records follow (or that they are in): fewer and larger pieces of the index are written and merged. */
+export function expectMany(sql: Writer, many: boolean): void {
+  // A bound number would be a real one, which FTS5 refuses.
+  sql.run(
+    `INSERT INTO search_index (search_index, rank) VALUES ('hashsize', ${GATHERED_BYTES[many ? 'many' : 'usual']})`,
+  );
 }
 
 function indexedValues(record: IndexedRecord): SqlValue[] {

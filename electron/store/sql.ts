@@ -31,6 +31,7 @@ export interface Writer extends Reader {
 }
 
 const CACHED_STATEMENTS = 400;
+const ORDERED_FROM = 300;
 /** Comments and blanks in front of a statement are skipped to find the word that says what it does. */
 const FIRST_WORD = /^(?:\s+|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)*([a-z]+)/i;
 const READING = new Set(['SELECT', 'WITH', 'VALUES', 'EXPLAIN']);
@@ -55,9 +56,11 @@ class Statements {
     if (kept !== undefined) {
       // Asked again inside its own iteration: a second cursor is needed, and it is not kept.
       if (kept.busy) return this.#database.prepare(sql);
-      // The newest stand last, so the first one is the one to give up when the cache is full.
-      this.#kept.delete(sql);
-      this.#kept.set(sql, kept);
+      // The newest stand last, so the first one is the one to give up when the cache is full; before that the order is of no use.
+      if (this.#kept.size > ORDERED_FROM) {
+        this.#kept.delete(sql);
+        this.#kept.set(sql, kept);
+      }
       return kept;
     }
     const statement = this.#prepare(sql);

@@ -150,7 +150,13 @@ export const custodyOperations = {
     audit: { type: 'lookup.register', when: 'never' },
     summary:
       'The lookup register: who, purpose, from when to when, what was read, and who was refused; of all time or between two days.',
-    input: z.strictObject({ from: day.optional(), to: day.optional(), ...page }),
+    input: z.strictObject({
+      /** Only this lookup. */
+      id: z.int().optional(),
+      from: day.optional(),
+      to: day.optional(),
+      ...page,
+    }),
     output: z.strictObject({
       lookups: z.array(
         z.strictObject({

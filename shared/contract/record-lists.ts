@@ -5,7 +5,8 @@ import { page } from './common.ts';
 import { listFieldKey, listFilter, listGroup, listSum } from './lists.ts';
 import { operation } from './operation.ts';
 
-const DESK = ['keeper', 'supervisor'] as const;
+/** The auditor reads the lists that name no customer (`mayReadList`). */
+const DESK = ['keeper', 'supervisor', 'auditor'] as const;
 
 export const recordListName = z.enum(RECORD_LIST_NAMES);
 

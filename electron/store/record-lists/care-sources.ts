@@ -1,6 +1,10 @@
 import { CUSTOMER_COLUMNS, CUSTOMER_JOIN, col, type SourcesOf, TODAY } from './record-source.ts';
 
-export const CARE_SOURCES: SourcesOf<'reviews' | 'fillings' | 'imports' | 'staff'> = {
+/** A field of a stored entry; nothing where the bytes are no entry. */
+const logged = (field: string): string =>
+  `CASE WHEN json_valid(CAST(audit_log.bytes AS TEXT)) THEN json_extract(CAST(audit_log.bytes AS TEXT), '$.${field}') END`;
+
+export const CARE_SOURCES: SourcesOf<'reviews' | 'tierProposals' | 'imports' | 'staff' | 'audit'> = {
   reviews: {
     from: `card_review_state ${CUSTOMER_JOIN('card_review_state.customer_id')}`,
     id: 'card_review_state.customer_id',
@@ -16,22 +20,28 @@ export const CARE_SOURCES: SourcesOf<'reviews' | 'fillings' | 'imports' | 'staff
     },
     searched: [],
   },
-  fillings: {
-    from: `card_filling ${CUSTOMER_JOIN('card_filling.customer_id')}`,
-    id: 'card_filling.id',
-    at: 'card_filling.id = wanted.value',
-    key: 'customer.number',
-    customerId: 'card_filling.customer_id',
+  tierProposals: {
+    from: `tier_proposal ${CUSTOMER_JOIN('tier_proposal.customer_id')}`,
+    id: 'tier_proposal.id',
+    at: 'tier_proposal.id = wanted.value',
+    key: 'CAST(tier_proposal.id AS TEXT)',
+    customerId: 'tier_proposal.customer_id',
     columns: {
       ...CUSTOMER_COLUMNS,
-      visitedAt: col('card_filling.visited_at'),
-      filledAt: col('card_filling.filled_at'),
-      filledBy: col('card_filling.filled_by'),
-      hours: col('round((julianday(card_filling.filled_at) - julianday(card_filling.visited_at)) * 24, 1)'),
-      limitHours: col('card_filling.limit_hours'),
-      late: col('card_filling.late'),
+      fromTier: col('tier_proposal.from_tier'),
+      toTier: col('tier_proposal.to_tier'),
+      salesLastYear: col("json_extract(tier_proposal.figures, '$.salesLastYear')"),
+      salesShare: col("json_extract(tier_proposal.figures, '$.share')"),
+      cumulativeShare: col("json_extract(tier_proposal.figures, '$.cumulativeShare')"),
+      ordersLastYear: col("json_extract(tier_proposal.figures, '$.ordersLastYear')"),
+      yearsOfDealing: col("json_extract(tier_proposal.figures, '$.yearsOfDealing')"),
+      proposedAt: col('tier_proposal.at'),
+      state: col('tier_proposal.state'),
+      decidedAt: col('tier_proposal.decided_at'),
+      decidedBy: col('tier_proposal.decided_by'),
+      reason: col('tier_proposal.reason'),
     },
-    searched: ['filledBy'],
+    searched: [],
   },
   imports: {
     from: 'import_run',
@@ -70,5 +80,23 @@ export const CARE_SOURCES: SourcesOf<'reviews' | 'fillings' | 'imports' | 'staff
       ),
     },
     searched: ['staffNumber', 'staffName', 'department', 'position', 'phone'],
+  },
+  // What is shown comes from the log's own bytes; filters and orders go by its index, and by its order in time.
+  audit: {
+    from: 'audit_index LEFT JOIN audit_log ON audit_log.seq = audit_index.seq',
+    id: 'audit_index.seq',
+    at: 'audit_index.seq = wanted.value',
+    key: 'CAST(audit_index.seq AS TEXT)',
+    columns: {
+      seq: col('audit_index.seq'),
+      at: col(logged('ts')),
+      actor: { sql: 'audit_index.actor', shown: logged('actor') },
+      role: col(logged('role')),
+      type: { sql: 'audit_index.type', shown: logged('type') },
+      object: { sql: 'audit_index.obj', shown: logged('obj') },
+      purpose: col(logged('why')),
+      outcome: { sql: 'audit_index.outcome', shown: `coalesce(${logged('outcome')}, 'damaged')` },
+    },
+    searched: ['actor', 'type', 'object'],
   },
 };

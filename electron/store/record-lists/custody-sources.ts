@@ -1,6 +1,6 @@
 import { CUSTOMER_COLUMNS, CUSTOMER_JOIN, col, daysLate, type SourcesOf, TODAY } from './record-source.ts';
 
-export const CUSTODY_SOURCES: SourcesOf<'loans' | 'breaches' | 'readings' | 'copies' | 'lookups'> = {
+export const CUSTODY_SOURCES: SourcesOf<'loans' | 'requests' | 'breaches' | 'readings' | 'copies' | 'lookups'> = {
   loans: {
     from: `loan LEFT JOIN paper ON paper.id = loan.paper_id ${CUSTOMER_JOIN('paper.customer_id')}
       LEFT JOIN staff ON staff.id = loan.borrower_id`,
@@ -39,6 +39,34 @@ export const CUSTODY_SOURCES: SourcesOf<'loans' | 'breaches' | 'readings' | 'cop
       note: col('loan.note'),
     },
     searched: ['number', 'code', 'title', 'borrower'],
+  },
+  requests: {
+    from: `loan_request LEFT JOIN paper ON paper.id = loan_request.paper_id ${CUSTOMER_JOIN('paper.customer_id')}
+      LEFT JOIN staff ON staff.id = loan_request.staff_id`,
+    id: 'loan_request.id',
+    at: 'loan_request.id = wanted.value',
+    key: 'CAST(loan_request.id AS TEXT)',
+    customerId: 'paper.customer_id',
+    columns: {
+      requester: col('staff.name'),
+      department: col('staff.department'),
+      title: col('paper.title'),
+      code: col('paper.code'),
+      ...CUSTOMER_COLUMNS,
+      purpose: col('loan_request.purpose'),
+      requestedAt: col('loan_request.requested_at'),
+      queuePlace: col(
+        `iif(loan_request.state IN ('waiting', 'told'), (SELECT count(*) FROM loan_request AS other WHERE other.paper_id = loan_request.paper_id
+          AND other.id <= loan_request.id AND (other.state = 'waiting' OR (other.state = 'told' AND other.hold_until >= ${TODAY}))), 0)`,
+      ),
+      paperHere: col("iif(paper.state IN ('inPlace', 'bound'), 1, 0)"),
+      state: col('loan_request.state'),
+      toldAt: col('loan_request.told_at'),
+      holdUntil: col('loan_request.hold_until'),
+      closedAt: col('loan_request.closed_at'),
+      reason: col('loan_request.reason'),
+    },
+    searched: ['requester', 'title', 'code', 'purpose'],
   },
   breaches: {
     from: 'breach LEFT JOIN staff ON staff.id = breach.borrower_id LEFT JOIN loan ON loan.id = breach.loan_id',

@@ -220,7 +220,7 @@ export const CREDIT_SOURCES: SourcesOf<'standings' | 'instalments' | 'creditAppl
     columns: {
       number: col('credit_assessment.number'),
       ...CUSTOMER_COLUMNS,
-      score: col('credit_assessment.score'),
+      score: col('credit_assessment.score / 100.0'),
       gradeBefore: col('credit_assessment.grade_before'),
       proposedGrade: col('credit_assessment.grade'),
       state: col('credit_assessment.state'),

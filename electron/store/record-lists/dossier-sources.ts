@@ -65,7 +65,7 @@ export const DOSSIER_SOURCES: SourcesOf<'papers' | 'dossiers' | 'volumes'> = {
     from: 'volume',
     id: 'volume.id',
     at: 'volume.id = wanted.value',
-    key: 'volume.code',
+    key: 'CAST(volume.id AS TEXT)',
     columns: {
       code: col('volume.code'),
       title: col('volume.title'),
@@ -79,6 +79,7 @@ export const DOSSIER_SOURCES: SourcesOf<'papers' | 'dossiers' | 'volumes'> = {
       thickness: col('volume.spine_millimetres'),
       boundAt: col('volume.bound_at'),
       boundBy: col('volume.bound_by'),
+      destroyed: col('EXISTS (SELECT 1 FROM destroyed_volume WHERE destroyed_volume.volume_id = volume.id)'),
     },
     searched: ['code', 'title'],
   },

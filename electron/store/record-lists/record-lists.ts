@@ -10,7 +10,11 @@ import { REPORTING_SOURCES } from './reporting-sources.ts';
 
 /** Lists of records other than cards: filtered, ordered, grouped and counted where the data is. */
 
-export const RECORD_SOURCES: SourcesOf<RecordListName> = {
+/** Lists whose rows a rule of the program works out; the others stand in tables. */
+export type ComputedListName = 'users' | 'notices' | 'lateness' | 'copyRequests' | 'competitorTotals';
+export type StoredListName = Exclude<RecordListName, ComputedListName>;
+
+export const RECORD_SOURCES: SourcesOf<StoredListName> = {
   ...DOSSIER_SOURCES,
   ...CUSTODY_SOURCES,
   ...REPORTING_SOURCES,
@@ -19,8 +23,10 @@ export const RECORD_SOURCES: SourcesOf<RecordListName> = {
   ...CARE_SOURCES,
 };
 
-export interface RecordFilter {
-  readonly list: RecordListName;
+export const isStoredList = (name: RecordListName): name is StoredListName => name in RECORD_SOURCES;
+
+export interface RecordFilter<Name extends RecordListName = StoredListName> {
+  readonly list: Name;
   readonly today: string;
   /** A typed text, and the customers in whose names it was found. */
   readonly found?: { readonly text: string; readonly customers: readonly number[] } | undefined;
@@ -43,16 +49,16 @@ export interface RecordRow {
 }
 
 const DESK = 'WITH desk(today) AS (VALUES (?))';
-const sourceOf = (name: RecordListName): RecordSource => RECORD_SOURCES[name];
+const sourceOf = (name: StoredListName): RecordSource => RECORD_SOURCES[name];
 
-function columnOf(name: RecordListName, field: string): RecordColumn {
+function columnOf(name: StoredListName, field: string): RecordColumn {
   const column = sourceOf(name).columns[field];
   if (column === undefined) throw new Error(`The list ${name} has no field ${field}`);
   return column;
 }
 
 /** Groups of dates go by the day: a group for every second is none. */
-function groupTerm(name: RecordListName, field: string): string {
+function groupTerm(name: StoredListName, field: string): string {
   const { sql } = columnOf(name, field);
   return recordListOf(name).fields.get(field)?.type === 'date'
     ? `nullif(substr(${sql}, 1, 10), '')`
@@ -65,7 +71,7 @@ const JOIN = /LEFT JOIN (\w+) ON /;
  * The tables of a list that a statement needs: a joined one that nothing names is left out, since SQLite itself would walk it for every
  * row that is counted.
  */
-function fromFor(name: RecordListName, ...used: readonly string[]): string {
+function fromFor(name: StoredListName, ...used: readonly string[]): string {
   const [base = '', ...joins] = sourceOf(name).from.split(/(?=LEFT JOIN )/);
   let named = used.join(' ');
   const kept: string[] = [];
@@ -129,15 +135,15 @@ export function recordIds(
 /** Rows by their ids, in the order of the ids, with these fields; an amount brings its currency along. */
 export function recordsByIds(
   sql: Reader,
-  list: RecordListName,
+  list: StoredListName,
   today: string,
   ids: readonly number[],
   fields: readonly string[],
 ): RecordRow[] {
   const source = sourceOf(list);
   const columns = fields.flatMap((field) => {
-    const { sql: expression, currency } = columnOf(list, field);
-    return [`${expression} AS "${field}"`, ...(currency === undefined ? [] : [`${currency} AS "${field}.currency"`])];
+    const { sql: expression, shown = expression, currency } = columnOf(list, field);
+    return [`${shown} AS "${field}"`, ...(currency === undefined ? [] : [`${currency} AS "${field}.currency"`])];
   });
   const customer =
     source.customerId === undefined ? 'NULL' : `(SELECT number FROM customer WHERE id = ${source.customerId})`;

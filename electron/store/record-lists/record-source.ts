@@ -22,6 +22,8 @@ export interface RecordSource<Field extends string = string> {
 
 export interface RecordColumn {
   readonly sql: string;
+  /** What a row shows, where that is another text than what it is filtered and ordered by. */
+  readonly shown?: string;
   /** Of amounts: where their currency stands. */
   readonly currency?: string;
 }

@@ -1,7 +1,7 @@
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import styles from '../../ui/frame/page.module.css';
-import type { AuditEntry } from './use-audit-entries.ts';
+import type { AuditEntry } from './audit-log.tsx';
 
 function readable(data: string): string {
   try {

@@ -18,13 +18,14 @@ import { CleaningStep } from './cleaning-step.tsx';
 import { DisposalView } from './disposal-view.tsx';
 import { PrintStep } from './print-step.tsx';
 import { ScheduleView } from './schedule-view.tsx';
+import { VolumeList } from './volume-list.tsx';
 import { shownStep, type YearStep } from './year.ts';
 import { YearSteps } from './year-steps.tsx';
 
 /** Years that stand beside each other; more are chosen from a list. */
 const YEARS_IN_A_ROW = 5;
 
-const AREAS = ['years', 'disposal', 'schedule'] as const;
+const AREAS = ['years', 'volumes', 'disposal', 'schedule'] as const;
 
 /** Binding and what follows from it: archive years, what is due for disposal, how long each type is kept. */
 export function BindingScreen() {
@@ -47,10 +48,16 @@ export function BindingScreen() {
         <h1 className={styles.title}>{t('binding.title')}</h1>
         {tabs}
       </header>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section className={styles.body} tabIndex={0} aria-label={t(`binding.area.${area}`)}>
-        {area === 'disposal' ? <DisposalView /> : <ScheduleView />}
-      </section>
+      {area === 'volumes' ? (
+        <div className={styles.volumes}>
+          <VolumeList />
+        </div>
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        <section className={styles.body} tabIndex={0} aria-label={t(`binding.area.${area}`)}>
+          {area === 'disposal' ? <DisposalView /> : <ScheduleView />}
+        </section>
+      )}
     </div>
   );
 }

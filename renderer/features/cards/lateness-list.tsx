@@ -1,17 +1,18 @@
 import { IconClockCheck } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import type { OutputOf } from '../../../shared/contract/contract.ts';
+import type { Condition } from '../../../shared/domain/lists/list-query.ts';
 import { addDays } from '../../../shared/util/days.ts';
 import { useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useNavigate } from '../../state/navigation.ts';
 import { parseTypedDate } from '../../ui/fields/typed-value.ts';
+import { type RecordCells, textAt } from '../../ui/records/record-columns.tsx';
+import { RecordList } from '../../ui/records/record-list.tsx';
 import { EmptyState } from '../../ui/states/empty-state.tsx';
 import { ErrorState } from '../../ui/states/error-state.tsx';
 import { LoadingSkeleton } from '../../ui/states/loading-skeleton.tsx';
-import type { Column } from '../../ui/table/columns.ts';
-import { DataTable } from '../../ui/table/data-table.tsx';
 import { Tag, type Tone } from '../../ui/text/tag.tsx';
 import { useToday } from '../../ui/text/use-today.ts';
 import styles from './lateness.module.css';
@@ -25,6 +26,7 @@ const TONES: Readonly<Record<Visit['state'], Tone>> = {
   overdue: 'seal',
 };
 const USUAL_DAYS = 30;
+const NEEDED = ['state', 'filledAt'];
 
 /** How soon cards are filled in after visits (C4): by salesperson, and visit by visit. */
 export function LatenessList() {
@@ -35,75 +37,36 @@ export function LatenessList() {
   const [period, setPeriod] = useState({ from: addDays(today, -USUAL_DAYS), to: today });
   const [salesperson, setSalesperson] = useState<string | null>(null);
   const report = useArchiveQuery('customers.lateness', period, { keepPrevious: true });
-  const columns = useMemo<readonly Column<Visit>[]>(
-    () => [
-      {
-        id: 'number',
-        header: t('field.control.number'),
-        width: 104,
-        cell: (visit) => visit.number,
-        text: (visit) => visit.number,
-      },
-      {
-        id: 'name',
-        header: t('cards.column.name'),
-        width: 240,
-        grow: true,
-        cell: (visit) => visit.name,
-        text: (visit) => visit.name,
-      },
-      {
-        id: 'salesperson',
-        header: t('cards.lateness.salesperson'),
-        width: 112,
-        cell: (visit) => visit.salesperson,
-        text: (visit) => visit.salesperson,
-      },
-      {
-        id: 'visitedAt',
-        header: t('cards.dates.visited'),
+  const cells = useMemo<RecordCells>(
+    () => ({
+      customer: { width: 240, grow: true },
+      visitedAt: { header: t('cards.dates.visited'), width: 152 },
+      filledAt: {
         width: 152,
-        cell: (visit) => formats.instant(visit.visitedAt),
-        text: (visit) => formats.instant(visit.visitedAt),
+        cell: (row) =>
+          textAt(row, 'filledAt') === '' ? t('cards.lateness.notYet') : formats.instant(textAt(row, 'filledAt')),
       },
-      {
-        id: 'filledAt',
-        header: t('cards.lateness.filledAt'),
-        width: 152,
-        cell: (visit) => (visit.filledAt === null ? t('cards.lateness.notYet') : formats.instant(visit.filledAt)),
-        text: (visit) => (visit.filledAt === null ? '' : formats.instant(visit.filledAt)),
-      },
-      {
-        id: 'hours',
-        header: t('cards.lateness.hours'),
-        width: 88,
-        align: 'end',
-        cell: (visit) => formats.number(visit.hours),
-        text: (visit) => String(visit.hours),
-      },
-      {
-        id: 'state',
-        header: t('cards.lateness.state'),
+      state: {
         width: 104,
-        cell: (visit) => <Tag tone={TONES[visit.state]}>{t(`cards.lateness.state.${visit.state}`)}</Tag>,
-        text: (visit) => t(`cards.lateness.state.${visit.state}`),
+        cell: (row) => (
+          <Tag tone={TONES[textAt(row, 'state') as Visit['state']] ?? 'plain'}>
+            {t(`cards.lateness.state.${textAt(row, 'state')}`)}
+          </Tag>
+        ),
       },
-    ],
+    }),
     [t, formats],
   );
-  const visits = useMemo(
-    () => (report.data?.visits ?? []).filter((visit) => salesperson === null || visit.salesperson === salesperson),
-    [report.data, salesperson],
-  );
-  const source = useMemo(
-    () => ({
-      total: report.data === undefined ? null : visits.length,
-      rowAt: (index: number) => visits[index],
-      showRange: () => undefined,
-      error: report.error,
-      refetch: () => void report.refetch(),
-    }),
-    [visits, report],
+  const scope = useMemo(
+    (): readonly Condition[] => [
+      { field: 'visitedAt', is: 'between', values: [period.from, period.to] },
+      ...(salesperson === null
+        ? []
+        : salesperson === ''
+          ? [{ field: 'salesperson', is: 'empty' as const, values: [] }]
+          : [{ field: 'salesperson', is: 'is' as const, values: [salesperson] }]),
+    ],
+    [period, salesperson],
   );
   if (report.error !== null) return <ErrorState error={report.error} onRetry={() => void report.refetch()} />;
   const day = (key: 'from' | 'to') => (
@@ -173,13 +136,13 @@ export function LatenessList() {
             </div>
           )}
           <div className={screen.table}>
-            <DataTable
-              id="card-lateness"
+            <RecordList
+              list="lateness"
               label={t('cards.lateness.title')}
-              columns={columns}
-              source={source}
-              rowKey={(visit) => `${visit.number} ${visit.visitedAt}`}
-              onOpen={(visit) => go({ screen: 'cards', number: visit.number })}
+              scope={scope}
+              cells={cells}
+              needs={NEEDED}
+              onOpen={(row) => row.customer !== null && go({ screen: 'cards', number: row.customer })}
               autoFocus
               empty={
                 <EmptyState icon={IconClockCheck} title={t('cards.lateness.none')}>

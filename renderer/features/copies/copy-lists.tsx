@@ -1,10 +1,8 @@
 import { SegmentedControl } from '@mantine/core';
 import { IconCopy, IconFileText, IconPrinter, IconSearch } from '@tabler/icons-react';
 import { useDeferredValue, useMemo, useState } from 'react';
-import type { CopyRequest, IssuedCopy } from '../../../shared/contract/copies.ts';
+import type { IssuedCopy } from '../../../shared/contract/copies.ts';
 import type { Condition } from '../../../shared/domain/lists/list-query.ts';
-import { useArchivePages } from '../../gateway/use-archive-pages.ts';
-import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useNavigate, usePlace } from '../../state/navigation.ts';
 import { Button } from '../../ui/actions/button.tsx';
@@ -13,9 +11,6 @@ import { FilterBox } from '../../ui/form/filter-box.tsx';
 import { numberAt, type RecordCells, textAt } from '../../ui/records/record-columns.tsx';
 import { RecordList } from '../../ui/records/record-list.tsx';
 import { EmptyState } from '../../ui/states/empty-state.tsx';
-import type { Column } from '../../ui/table/columns.ts';
-import { DataTable } from '../../ui/table/data-table.tsx';
-import { DateText } from '../../ui/text/date-text.tsx';
 import { Tag } from '../../ui/text/tag.tsx';
 import { usePrint } from '../../ui/viewer/use-print.ts';
 import styles from './copies.module.css';
@@ -84,8 +79,6 @@ function List({
   return <Copies key={tab} tab={tab} text={text} onOpen={onOpen} />;
 }
 
-const names = (customers: IssuedCopy['customers']): string => customers.map((one) => one.name).join('、');
-
 const copyScope = (...conditions: Condition[]): readonly Condition[] => conditions;
 const STATE = (...values: string[]): Condition => ({ field: 'state', is: 'is', values });
 const SCOPES = {
@@ -96,6 +89,7 @@ const SCOPES = {
 const SETTLED = ['number', 'recipient', 'shows', 'customers', 'closedAt', 'state'];
 const NEWEST_FIRST = { key: 'closedAt', descending: true };
 const NEEDED = ['state', 'daysOverdue', 'conditionIn'];
+const REQUEST_NEEDS = ['state'];
 
 function Copies({
   tab,
@@ -155,72 +149,36 @@ function Copies({
   );
 }
 
+const OPEN_REQUESTS = copyScope(STATE('waiting', 'consented'));
+
 function Requests({ onOpen }: { readonly onOpen: (number: string) => void }) {
   const { t } = useText();
-  const formats = useFormats();
-  const input = useMemo(() => ({ state: 'open' as const }), []);
-  const source = useArchivePages('copies.requests', input, (answer) => ({
-    rows: answer.requests,
-    total: answer.total,
-  }));
-  const columns = useMemo<readonly Column<CopyRequest>[]>(
-    () => [
-      {
-        id: 'number',
-        header: t('copies.column.number'),
-        width: 112,
-        cell: (request) => <span className={styles.soft}>{request.requestNumber}</span>,
-        text: (request) => request.requestNumber,
-      },
-      {
-        id: 'recipient',
-        header: t('copies.column.recipient'),
-        width: 88,
-        cell: (request) => request.recipient.name,
-        text: (request) => request.recipient.name,
-      },
-      {
-        id: 'shows',
-        header: t('copies.column.shows'),
-        width: 72,
-        cell: (request) => t(`copies.role.${request.recipient.role}`),
-        text: (request) => t(`copies.role.${request.recipient.role}`),
-      },
-      {
-        id: 'customers',
-        header: t('copies.column.customers'),
-        width: 132,
-        grow: true,
-        cell: (request) => names(request.customers),
-        text: (request) => names(request.customers),
-      },
-      {
-        id: 'requestedAt',
-        header: t('copies.column.requested'),
-        width: 96,
-        cell: (request) => <DateText value={request.requestedAt} />,
-        text: (request) => formats.day(request.requestedAt),
-      },
-      {
-        id: 'state',
-        header: t('copies.column.state'),
+  const cells = useMemo<RecordCells>(
+    () => ({
+      number: { cell: (row) => <span className={styles.soft}>{row.key}</span> },
+      recipient: { width: 88 },
+      shows: { width: 72 },
+      customers: { width: 132, grow: true },
+      state: {
         width: 128,
-        cell: (request) => (
-          <Tag tone={request.state === 'consented' ? 'moss' : 'amber'}>{t(`copies.request.${request.state}`)}</Tag>
+        cell: (row) => (
+          <Tag tone={textAt(row, 'state') === 'consented' ? 'moss' : 'amber'}>
+            {t(`copies.request.${textAt(row, 'state')}`)}
+          </Tag>
         ),
-        text: (request) => t(`copies.request.${request.state}`),
       },
-    ],
-    [t, formats],
+    }),
+    [t],
   );
   return (
-    <DataTable
+    <RecordList
+      list="copyRequests"
       id="copies-requests"
       label={t('copies.tab.requests')}
-      columns={columns}
-      source={source}
-      rowKey={(request) => request.requestNumber}
-      onOpen={(request) => onOpen(request.requestNumber)}
+      scope={OPEN_REQUESTS}
+      cells={cells}
+      needs={REQUEST_NEEDS}
+      onOpen={(row) => onOpen(row.key)}
       empty={
         <EmptyState icon={IconFileText} title={t('copies.empty.requests')}>
           {t('copies.emptyText.requests')}

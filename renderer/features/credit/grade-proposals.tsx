@@ -1,21 +1,20 @@
 import { IconClipboardCheck } from '@tabler/icons-react';
 import { useMemo } from 'react';
-import type { OutputOf } from '../../../shared/contract/contract.ts';
-import { useArchiveCommand, useArchiveQuery } from '../../gateway/use-archive.ts';
+import { useArchiveCommand } from '../../gateway/use-archive.ts';
 import { useArchiveJob } from '../../gateway/use-archive-job.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import { toast } from '../../ui/dialog/toasts.tsx';
-import { ProposalList, plainColumn } from './proposal-list.tsx';
+import { numberAt, type RecordCells, type RecordRow } from '../../ui/records/record-columns.tsx';
+import { ProposalList } from './proposal-list.tsx';
 
-type Row = OutputOf<'credit.proposals'>['rows'][number];
+const USUAL = ['number', 'customerNumber', 'customer', 'score', 'gradeBefore', 'proposedGrade'];
 
 /** Proposed credit grades, accepted one by one (G1). */
 export function GradeProposals({ mayChange }: { readonly mayChange: boolean }) {
   const { t } = useText();
   const formats = useFormats();
-  const list = useArchiveQuery('credit.proposals', { limit: 500 });
   const decide = useArchiveCommand('credit.decide');
   const score = useArchiveJob('credit.propose', 'credit.scoring');
   const { mutate } = decide;
@@ -25,20 +24,18 @@ export function GradeProposals({ mayChange }: { readonly mayChange: boolean }) {
       () => undefined,
     );
   };
-  const before = useMemo(() => [plainColumn<Row>('sheet', t('kit.print.scoreSheet'), 130, (row) => row.number)], [t]);
-  const after = useMemo(
-    () => [
-      plainColumn<Row>('score', t('creditPaper.score'), 90, (row) => formats.number(row.score / 100), { align: 'end' }),
-      plainColumn<Row>('from', t('credit.col.from'), 70, (row) => row.gradeBefore.toUpperCase() || '—'),
-      plainColumn<Row>('to', t('credit.col.to'), 70, (row) => row.grade.toUpperCase()),
-    ],
+  const cells = useMemo<RecordCells>(
+    () => ({
+      number: { width: 130, header: t('kit.print.scoreSheet') },
+      score: { cell: (row) => formats.number(numberAt(row, 'score')) },
+    }),
     [t, formats],
   );
   const onDecide = useMemo(
     () =>
       mayChange
-        ? ({ number }: Row, accept: boolean) =>
-            mutate(accept ? { number, accept } : { number, accept, reason: t('credit.notTaken') })
+        ? ({ key }: RecordRow, accept: boolean) =>
+            mutate({ number: key, accept, ...(accept ? {} : { reason: t('credit.notTaken') }) })
         : undefined,
     [mayChange, mutate, t],
   );
@@ -47,10 +44,9 @@ export function GradeProposals({ mayChange }: { readonly mayChange: boolean }) {
       id="grade-proposals"
       label={t('credit.tab.grades')}
       icon={IconClipboardCheck}
-      list={list}
-      before={before}
-      after={after}
-      rowKey={(row) => row.number}
+      list="assessments"
+      usual={USUAL}
+      cells={cells}
       onDecide={onDecide}
       tab="credit"
       error={decide.error ?? score.error}

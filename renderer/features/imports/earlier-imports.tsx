@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { OutputOf } from '../../../shared/contract/contract.ts';
 import { useArchiveCommand, useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useFormats } from '../../i18n/format.ts';
@@ -6,69 +6,62 @@ import { useText } from '../../i18n/use-text.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import { FormDialog } from '../../ui/dialog/dialog.tsx';
 import { toast } from '../../ui/dialog/toasts.tsx';
-import { ErrorNote, ErrorState } from '../../ui/states/error-state.tsx';
-import { LoadingSkeleton } from '../../ui/states/loading-skeleton.tsx';
+import { type RecordRow, textAt } from '../../ui/records/record-columns.tsx';
+import { RecordList } from '../../ui/records/record-list.tsx';
+import { EmptyState } from '../../ui/states/empty-state.tsx';
+import { ErrorNote } from '../../ui/states/error-state.tsx';
 import styles from './imports.module.css';
 
 type Import = OutputOf<'imports.list'>['imports'][number];
+
+const NEEDED = ['takenBackAt'];
+const USUAL = ['at', 'file', 'kind', 'imported', 'updated', 'refused', 'by'];
 
 /** Earlier imports; one may be taken back while none of its cards was touched since. */
 export function EarlierImports() {
   const { t } = useText();
   const formats = useFormats();
-  const imports = useArchiveQuery('imports.list', { limit: 100 });
+  const imports = useArchiveQuery('imports.list', { limit: 500 }).data?.imports;
   const [asking, setAsking] = useState<Import | null>(null);
-  if (imports.error !== null) return <ErrorState error={imports.error} onRetry={() => void imports.refetch()} />;
-  if (imports.data === undefined) return <LoadingSkeleton shape="rows" count={3} />;
+  const act = useCallback(
+    (row: RecordRow) => {
+      const one = imports?.find(({ id }) => String(id) === row.key);
+      const takenBack = textAt(row, 'takenBackAt');
+      if (takenBack !== '')
+        return <span className={styles.soft}>{t('imports.takenBack', { at: formats.day(takenBack) })}</span>;
+      if (one === undefined) return null;
+      if (one.touched !== null) {
+        const why = `${t('imports.kept')} ${t(`validation.import.${one.touched.why}`, one.touched)}`;
+        return (
+          <span className={styles.soft} title={why}>
+            {why}
+          </span>
+        );
+      }
+      return (
+        one.mayTakeBack && (
+          <Button size="small" onClick={() => setAsking(one)}>
+            {t('imports.takeBack')}
+          </Button>
+        )
+      );
+    },
+    [imports, t, formats],
+  );
   return (
     <section className={styles.earlier} aria-label={t('imports.earlier')}>
       <h2 className={styles.earlierTitle}>{t('imports.earlier')}</h2>
-      {imports.data.total === 0 ? (
-        <p className={styles.soft}>{t('imports.noEarlier')}</p>
-      ) : (
-        <table className={styles.earlierTable}>
-          <thead>
-            <tr>
-              <th scope="col">{t('imports.earlier.at')}</th>
-              <th scope="col">{t('imports.earlier.file')}</th>
-              <th scope="col">{t('imports.count.broughtIn')}</th>
-              <th scope="col">{t('imports.count.updated')}</th>
-              <th scope="col">{t('imports.count.refused')}</th>
-              <th scope="col">{t('imports.earlier.by')}</th>
-              <th scope="col">
-                <span className="visually-hidden">{t('imports.takeBack')}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {imports.data.imports.map((one) => (
-              <tr key={one.id} data-gone={one.takenBackAt !== null || undefined}>
-                <td>{formats.instant(one.at)}</td>
-                <td>{one.file}</td>
-                <td className={styles.numeric}>{formats.number(one.imported)}</td>
-                <td className={styles.numeric}>{formats.number(one.updated)}</td>
-                <td className={styles.numeric}>{formats.number(one.refused)}</td>
-                <td>{one.by}</td>
-                <td>
-                  {one.takenBackAt !== null ? (
-                    <span className={styles.soft}>{t('imports.takenBack', { at: formats.day(one.takenBackAt) })}</span>
-                  ) : one.touched !== null ? (
-                    <span className={styles.soft}>
-                      {t('imports.kept')} {t(`validation.import.${one.touched.why}`, one.touched)}
-                    </span>
-                  ) : (
-                    one.mayTakeBack && (
-                      <Button size="small" onClick={() => setAsking(one)}>
-                        {t('imports.takeBack')}
-                      </Button>
-                    )
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+      <div className={styles.earlierList}>
+        <RecordList
+          list="imports"
+          label={t('imports.earlier')}
+          usual={USUAL}
+          needs={NEEDED}
+          act={act}
+          actWidth={220}
+          empty={<EmptyState title={t('imports.noEarlier')} />}
+        />
+      </div>
       {asking !== null && <TakeBack import={asking} onClose={() => setAsking(null)} />}
     </section>
   );

@@ -1,32 +1,27 @@
 import { IconMailForward, IconPrinter } from '@tabler/icons-react';
 import { useMemo } from 'react';
-import type { OutputOf } from '../../../shared/contract/contract.ts';
 import { useArchiveCommand, useArchiveQuery } from '../../gateway/use-archive.ts';
-import { useArchivePages } from '../../gateway/use-archive-pages.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import { toast } from '../../ui/dialog/toasts.tsx';
+import { numberAt, type RecordCells, textAt } from '../../ui/records/record-columns.tsx';
+import { RecordList } from '../../ui/records/record-list.tsx';
 import { EmptyState } from '../../ui/states/empty-state.tsx';
 import { ErrorNote } from '../../ui/states/error-state.tsx';
-import type { Column } from '../../ui/table/columns.ts';
-import { DataTable } from '../../ui/table/data-table.tsx';
-import { DateText } from '../../ui/text/date-text.tsx';
 import { Tag } from '../../ui/text/tag.tsx';
 import { NextInQueue } from './counter-answers.tsx';
 import styles from './loans.module.css';
 import { showLetters } from './show-letters.ts';
 
-type Due = OutputOf<'loans.notices'>['due'][number];
-
 /** Most letters of one press. */
 const MOST = 500;
+/** What the tag of the notice says. */
+const NEEDED = ['notice', 'step', 'daysOverdue'];
 
 /** Who has to be told today (B2): recalled, overdue by steps, due soon; whose turn has come. Told once, it leaves the list. */
 export function NoticeList({ mayAct, onOpen }: { readonly mayAct: boolean; readonly onOpen: (code: string) => void }) {
   const { t } = useText();
   const remind = useArchiveCommand('loans.remind');
-  const input = useMemo(() => ({}), []);
-  const source = useArchivePages('loans.notices', input, (answer) => ({ rows: answer.due, total: answer.total }));
   const all = useArchiveQuery('loans.notices', { limit: MOST }).data;
   const turns = all?.turns ?? [];
   const send = (letter: boolean): void => {
@@ -40,49 +35,22 @@ export function NoticeList({ mayAct, onOpen }: { readonly mayAct: boolean; reado
       () => undefined,
     );
   };
-  const columns = useMemo<readonly Column<Due>[]>(
-    () => [
-      {
-        id: 'kind',
-        header: t('loans.column.notice'),
+  const cells = useMemo<RecordCells>(
+    () => ({
+      notice: {
         width: 110,
-        cell: (row) => (
-          <Tag tone={row.kind === 'overdue' ? 'seal' : 'amber'}>
-            {row.step > 0 ? t('loans.noticeStep', { step: row.step }) : t(`noticeKind.${row.kind}`)}
-          </Tag>
-        ),
-        text: (row) => (row.step > 0 ? t('loans.noticeStep', { step: row.step }) : t(`noticeKind.${row.kind}`)),
+        cell: (row) => {
+          const step = numberAt(row, 'step');
+          return (
+            <Tag tone={textAt(row, 'notice') === 'overdue' ? 'seal' : 'amber'}>
+              {step > 0 ? t('loans.noticeStep', { step }) : t(`noticeKind.${textAt(row, 'notice')}`)}
+            </Tag>
+          );
+        },
       },
-      {
-        id: 'borrower',
-        header: t('loans.borrower'),
-        width: 92,
-        cell: (row) => row.loan.borrower,
-        text: (row) => row.loan.borrower,
-      },
-      {
-        id: 'title',
-        header: t('loans.column.title'),
-        width: 150,
-        grow: true,
-        cell: (row) => row.loan.title,
-        text: (row) => row.loan.title,
-      },
-      {
-        id: 'due',
-        header: t('loans.due'),
-        width: 104,
-        cell: (row) => <DateText value={row.loan.due} />,
-        text: (row) => row.loan.due,
-      },
-      {
-        id: 'late',
-        header: t('loans.column.late'),
-        width: 80,
-        cell: (row) => (row.loan.daysOverdue > 0 ? row.loan.daysOverdue : '—'),
-        text: (row) => String(row.loan.daysOverdue),
-      },
-    ],
+      title: { grow: true },
+      daysOverdue: { width: 80, cell: (row) => numberAt(row, 'daysOverdue') || '—' },
+    }),
     [t],
   );
   return (
@@ -106,13 +74,13 @@ export function NoticeList({ mayAct, onOpen }: { readonly mayAct: boolean; reado
         </div>
       )}
       <div className={styles.table}>
-        <DataTable
+        <RecordList
+          list="notices"
           id="loans-notices"
           label={t('loans.tab.notices')}
-          columns={columns}
-          source={source}
-          rowKey={(row) => row.loan.loanNumber}
-          onOpen={(row) => mayAct && onOpen(row.loan.loanNumber)}
+          cells={cells}
+          needs={NEEDED}
+          onOpen={(row) => mayAct && onOpen(row.key)}
           empty={
             <EmptyState icon={IconMailForward} title={t('loans.empty.notices')}>
               {t('loans.emptyText.notices')}

@@ -1,9 +1,10 @@
 import { IconEye } from '@tabler/icons-react';
 import { useEffect, useMemo, useState } from 'react';
 import type { OutputOf } from '../../../shared/contract/contract.ts';
+import type { Condition } from '../../../shared/domain/lists/list-query.ts';
+import { archive } from '../../gateway/archive.ts';
 import { refreshSession } from '../../gateway/session-keeper.ts';
 import { useArchiveCommand, useArchiveQuery } from '../../gateway/use-archive.ts';
-import { useArchivePages } from '../../gateway/use-archive-pages.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useSession } from '../../state/session.ts';
@@ -11,6 +12,8 @@ import { Button } from '../../ui/actions/button.tsx';
 import { Drawer, FormDialog } from '../../ui/dialog/dialog.tsx';
 import { type DayRange, DayRangeFields } from '../../ui/form/day-range-fields.tsx';
 import { Page, PageTabs } from '../../ui/frame/page.tsx';
+import { type RecordCells, type RecordRow, textAt } from '../../ui/records/record-columns.tsx';
+import { RecordList } from '../../ui/records/record-list.tsx';
 import { EmptyState } from '../../ui/states/empty-state.tsx';
 import { ErrorNote } from '../../ui/states/error-state.tsx';
 import type { Column } from '../../ui/table/columns.ts';
@@ -21,6 +24,8 @@ import styles from './register.module.css';
 
 type Lookup = OutputOf<'lookup.register'>['lookups'][number];
 type Refused = OutputOf<'lookup.register'>['refused'][number];
+
+const NEEDED = ['endedAt', 'ended'];
 
 /** The keeper's side of looking up: hand the screen over, and the register of who read what (L2). */
 export function LookupScreen() {
@@ -41,69 +46,32 @@ export function LookupScreen() {
     useLookupEnded.setState({ justReturned: false });
     setOpened(last);
   }, [justReturned, newest.data]);
-  const source = useArchivePages('lookup.register', days, ({ lookups, total }) => ({ rows: lookups, total }));
-  const columns = useMemo((): readonly Column<Lookup>[] => {
-    const ended = (row: Lookup) => {
-      if (row.endedAt === null) return t('lookup.stillReading');
-      const key = `lookup.ended.${row.ended}`;
-      return has(key) ? t(key) : row.ended;
-    };
-    return [
-      {
-        id: 'who',
-        header: t('lookup.who'),
-        width: 180,
-        cell: (row) => row.displayName,
-        text: (row) => `${row.displayName} (${row.user})`,
+  const scope = useMemo((): readonly Condition[] => {
+    const { from = '1900-01-01', to = '2999-12-31' } = days;
+    return days.from === undefined && days.to === undefined
+      ? []
+      : [{ field: 'startedAt', is: 'between', values: [from, to] }];
+  }, [days]);
+  const cells = useMemo<RecordCells>(
+    () => ({
+      who: { width: 180 },
+      purpose: { width: 240, grow: true },
+      ended: {
+        width: 140,
+        cell: (row) => {
+          if (textAt(row, 'endedAt') === '') return t('lookup.stillReading');
+          const key = `lookup.ended.${textAt(row, 'ended')}`;
+          return has(key) ? t(key) : textAt(row, 'ended');
+        },
       },
-      {
-        id: 'role',
-        header: t('start.role'),
-        width: 130,
-        cell: (row) => (has(`role.${row.role}`) ? t(`role.${row.role}`) : row.role),
-        text: (row) => row.role,
-      },
-      {
-        id: 'purpose',
-        header: t('lookup.purpose'),
-        width: 240,
-        grow: true,
-        cell: (row) => row.purpose,
-        text: (row) => row.purpose,
-      },
-      {
-        id: 'from',
-        header: t('lookup.from'),
-        width: 150,
-        cell: (row) => formats.instant(row.startedAt),
-        text: (row) => row.startedAt,
-      },
-      {
-        id: 'to',
-        header: t('lookup.to'),
-        width: 90,
-        cell: (row) => (row.endedAt === null ? '' : formats.time(row.endedAt)),
-        text: (row) => row.endedAt ?? '',
-      },
-      { id: 'ended', header: t('lookup.ended'), width: 140, cell: ended, text: ended },
-      {
-        id: 'searches',
-        header: t('lookup.searches'),
-        width: 80,
-        align: 'end',
-        cell: (row) => row.searches,
-        text: (row) => String(row.searches),
-      },
-      {
-        id: 'records',
-        header: t('lookup.records'),
-        width: 80,
-        align: 'end',
-        cell: (row) => row.records.length,
-        text: (row) => String(row.records.length),
-      },
-    ];
-  }, [t, has, formats]);
+    }),
+    [t, has],
+  );
+  const open = (row: RecordRow): void =>
+    void archive.call('lookup.register', { id: Number(row.key), limit: 1 }).then(
+      ({ lookups }) => setOpened(lookups[0] ?? null),
+      () => undefined,
+    );
   const handOver = (
     <Button kind="primary" icon={IconEye} onClick={() => setAsking(true)}>
       {t('lookup.handOver')}
@@ -138,15 +106,15 @@ export function LookupScreen() {
         <RefusedAttempts refused={refused} />
       ) : (
         <div className={`${styles.register} ${opened === null ? '' : styles.withDrawer}`}>
-          <DataTable
-            id="lookups"
+          <RecordList
+            list="lookups"
             label={t('lookup.register')}
-            columns={columns}
-            source={source}
-            rowKey={(row) => String(row.id)}
+            scope={scope}
+            cells={cells}
+            needs={NEEDED}
             selectedKey={opened === null ? null : String(opened.id)}
-            onSelect={(row) => opened !== null && setOpened(row)}
-            onOpen={setOpened}
+            onSelect={(row) => opened !== null && open(row)}
+            onOpen={open}
             empty={
               days.from !== undefined || days.to !== undefined ? (
                 <EmptyState icon={IconEye} title={t('lookup.noneInDays')} />

@@ -5,16 +5,17 @@ import { useText } from '../../i18n/use-text.ts';
 import { useSession } from '../../state/session.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
 import { Button } from '../../ui/actions/button.tsx';
+import { numberAt, type RecordCells, textAt } from '../../ui/records/record-columns.tsx';
+import { RecordList } from '../../ui/records/record-list.tsx';
 import { EmptyState } from '../../ui/states/empty-state.tsx';
-import type { Column } from '../../ui/table/columns.ts';
-import { DataTable } from '../../ui/table/data-table.tsx';
-import { arraySource } from '../../ui/table/row-source.ts';
 import { DateText } from '../../ui/text/date-text.tsx';
 import { Tag } from '../../ui/text/tag.tsx';
 import { AddUserDialog } from './add-user-dialog.tsx';
 import { CodeCardDialog } from './code-card-dialog.tsx';
 import styles from './people.module.css';
 import { LimitUserDialog, ReadmitUserDialog, type User } from './user-acts.tsx';
+
+const NEEDED = ['validUntil', 'mayEnter'];
 
 /** Who signs in with an own secret, and with which rights. */
 export function UserList() {
@@ -24,46 +25,29 @@ export function UserList() {
   const [adding, setAdding] = useState(false);
   const [selected, setSelected] = useState<User | null>(null);
   const [act, setAct] = useState<'limit' | 'readmit' | 'codes' | null>(null);
-  const users = useArchiveQuery('users.list', {});
+  const users = useArchiveQuery('users.list', {}).data?.users;
   useShortcut('n', () => setAdding(true), { labelKey: 'people.addUser', enabled: mayAdd });
-  const columns = useMemo(
-    (): readonly Column<User>[] => [
-      {
-        id: 'name',
-        header: t('people.name'),
-        width: 180,
-        grow: true,
-        cell: (row) => row.displayName,
-        text: (row) => row.displayName,
-      },
-      { id: 'login', header: t('start.login'), width: 160, cell: (row) => row.login, text: (row) => row.login },
-      {
-        id: 'role',
-        header: t('start.role'),
-        width: 160,
-        cell: (row) => t(`role.${row.role}`),
-        text: (row) => t(`role.${row.role}`),
-      },
-      {
-        id: 'validUntil',
-        header: t('people.validUntil'),
+  const cells = useMemo<RecordCells>(
+    () => ({
+      userName: { width: 180, grow: true },
+      login: { width: 160 },
+      role: { width: 160 },
+      validUntil: {
         width: 140,
-        cell: (row) => (row.validUntil === null ? t('kit.indefinite') : <DateText value={row.validUntil} />),
-        text: (row) => row.validUntil ?? '',
+        cell: (row) =>
+          textAt(row, 'validUntil') === '' ? t('kit.indefinite') : <DateText value={textAt(row, 'validUntil')} />,
       },
-      {
-        id: 'active',
-        header: t('people.state'),
+      mayEnter: {
         width: 120,
-        cell: (row) => (
-          <Tag tone={row.active ? 'moss' : 'plain'}>{t(row.active ? 'people.mayEnter' : 'people.inactive')}</Tag>
-        ),
-        text: (row) => t(row.active ? 'people.mayEnter' : 'people.inactive'),
+        cell: (row) => {
+          const enters = numberAt(row, 'mayEnter') === 1;
+          return <Tag tone={enters ? 'moss' : 'plain'}>{t(enters ? 'people.mayEnter' : 'people.inactive')}</Tag>;
+        },
       },
-    ],
+    }),
     [t],
   );
-  const source = { ...arraySource(users.data?.users), error: users.error, refetch: () => void users.refetch() };
+  const named = (login: string): User | null => users?.find((user) => user.login === login) ?? null;
   return (
     <div className={styles.list}>
       <div className={styles.bar}>
@@ -89,16 +73,15 @@ export function UserList() {
         )}
       </div>
       <div className={styles.table}>
-        <DataTable
-          id="users"
+        <RecordList
+          list="users"
           label={t('people.tab.users')}
-          columns={columns}
-          source={source}
-          rowKey={(row) => row.login}
+          cells={cells}
+          needs={NEEDED}
           selectedKey={selected?.login ?? null}
-          onSelect={setSelected}
+          onSelect={(row) => setSelected(named(row.key))}
           onOpen={(row) => {
-            setSelected(row);
+            setSelected(named(row.key));
             if (mayAdd) setAct('limit');
           }}
           empty={<EmptyState title={t('people.empty')} />}

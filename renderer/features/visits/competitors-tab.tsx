@@ -1,28 +1,25 @@
 import { SegmentedControl } from '@mantine/core';
 import { IconPrinter, IconSearch, IconSwords } from '@tabler/icons-react';
 import { useDeferredValue, useMemo, useState } from 'react';
-import type { OutputOf } from '../../../shared/contract/contract.ts';
 import { useArchiveQuery } from '../../gateway/use-archive.ts';
-import { useArchivePages } from '../../gateway/use-archive-pages.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useNavigate, usePlace } from '../../state/navigation.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import { FilterBox } from '../../ui/form/filter-box.tsx';
+import { numberAt, type RecordCells, type RecordRow, textAt } from '../../ui/records/record-columns.tsx';
+import { RecordList } from '../../ui/records/record-list.tsx';
 import { EmptyState } from '../../ui/states/empty-state.tsx';
 import { ErrorState } from '../../ui/states/error-state.tsx';
 import { LoadingSkeleton } from '../../ui/states/loading-skeleton.tsx';
-import type { Column } from '../../ui/table/columns.ts';
-import { DataTable } from '../../ui/table/data-table.tsx';
 import { usePrint } from '../../ui/viewer/use-print.ts';
 import { CompetitorPage } from './competitor-page.tsx';
 import styles from './visits.module.css';
 
 /** Columns that remain when a competitor's page is open beside the list. */
-const BESIDE = new Set(['name', 'customers', 'keyCustomers', 'satisfied', 'dissatisfied']);
-
-type Row = OutputOf<'competitors.list'>['competitors'][number];
+const BESIDE = ['competitor', 'competitorCustomers', 'keyCustomers', 'satisfied', 'dissatisfied'];
+const COUNTED = ['competitorCustomers', 'keyCustomers', 'satisfied', 'acceptable', 'dissatisfied'];
 
 /** Competitors across all cards (X1): a list with each one's own page, and the matrix customer × competitor (M). */
 export function CompetitorsTab() {
@@ -34,53 +31,22 @@ export function CompetitorsTab() {
   const [text, setText] = useState('');
   const sought = useDeferredValue(text.trim());
   const matrix = place.params?.['view'] === 'matrix';
-  const input = useMemo(() => ({ text: sought }), [sought]);
-  const source = useArchivePages('competitors.list', input, (answer) => ({
-    rows: answer.competitors,
-    total: answer.total,
-  }));
   const view = (next: string): void => replace({ number: undefined, params: next === 'matrix' ? { view: next } : {} });
   useShortcut('m', () => view(matrix ? 'list' : 'matrix'), { labelKey: 'visits.matrix' });
-  const columns = useMemo<readonly Column<Row>[]>(() => {
-    const count = (id: 'customers' | 'keyCustomers' | 'satisfied' | 'acceptable' | 'dissatisfied'): Column<Row> => ({
-      id,
-      header: t(`visits.competitor.${id}`),
+  const cells = useMemo<RecordCells>(() => {
+    const count = (field: string) => ({
       width: 84,
-      align: 'end',
-      cell: (row) => (row[id] === 0 ? '' : formats.number(row[id])),
-      text: (row) => String(row[id]),
+      cell: (row: RecordRow) => (numberAt(row, field) === 0 ? '' : formats.number(numberAt(row, field))),
     });
-    return [
-      {
-        id: 'name',
-        header: t('visits.competitor'),
-        width: 180,
-        grow: true,
-        cell: (row) => row.name,
-        text: (row) => row.name,
-      },
-      count('customers'),
-      count('keyCustomers'),
-      count('satisfied'),
-      count('acceptable'),
-      count('dissatisfied'),
-      {
-        id: 'share',
-        header: t('visits.averageShare'),
+    return {
+      competitor: { width: 180, grow: true },
+      ...Object.fromEntries(COUNTED.map((field) => [field, count(field)])),
+      averageShare: {
         width: 92,
-        align: 'end',
-        cell: (row) => (row.averageShare === null ? '' : `${formats.number(Math.round(row.averageShare))} %`),
-        text: (row) => String(row.averageShare ?? ''),
+        cell: (row) => (textAt(row, 'averageShare') === '' ? '' : `${formats.number(numberAt(row, 'averageShare'))} %`),
       },
-      {
-        id: 'observed',
-        header: t('visits.observedOn'),
-        width: 104,
-        cell: (row) => (row.observedOn === '' ? '' : formats.day(row.observedOn)),
-        text: (row) => row.observedOn,
-      },
-    ];
-  }, [t, formats]);
+    };
+  }, [formats]);
   return (
     <div className={styles.tab}>
       <div className={styles.bar}>
@@ -108,15 +74,16 @@ export function CompetitorsTab() {
       ) : (
         <div className={place.number === undefined ? styles.fill : styles.split}>
           <div className={styles.list}>
-            <DataTable
+            <RecordList
+              list="competitorTotals"
               id="competitors"
               label={t('visits.tab.competitors')}
-              columns={place.number === undefined ? columns : columns.filter(({ id }) => BESIDE.has(id))}
-              source={source}
-              rowKey={(row) => row.name}
+              text={sought}
+              cells={cells}
+              narrow={place.number === undefined ? undefined : BESIDE}
               selectedKey={place.number ?? null}
-              onOpen={(row) => replace({ number: row.name })}
-              onSelect={(row) => place.number !== undefined && replace({ number: row.name })}
+              onOpen={(row) => replace({ number: row.key })}
+              onSelect={(row) => place.number !== undefined && replace({ number: row.key })}
               autoFocus
               empty={
                 <EmptyState

@@ -34,6 +34,8 @@ const LONG = new Set([
   'nextStep',
   'reason',
   'note',
+  'file',
+  'object',
 ]);
 const WIDTHS: Readonly<Record<ListField['type'], number>> = { text: 112, option: 96, number: 88, date: 108, flag: 72 };
 const MONEY_WIDTH = 150;

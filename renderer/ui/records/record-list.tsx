@@ -32,7 +32,14 @@ const NOT_SUMMED = new Set([
   'line',
   'daysOverdue',
   'hours',
-  'limitHours',
+  'seq',
+  'step',
+  'queuePlace',
+  'noticesGiven',
+  'salesShare',
+  'cumulativeShare',
+  'averageShare',
+  'yearsOfDealing',
   'thickness',
 ]);
 const NOTHING: RecordCells = {};
@@ -63,6 +70,9 @@ export interface RecordListProps {
   readonly onFirst?: (row: RecordRow | null) => void;
   readonly onOpen?: (row: RecordRow) => void;
   readonly autoFocus?: boolean;
+  /** What can be done with a row, in a column of its own at the end. A constant or memoised. */
+  readonly act?: ((row: RecordRow) => ReactNode) | undefined;
+  readonly actWidth?: number;
   /** Shown when the list has nothing at all. */
   readonly empty: ReactNode;
 }
@@ -104,6 +114,8 @@ function Shown({
   onFirst,
   onOpen,
   autoFocus,
+  act,
+  actWidth = 170,
   empty,
   views,
   usualView,
@@ -151,7 +163,13 @@ function Shown({
   const tellFirst = useRef(onFirst);
   tellFirst.current = onFirst;
   useEffect(() => tellFirst.current?.(first), [first]);
-  const columns = useMemo(() => recordColumns(shown, fields, cells, t, formats), [shown, fields, cells, t, formats]);
+  const columns = useMemo(
+    () => [
+      ...recordColumns(shown, fields, cells, t, formats),
+      ...(act === undefined ? [] : [{ id: 'act', header: '', width: actWidth, cell: act, text: () => '' }]),
+    ],
+    [shown, fields, cells, t, formats, act, actWidth],
+  );
   const narrowed = view.filter.length > 0 && narrow === undefined;
   return (
     <div className={styles.list}>

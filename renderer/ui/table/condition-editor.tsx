@@ -134,6 +134,9 @@ function Values({ field, is, values, onValues }: ValuesProps) {
   );
 }
 
+/** From so many values on they can be narrowed by a typed text. */
+const MANY_OPTIONS = 20;
+
 /** Values of a set to be ticked; what was typed freely into a card and stands in no set can be added by its text. */
 function Options({
   field,
@@ -146,16 +149,31 @@ function Options({
 }) {
   const { t } = useText();
   const known = listOptions(field);
+  const [sought, setSought] = useState('');
+  const words = (value: string): string => listOptionWords(field, value, t);
   const free = values.filter((value) => !known.includes(String(value)));
+  const shown = [...known, ...free.map(String)].filter(
+    (value) => values.includes(value) || words(value).toLowerCase().includes(sought.trim().toLowerCase()),
+  );
   const tick = (value: ConditionValue): void =>
     onValues(values.includes(value) ? values.filter((one) => one !== value) : [...values, value]);
   return (
     <fieldset className={styles.choices}>
       <legend className="visually-hidden">{t('list.filter.value')}</legend>
-      {[...known, ...free.map(String)].map((value) => (
+      {known.length > MANY_OPTIONS && (
+        <input
+          className={styles.input}
+          aria-label={t('list.filter.narrow')}
+          placeholder={t('list.filter.narrow')}
+          autoComplete="off"
+          value={sought}
+          onChange={(event) => setSought(event.currentTarget.value)}
+        />
+      )}
+      {shown.map((value) => (
         <label key={value} className={styles.choice}>
           <input type="checkbox" checked={values.includes(value)} onChange={() => tick(value)} />
-          {listOptionWords(field, value, t)}
+          {words(value)}
         </label>
       ))}
     </fieldset>

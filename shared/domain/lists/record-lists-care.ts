@@ -1,6 +1,10 @@
+import { AUDIT_OUTCOMES, AUDIT_TYPES } from '../audit-types.ts';
+import { ROLES } from '../roles.ts';
 import { CUSTOMER_FIELDS, choice, DATE, FLAG, NUMBER, recordList, TEXT } from './record-list.ts';
 
-/** Guidance, lateness, changes of cards, imports, people (C, M). */
+const tier = choice('option.tier', ['key', 'special', 'general']);
+
+/** Guidance, lateness, classing, imports, people, the log (C, K, M). */
 export const CARE_LISTS = {
   reviews: recordList(
     {
@@ -13,18 +17,37 @@ export const CARE_LISTS = {
     ['customerNumber', 'customer', 'state', 'openRemarks', 'answeredRemarks', 'since'],
     { key: 'since' },
   ),
-  fillings: recordList(
+  lateness: recordList(
     {
       ...CUSTOMER_FIELDS,
+      salesperson: TEXT,
       visitedAt: DATE,
       filledAt: DATE,
       filledBy: TEXT,
       hours: NUMBER,
-      limitHours: NUMBER,
-      late: FLAG,
+      state: choice('cards.lateness.state', ['onTime', 'late', 'pending', 'overdue']),
     },
-    ['customerNumber', 'customer', 'visitedAt', 'filledAt', 'filledBy', 'hours', 'late'],
+    ['customerNumber', 'customer', 'salesperson', 'visitedAt', 'filledAt', 'hours', 'state'],
     { key: 'visitedAt', descending: true },
+  ),
+  tierProposals: recordList(
+    {
+      ...CUSTOMER_FIELDS,
+      fromTier: tier,
+      toTier: tier,
+      salesLastYear: NUMBER,
+      salesShare: NUMBER,
+      cumulativeShare: NUMBER,
+      ordersLastYear: NUMBER,
+      yearsOfDealing: NUMBER,
+      proposedAt: DATE,
+      state: choice('list.decision', ['proposed', 'accepted', 'dismissed', 'superseded']),
+      decidedAt: DATE,
+      decidedBy: TEXT,
+      reason: TEXT,
+    },
+    ['customerNumber', 'customer', 'fromTier', 'toTier', 'salesLastYear', 'salesShare'],
+    { key: 'proposedAt', descending: true },
   ),
   imports: recordList(
     {
@@ -55,5 +78,30 @@ export const CARE_LISTS = {
     },
     ['staffNumber', 'staffName', 'department', 'position', 'phone', 'openLoans', 'login'],
     { key: 'staffName' },
+  ),
+  users: recordList(
+    {
+      userName: TEXT,
+      login: TEXT,
+      role: choice('role', ROLES),
+      validUntil: DATE,
+      mayEnter: FLAG,
+    },
+    ['userName', 'login', 'role', 'validUntil', 'mayEnter'],
+    { key: 'userName' },
+  ),
+  audit: recordList(
+    {
+      seq: NUMBER,
+      at: DATE,
+      actor: TEXT,
+      role: choice('role', [...ROLES, 'system']),
+      type: choice('audit.type', AUDIT_TYPES),
+      object: TEXT,
+      purpose: TEXT,
+      outcome: choice('audit.outcome', AUDIT_OUTCOMES),
+    },
+    ['seq', 'at', 'actor', 'type', 'object', 'purpose', 'outcome'],
+    { key: 'seq', descending: true },
   ),
 } as const;

@@ -1,5 +1,6 @@
 import { BREACH_KINDS } from '../breaches.ts';
 import { CONDITIONS } from '../condition.ts';
+import { NOTICE_KINDS } from '../lending-rules.ts';
 import { CUSTOMER_FIELDS, choice, DATE, FLAG, NUMBER, recordList, TEXT } from './record-list.ts';
 
 const condition = choice('condition', CONDITIONS);
@@ -32,6 +33,43 @@ export const CUSTODY_LISTS = {
       note: TEXT,
     },
     ['number', 'title', 'customer', 'borrower', 'due', 'state'],
+    { key: 'due' },
+  ),
+  requests: recordList(
+    {
+      requester: TEXT,
+      department: TEXT,
+      title: TEXT,
+      code: TEXT,
+      ...CUSTOMER_FIELDS,
+      purpose: TEXT,
+      requestedAt: DATE,
+      queuePlace: NUMBER,
+      paperHere: FLAG,
+      state: choice('list.requestState', ['waiting', 'told', 'lent', 'cancelled', 'lapsed']),
+      toldAt: DATE,
+      holdUntil: DATE,
+      closedAt: DATE,
+      reason: TEXT,
+    },
+    ['requester', 'title', 'purpose', 'requestedAt', 'state'],
+    { key: 'requestedAt' },
+  ),
+  notices: recordList(
+    {
+      notice: choice('noticeKind', NOTICE_KINDS),
+      step: NUMBER,
+      number: TEXT,
+      borrower: TEXT,
+      department: TEXT,
+      title: TEXT,
+      code: TEXT,
+      customer: TEXT,
+      due: DATE,
+      daysOverdue: NUMBER,
+      noticesGiven: NUMBER,
+    },
+    ['notice', 'borrower', 'title', 'due', 'daysOverdue'],
     { key: 'due' },
   ),
   breaches: recordList(
@@ -91,6 +129,25 @@ export const CUSTODY_LISTS = {
     },
     ['number', 'recipient', 'shows', 'customers', 'recoverBy', 'state'],
     { key: 'recoverBy' },
+  ),
+  copyRequests: recordList(
+    {
+      number: TEXT,
+      recipient: TEXT,
+      department: TEXT,
+      shows: choice('copies.role', ['salesperson', 'customerService']),
+      customers: TEXT,
+      papers: NUMBER,
+      purpose: TEXT,
+      state: choice('copies.request', ['waiting', 'consented', 'issued', 'cancelled']),
+      requestedAt: DATE,
+      requestedBy: TEXT,
+      recoverBy: DATE,
+      copy: TEXT,
+      note: TEXT,
+    },
+    ['number', 'recipient', 'shows', 'customers', 'requestedAt', 'state'],
+    { key: 'requestedAt', descending: true },
   ),
   lookups: recordList(
     {

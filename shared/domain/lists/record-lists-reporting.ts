@@ -76,6 +76,29 @@ export const REPORTING_LISTS = {
     ['competitor', 'customer', 'satisfaction', 'share', 'observedOn'],
     { key: 'competitor' },
   ),
+  competitorTotals: recordList(
+    {
+      competitor: TEXT,
+      competitorCustomers: NUMBER,
+      keyCustomers: NUMBER,
+      satisfied: NUMBER,
+      acceptable: NUMBER,
+      dissatisfied: NUMBER,
+      averageShare: NUMBER,
+      observedOn: DATE,
+    },
+    [
+      'competitor',
+      'competitorCustomers',
+      'keyCustomers',
+      'satisfied',
+      'acceptable',
+      'dissatisfied',
+      'averageShare',
+      'observedOn',
+    ],
+    { key: 'competitorCustomers', descending: true },
+  ),
   projects: recordList(
     {
       ...CUSTOMER_FIELDS,

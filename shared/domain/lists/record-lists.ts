@@ -1,4 +1,5 @@
 import { DOCUMENT_TYPE_KEYS } from '../document-types.ts';
+import type { Role } from '../roles.ts';
 import { CUSTOMER_FIELDS, choice, DATE, FLAG, NUMBER, type RecordList, recordList, TEXT } from './record-list.ts';
 import { CARE_LISTS } from './record-lists-care.ts';
 import { CUSTODY_LISTS } from './record-lists-custody.ts';
@@ -73,15 +74,23 @@ const DOSSIER_LISTS = {
       thickness: NUMBER,
       boundAt: DATE,
       boundBy: TEXT,
+      destroyed: FLAG,
     },
     ['code', 'title', 'year', 'class', 'papers', 'pages', 'retention', 'boundAt', 'boundBy'],
     { key: 'code', descending: true },
   ),
 } as const;
 
+/** Lists that name no customer: the auditor, who sees nothing of cards and papers, reads these too (R). */
+const AUDITED: readonly string[] = ['audit', 'lookups', 'users', 'imports', 'volumes'];
+
+/** Whether somebody at the desk may read a list. */
+export const mayReadList = (role: Role, name: RecordListName): boolean =>
+  role === 'keeper' || role === 'supervisor' || (role === 'auditor' && AUDITED.includes(name));
+
 /**
  * Every list of the desk beside the list of cards, which has the fields of the forms: one vocabulary of filters, orders, groups,
- * columns, totals and exports for each. Nothing here is hidden from a role that sits at the desk (keeper, supervisor).
+ * columns, totals and exports for each.
  */
 export const RECORD_LISTS = {
   ...DOSSIER_LISTS,
