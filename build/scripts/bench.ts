@@ -6,13 +6,15 @@ import { entryPoint } from '../../electron/process/entry-points.ts';
 import { measureBinding } from './bench-binding.ts';
 import { measureCards } from './bench-cards.ts';
 import { markdownTable } from './bench-measure.ts';
+import { measureRecords, RECORD_PARTS } from './bench-records.ts';
 import { measureScans } from './bench-scans.ts';
 import { buildIfChanged } from './build-if-changed.ts';
 import { ROOT } from './processes.ts';
 
 /**
- * `npm run bench -- [--cards 10000,100000] [--pages 100,500] [--plain-pages 200] [--scans yes|no|only] [--out FILE] [--folder DIR] [--traces DIR] [--sources]`:
- * the real archive process beside its baselines.
+ * `npm run bench -- [--only cards,scans,binding,analyses,history,import] [--cards 10000,100000] [--pages 100,500] [--plain-pages 200]
+ * [--customers 100000] [--lines 2000000] [--rows 100000] [--out FILE] [--folder DIR] [--traces DIR] [--sources]`: the real archive process
+ * beside its baselines.
  * Everything is measured against something in the same run, so that the ratios mean something on a busy machine too.
  */
 const { values } = parseArgs({
@@ -21,8 +23,11 @@ const { values } = parseArgs({
     pages: { type: 'string', default: '100,500' },
     /** Pages of a volume of cards without scans. */
     'plain-pages': { type: 'string', default: '200' },
-    /** Sealing, opening and binding a year of scans; `only`: nothing else. */
-    scans: { type: 'string', default: 'yes' },
+    /** Parts to measure, all by default. */
+    only: { type: 'string', default: ['cards', 'scans', 'binding', ...RECORD_PARTS].join(',') },
+    customers: { type: 'string', default: '100000' },
+    lines: { type: 'string', default: '2000000' },
+    rows: { type: 'string', default: '100000' },
     out: { type: 'string' },
     folder: { type: 'string', default: tmpdir() },
     /** A folder for a trace of each act in the window; tracing itself holds it up, so its figures are none. */
@@ -36,6 +41,8 @@ const numbers = (text: string) =>
     .split(',')
     .map(Number)
     .filter((number) => Number.isInteger(number) && number > 0);
+const only = values.only.split(',');
+const wanted = (part: string): boolean => only.includes(part);
 const say = (line: string): void => console.error(line);
 
 if (!values.sources && !(await buildIfChanged())) process.exit(1);
@@ -52,17 +59,21 @@ const parts: string[] = [
   `Machine: ${availableParallelism()} × ${cpus()[0]?.model.trim() ?? 'processor'}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, ${process.platform} ${process.arch}, Node ${process.versions.node}; load at the start ${loadavg()[0]?.toFixed(1) ?? '?'}.`,
 ];
 try {
-  const others = values.scans !== 'only';
-  if (values.scans !== 'no') parts.push('### Scans', markdownTable(await measureScans(folder, entry, say)));
-  for (const cards of others ? numbers(values.cards) : [])
+  if (wanted('scans')) parts.push('### Scans', markdownTable(await measureScans(folder, entry, say)));
+  for (const cards of wanted('cards') ? numbers(values.cards) : [])
     parts.push(
       `### ${cards.toLocaleString('en')} cards`,
       markdownTable(await measureCards(folder, entry, cards, say, values.traces)),
     );
-  const lengths = others ? numbers(values.pages) : [];
-  const plain = numbers(values['plain-pages']);
+  const [lengths, plain] = wanted('binding') ? [numbers(values.pages), numbers(values['plain-pages'])] : [[], []];
   if (lengths.length + plain.length > 0)
     parts.push('### Binding', markdownTable(await measureBinding(folder, lengths, plain, say)));
+  const recordParts = RECORD_PARTS.filter(wanted);
+  if (recordParts.length > 0) {
+    const [customers = 0, lines = 0, rows = 0] = [values.customers, values.lines, values.rows].map(Number);
+    const figures = await measureRecords(folder, entry, { customers, lines, rows }, recordParts, say);
+    parts.push('### Records', markdownTable(figures));
+  }
   parts.push(
     'Ratio: median over median of the baseline, both measured in turn in the same run. Baselines run inside this process, without another process, a log or encryption between.',
   );

@@ -73,7 +73,7 @@ test.describe
       const table = [
         '客戶編號,收款日期,收款金額,訂單號',
         'E000001,2026-03-20,500,DD-2026-1',
-        'E000009,2026-03-20,500,',
+        'E000009,2026-03-20,300,',
       ];
       await dialog.getByLabel(say('dealings.importKind')).first().click();
       await page.getByRole('option', { name: say('dealings.view.receipts') }).click();
@@ -83,9 +83,16 @@ test.describe
       await expect(dialog.getByRole('status')).toHaveText(
         say('dealings.tried', { rows: 2, imported: 1, updated: 0, unchanged: 0, refused: 1 }),
       );
-      await expect(dialog).toContainText('E000009');
       await expect(button(dialog, say('dealings.bring'))).toBeDisabled();
-      await dialog.getByLabel(say('dealings.acceptValid')).check();
+      // The columns stand assigned, and the wrong cell is put right in place.
+      await expect(dialog.getByLabel('訂單號')).toHaveValue('orderNumber');
+      const wrong = dialog.getByRole('table', { name: say('dealings.refused') }).getByRole('textbox');
+      await expect(wrong).toHaveValue('E000009');
+      await wrong.fill('E000001');
+      await wrong.press('Enter');
+      await expect(dialog.getByRole('status')).toHaveText(
+        say('dealings.tried', { rows: 2, imported: 2, updated: 0, unchanged: 0, refused: 0 }),
+      );
       await button(dialog, say('dealings.bring')).click();
       await expect(dialog).toBeHidden();
       await page.getByText(say('dealings.view.balance'), { exact: true }).click();

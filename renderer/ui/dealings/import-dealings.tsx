@@ -2,16 +2,24 @@ import { Checkbox, FileButton, Select } from '@mantine/core';
 import { IconFileImport } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { OutputOf } from '../../../shared/contract/contract.ts';
-import { DEALING_KINDS, type DealingKind } from '../../../shared/domain/forms/dealing-forms.ts';
+import {
+  DEALING_FIELDS,
+  DEALING_KINDS,
+  type DealingKind,
+  dealingField,
+  dealingLabelKey,
+} from '../../../shared/domain/forms/dealing-forms.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { archive } from '../../gateway/archive.ts';
-import { uploadFile } from '../../gateway/uploads.ts';
+import { discardUpload, uploadFile } from '../../gateway/uploads.ts';
 import { useArchiveJob } from '../../gateway/use-archive-job.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { Button } from '../actions/button.tsx';
 import { Dialog, DialogActions } from '../dialog/dialog.tsx';
 import { toast } from '../dialog/toasts.tsx';
 import { ErrorNote } from '../states/error-state.tsx';
+import { ColumnChoice } from '../table-import/column-choice.tsx';
+import { type Correction, RefusedRows, withCorrection } from '../table-import/refused-rows.tsx';
 import styles from './dealings.module.css';
 
 type Read = OutputOf<'dealings.readTable'>;
@@ -23,6 +31,8 @@ export function ImportDealings({ kind: given, onClose }: { readonly kind: Dealin
   const [kind, setKind] = useState<DealingKind>(given);
   const [read, setRead] = useState<Read | null>(null);
   const [report, setReport] = useState<Report | null>(null);
+  const [mapping, setMapping] = useState<readonly (string | null)[]>([]);
+  const [corrections, setCorrections] = useState<readonly Correction[]>([]);
   const [acceptValid, setAcceptValid] = useState(false);
   const [error, setError] = useState<AppError | null>(null);
   const job = useArchiveJob('dealings.import', 'dealings.importing');
@@ -35,16 +45,34 @@ export function ImportDealings({ kind: given, onClose }: { readonly kind: Dealin
     try {
       const upload = await uploadFile(file, undefined, undefined, 'table');
       const table = await archive.call('dealings.readTable', { upload, kind });
+      discardUpload(upload);
       setRead(table);
-      setReport(await job.run({ table: table.table, kind, dryRun: true }));
+      setKind(table.kind);
+      await attempt(table, table.mapping, []);
     } catch (thrown) {
       setError(AppError.from(thrown));
+    }
+  };
+  const attempt = async (
+    table: Read,
+    columns: readonly (string | null)[],
+    cells: readonly Correction[],
+  ): Promise<void> => {
+    setMapping(columns);
+    setCorrections(cells);
+    setReport(null);
+    try {
+      const given = { mapping: [...columns], corrections: [...cells] };
+      setReport(await job.run({ table: table.table, kind: table.kind, ...given, dryRun: true }));
+    } catch {
+      return; // The note says why.
     }
   };
   const bring = async (): Promise<void> => {
     if (read === null) return;
     try {
-      const done = await job.run({ table: read.table, kind, acceptValid });
+      const given = { mapping: [...mapping], corrections: [...corrections] };
+      const done = await job.run({ table: read.table, kind: read.kind, ...given, acceptValid });
       toast(t('dealings.imported', { imported: done.imported, updated: done.updated }));
       onClose();
     } catch {
@@ -54,7 +82,7 @@ export function ImportDealings({ kind: given, onClose }: { readonly kind: Dealin
   const something = report !== null && report.imported + report.updated > 0;
   const mayBring = something && (report.refusedTotal === 0 || acceptValid);
   return (
-    <Dialog title={t('dealings.import')} onClose={onClose} size="lg" mayClose={!busy}>
+    <Dialog title={t('dealings.import')} onClose={onClose} size="xl" mayClose={!busy}>
       <div className={styles.bar}>
         <Select
           label={t('dealings.importKind')}
@@ -77,8 +105,14 @@ export function ImportDealings({ kind: given, onClose }: { readonly kind: Dealin
       </div>
       <p className={styles.soft}>{t('dealings.importHelp')}</p>
       <ErrorNote error={error ?? job.error} showFields />
-      {read !== null && read.unrecognised.length > 0 && (
-        <p className={styles.soft}>{t('dealings.unrecognised', { headings: read.unrecognised.join('、') })}</p>
+      {read !== null && (
+        <ColumnChoice
+          headings={read.headings}
+          preview={read.preview}
+          mapping={mapping}
+          fields={DEALING_FIELDS[read.kind].map(({ key }) => ({ key, label: t(dealingLabelKey(read.kind, key)) }))}
+          onMapping={(next) => void attempt(read, next, corrections)}
+        />
       )}
       {report !== null && (
         <>
@@ -91,22 +125,13 @@ export function ImportDealings({ kind: given, onClose }: { readonly kind: Dealin
               refused: report.refusedTotal,
             })}
           </p>
-          {report.refused.length > 0 && (
-            <div className={styles.refused}>
-              <table className={styles.table} aria-label={t('dealings.refused')}>
-                <tbody>
-                  {report.refused.slice(0, 200).map((row) => (
-                    <tr key={`${row.row}-${row.field}-${row.message}`}>
-                      <td className={styles.nowrap}>{t('dealings.rowNumber', { row: row.row })}</td>
-                      <td>{row.field}</td>
-                      <td>{row.value}</td>
-                      <td>{t(row.message, { ...row.params, value: row.value })}</td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
-          )}
+          <RefusedRows
+            label={t('dealings.refused')}
+            refused={report.refused}
+            headings={read?.headings ?? []}
+            fieldText={(key) => (dealingField(kind, key) === undefined ? key : t(dealingLabelKey(kind, key)))}
+            onCorrect={(cell) => read !== null && void attempt(read, mapping, withCorrection(corrections, cell))}
+          />
           {report.refusedTotal > 0 && (
             <Checkbox
               label={t('dealings.acceptValid')}
