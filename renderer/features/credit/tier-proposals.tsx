@@ -37,8 +37,9 @@ export function TierProposals({ mayChange }: { readonly mayChange: boolean }) {
       fromTier: { width: 80 },
       toTier: { width: 80 },
       salesLastYear: { width: 140, cell: (row) => formats.number(Math.round(numberAt(row, 'salesLastYear'))) },
-      salesShare: { cell: (row) => formats.percent(numberAt(row, 'salesShare')) },
-      cumulativeShare: { cell: (row) => formats.percent(numberAt(row, 'cumulativeShare')) },
+      salesShare: { width: 112, cell: (row) => formats.percent(numberAt(row, 'salesShare')) },
+      ordersLastYear: { width: 104 },
+      cumulativeShare: { width: 112, cell: (row) => formats.percent(numberAt(row, 'cumulativeShare')) },
     }),
     [formats],
   );
