@@ -81,8 +81,8 @@ export interface PlainArchive {
   close(): void;
 }
 
-/** Opens a plain copy as the product opens its own (WAL, synchronous=FULL, foreign keys). */
-export function openPlain(path: string): PlainArchive {
+/** Plain SQLite with the product's own settings (WAL, synchronous=FULL, foreign keys). */
+export function openBare(path: string): Connection {
   const connection = new SqliteConnection(path);
   for (const pragma of [
     'journal_mode=WAL',
@@ -92,6 +92,12 @@ export function openPlain(path: string): PlainArchive {
     'secure_delete=ON',
   ])
     connection.pragma(pragma);
+  return connection;
+}
+
+/** Opens a plain copy as the product opens its own. */
+export function openPlain(path: string): PlainArchive {
+  const connection = openBare(path);
   const writer = writerOf(connection as Parameters<typeof writerOf>[0]);
   const statements = new Map<string, Statement>();
   const prepared = (sql: string): Statement => {

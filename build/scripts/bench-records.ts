@@ -3,8 +3,16 @@ import { join } from 'node:path';
 import { PRACTICE_KEEPER } from '../../electron/services/practice/practice-people.ts';
 import { ANALYSES, groupsOf } from '../../shared/domain/analysis.ts';
 import { type BenchDesk, openDesk } from './bench-desk.ts';
-import { below, type Figure, longestAtMost, median, timed } from './bench-measure.ts';
-import { type Connection, type Login, openPlain, openSealed, type PlainArchive, plainCopy } from './bench-plain.ts';
+import { below, type Figure, median, p95AtMost, timed } from './bench-measure.ts';
+import {
+  type Connection,
+  type Login,
+  openBare,
+  openPlain,
+  openSealed,
+  type PlainArchive,
+  plainCopy,
+} from './bench-plain.ts';
 
 /**
  * The bars of the cards' issue: opening a card with five years of history, the four analyses over very many order lines, an import of
@@ -207,7 +215,7 @@ async function openOldCards(desk: BenchDesk, plain: PlainArchive, numbers: reado
     unit: 'ms',
     samples,
     baseline: { name: 'card, changes, visits, orders on plain SQLite', samples: baseline },
-    target: longestAtMost(100, 'ms'),
+    target: p95AtMost(100, 'ms'),
   };
 }
 
@@ -306,18 +314,15 @@ async function importVery(entry: string, login: Login, rows: number): Promise<Fi
   const stored = sealed.prepare('SELECT number, name, field_values FROM customer').all() as { number: string }[];
   sealed.close();
   const plainFile = `${login.directory}-plain-rows.db`;
-  const plain = openPlain(plainFile);
+  const plain = openBare(plainFile);
   const baseline = await timed(() => {
-    const { connection } = plain;
-    connection.exec(
+    plain.exec(
       'CREATE TABLE row (id INTEGER PRIMARY KEY, number TEXT, name TEXT, field_values TEXT); CREATE INDEX row_name ON row (name)',
     );
-    const insert = connection.prepare(
-      'INSERT INTO row (number, name, field_values) VALUES (:number, :name, :field_values)',
-    );
-    connection.exec('BEGIN');
+    const insert = plain.prepare('INSERT INTO row (number, name, field_values) VALUES (:number, :name, :field_values)');
+    plain.exec('BEGIN');
     for (const row of stored) insert.run(row);
-    connection.exec('COMMIT');
+    plain.exec('COMMIT');
   });
   plain.close();
   for (const suffix of ['', '-wal', '-shm']) rmSync(`${plainFile}${suffix}`, { force: true });
