@@ -114,7 +114,15 @@ const PACKAGES = {
   'shared/contract': ['zod'],
   'shared/domain': ['zod'],
   'shared/util': [],
-  'build/scripts': ['vite', '@napi-rs/canvas', 'pdf-lib', 'better-sqlite3-multiple-ciphers', 'playwright-core', 'exceljs', 'zod'],
+  'build/scripts': [
+    'vite',
+    '@napi-rs/canvas',
+    'pdf-lib',
+    'better-sqlite3-multiple-ciphers',
+    'playwright-core',
+    'exceljs',
+    'zod',
+  ],
 };
 
 const escapePattern = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
