@@ -16,18 +16,20 @@ export class Hand {
     this.page = page;
   }
 
-  /** Waits until something matches the selector; with `words`, something whose own text contains them. */
-  async until(selector: string, words = ''): Promise<{ readonly x: number; readonly y: number }> {
+  /** Waits until something matches the selector; with `words`, something whose text contains them; `free`: with nothing over it. */
+  async until(selector: string, words = '', free = false): Promise<{ readonly x: number; readonly y: number }> {
     const found = await this.page.waitForFunction(
-      ([wanted, text]) => {
+      ([wanted, text, uncovered]) => {
         for (const element of document.querySelectorAll(wanted)) {
           if (text !== '' && element.textContent?.includes(text) !== true) continue;
-          const { x, y, width, height } = element.getBoundingClientRect();
-          if (width > 0) return { x: x + width / 2, y: y + height / 2 };
+          const { left, top, width, height } = element.getBoundingClientRect();
+          const x = left + width / 2;
+          const y = top + height / 2;
+          if (width > 0 && (!uncovered || element.contains(document.elementFromPoint(x, y)))) return { x, y };
         }
         return null;
       },
-      [selector, words] as const,
+      [selector, words, free] as const,
       { polling: LOOK_EVERY_MS, timeout: LONGEST_WAIT_MS },
     );
     const point = await found.jsonValue();
@@ -43,12 +45,22 @@ export class Hand {
   }
 
   async press(selector: string, words = ''): Promise<void> {
-    const { x, y } = await this.until(selector, words);
+    const { x, y } = await this.atRest(selector, words);
     await this.page.mouse.click(x, y);
   }
 
   async pressTwice(selector: string): Promise<void> {
-    const { x, y } = await this.until(selector);
+    const { x, y } = await this.atRest(selector);
     await this.page.mouse.dblclick(x, y);
+  }
+
+  /** Where it is, once it stays there and no message lies over it. */
+  private async atRest(selector: string, words = ''): Promise<{ readonly x: number; readonly y: number }> {
+    for (let before = await this.until(selector, words, true); ; ) {
+      await this.page.waitForTimeout(LOOK_EVERY_MS);
+      const now = await this.until(selector, words, true);
+      if (now.x === before.x && now.y === before.y) return now;
+      before = now;
+    }
   }
 }
