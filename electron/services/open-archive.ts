@@ -310,6 +310,9 @@ export async function openArchive(
     const outerPath = vaultPaths(directory).outerLog;
     const outer = await readOuter(outerPath, knownOuter(reader));
     const concern = await concernOf(directory);
+    // All that is read here is read before the first change: a page that cannot be read refuses, and nothing has been written (R50).
+    const practice = readInfo(reader, PRACTICE) === '1';
+    const damage = { unsettled: countUnsettled(reader) };
     const swept = await sweep(directory, new Set(attachmentIds(reader)));
     database.begin();
     rememberPublicKey(writer, vault.signer);
@@ -353,7 +356,7 @@ export async function openArchive(
     return {
       directory,
       name: vault.name,
-      practice: readInfo(reader, PRACTICE) === '1',
+      practice,
       vault,
       database,
       audit,
@@ -362,7 +365,7 @@ export async function openArchive(
       systemSigner,
       anchors,
       logDoubt,
-      damage: { unsettled: countUnsettled(reader) },
+      damage,
       ballast: ballastIn(directory),
       lookupSearches: new Map(),
       recoveryKey: null,

@@ -170,7 +170,11 @@ describe('R47 one at a time', () => {
     const shared = copyOf('shared');
     const holder = startArchive({ entry: ARCHIVE_PROCESS, dataFolder: join(folder, 'holder') });
     await holder.call('archive.unlock', { directory: shared, login: 'keeper', secret: KEEPER_SECRET });
+    const database = join(shared, 'archive.db');
+    const untouched = statSync(database).mtimeMs;
     await holder.call('customers.create', { kind: 'individual', values: { name: '陳一' } });
+    // In the pause after it, the first process moves its write-ahead log into the database; then it is still.
+    await expect.poll(() => statSync(database).mtimeMs, { timeout: 20_000 }).toBeGreaterThan(untouched);
     const before = stateOf(shared);
     const second = await run(['search', '陳一', '--vault', shared], {
       env: { DOSSIER_DESK_DATA: join(folder, 'another profile') },
