@@ -1,5 +1,5 @@
 import type { LoanRequest, RoomReading } from '../../shared/contract/loan-queue.ts';
-import type { Loan, LoanForm } from '../../shared/contract/loans.ts';
+import type { Loan, LoanForm } from '../../shared/contract/loan-records.ts';
 import { daysOverdue, isOverdue, type WorkCalendar } from '../../shared/domain/due-dates.ts';
 import { type GivenNotice, type LendingRules, nextInQueue } from '../../shared/domain/lending-rules.ts';
 import { AppError } from '../../shared/errors/app-error.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { BREACH_ACTS, BREACH_KINDS, BREACH_MEASURES, BREACH_STATES } from '../domain/breaches.ts';
 import { instant, longText, page, sha256, shortText } from './common.ts';
 import { loanRequest } from './loan-queue.ts';
-import { loan } from './loans.ts';
+import { loan } from './loan-records.ts';
 import { operation } from './operation.ts';
 
 const DESK = ['keeper', 'supervisor', 'auditor'] as const;

@@ -1,7 +1,7 @@
 import { IconBook2, IconPrinter } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { LoanRequest } from '../../../shared/contract/loan-queue.ts';
-import type { Loan, LoanForm } from '../../../shared/contract/loans.ts';
+import type { Loan, LoanForm } from '../../../shared/contract/loan-records.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { archive } from '../../gateway/archive.ts';
 import { useArchiveCommand } from '../../gateway/use-archive.ts';

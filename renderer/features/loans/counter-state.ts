@@ -1,5 +1,5 @@
 import type { OutputOf } from '../../../shared/contract/contract.ts';
-import type { Loan, LoanForm } from '../../../shared/contract/loans.ts';
+import type { Loan, LoanForm } from '../../../shared/contract/loan-records.ts';
 import { missingPagesProblem, pageCountExplained, pageNumbers, parsePages } from '../../../shared/domain/page-check.ts';
 import type { AppError } from '../../../shared/errors/app-error.ts';
 

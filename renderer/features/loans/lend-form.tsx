@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { type FormEvent, useRef, useState } from 'react';
-import type { LoanForm } from '../../../shared/contract/loans.ts';
+import type { LoanForm } from '../../../shared/contract/loan-records.ts';
 import type { AgreementStatement } from '../../../shared/domain/agreements.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { archive } from '../../gateway/archive.ts';

@@ -2,7 +2,7 @@ import { Select, TextInput } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { type KeyboardEvent, useState } from 'react';
 import type { Paper } from '../../../shared/contract/dossiers.ts';
-import type { Loan } from '../../../shared/contract/loans.ts';
+import type { Loan } from '../../../shared/contract/loan-records.ts';
 import { CONDITIONS } from '../../../shared/domain/condition.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { archive } from '../../gateway/archive.ts';

@@ -7,7 +7,7 @@ import {
   IconRotate,
 } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { LoanForm } from '../../../shared/contract/loans.ts';
+import type { LoanForm } from '../../../shared/contract/loan-records.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import { usePrint } from '../../ui/viewer/use-print.ts';

@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { IconPrinter } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
-import type { LoanForm } from '../../../shared/contract/loans.ts';
+import type { LoanForm } from '../../../shared/contract/loan-records.ts';
 import { useArchiveCommand } from '../../gateway/use-archive.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';

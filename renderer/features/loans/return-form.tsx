@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import type { LoanForm } from '../../../shared/contract/loans.ts';
+import type { LoanForm } from '../../../shared/contract/loan-records.ts';
 import { useArchiveCommand } from '../../gateway/use-archive.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';

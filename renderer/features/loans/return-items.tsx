@@ -1,5 +1,5 @@
 import { Checkbox, Select, TextInput } from '@mantine/core';
-import type { Loan } from '../../../shared/contract/loans.ts';
+import type { Loan } from '../../../shared/contract/loan-records.ts';
 import { CONDITIONS } from '../../../shared/domain/condition.ts';
 import { pageNumbers, pageRanges, parsePages } from '../../../shared/domain/page-check.ts';
 import { useText } from '../../i18n/use-text.ts';

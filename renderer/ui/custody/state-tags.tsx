@@ -1,5 +1,5 @@
 import type { IssuedCopy } from '../../../shared/contract/copies.ts';
-import type { Loan } from '../../../shared/contract/loans.ts';
+import type { Loan } from '../../../shared/contract/loan-records.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { Tag } from '../text/tag.tsx';
 
