@@ -85,7 +85,7 @@ test.describe
       );
       await expect(button(dialog, say('dealings.bring'))).toBeDisabled();
       // The columns stand assigned, and the wrong cell is put right in place.
-      await expect(dialog.getByLabel('訂單號')).toHaveValue('orderNumber');
+      await expect(dialog.getByLabel('訂單號 DD-2026-1')).toHaveValue('orderNumber');
       const wrong = dialog.getByRole('table', { name: say('dealings.refused') }).getByRole('textbox');
       await expect(wrong).toHaveValue('E000009');
       await wrong.fill('E000001');
