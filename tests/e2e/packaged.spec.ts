@@ -48,7 +48,7 @@ test.describe
         expect(unpacked).toBe(true);
       }
       // Room for growth, not for another copy of a library.
-      expect(statSync(join(program.resources, 'app.asar')).size).toBeLessThan(70e6);
+      expect(statSync(join(program.resources, 'app.asar')).size).toBeLessThan(80e6);
       // runAsNode, cookies, NODE_OPTIONS, inspect, integrity, only asar, snapshot, file protocol.
       expect(fusesOf(program)).toBe('01001100');
     });
