@@ -34,7 +34,10 @@ test.describe('the window', () => {
           }
           return scope.archive !== bridge;
         })(),
-        added: Object.keys(scope).filter((name) => !plain.has(name) && !/^\d+$/.test(name)),
+        // The libraries for schemas and for PDF pages keep their own settings there; when they are read is theirs.
+        added: Object.keys(scope).filter(
+          (name) => !plain.has(name) && !/^(\d+|__zod_\w+|pdfjsLib|_pdfjsTestingUtils)$/.test(name),
+        ),
       };
     });
     expect(seen).toEqual({
@@ -42,8 +45,7 @@ test.describe('the window', () => {
       frozen: true,
       functions: ['call', 'cancel', 'onEvent'],
       replaced: false,
-      // The second is the schema library's own settings, which it keeps there.
-      added: ['archive', '__zod_globalConfig'],
+      added: ['archive'],
     });
   });
 
