@@ -28,7 +28,12 @@ export function useObserved<Data>(options: Options<Data>): Result<Data> {
   const defaulted = client.defaultQueryOptions(options);
   defaulted._optimisticResults = 'optimistic';
   const asked = `${defaulted.queryHash} ${defaulted.enabled !== false}`;
-  const [observer] = useState(() => new QueryObserver(client, defaulted));
+  const [observer] = useState(() => {
+    const made = new QueryObserver(client, defaulted);
+    // Told of in any case: what is drawn is kept here, and a part that is not looked at today is looked at once another answer is in.
+    for (const part of ['data', 'error', 'status'] as const) made.trackProp(part);
+    return made;
+  });
   const fresh = observer.getOptimisticResult(defaulted);
   const [drawn, setDrawn] = useState<Drawn<Result<Data>>>({ asked, shown: fresh });
   useEffect(() => {
