@@ -68,9 +68,11 @@ async function judge(
     await breathe(context, index, table.rows.length, 'checkingRows');
   }
   const wanted = judging.records(candidates);
+  // By the column of the table that it stands in, so that it is found, and put right, there.
+  const columnOf = (field: string): string => table.headings[mapping.indexOf(field)] ?? field;
   return {
     wanted,
-    refused: judging.refused.sort((a, b) => a.row - b.row),
+    refused: judging.refused.map((cell) => ({ ...cell, field: columnOf(cell.field) })).sort((a, b) => a.row - b.row),
     rows: new Set([...table.rows.map(({ row }) => row), ...table.refused.map(({ row }) => row)]).size,
     unrecognised: unrecognisedOf(table.headings, mapping),
   };

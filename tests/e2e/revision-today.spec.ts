@@ -140,7 +140,8 @@ test.describe
       await button(toast, say('kit.undo')).click();
       await expect(rows()).toHaveCount(4);
       await rows().nth(1).click();
-      await expect(page.getByRole('region', { name: NAMES[0] })).toBeVisible();
+      // The key is the form's: pressed once the form stands there.
+      await expect(field(page.getByRole('region', { name: NAMES[0] }), say('revision.whom'))).toBeVisible();
       await page.keyboard.press('c');
       await expect(rows()).toHaveCount(3);
     });
