@@ -114,8 +114,8 @@ test.describe
       await button(agreement, say('agreement.agree')).click();
       await expect(agreement).toBeHidden();
       await expect(page.getByText(say('creditPaper.state.approved'), { exact: true })).toBeVisible();
-      // 750 of 2,000 are ordered and not yet paid.
-      await expect(page.getByRole('img', { name: /37%/u })).toBeVisible();
+      // 1,250 are ordered; 500 and, put right in the table above, 300 are paid: 450 of 2,000.
+      await expect(page.getByRole('img', { name: /22%/u })).toBeVisible();
       const { values } = await ask(page, 'customers.get', { number: 'E000001' });
       expect(values['creditLimitApproval']).toMatch(/^XE-\d{4}-0001$/u);
     });
