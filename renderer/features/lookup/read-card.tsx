@@ -2,6 +2,7 @@ import { Fragment, useMemo } from 'react';
 import type { Json } from '../../../shared/contract/common.ts';
 import { type CardForms, cardForm, fieldWords, sectionLabelKey } from '../../../shared/domain/form-fields.ts';
 import type { FieldDefinition } from '../../../shared/domain/forms/field.ts';
+import { MASK } from '../../../shared/domain/masks.ts';
 import { useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
@@ -79,12 +80,13 @@ function ReadValue({ field, kind, value, words, forms }: ReadValueProps) {
         // biome-ignore lint/suspicious/noArrayIndexKey: entries of a list have no identity but their place
         <li key={index}>
           {(field.itemFields ?? [])
-            .map((part) => ({ part, text: valueText(part, entryValue(entry, part.key), words) }))
+            .map((part) => ({ part, given: entryValue(entry, part.key) }))
+            .map(({ part, given }) => ({ part, hidden: given === MASK, text: valueText(part, given, words) }))
             .filter(({ text }) => text !== '')
-            .map(({ part, text }) => (
+            .map(({ part, hidden, text }) => (
               <span key={part.key}>
                 <span className={styles.label}>{fieldWords(kind, `${field.key}.${part.key}`, words.t, forms)}</span>{' '}
-                {text}
+                {hidden ? <Tag>{words.t('lookup.masked')}</Tag> : text}
               </span>
             ))}
         </li>

@@ -1,6 +1,7 @@
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useFormats } from '../../i18n/format.ts';
 import { useSession } from '../../state/session.ts';
+import { PageMark } from '../../ui/viewer/page-mark.tsx';
 import styles from './room.module.css';
 
 const MINUTE = 60_000;
@@ -27,21 +28,5 @@ export function useReaderMark(): string {
 
 /** Name and time over everything, whatever is opened below. */
 export function Watermark({ words }: { readonly words: string }) {
-  const pattern = useId();
-  if (words === '') return null;
-  return (
-    <svg className={styles.watermark} aria-hidden focusable="false">
-      <defs>
-        <pattern id={pattern} width="360" height="170" patternUnits="userSpaceOnUse" patternTransform="rotate(-24)">
-          <text x="0" y="40">
-            {words}
-          </text>
-          <text x="120" y="125">
-            {words}
-          </text>
-        </pattern>
-      </defs>
-      <rect width="100%" height="100%" fill={`url(#${pattern})`} />
-    </svg>
-  );
+  return words === '' ? null : <PageMark words={words} className={styles.watermark} />;
 }

@@ -20,17 +20,29 @@ export function drawMark(canvas: HTMLCanvasElement, words: string): void {
   canvas.dataset.mark = words;
 }
 
-/** The same over a picture. */
-export function PageMark({ words }: { readonly words: string }) {
+const EM = 15;
+
+/** Width of a line in the mark's type: full-width characters fill an em, others at most three fifths of it. */
+function lineWidth(words: string): number {
+  return [...words].reduce((width, one) => width + ((one.codePointAt(0) ?? 0) >= 0x2e80 ? 1 : 0.6), 0) * EM;
+}
+
+/** The same words over a picture, or over all that is shown: every line of them whole, with the time at its end. */
+export function PageMark({ words, className = styles.mark }: { readonly words: string; readonly className?: string }) {
   const pattern = useId();
+  const width = Math.ceil(lineWidth(words)) + 4 * EM;
   return (
-    <svg className={styles.mark} data-mark={words} aria-hidden focusable="false">
+    <svg className={className} data-mark={words} aria-hidden focusable="false">
       <defs>
-        <pattern id={pattern} width="320" height="150" patternUnits="userSpaceOnUse" patternTransform="rotate(-24)">
+        <pattern id={pattern} width={width} height="170" patternUnits="userSpaceOnUse" patternTransform="rotate(-24)">
           <text x="0" y="40">
             {words}
           </text>
-          <text x="110" y="112">
+          {/* Half a step to the side: a line that leaves the tile on the right comes in again on the left. */}
+          <text x={width / 2} y="125">
+            {words}
+          </text>
+          <text x={-width / 2} y="125">
             {words}
           </text>
         </pattern>
