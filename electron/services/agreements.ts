@@ -27,10 +27,11 @@ import type { Reader, Writer } from '../store/sql.ts';
 import { findStaff } from '../store/staff.ts';
 import { canonicalJson } from '../vault/canonical-json.ts';
 import { sha256Hex } from '../vault/hash.ts';
-import { listUsers, verifySecret } from '../vault/vault.ts';
+import { listUsers } from '../vault/vault.ts';
 import type { Actor, CommandContext, HandlersOf, JobContext } from './context.ts';
 import { rememberPublicKey } from './open-archive.ts';
 import { getPaper } from './paper-record.ts';
+import { provePerson } from './prove-person.ts';
 import { todayOf } from './today.ts';
 
 /**
@@ -224,18 +225,10 @@ export const agreementHandlers: HandlersOf<
   },
   'agreements.give': {
     phase: 'job',
-    async run(context, { statement, login, secret }) {
+    async run(context, { statement, ...person }) {
       const { archive, clock } = context;
       context.note({ object: statement.subject, data: { kind: statement.kind, agreed: statementHash(statement) } });
-      const proven = await verifySecret({
-        directory: archive.directory,
-        opened: archive.vault,
-        login,
-        secret,
-        clock,
-        random: context.random,
-        kdf: context.kdf,
-      });
+      const proven = await provePerson(context, person);
       try {
         const { user, signer } = proven;
         requireMayAgree(context, statement, user, null);
@@ -243,6 +236,7 @@ export const agreementHandlers: HandlersOf<
         return await context.transaction((change) => {
           // The entry carries the signature of whoever agrees: it must be provable by their key, also after they have left.
           rememberPublicKey(change.sql, signer);
+          proven.strike(change.sql);
           const now = clock.now().toISOString();
           const { number } = writeAgreement(change.sql, {
             statement,

@@ -17,7 +17,7 @@ import { deskCounts } from '../store/desk-counts.ts';
 import type { Reader } from '../store/sql.ts';
 import { staffName } from '../store/staff.ts';
 import { wholeTableRows, wholeTables } from '../store/whole-tables.ts';
-import { listUsers, vaultPaths, verifySecret } from '../vault/vault.ts';
+import { listUsers, vaultPaths } from '../vault/vault.ts';
 import { agreementStandingOf, consumeAgreement } from './agreements.ts';
 import { archiveMigrations } from './archive-schema.ts';
 import { printedValue } from './card-print.ts';
@@ -26,6 +26,7 @@ import { valuesOf } from './customer-record.ts';
 import { readSealed } from './documents.ts';
 import { describeBag } from './export-description.ts';
 import { cardForms } from './own-forms.ts';
+import { proveAgain } from './prove-person.ts';
 import { recordText } from './record-texts.ts';
 import { readSettings } from './settings.ts';
 
@@ -179,19 +180,10 @@ export const archiveExportHandlers: HandlersOf<'archive.exportStatement' | 'arch
   'archive.exportBag': {
     phase: 'job',
     async run(context, { directory, secret }) {
-      const { archive, actor, clock, random, program, sql } = context;
+      const { archive, clock, random, program, sql } = context;
       context.note({ object: `vault:${archive.vault.vaultId}` });
       // R25: whoever carries everything away shows once more who they are.
-      const proven = await verifySecret({
-        directory: archive.directory,
-        opened: archive.vault,
-        login: actor.login,
-        secret,
-        clock,
-        random,
-        kdf: context.kdf,
-      });
-      proven.close();
+      await proveAgain(context, secret);
       const second = await needsSecondPerson(context);
       const statement = exportStatement(sql, archive, directory);
       const { standing } = agreementStandingOf(sql, statement, clock.now());

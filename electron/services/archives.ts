@@ -12,10 +12,10 @@ import {
   setRecoveryPassed,
   vaultSummary,
 } from '../vault/vault.ts';
-import { requireCode } from './code-cards.ts';
 import type { ClosedContext, HandlersOf, OpenArchive } from './context.ts';
 import { closeArchive, createArchive, openArchive } from './open-archive.ts';
 import { fillPracticeArchive, PRACTICE_KEEPER } from './practice/fill-practice-archive.ts';
+import { requireCode } from './prove-person.ts';
 import { sessionState, signInAtDesk } from './session.ts';
 import { requireGoodPlace } from './vault-place.ts';
 

@@ -1,66 +1,22 @@
 import type { OutputOf, ParsedInputOf } from '../../shared/contract/contract.ts';
-import { CODES_ON_A_CARD, cleanCode, codesFrom, RANDOM_BYTES_FOR_A_CARD } from '../../shared/domain/code-card.ts';
+import { CODES_ON_A_CARD, codesFrom, RANDOM_BYTES_FOR_A_CARD } from '../../shared/domain/code-card.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
-import type { Clock } from '../platform/clock.ts';
-import { findCodeCard, listCodeCards, putCodeCard, removeCodeCard, strikeCode } from '../store/code-cards.ts';
-import type { Reader, Writer } from '../store/sql.ts';
-import { sha256Hex } from '../vault/hash.ts';
-import { codeGuard, listUsers, normaliseLogin, verifySecret } from '../vault/vault.ts';
+import { readInfo } from '../store/archive-records.ts';
+import { listCodeCards, putCodeCard, removeCodeCard } from '../store/code-cards.ts';
+import { listUsers, normaliseLogin } from '../vault/vault.ts';
 import type { CommandContext, HandlersOf } from './context.ts';
+import { RECOVERY_USED } from './open-archive.ts';
 import { printCommon } from './print-common.ts';
+import { codeHash, proveWithCode, proveWithoutCode } from './prove-person.ts';
 import { recordText } from './record-texts.ts';
 import { dayOf } from './today.ts';
 
-/**
- * The second factor: whoever has a card of one-time codes is let in with secret and code. Wrong codes are counted like wrong secrets
- * (R26), and the codes are kept as hashes in the encrypted database: a copy of the files and the secret alone do not pass this door.
- */
-
-export interface CodeAttempt {
-  readonly directory: string;
-  readonly vaultId: string;
-  readonly clock: Clock;
-  readonly sql: Reader;
-  readonly login: string;
-  readonly code: string | undefined;
-}
-/** Strikes the code off; for the transaction that lets the person in. */
-export type StrikeCode = (sql: Writer) => void;
-
-/**
- * Undefined for whoever has no card.
- * @throws AppError CODE_NEEDED { index }, CODE_WRONG { index }, CODE_CARD_USED_UP, SECRET_DELAYED, SECRET_DISABLED
- */
-export async function requireCode(attempt: CodeAttempt): Promise<StrikeCode | undefined> {
-  const { directory, vaultId, clock, sql, code } = attempt;
-  const login = normaliseLogin(attempt.login);
-  const card = findCodeCard(sql, login);
-  if (card === undefined) return undefined;
-  const codes = JSON.parse(card.codes) as readonly string[];
-  const wanted = codes[card.used];
-  if (wanted === undefined) throw new AppError('CODE_CARD_USED_UP');
-  const index = card.used + 1;
-  if (code === undefined || code.trim() === '') throw new AppError('CODE_NEEDED', { params: { index } });
-  const guard = codeGuard({ directory, vaultId, clock });
-  await guard.before(login);
-  if (hashOf(vaultId, login, cleanCode(code)) !== wanted) {
-    await guard.failed(login);
-    throw new AppError('CODE_WRONG', { params: { index } });
-  }
-  await guard.succeeded(login).catch(() => undefined);
-  return (writer) => strikeCode(writer, login, index);
-}
-
-/** Codes are random and single-use; the hash keeps them from being read out of the database. */
-const hashOf = (vaultId: string, login: string, code: string) => sha256Hex(`code ${vaultId}\n${login}\n${code}`);
+/** Cards of one-time codes (feature 87): made, replaced and ended. Where a code is asked for: `prove-person.ts`. */
 
 /** The person of the card proves themselves: own secret, and the next code of a card that they have. */
-async function proveHolder(context: CommandContext, { login, secret, code }: ParsedInputOf<'codeCards.end'>) {
-  const { archive, clock, random, kdf, sql } = context;
-  const { directory, vault } = archive;
-  const proven = await verifySecret({ directory, opened: vault, login, secret, clock, random, kdf });
+async function proveHolder(context: CommandContext, person: ParsedInputOf<'codeCards.end'>) {
+  const proven = await proveWithCode(context, person);
   proven.close();
-  await requireCode({ directory, vaultId: vault.vaultId, clock, sql, login, code });
   return proven.user;
 }
 
@@ -78,7 +34,7 @@ async function makeCard(
     login,
     made_at: at.toISOString(),
     made_by: actor.displayName,
-    codes: JSON.stringify(codes.map((code) => hashOf(archive.vault.vaultId, login, code))),
+    codes: JSON.stringify(codes.map((code) => codeHash(archive.vault.vaultId, login, code))),
   });
   context.note({ data: { codes: CODES_ON_A_CARD } });
   const base = printCommon(context);
@@ -134,7 +90,10 @@ export const codeCardHandlers: HandlersOf<'codeCards.list' | 'codeCards.make' | 
     async run(context, input) {
       const login = normaliseLogin(input.login);
       context.note({ object: `user:${login}` });
-      await proveHolder(context, input);
+      // Nobody else can end the lost card of an only supervisor: the archive was opened with the recovery sheet for it.
+      const recovered = (readInfo(context.sql, RECOVERY_USED) ?? '') !== '';
+      if (recovered) (await proveWithoutCode(context, input)).close();
+      else await proveHolder(context, input);
       if (!removeCodeCard(context.sql, login))
         throw new AppError('NOT_FOUND', { params: { what: 'user', number: login } });
       return {};

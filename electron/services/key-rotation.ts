@@ -1,33 +1,22 @@
 import { join } from 'node:path';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { writeInfo } from '../store/archive-records.ts';
-import {
-  forceHeldChange,
-  holdRecoveryKey,
-  type ProvenUser,
-  prepareRotation,
-  verifySecret,
-  withdrawChange,
-} from '../vault/vault.ts';
-import type { HandlersOf, JobContext } from './context.ts';
+import { forceHeldChange, holdRecoveryKey, prepareRotation, withdrawChange } from '../vault/vault.ts';
+import type { HandlersOf } from './context.ts';
 import { acceptKeyring, RECOVERY_USED } from './open-archive.ts';
+import { proveAgain, provePerson, requireSupervisor } from './prove-person.ts';
 
 /** A new vault key (R08): when somebody who held it leaves, or on suspicion. Afterwards the archive is locked. */
-
-function prove(context: JobContext, login: string, secret: string): Promise<ProvenUser> {
-  const { archive, clock, random, kdf } = context;
-  return verifySecret({ directory: archive.directory, opened: archive.vault, login, secret, clock, random, kdf });
-}
 
 export const keyRotationHandlers: HandlersOf<'keys.rotate' | 'keys.reissueRecovery'> = {
   'keys.rotate': {
     phase: 'job',
     async run(context, { secret, witness }) {
-      const { archive, actor, clock, random } = context;
+      const { archive, clock, random } = context;
       context.note({ object: `vault:${archive.vault.vaultId}`, data: { epoch: archive.vault.epoch } });
       // R25: own secret, fresh. A rotation is signed by a supervisor as well once there is one (§6).
-      (await prove(context, actor.login, secret)).close();
-      const approver = witness === undefined ? undefined : await prove(context, witness.login, witness.secret);
+      await proveAgain(context, secret);
+      const approver = witness === undefined ? undefined : await provePerson(context, witness);
       try {
         if (approver !== undefined && approver.user.id === archive.vault.user.id)
           throw new AppError('SECOND_PERSON_MISSING', { params: { reason: 'self' }, hint: 'hint.agreement.self' });
@@ -40,6 +29,7 @@ export const keyRotationHandlers: HandlersOf<'keys.rotate' | 'keys.reissueRecove
         let epoch = archive.vault.epoch;
         await context.transaction((change) => {
           change.onRollback(() => rotation.abandon());
+          approver?.strike(change.sql);
           change.note({
             data: { nextEpoch: rotation.epoch, ...(witness === undefined ? {} : { witness: witness.login }) },
           });
@@ -65,13 +55,12 @@ export const keyRotationHandlers: HandlersOf<'keys.rotate' | 'keys.reissueRecove
   'keys.reissueRecovery': {
     phase: 'job',
     async run(context, { secret, witness }) {
-      const { archive, actor, clock, random, kdf } = context;
+      const { archive, clock, random, kdf } = context;
       context.note({ object: `vault:${archive.vault.vaultId}`, data: { epoch: archive.vault.epoch } });
-      (await prove(context, actor.login, secret)).close();
-      const approver = witness === undefined ? undefined : await prove(context, witness.login, witness.secret);
+      await proveAgain(context, secret);
+      const approver = witness === undefined ? undefined : await provePerson(context, witness);
       try {
-        if (approver !== undefined && approver.user.role !== 'supervisor')
-          throw new AppError('ROLE_REFUSED', { params: { role: approver.user.role }, hint: 'hint.agreement.role' });
+        if (approver !== undefined) requireSupervisor(approver);
         if (approver !== undefined) context.note({ data: { approvedBy: approver.user.login } });
         const recoveryKey = await context.transaction(async (change) => {
           const held = await holdRecoveryKey({
@@ -82,6 +71,7 @@ export const keyRotationHandlers: HandlersOf<'keys.rotate' | 'keys.reissueRecove
             ...(approver === undefined ? {} : { approver }),
           });
           change.onRollback(() => withdrawChange(archive.vault));
+          approver?.strike(change.sql);
           if (!held.isEnough) throw new AppError('SECOND_PERSON_MISSING', { hint: 'hint.supervisorSigns' });
           acceptKeyring(change.sql, held.sha256);
           writeInfo(change.sql, RECOVERY_USED, '');

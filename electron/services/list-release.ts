@@ -5,10 +5,10 @@ import type { AgreementStatement } from '../../shared/domain/agreements.ts';
 import { type ListField, listOptionWords } from '../../shared/domain/lists/list-query.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { makeFolder, replaceDurably } from '../platform/durable-files.ts';
-import { verifySecret } from '../vault/vault.ts';
 import { agreementStandingOf, consumeAgreement } from './agreements.ts';
 import { needsSecondPerson } from './archive-export.ts';
 import type { JobContext, QueryContext } from './context.ts';
+import { proveAgain } from './prove-person.ts';
 import { type PaperLanguage, recordText } from './record-texts.ts';
 
 /** What every export of a list shares: its words, and the way in which it may leave the archive (R25, R69, R71). */
@@ -61,18 +61,9 @@ interface Release {
  * (R71), and the entry is durable before the file is there (R69).
  */
 export async function releaseList(context: JobContext, release: Release): Promise<OutputOf<'exports.customers'>> {
-  const { archive, actor, clock, random, kdf, sql } = context;
+  const { clock, sql } = context;
   const { file, secret, rows } = release;
-  const proven = await verifySecret({
-    directory: archive.directory,
-    opened: archive.vault,
-    login: actor.login,
-    secret,
-    clock,
-    random,
-    kdf,
-  });
-  proven.close();
+  await proveAgain(context, secret);
   const second = await needsSecondPerson(context);
   const statement = await release.statement();
   const { standing } = agreementStandingOf(sql, statement, clock.now());

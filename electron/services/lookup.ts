@@ -5,10 +5,9 @@ import { endLookup, insertLookup, listLookups, lookupRecords } from '../store/ar
 import { findAttachment } from '../store/attachments.ts';
 import { findPaper, findPaperById } from '../store/papers.ts';
 import type { Reader } from '../store/sql.ts';
-import { verifySecret } from '../vault/vault.ts';
-import { requireCode } from './code-cards.ts';
 import type { CommandContext, HandlersOf, QueryContext } from './context.ts';
 import { rememberPublicKey } from './open-archive.ts';
+import { proveWithCode } from './prove-person.ts';
 import { beginInspection, beginLookup, handOver, returnToDesk } from './session.ts';
 import { readSettings } from './settings.ts';
 import { instantsOf } from './today.ts';
@@ -73,24 +72,9 @@ export const lookupHandlers: HandlersOf<
       context.note({ object: `user:${login}`, why: purpose });
       if (!isPurposeGiven(purpose))
         throw new AppError('INPUT_INVALID', { fields: [{ path: 'purpose', message: 'validation.purposeTooShort' }] });
-      const proven = await verifySecret({
-        directory: archive.directory,
-        opened: archive.vault,
-        login,
-        secret,
-        clock,
-        random: context.random,
-        kdf: context.kdf,
-      });
+      const proven = await proveWithCode(context, { login, secret, code });
       const { user } = proven;
-      const { directory, vault } = archive;
-      const strike = await requireCode({ directory, vaultId: vault.vaultId, clock, sql, login, code }).catch(
-        (thrown: unknown) => {
-          proven.close();
-          throw thrown;
-        },
-      );
-      strike?.(sql);
+      proven.strike(sql);
       const actor = { login: user.login, displayName: user.displayName, role: user.role, signer: proven.signer };
       if (user.role === 'auditor') {
         // No lookup: the auditor reads the log at the desk, under the own name, and no card (rule R).
@@ -151,21 +135,12 @@ export const lookupHandlers: HandlersOf<
   'lookup.backToDesk': {
     phase: 'command',
     async run(context, { secret, code }) {
-      const { archive, clock, sql } = context;
+      const { archive, sql } = context;
       const { login } = archive.deskActor;
       context.note({ object: `user:${login}` });
-      const proven = await verifySecret({
-        directory: archive.directory,
-        login,
-        secret,
-        clock: context.clock,
-        random: context.random,
-        kdf: context.kdf,
-      });
+      const proven = await proveWithCode(context, { login, secret, code });
       proven.close();
-      const { directory, vault } = archive;
-      const strike = await requireCode({ directory, vaultId: vault.vaultId, clock, sql, login, code });
-      strike?.(sql);
+      proven.strike(sql);
       closeLookup(context, 'keeper');
       context.afterCommit(() => returnToDesk(context));
       return {};

@@ -4,12 +4,13 @@ import { DEFAULT_PATTERNS, formatNumber } from '../../shared/domain/numbering.ts
 import { AppError } from '../../shared/errors/app-error.ts';
 import { takeSequence } from '../store/number-sequence.ts';
 import { insertOfficeHandover, listOfficeHandovers, type OfficeHandoverRow } from '../store/office.ts';
-import { forceHeldChange, holdOfficeHandover, type ProvenUser, verifySecret, withdrawChange } from '../vault/vault.ts';
+import { forceHeldChange, holdOfficeHandover, withdrawChange } from '../vault/vault.ts';
 import { consumeAgreement, writeAgreement } from './agreements.ts';
 import type { CommandContext, HandlersOf, JobContext } from './context.ts';
 import { markKeyChangeDue } from './key-change-due.ts';
 import { officeInventory } from './office-inventory.ts';
 import { acceptKeyring, rememberPublicKey } from './open-archive.ts';
+import { type PersonHere, type ProvenHere, provePerson } from './prove-person.ts';
 import { todayOf } from './today.ts';
 
 /** The keeper's office goes over to another keeper: list, three secrets, one record (M3). */
@@ -50,16 +51,16 @@ function statementOf(
 }
 
 interface Present {
-  readonly keeper: ProvenUser;
-  readonly successor: ProvenUser;
-  readonly supervisor: ProvenUser;
+  readonly keeper: ProvenHere;
+  readonly successor: ProvenHere;
+  readonly supervisor: ProvenHere;
 }
 
 /** One of the three agrees: the agreement and its entry carry their own signature, and it is used at once. */
 function agree(
   context: CommandContext,
   statement: AgreementStatement,
-  person: ProvenUser,
+  person: ProvenHere,
   inventory: OfficeInventory,
 ): void {
   const { archive, sql, clock } = context;
@@ -97,6 +98,7 @@ async function handOver(
 ): Promise<string> {
   const { archive, clock, random, kdf } = context;
   return context.transaction(async (change) => {
+    for (const person of [present.successor, present.supervisor]) person.strike(change.sql);
     const inventory = await officeInventory(change);
     if (inventory.sha256 !== input.sha256)
       throw new AppError('CONFLICT', { params: { what: 'inventory' }, hint: 'hint.inventoryChanged' });
@@ -155,27 +157,19 @@ export const officeHandlers: HandlersOf<'office.inventory' | 'office.handOver' |
   'office.handOver': {
     phase: 'job',
     async run(context, { sha256, secret, successor, supervisor, differences, remarks }) {
-      const { archive, clock, random, kdf } = context;
+      const { archive } = context;
       context.note({ object: 'office' });
-      const proven: ProvenUser[] = [];
-      const prove = async (login: string, typed: string): Promise<ProvenUser> => {
-        const person = await verifySecret({
-          directory: archive.directory,
-          opened: archive.vault,
-          login,
-          secret: typed,
-          clock,
-          random,
-          kdf,
-        });
-        proven.push(person);
-        return person;
+      const proven: ProvenHere[] = [];
+      const prove = async (person: PersonHere): Promise<ProvenHere> => {
+        const here = await provePerson(context, person);
+        proven.push(here);
+        return here;
       };
       try {
         const present = {
-          keeper: await prove(archive.deskActor.login, secret),
-          successor: await prove(successor.login, successor.secret),
-          supervisor: await prove(supervisor.login, supervisor.secret),
+          keeper: await prove({ login: archive.deskActor.login, secret }),
+          successor: await prove(successor),
+          supervisor: await prove(supervisor),
         };
         if (present.successor.user.id === present.keeper.user.id)
           throw new AppError('SECOND_PERSON_MISSING', { hint: 'hint.agreement.self' });

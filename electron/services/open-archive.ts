@@ -26,8 +26,8 @@ import {
 } from '../vault/vault.ts';
 import { createAnchors } from './anchoring.ts';
 import { archiveMigrations } from './archive-schema.ts';
-import type { StrikeCode } from './code-cards.ts';
 import type { Actor, OpenArchive, Surroundings } from './context.ts';
+import type { StrikeCode } from './prove-person.ts';
 import { DEFAULT_SETTINGS, writeSettings } from './settings.ts';
 import { concernOf } from './vault-place.ts';
 

@@ -23,13 +23,13 @@ import {
   normaliseLogin,
   type PeopleChange,
   type VaultUser,
-  verifySecret,
   withdrawChange,
 } from '../vault/vault.ts';
 import type { CommandContext, HandlersOf, JobContext, QueryContext } from './context.ts';
 import { markKeyChangeDue } from './key-change-due.ts';
 import { getStaffMember, heldBy, requireNothingHeld, responsibleFor } from './obligations.ts';
 import { acceptKeyring } from './open-archive.ts';
+import { type PersonHere, provePerson, requireSupervisor } from './prove-person.ts';
 import { todayOf } from './today.ts';
 
 const endOfDay = (day: string) => `${day}T23:59:59.999Z`;
@@ -69,18 +69,14 @@ async function linkStaffToLogin(context: CommandContext, id: number, login: stri
  */
 async function changePeople<Held extends { readonly sha256: string; readonly isEnough: boolean }>(
   context: JobContext,
-  approver: { readonly login: string; readonly secret: string } | undefined,
+  approver: PersonHere | undefined,
   hold: (change: PeopleChange) => Promise<Held>,
   alongside: (change: CommandContext, held: Held) => void = () => {},
 ): Promise<Held> {
   const { archive, clock, random, kdf } = context;
-  const proven =
-    approver === undefined
-      ? undefined
-      : await verifySecret({ directory: archive.directory, opened: archive.vault, ...approver, clock, random, kdf });
+  const proven = approver === undefined ? undefined : await provePerson(context, approver);
   try {
-    if (proven !== undefined && proven.user.role !== 'supervisor')
-      throw new AppError('ROLE_REFUSED', { params: { role: proven.user.role }, hint: 'hint.agreement.role' });
+    if (proven !== undefined) requireSupervisor(proven);
     if (proven !== undefined) context.note({ data: { approvedBy: proven.user.login } });
     return await context.transaction(async (change) => {
       const held = await hold({
@@ -93,6 +89,7 @@ async function changePeople<Held extends { readonly sha256: string; readonly isE
       change.onRollback(() => withdrawChange(archive.vault));
       // Nothing is left waiting that nobody can approve later.
       if (!held.isEnough) throw new AppError('SECOND_PERSON_MISSING', { hint: 'hint.supervisorSigns' });
+      proven?.strike(change.sql);
       alongside(change, held);
       acceptKeyring(change.sql, held.sha256);
       change.afterCommit(() => forceHeldChange(archive.vault, held.sha256));

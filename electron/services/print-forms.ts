@@ -11,7 +11,6 @@ import { customersByIds } from '../store/customer-lists.ts';
 import type { CustomerRow } from '../store/customers.ts';
 import type { PaperView } from '../store/papers.ts';
 import { exportOrders, papersOfCustomer } from '../store/papers.ts';
-import { verifySecret } from '../vault/vault.ts';
 import { analysisAsked, compose } from './analysis.ts';
 import { analysisForm } from './analysis-tables.ts';
 import { ARCHIVE_FORMS, setArchiveForm } from './archive-forms.ts';
@@ -31,6 +30,7 @@ import { printOfficeHandover } from './office-print.ts';
 import { missingOf } from './paper-record.ts';
 import { shelfLabels } from './place-forms.ts';
 import { printCommon } from './print-common.ts';
+import { proveAgain } from './prove-person.ts';
 import { recordText, retentionWords } from './record-texts.ts';
 import { registerBookForm } from './register-book.ts';
 import { revisionListForm, revisionReportForm } from './revision-print.ts';
@@ -215,7 +215,7 @@ export const printHandlers: HandlersOf<'print.form' | 'print.forms'> = {
   'print.forms': {
     phase: 'command',
     async run(context, { form, selection, secret }) {
-      const { archive, actor, clock, random, kdf, sql } = context;
+      const { sql } = context;
       const ids = selectedCustomers(context, selection, MOST_AT_ONCE + 1);
       context.note({ object: `form:${form}`, data: { customers: ids.length } });
       if (ids.length === 0 || ids.length > MOST_AT_ONCE)
@@ -231,9 +231,7 @@ export const printHandlers: HandlersOf<'print.form' | 'print.forms'> = {
       if (ids.length > MANY_WITHOUT_SECRET) {
         if (secret === undefined)
           throw new AppError('INPUT_INVALID', { fields: [{ path: 'secret', message: 'validation.required' }] });
-        const { directory, vault } = archive;
-        const login = actor.login;
-        (await verifySecret({ directory, opened: vault, login, secret, clock, random, kdf })).close();
+        await proveAgain(context, secret);
       }
       const numbers = customersByIds(sql, ids).map(({ number }) => number);
       const parts: PrintedForm[] = [];

@@ -6,9 +6,10 @@ import { type CampaignRow, campaignBefore, countOutcomes, updateCampaign } from 
 import type { Reader } from '../store/sql.ts';
 import { canonicalJson } from '../vault/canonical-json.ts';
 import { sha256Hex } from '../vault/hash.ts';
-import { listUsers, verifySecret } from '../vault/vault.ts';
+import { listUsers } from '../vault/vault.ts';
 import { agreementStandingOf, consumeAgreement } from './agreements.ts';
 import type { HandlersOf, QueryContext } from './context.ts';
+import { proveAgain } from './prove-person.ts';
 import { getCampaign, requireAct, shownCampaign } from './revision-record.ts';
 import { dayOf, todayOf } from './today.ts';
 
@@ -48,17 +49,7 @@ async function hasSupervisor({ archive, clock }: QueryContext): Promise<boolean>
 
 async function requireOwnSecret(context: QueryContext, secret: string | undefined): Promise<void> {
   if (secret === undefined) throw new AppError('FRESH_SECRET_NEEDED');
-  const { archive, actor, clock, random, kdf } = context;
-  const proven = await verifySecret({
-    directory: archive.directory,
-    opened: archive.vault,
-    login: actor.login,
-    secret,
-    clock,
-    random,
-    kdf,
-  });
-  proven.close();
+  await proveAgain(context, secret);
 }
 
 function daysOf(campaign: CampaignRow, today: string): number {

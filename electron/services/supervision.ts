@@ -6,10 +6,10 @@ import type { PrintCommon, TableReportForm } from '../print/print-data.ts';
 import { readInfo, writeInfo } from '../store/archive-records.ts';
 import { lastFixityRound } from '../store/fixity.ts';
 import type { Reader } from '../store/sql.ts';
-import { verifySecret } from '../vault/vault.ts';
 import { LAST_DRILL } from './backup-status.ts';
 import type { Actor, HandlersOf, OpenArchive } from './context.ts';
 import { rememberPublicKey } from './open-archive.ts';
+import { provePerson, requireSupervisor } from './prove-person.ts';
 import { recordText } from './record-texts.ts';
 import { readSettings } from './settings.ts';
 
@@ -121,25 +121,17 @@ export function monthlyReportForm(
 export const supervisionHandlers: HandlersOf<'audit.countersign' | 'audit.report'> = {
   'audit.countersign': {
     phase: 'job',
-    async run(context, { login, secret, month }) {
-      const { archive, clock, random, kdf } = context;
-      const proven = await verifySecret({
-        directory: archive.directory,
-        opened: archive.vault,
-        login,
-        secret,
-        clock,
-        random,
-        kdf,
-      });
+    async run(context, { month, ...person }) {
+      const { archive, clock } = context;
+      const proven = await provePerson(context, person);
       try {
         const { user, signer } = proven;
-        if (user.role !== 'supervisor')
-          throw new AppError('ROLE_REFUSED', { params: { role: user.role }, hint: 'hint.agreement.role' });
+        requireSupervisor(proven);
         const by: Actor = { login: user.login, displayName: user.displayName, role: user.role, signer };
         return await context.transaction((change) => {
           // The entry carries the supervisor's signature over the chain: over everything before it.
           rememberPublicKey(change.sql, signer);
+          proven.strike(change.sql);
           const { size, root } = archive.audit.head();
           const at = clock.now().toISOString();
           change.note({

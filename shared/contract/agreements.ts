@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AGREEMENT_KINDS, AGREEMENT_STATES } from '../domain/agreements.ts';
 import { statementLine } from './card-words.ts';
+import { cardCode } from './code-cards.ts';
 import { day, instant, login, longText, page, role, secret, sha256, shortText } from './common.ts';
 import { operation } from './operation.ts';
 
@@ -73,7 +74,7 @@ export const agreementOperations = {
     audit: { type: 'agreement.give', when: 'always' },
     summary:
       'Another person agrees with an own secret, typed at this machine; the entry in the log carries their signature.',
-    input: z.strictObject({ statement: agreementStatement, login, secret }),
+    input: z.strictObject({ statement: agreementStatement, login, secret, code: cardCode }),
     output: agreement,
   }),
   'agreements.record': operation({

@@ -5,6 +5,7 @@ import { cardCode } from './code-cards.ts';
 import { day, directory, done, instant, login, nothing, role, secret, shortText, year } from './common.ts';
 import { lendingRules } from './lending-rules.ts';
 import { operation } from './operation.ts';
+import { presentPerson } from './people.ts';
 
 const DESK = ['keeper', 'supervisor', 'auditor'] as const;
 
@@ -176,7 +177,7 @@ export const archiveOperations = {
     audit: { type: 'key.rotate', when: 'always' },
     summary:
       'Puts the archive under a new vault key and locks it: what somebody who left once knew opens nothing any more (R08). Own secret again; once there is a supervisor, that secret too.',
-    input: z.strictObject({ secret, witness: z.strictObject({ login, secret }).optional() }),
+    input: z.strictObject({ secret, witness: presentPerson.optional() }),
     output: z.strictObject({ epoch: z.int() }),
   }),
   'keys.reissueRecovery': operation({
@@ -187,7 +188,7 @@ export const archiveOperations = {
     audit: { type: 'recovery.reissue', when: 'always' },
     summary:
       'Makes a new recovery key: the old sheet opens the archive no longer, old backups stay readable by the old sheet. Own secret again; once there is a supervisor, that secret too. A new vault key is due afterwards.',
-    input: z.strictObject({ secret, witness: z.strictObject({ login, secret }).optional() }),
+    input: z.strictObject({ secret, witness: presentPerson.optional() }),
     output: z.strictObject({ recoveryKey: z.string() }),
   }),
   'session.current': operation({

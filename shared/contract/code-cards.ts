@@ -40,7 +40,7 @@ export const codeCardOperations = {
     changes: ['users'],
     audit: { type: 'codeCard.end', when: 'always' },
     summary:
-      'Signing in takes the secret alone again: the person types secret and next code. A lost card ends with a new secret that a supervisor agrees to, a keeper’s also with the recovery key.',
+      'Signing in takes the secret alone again: the person types secret and next code. A lost card ends with a new secret that a supervisor agrees to, a keeper’s also with the recovery key; once that has opened the archive, the secret alone ends a card.',
     input: holder,
     output: done,
   }),

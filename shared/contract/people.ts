@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { cardWords, concealing, concealText } from './card-words.ts';
+import { cardCode } from './code-cards.ts';
 import { day, done, instant, login, longText, nothing, page, secret, sha256, shortText } from './common.ts';
 import { operation } from './operation.ts';
 
 const DESK = ['keeper', 'supervisor', 'auditor'] as const;
 const OFFICE = ['keeper', 'supervisor'] as const;
 
-/** A second person who proves themselves at this machine: login and own secret. */
-export const presentPerson = z.strictObject({ login, secret });
+/** A second person who proves themselves at this machine: login, own secret, and the next code of whoever has a card. */
+export const presentPerson = z.strictObject({ login, secret, code: cardCode });
 
 /** Something that a person of the staff still has to settle: what stands against leaving. */
 export const obligation = z.strictObject({

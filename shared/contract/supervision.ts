@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SIGNALS } from '../domain/supervision.ts';
+import { cardCode } from './code-cards.ts';
 import { instant, login, secret } from './common.ts';
 import { operation } from './operation.ts';
 
@@ -17,6 +18,7 @@ export const supervisionOperations = {
     input: z.strictObject({
       login,
       secret,
+      code: cardCode,
       month: z
         .string()
         .regex(/^\d{4}-\d{2}$/)

@@ -61,6 +61,20 @@ const practice: Command = {
   },
 };
 
+/** Another person proves themselves on the terminal: own secret, and the next code of the card of whoever has one. */
+async function asPerson<T>(
+  context: CommandContext,
+  login: string,
+  act: (person: { login: string; secret: string; code?: string }) => Promise<T>,
+): Promise<T> {
+  const person = { login, secret: await context.anotherSecret('cli.askTheirSecret') };
+  return act(person).catch(async (thrown: unknown) => {
+    const error = AppError.from(thrown);
+    if (error.code !== 'CODE_NEEDED') throw error;
+    return act({ ...person, code: await context.anotherSecret('cli.askCode', error.params) });
+  });
+}
+
 /** The other person reads on the terminal what is agreed to, and types an own secret. */
 async function askWitness(
   context: CommandContext,
@@ -69,11 +83,7 @@ async function askWitness(
 ): Promise<void> {
   if (!needed || standing === 'valid' || witness === undefined) return;
   for (const { field, value } of statement.lines) context.note(`${context.text(`agreementField.${field}`)}  ${value}`);
-  await context.call('agreements.give', {
-    statement,
-    login: witness,
-    secret: await context.anotherSecret('cli.askTheirSecret'),
-  });
+  await asPerson(context, witness, (person) => context.call('agreements.give', { statement, ...person }));
 }
 
 const LIST_FORMATS = { csv: 'csv', xlsx: 'xlsx', vcf: 'vcard' } as const;
@@ -183,12 +193,11 @@ const rekey: Command = {
     await context.open();
     if (args.options['rotate'] === true) {
       const login = textOption(args, 'with');
-      const { epoch } = await context.call('keys.rotate', {
-        secret: await context.secret(),
-        ...(login === undefined
-          ? {}
-          : { witness: { login, secret: await context.anotherSecret('cli.askTheirSecret') } }),
-      });
+      const secret = await context.secret();
+      const { epoch } =
+        login === undefined
+          ? await context.call('keys.rotate', { secret })
+          : await asPerson(context, login, (witness) => context.call('keys.rotate', { secret, witness }));
       await context.answer({ epoch }, () => [context.text('cli.rotated', { epoch })]);
       return undefined;
     }
@@ -203,23 +212,26 @@ const rekey: Command = {
 
 const users: Command = {
   name: 'users',
-  usage: '[add LOGIN --role ROLE --name TEXT [--until DAY]]',
+  usage: '[add LOGIN --role ROLE --name TEXT [--until DAY] [--with SUPERVISOR]]',
   summary: 'cli.command.users',
-  options: { role: { type: 'string' }, name: { type: 'string' }, until: { type: 'string' } },
+  options: { role: { type: 'string' }, name: { type: 'string' }, until: { type: 'string' }, with: { type: 'string' } },
   positionals: { min: 0, max: 2 },
   async run(context, args) {
     await context.open();
     const [act, login = ''] = args.positionals;
     if (act === 'add') {
       const until = textOption(args, 'until');
-      await context.call('users.add', {
+      const supervisor = textOption(args, 'with');
+      const added = {
         login,
         displayName: textOption(args, 'name') ?? login,
         // The dispatcher refuses what is no role; here it is still a word.
         role: requiredOption(args, 'role') as 'keeper',
         secret: await context.anotherSecret('cli.askTheirSecret'),
         ...(until === undefined ? {} : { validUntil: until }),
-      });
+      };
+      if (supervisor === undefined) await context.call('users.add', added);
+      else await asPerson(context, supervisor, (approver) => context.call('users.add', { ...added, approver }));
     }
     const list = await context.call('users.list', {});
     await context.answer(list, () =>

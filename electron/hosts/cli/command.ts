@@ -2,6 +2,7 @@ import type { ParseArgsConfig } from 'node:util';
 import type { InputOf, OperationName, OutputOf } from '../../../shared/contract/contract.ts';
 import type { Locale } from '../../../shared/contract/host.ts';
 import type { Answer } from '../../../shared/contract/messages.ts';
+import type { MessageParams } from '../../../shared/errors/app-error.ts';
 import type { Texts } from '../message-texts.ts';
 
 export type OptionValues = Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>;
@@ -28,7 +29,7 @@ export interface CommandContext {
   /** The recovery key: DOSSIER_DESK_RECOVERY_KEY, else asked without echo, else the next line of standard input. */
   recoveryKey(): Promise<string>;
   /** Another secret or key by its message key: asked without echo, else the next line of standard input. */
-  anotherSecret(promptKey: string): Promise<string>;
+  anotherSecret(promptKey: string, params?: MessageParams): Promise<string>;
   /** Rest of standard input, a line at a time; undefined at its end. */
   nextLine(): Promise<string | undefined>;
   /** The answer on stdout: `value` as one line of JSON under `--json`, else `lines`. Resolves when written. */

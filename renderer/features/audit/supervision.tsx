@@ -6,6 +6,7 @@ import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import { toast } from '../../ui/dialog/toasts.tsx';
+import { CodeField, isCodeAsked, useCode } from '../../ui/form/code-field.tsx';
 import pageStyles from '../../ui/frame/page.module.css';
 import { Section } from '../../ui/frame/page.tsx';
 import { ErrorNote, ErrorState } from '../../ui/states/error-state.tsx';
@@ -120,6 +121,7 @@ function Countersign({
   const [login, setLogin] = useState<string | null>(null);
   const [secret, setSecret] = useState('');
   const sign = useArchiveCommand('audit.countersign');
+  const code = useCode(sign.error);
   const supervisors = users?.filter((user) => user.role === 'supervisor' && user.active) ?? [];
   const chosen = login ?? supervisors[0]?.login ?? '';
   return (
@@ -139,12 +141,13 @@ function Countersign({
           className={pageStyles.form}
           onSubmit={(event) => {
             event.preventDefault();
-            sign.mutateAsync({ login: chosen, secret, month }).then(
+            sign.mutateAsync({ login: chosen, secret, ...code.input, month }).then(
               ({ by, size }) => {
                 setSecret('');
+                code.onChange('');
                 toast(t('supervision.countersigned', { name: by, size: formats.number(size) }));
               },
-              () => undefined,
+              (error) => isCodeAsked(error) || setSecret(''),
             );
           }}
         >
@@ -167,9 +170,15 @@ function Countersign({
             visibilityToggleButtonProps={{ 'aria-label': t('secret.show') }}
             onChange={(event) => setSecret(event.currentTarget.value)}
           />
-          <ErrorNote error={sign.error} showFields />
+          <CodeField code={code} />
+          <ErrorNote error={code.isAsked ? null : sign.error} showFields />
           <div className={pageStyles.tabs}>
-            <Button type="submit" kind="primary" busy={sign.isPending} disabled={secret === '' || chosen === ''}>
+            <Button
+              type="submit"
+              kind="primary"
+              busy={sign.isPending}
+              disabled={secret === '' || chosen === '' || !code.ready}
+            >
               {t('supervision.countersign')}
             </Button>
           </div>

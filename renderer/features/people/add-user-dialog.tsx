@@ -23,9 +23,9 @@ export function AddUserDialog({ onClose }: { readonly onClose: () => void }) {
   const [secret, setSecret] = useState(NO_SECRET);
   const [approver, setApprover] = useState(NO_APPROVER);
   const [staffId, setStaffId] = useState<string | null>(null);
-  const approval = useApproval(approver);
   const staff = useArchiveQuery('staff.list', {}).data?.staff.filter((person) => person.login === null) ?? [];
   const add = useArchiveCommand('users.add');
+  const approval = useApproval(approver, add.error);
   const until = parseTypedDate(validUntil);
   const ready =
     until !== undefined && displayName.trim() !== '' && login.trim() !== '' && isUsable(secret) && approval.ready;
@@ -112,7 +112,7 @@ export function AddUserDialog({ onClose }: { readonly onClose: () => void }) {
           onChange={setSecret}
           error={fieldErrorAt(add.error, 'secret', texts)}
         />
-        <ApproverFields value={approver} onChange={setApprover} error={add.error} />
+        <ApproverFields value={approver} onChange={setApprover} code={approval.code} error={add.error} />
         <ErrorNote error={add.error} />
       </div>
     </FormDialog>

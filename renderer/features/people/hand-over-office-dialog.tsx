@@ -6,6 +6,7 @@ import { useText } from '../../i18n/use-text.ts';
 import { useSession } from '../../state/session.ts';
 import { useDelay } from '../../state/use-delay.ts';
 import { FormDialog } from '../../ui/dialog/dialog.tsx';
+import { type AskedCode, CodeField, isCodeAsked, useCode } from '../../ui/form/code-field.tsx';
 import { ErrorNote } from '../../ui/states/error-state.tsx';
 import styles from './people.module.css';
 
@@ -40,6 +41,8 @@ export function HandOverOfficeDialog({
   const delay = useDelay(handOver.error);
   const to = keepers.find(({ login }) => login === (successor.login || keepers[0]?.login));
   const before = supervisors.find(({ login }) => login === (supervisor.login || supervisors[0]?.login));
+  const codeTo = useCode(handOver.error, to?.login ?? '');
+  const codeBefore = useCode(handOver.error, before?.login ?? '');
   const name = STEPS[step] ?? 'check';
   const last = step === STEPS.length - 1;
   const ready =
@@ -47,7 +50,12 @@ export function HandOverOfficeDialog({
       ? checked
       : name === 'people'
         ? to !== undefined && before !== undefined
-        : own !== '' && successor.secret !== '' && supervisor.secret !== '' && delay === 0;
+        : own !== '' &&
+          successor.secret !== '' &&
+          supervisor.secret !== '' &&
+          codeTo.ready &&
+          codeBefore.ready &&
+          delay === 0;
   const submit = () => {
     if (!last) return setStep(step + 1);
     if (to === undefined || before === undefined) return;
@@ -55,13 +63,14 @@ export function HandOverOfficeDialog({
       .mutateAsync({
         sha256: inventory.sha256,
         secret: own,
-        successor: { login: to.login, secret: successor.secret },
-        supervisor: { login: before.login, secret: supervisor.secret },
+        successor: { login: to.login, secret: successor.secret, ...codeTo.input },
+        supervisor: { login: before.login, secret: supervisor.secret, ...codeBefore.input },
         differences: differences.trim(),
         remarks: remarks.trim(),
       })
       // The desk locks by itself: whoever handed over is no longer the keeper.
-      .catch(() => {
+      .catch((error) => {
+        if (isCodeAsked(error)) return;
         setOwn('');
         setSuccessor((value) => ({ ...value, secret: '' }));
         setSupervisor((value) => ({ ...value, secret: '' }));
@@ -137,16 +146,18 @@ export function HandOverOfficeDialog({
               as="handover.successor"
               value={successor.secret}
               onChange={(secret) => setSuccessor({ ...successor, secret })}
+              code={codeTo}
             />
             <SecretOf
               name={before?.displayName ?? ''}
               as="handover.supervisor"
               value={supervisor.secret}
               onChange={(secret) => setSupervisor({ ...supervisor, secret })}
+              code={codeBefore}
             />
           </>
         )}
-        <ErrorNote error={handOver.error} />
+        <ErrorNote error={codeTo.isAsked || codeBefore.isAsked ? null : handOver.error} />
       </div>
     </FormDialog>
   );
@@ -157,24 +168,30 @@ function SecretOf({
   as,
   value,
   onChange,
+  code,
   autoFocus = false,
 }: {
   readonly name: string;
   readonly as: string;
   readonly value: string;
   readonly onChange: (secret: string) => void;
+  /** Of this person's card, once it is asked for. */
+  readonly code?: AskedCode;
   readonly autoFocus?: boolean;
 }) {
   const { t } = useText();
   return (
-    <PasswordInput
-      label={t('handover.secretOf', { who: t(as), name })}
-      required
-      autoComplete="off"
-      data-autofocus={autoFocus || undefined}
-      value={value}
-      visibilityToggleButtonProps={{ 'aria-label': t('secret.show') }}
-      onChange={(event) => onChange(event.currentTarget.value)}
-    />
+    <>
+      <PasswordInput
+        label={t('handover.secretOf', { who: t(as), name })}
+        required
+        autoComplete="off"
+        data-autofocus={autoFocus || undefined}
+        value={value}
+        visibilityToggleButtonProps={{ 'aria-label': t('secret.show') }}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      />
+      {code !== undefined && <CodeField code={code} />}
+    </>
   );
 }

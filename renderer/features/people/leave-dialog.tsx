@@ -24,7 +24,7 @@ export function LeaveDialog({ person, onClose }: { readonly person: StaffMember;
   const [approver, setApprover] = useState(NO_APPROVER);
   const found = useArchiveQuery('staff.obligations', { id: person.id });
   const leave = useArchiveCommand('staff.leave');
-  const approval = useApproval(approver);
+  const approval = useApproval(approver, leave.error);
   const obligations = found.data?.obligations ?? [];
   const signsIn = obligations.some(({ kind }) => kind === 'login');
   const held = obligations.filter(({ hinders }) => hinders);
@@ -81,7 +81,9 @@ export function LeaveDialog({ person, onClose }: { readonly person: StaffMember;
             />
             <ReasonField value={reason} onChange={setReason} autoFocus />
             {signsIn && <p>{t('people.loginEnds', { name: person.name })}</p>}
-            {signsIn && <ApproverFields value={approver} onChange={setApprover} error={leave.error} />}
+            {signsIn && (
+              <ApproverFields value={approver} onChange={setApprover} code={approval.code} error={leave.error} />
+            )}
           </>
         )}
         {others.filter(({ kind }) => kind === 'customer').length > 0 && (

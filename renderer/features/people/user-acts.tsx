@@ -27,7 +27,7 @@ export function LimitUserDialog({ user, onClose }: UserActProps) {
   const [reason, setReason] = useState('');
   const [approver, setApprover] = useState(NO_APPROVER);
   const limit = useArchiveCommand('users.limit');
-  const approval = useApproval(approver);
+  const approval = useApproval(approver, limit.error);
   const day = parseTypedDate(until);
   const ready = (now || day !== undefined) && reason.trim() !== '' && approval.ready;
   const submit = () => {
@@ -74,7 +74,7 @@ export function LimitUserDialog({ user, onClose }: UserActProps) {
           />
         )}
         <ReasonField value={reason} onChange={setReason} autoFocus />
-        <ApproverFields value={approver} onChange={setApprover} error={limit.error} />
+        <ApproverFields value={approver} onChange={setApprover} code={approval.code} error={limit.error} />
         <ErrorNote error={limit.error} />
       </div>
     </FormDialog>
@@ -89,7 +89,7 @@ export function ReadmitUserDialog({ user, onClose }: UserActProps) {
   const [reason, setReason] = useState('');
   const [approver, setApprover] = useState(NO_APPROVER);
   const readmit = useArchiveCommand('users.readmit');
-  const approval = useApproval(approver);
+  const approval = useApproval(approver, readmit.error);
   const submit = () => {
     readmit.mutateAsync({ login: user.login, secret: secret.secret, reason: reason.trim(), ...approval.input }).then(
       () => {
@@ -117,7 +117,7 @@ export function ReadmitUserDialog({ user, onClose }: UserActProps) {
           error={fieldErrorAt(readmit.error, 'secret', texts)}
         />
         <ReasonField value={reason} onChange={setReason} />
-        <ApproverFields value={approver} onChange={setApprover} error={readmit.error} />
+        <ApproverFields value={approver} onChange={setApprover} code={approval.code} error={readmit.error} />
         <ErrorNote error={readmit.error} />
       </div>
     </FormDialog>

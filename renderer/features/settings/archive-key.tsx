@@ -22,8 +22,8 @@ export function ArchiveKey() {
   const due = useArchiveQuery('duties.list', { duty: 'keyChange' }).data?.lines[0];
   const [secret, setSecret] = useState('');
   const [approver, setApprover] = useState(NO_APPROVER);
-  const approval = useApproval(approver);
   const rotate = useArchiveJob('keys.rotate', 'settings.keyJob');
+  const approval = useApproval(approver, rotate.error);
   const submit = async (): Promise<void> => {
     const { approver: witness } = approval.input;
     // The desk locks by itself when it is done.
@@ -62,7 +62,7 @@ export function ArchiveKey() {
               visibilityToggleButtonProps={{ 'aria-label': t('secret.show') }}
               onChange={(event) => setSecret(event.currentTarget.value)}
             />
-            <ApproverFields value={approver} onChange={setApprover} error={rotate.error} />
+            <ApproverFields value={approver} onChange={setApprover} code={approval.code} error={rotate.error} />
             <ErrorNote error={rotate.error} />
             <div className={styles.tabs}>
               <Button type="submit" kind="primary" disabled={secret === '' || !approval.ready}>

@@ -21,8 +21,8 @@ export function RecoverySheet() {
   const open = useDialogs((state) => state.open);
   const [secret, setSecret] = useState('');
   const [approver, setApprover] = useState(NO_APPROVER);
-  const approval = useApproval(approver);
   const reissue = useArchiveCommand('keys.reissueRecovery');
+  const approval = useApproval(approver, reissue.error);
   if (role !== 'keeper') return null;
   const ready = secret !== '' && approval.ready;
   const made = reissue.data?.recoveryKey;
@@ -67,7 +67,7 @@ export function RecoverySheet() {
             visibilityToggleButtonProps={{ 'aria-label': t('secret.show') }}
             onChange={(event) => setSecret(event.currentTarget.value)}
           />
-          <ApproverFields value={approver} onChange={setApprover} />
+          <ApproverFields value={approver} onChange={setApprover} code={approval.code} />
           <ErrorNote error={reissue.error} showFields />
           <div className={styles.tabs}>
             <Button type="submit" busy={reissue.isPending} disabled={!ready}>

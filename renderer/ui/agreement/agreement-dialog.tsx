@@ -10,6 +10,7 @@ import { useDelay } from '../../state/use-delay.ts';
 import { FormDialog } from '../dialog/dialog.tsx';
 import { type ChosenStaff, StaffSelect } from '../fields/staff-select.tsx';
 import { parseTypedDate } from '../fields/typed-value.ts';
+import { CodeField, isCodeAsked, useCode } from '../form/code-field.tsx';
 import { fieldErrorAt } from '../form/field-error.ts';
 import { ErrorNote } from '../states/error-state.tsx';
 import { useToday } from '../text/use-today.ts';
@@ -38,6 +39,7 @@ export function AgreementDialog({ statement, onAgreed, onClose }: AgreementDialo
   const [secret, setSecret] = useState('');
   const paper = usePaper();
   const delay = useDelay(give.error);
+  const code = useCode(give.error);
 
   const secretField = useRef<HTMLInputElement>(null);
   const only = people?.people.length === 1 ? (people.people[0]?.login ?? null) : null;
@@ -50,7 +52,7 @@ export function AgreementDialog({ statement, onAgreed, onClose }: AgreementDialo
   const role = paper.role ?? (roles.length === 1 ? (roles[0] ?? null) : null);
   const ready =
     manner === 'secret'
-      ? chosen !== null && secret !== '' && delay === 0
+      ? chosen !== null && secret !== '' && code.ready && delay === 0
       : paper.staff !== null && role !== null && typeof paper.day === 'string';
   const agreed = (agreement: Agreement) => {
     onAgreed(agreement);
@@ -59,7 +61,9 @@ export function AgreementDialog({ statement, onAgreed, onClose }: AgreementDialo
   const submit = () => {
     const sent = { ...statement, lines: [...statement.lines] };
     if (manner === 'secret' && chosen !== null)
-      give.mutateAsync({ statement: sent, login: chosen, secret }).then(agreed, () => setSecret(''));
+      give
+        .mutateAsync({ statement: sent, login: chosen, secret, ...code.input })
+        .then(agreed, (error) => isCodeAsked(error) || setSecret(''));
     if (manner === 'paper' && paper.staff !== null && role !== null && typeof paper.day === 'string')
       record
         .mutateAsync({
@@ -115,7 +119,12 @@ export function AgreementDialog({ statement, onAgreed, onClose }: AgreementDialo
               label: `${one.displayName}　${t(`role.${one.role}`)}`,
             }))}
             value={chosen}
-            onChange={setLogin}
+            onChange={(next) => {
+              setLogin(next);
+              // Another person has another card, or none.
+              give.reset();
+              code.onChange('');
+            }}
           />
           <PasswordInput
             ref={secretField}
@@ -128,6 +137,7 @@ export function AgreementDialog({ statement, onAgreed, onClose }: AgreementDialo
             visibilityToggleButtonProps={{ 'aria-label': t('secret.show') }}
             onChange={(event) => setSecret(event.currentTarget.value)}
           />
+          <CodeField code={code} />
         </div>
       ) : (
         <PaperFields paper={paper} roles={roles} role={role} error={record.error} />
@@ -135,7 +145,7 @@ export function AgreementDialog({ statement, onAgreed, onClose }: AgreementDialo
       {delay > 0 ? (
         <p role="timer">{t('lock.wait', { time: formats.duration(delay) })}</p>
       ) : (
-        <ErrorNote error={manner === 'secret' ? give.error : record.error} />
+        <ErrorNote error={manner === 'paper' ? record.error : code.isAsked ? null : give.error} />
       )}
     </FormDialog>
   );

@@ -3,6 +3,7 @@ import type { AppError } from '../../../shared/errors/app-error.ts';
 import { useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useText } from '../../i18n/use-text.ts';
 import styles from './approver-fields.module.css';
+import { type AskedCode, CodeField, useCode } from './code-field.tsx';
 import { fieldErrorAt } from './field-error.ts';
 
 export interface Approver {
@@ -18,18 +19,25 @@ function useSupervisors() {
 }
 
 /** What goes with a change of people: a supervisor's proof where the archive has one (R71). `ready` once it is complete. */
-export function useApproval(approver: Approver): {
+export function useApproval(
+  approver: Approver,
+  error: AppError | null,
+): {
   readonly needed: boolean;
   readonly ready: boolean;
-  readonly input: { readonly approver?: Approver };
+  readonly input: { readonly approver?: Approver & { readonly code?: string } };
+  /** Of the supervisor's card, once it is asked for. */
+  readonly code: AskedCode;
 } {
   const supervisors = useSupervisors();
   const needed = (supervisors?.length ?? 0) > 0;
   const login = approver.login === '' && supervisors?.length === 1 ? (supervisors[0]?.login ?? '') : approver.login;
+  const code = useCode(error, login);
   return {
     needed,
-    ready: supervisors !== undefined && (!needed || (login !== '' && approver.secret !== '')),
-    input: needed ? { approver: { login, secret: approver.secret } } : {},
+    ready: supervisors !== undefined && (!needed || (login !== '' && approver.secret !== '' && code.ready)),
+    input: needed ? { approver: { login, secret: approver.secret, ...code.input } } : {},
+    code,
   };
 }
 
@@ -37,11 +45,12 @@ interface SupervisorFieldsProps {
   readonly supervisors: readonly { readonly login: string; readonly displayName: string }[];
   readonly value: Approver;
   readonly onChange: (value: Approver) => void;
+  readonly code?: AskedCode;
   readonly error?: AppError | null;
 }
 
-/** One of these people agrees at this machine with the own secret. */
-export function SupervisorFields({ supervisors, value, onChange, error = null }: SupervisorFieldsProps) {
+/** One of these people agrees at this machine with the own secret, and with the card of whoever has one. */
+export function SupervisorFields({ supervisors, value, onChange, code, error = null }: SupervisorFieldsProps) {
   const texts = useText();
   const { t } = texts;
   return (
@@ -67,6 +76,7 @@ export function SupervisorFields({ supervisors, value, onChange, error = null }:
         visibilityToggleButtonProps={{ 'aria-label': t('secret.show') }}
         onChange={(event) => onChange({ ...value, secret: event.currentTarget.value })}
       />
+      {code !== undefined && <CodeField code={code} />}
     </fieldset>
   );
 }
@@ -74,6 +84,7 @@ export function SupervisorFields({ supervisors, value, onChange, error = null }:
 interface ApproverFieldsProps {
   readonly value: Approver;
   readonly onChange: (value: Approver) => void;
+  readonly code: AskedCode;
   readonly error?: AppError | null;
 }
 

@@ -19,10 +19,13 @@ export interface AskedCode {
   onChange(next: string): void;
 }
 
-/** Asks for the next code of the card once an answer has said that one is wanted (second factor). */
-export function useCode(error: AppError | null): AskedCode {
+/**
+ * Asks for the next code of the card once an answer has said that one is wanted (second factor).
+ * @param login where several people prove themselves in one form: whose code this is
+ */
+export function useCode(error: AppError | null, login?: string): AskedCode {
   const [value, setValue] = useState('');
-  const isAsked = isCodeAsked(error);
+  const isAsked = isCodeAsked(error) && (login === undefined || error?.params?.['login'] === login);
   const [index, setIndex] = useState(0);
   const asked = isAsked ? Number(error?.params?.['index'] ?? 0) : index;
   if (asked !== index) setIndex(asked);
@@ -53,7 +56,7 @@ export function CodeField({ code }: { readonly code: AskedCode }) {
       spellCheck={false}
       maxLength={40}
       value={code.value}
-      error={code.error?.code === 'CODE_WRONG' ? t('error.CODE_WRONG') : null}
+      error={code.isAsked && code.error?.code === 'CODE_WRONG' ? t('error.CODE_WRONG') : null}
       onChange={(event) => code.onChange(event.currentTarget.value)}
     />
   );

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { RECOVERY_USED } from '../../../electron/services/open-archive.ts';
+import { writeInfo } from '../../../electron/store/archive-records.ts';
 import { CODES_ON_A_CARD, cleanCode, codesFrom, RANDOM_BYTES_FOR_A_CARD } from '../../../shared/domain/code-card.ts';
 import { KEEPER_SECRET } from '../../builders/vault-builder.ts';
 import { openTestArchive, type TestArchive } from '../../support/open-test-archive.ts';
@@ -108,6 +110,52 @@ describe('whoever has a card signs in with secret and next code', () => {
     expect((await desk.dispatch('audit.list', { limit: 20 })).entries.map(({ type }) => type)).toContain(
       'codeCard.end',
     );
+  });
+
+  it('whoever agrees or signs at the keeper’s desk shows the card; the keeper who sits there types the secret alone (R25)', async () => {
+    const supervisor = { login: 'supervisor', secret: `${SECRET} of the supervisor` };
+    await desk.dispatch('users.add', { ...supervisor, displayName: '李主管', role: 'supervisor' });
+    const own = await codesOn((await desk.dispatch('codeCards.make', supervisor)).document);
+    await desk.dispatch('codeCards.make', { login: 'keeper', secret: KEEPER_SECRET });
+    const statement = {
+      kind: 'copyIssue' as const,
+      subject: 'copyRequest:1',
+      purpose: '拜訪前準備',
+      lines: [{ field: 'customer', value: 'E000001 甲公司' }],
+    };
+    const boss = { login: 'boss', secret: `${SECRET} anew` };
+    const bossCodes = await codesOn((await desk.dispatch('codeCards.make', boss)).document);
+    expect(await refusal('agreements.give', { statement, ...boss })).toBe('CODE_NEEDED 1');
+    expect((await desk.dispatch('agreements.list', {})).total).toBe(0);
+    // A code is struck off by what it was good for, and by nothing that came to nothing.
+    expect(await refusal('agreements.give', { statement, ...boss, code: bossCodes[0] })).toBe('ROLE_REFUSED');
+    expect(await refusal('audit.countersign', { ...boss, code: bossCodes[0] })).toBe('ROLE_REFUSED');
+
+    expect(await refusal('audit.countersign', supervisor)).toBe('CODE_NEEDED 1');
+    await desk.dispatch('audit.countersign', { ...supervisor, code: own[0] });
+    const clerk = { login: 'clerk', displayName: '陳專員', role: 'customerService' as const, secret: SECRET };
+    const answer = await desk.answer('users.add', { ...clerk, approver: supervisor });
+    expect(answer).toMatchObject({ error: { code: 'CODE_NEEDED', params: { index: 2, login: 'supervisor' } } });
+    expect(await refusal('users.add', { ...clerk, approver: { ...supervisor, code: own[0] } })).toBe('CODE_WRONG 2');
+    await desk.dispatch('users.add', { ...clerk, approver: { ...supervisor, code: own[1] } });
+    const witness = { secret: KEEPER_SECRET, witness: supervisor };
+    expect(await refusal('keys.rotate', witness)).toBe('CODE_NEEDED 3');
+    expect(await refusal('keys.reissueRecovery', witness)).toBe('CODE_NEEDED 3');
+    const office = { sha256: 'a'.repeat(64), secret: KEEPER_SECRET, successor: clerk, supervisor };
+    const { login, secret } = clerk;
+    expect(await refusal('office.handOver', { ...office, successor: { login, secret } })).toBe('CODE_NEEDED 3');
+
+    // The only supervisor has lost the card: the secret alone is no way in, unless the recovery sheet was brought as well.
+    expect(await refusal('codeCards.end', supervisor)).toBe('CODE_NEEDED 3');
+    writeInfo(desk.archive.database.writer, RECOVERY_USED, '2026-03-02T03:00:00.000Z');
+    await desk.dispatch('codeCards.end', supervisor);
+    const left = (await desk.dispatch('codeCards.list', {})).cards;
+    expect(left.map((card) => [card.login, card.left])).toEqual([
+      ['boss', 60],
+      ['keeper', 60],
+    ]);
+    await desk.dispatch('audit.countersign', supervisor);
+    desk.archive.database.writer.run('DELETE FROM code_card');
   });
 
   it('wrong codes are counted like wrong secrets, also where the secret is right (R26); few codes left are a duty', async () => {
