@@ -28,7 +28,13 @@ function lineWidth(words: string): number {
 }
 
 /** The same words over a picture, or over all that is shown: every line of them whole, with the time at its end. */
-export function PageMark({ words, className = styles.mark }: { readonly words: string; readonly className?: string | undefined }) {
+export function PageMark({
+  words,
+  className = styles.mark,
+}: {
+  readonly words: string;
+  readonly className?: string | undefined;
+}) {
   const pattern = useId();
   const width = Math.ceil(lineWidth(words)) + 4 * EM;
   return (
