@@ -3,6 +3,7 @@ import { isPurposeGiven, lookupEnd, mayLookUp } from '../../shared/domain/lookup
 import { AppError } from '../../shared/errors/app-error.ts';
 import { endLookup, insertLookup, listLookups, lookupRecords } from '../store/archive-records.ts';
 import { findAttachment } from '../store/attachments.ts';
+import { findCustomer } from '../store/customers.ts';
 import { findPaper, findPaperById } from '../store/papers.ts';
 import type { Reader } from '../store/sql.ts';
 import type { CommandContext, HandlersOf, QueryContext } from './context.ts';
@@ -45,12 +46,12 @@ function refusedAttempts(
     });
 }
 
-/** A scan is shown in the register by the code of its paper. */
-function numberShown(sql: Reader, kind: string, number: string): string {
-  if (kind === 'paper') return findPaper(sql, number)?.code ?? number;
-  if (kind !== 'scan') return number;
-  const paperId = findAttachment(sql, number)?.paper_id ?? null;
-  return (paperId === null ? undefined : findPaperById(sql, paperId)?.code) ?? number;
+/** What was read, by number and name; a scan by the code and title of its paper. */
+function recordShown(sql: Reader, kind: string, number: string): { readonly number: string; readonly title: string } {
+  if (kind !== 'paper' && kind !== 'scan') return { number, title: findCustomer(sql, number)?.name ?? '' };
+  const paperId = kind === 'scan' ? (findAttachment(sql, number)?.paper_id ?? null) : null;
+  const paper = kind === 'paper' ? findPaper(sql, number) : paperId === null ? undefined : findPaperById(sql, paperId);
+  return { number: paper?.code ?? number, title: paper?.title ?? '' };
 }
 
 export const lookupHandlers: HandlersOf<
@@ -167,7 +168,7 @@ export const lookupHandlers: HandlersOf<
           searches: row.searches,
           records: lookupRecords(sql, row.id).map((record) => ({
             ...record,
-            number: numberShown(sql, record.kind, record.number),
+            ...recordShown(sql, record.kind, record.number),
           })),
         })),
       };

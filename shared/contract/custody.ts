@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cardWords } from './card-words.ts';
 import { cardCode } from './code-cards.ts';
 import { day, done, instant, login, nothing, page, role, secret } from './common.ts';
 import { operation } from './operation.ts';
@@ -171,7 +172,7 @@ export const custodyOperations = {
           endedAt: instant.nullable(),
           ended: z.string(),
           searches: z.int(),
-          records: z.array(z.strictObject({ at: instant, kind: z.string(), number: z.string() })),
+          records: z.array(z.strictObject({ at: instant, kind: z.string(), number: z.string(), title: cardWords })),
         }),
       ),
       total: z.int(),

@@ -44,8 +44,8 @@ export function LoanTable({ tab, text, onOpen }: LoanTableProps) {
     () => ({
       number: { cell: (row) => <span className={styles.soft}>{row.key}</span> },
       title: { width: 120, grow: true },
-      customer: { width: 100 },
-      borrower: { width: 76 },
+      customer: { width: 100, grow: true },
+      borrower: { width: 88 },
       state: { width: 116, cell: (row) => <LoanStateTag loan={standing(row)} /> },
     }),
     [],

@@ -54,7 +54,8 @@ export function LookupScreen() {
   }, [days]);
   const cells = useMemo<RecordCells>(
     () => ({
-      who: { width: 180 },
+      who: { width: 160 },
+      role: { width: 150 },
       purpose: { width: 240, grow: true },
       ended: {
         width: 140,
@@ -146,7 +147,9 @@ export function LookupScreen() {
                   <li key={`${record.at} ${record.kind} ${record.number}`}>
                     <time dateTime={record.at}>{formats.time(record.at)}</time>
                     <span>{has(`lookup.kind.${record.kind}`) ? t(`lookup.kind.${record.kind}`) : record.kind}</span>
-                    <span>{record.number}</span>
+                    <span>
+                      {record.number} {record.title}
+                    </span>
                   </li>
                 ))}
               </ol>
