@@ -40,7 +40,11 @@ export async function printOfficeHandover(
         .map(({ key, count, items }) => ({
           label: label(key),
           count,
-          items: items.map((item) => ({ number: words(item.number), title: item.title, detail: words(item.detail) })),
+          items: items.map((item) => ({
+            number: words(item.number || 'handover.noPlace'),
+            title: item.title,
+            detail: words(item.detail),
+          })),
         })),
       differences: handover?.differences ?? '',
       remarks: handover?.remarks ?? '',

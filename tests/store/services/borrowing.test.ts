@@ -4,6 +4,7 @@ import { type Clock, systemClock } from '../../../electron/platform/clock.ts';
 import type { InputOf } from '../../../shared/contract/contract.ts';
 import { addDays } from '../../../shared/util/days.ts';
 import { openTestArchive, type TestArchive } from '../../support/open-test-archive.ts';
+import { readPdf } from '../../unit/print/read-pdf.ts';
 
 const SECRET = 'an own secret for the tests';
 /** A desk whose day can be turned; the monotonic clock runs on. */
@@ -296,7 +297,11 @@ describe('what comes back is counted by the page (B2, B3)', () => {
     await desk.dispatch('print.form', { form: 'loanForm', number: loanNumber });
     expect((await desk.dispatch('loans.form', { loanNumber })).frozen.map((one) => one.stage)).toEqual(['out', 'in']);
     const bundle = await desk.dispatch('print.form', { form: 'breachFile', number: incidents[0] ?? '' });
-    expect(bundle.pages).toBeGreaterThanOrEqual(2);
+    // The case, its evidence, and behind them both signed halves of the form, page by page (peers §4.16).
+    expect(bundle.pages).toBe(4);
+    const pages = await readPdf(desk.surroundings.shelf.get(bundle.document).bytes);
+    expect(pages.pages).toBe(4);
+    for (const page of [3, 4]) expect(await pages.text(page)).toContain(loanNumber);
     expect((await desk.dispatch('audit.verify', { deep: true })).checks.filter((check) => !check.ok)).toEqual([]);
   }, 60_000);
 });
