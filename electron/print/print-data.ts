@@ -216,7 +216,7 @@ export interface RecoverySheetForm extends PrintCommon {
 export interface TableReportForm extends PrintCommon {
   readonly title: string;
   /** What was asked, e.g. period, class: label and value. */
-  readonly particulars: readonly { readonly label: string; readonly value: string }[];
+  readonly particulars: readonly { readonly label: string; readonly value: string; readonly wide?: boolean }[];
   readonly columns: readonly {
     readonly label: string;
     /** Share of the width, relative to the other columns; default 1. */

@@ -1,6 +1,7 @@
 import { AppError } from '../../shared/errors/app-error.ts';
 import { daysBetween } from '../../shared/util/days.ts';
 import type { PrintCommon, TableReportForm } from '../print/print-data.ts';
+import { compareScopes, flaggedInBoth } from '../store/revision-comparison.ts';
 import {
   activeCampaign,
   type CampaignRow,
@@ -13,7 +14,7 @@ import {
   type RevisionRowView,
 } from '../store/revisions.ts';
 import type { Reader } from '../store/sql.ts';
-import { type PaperLanguage, recordText } from './record-texts.ts';
+import { filledText, type PaperLanguage, recordText } from './record-texts.ts';
 import { getCampaign } from './revision-record.ts';
 import { dayOf } from './today.ts';
 
@@ -21,6 +22,8 @@ import { dayOf } from './today.ts';
 const MOST_ROWS = 3_000;
 /** Rows read at once with their inquiries. */
 const PAGE = 500;
+/** Cards flagged twice that are named; the others are counted. */
+const NAMED_AGAIN = 12;
 
 /** The campaign that is meant: by its number, else the one under way, else the last. */
 function campaignFor(sql: Reader, number: string): CampaignRow {
@@ -86,6 +89,29 @@ function askedWords(language: PaperLanguage, inquiry: { source: string; asked: s
   return [recordText(language, `revisionSource.${inquiry.source}`), inquiry.asked, inquiry.asked_on].join(' ');
 }
 
+/** Cards that came to the scope or left it since the campaign before, and those that were flagged both times. */
+function scopeBeside(sql: Reader, language: PaperLanguage, campaignId: number, formerId: number | undefined) {
+  if (formerId === undefined) return [];
+  const { added, gone } = compareScopes(sql, campaignId, formerId);
+  const again = flaggedInBoth(sql, campaignId, formerId);
+  const named = again.slice(0, NAMED_AGAIN).map(({ number, name }) => `${number} ${name}`);
+  return [
+    {
+      label: recordText(language, 'revision.figure.scope'),
+      value: filledText(language, 'revision.addedGone', { added: String(added), gone: String(gone) }),
+    },
+    ...(again.length === 0
+      ? []
+      : [
+          {
+            label: recordText(language, 'revision.flaggedAgain'),
+            value: [String(again.length), named.join('、')].join('　'),
+            wide: true,
+          },
+        ]),
+  ];
+}
+
 /** How a campaign went: figures, comparison with the one before, and every card with who was asked and what they said. */
 export function revisionReportForm(sql: Reader, base: PrintCommon, number: string): TableReportForm {
   const { language } = base;
@@ -119,6 +145,7 @@ export function revisionReportForm(sql: Reader, base: PrintCommon, number: strin
       ...(ended === '' ? [] : [{ label: text('days'), value: String(daysBetween(started, ended)) }]),
       ...(former === undefined ? [] : [{ label: text('compared'), value: former.number }]),
       { label: text('cards'), value: beside(counts.total, before?.total) },
+      ...scopeBeside(sql, language, campaign.id, former?.id),
       { label: outcome('confirmed'), value: beside(counts.confirmed, before?.confirmed) },
       { label: outcome('corrected'), value: beside(counts.corrected, before?.corrected) },
       { label: outcome('flagged'), value: beside(counts.flagged, before?.flagged) },
