@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { forkSpawner } from '../../electron/process/spawn-archive.ts';
 import { createArchiveSupervisor } from '../../electron/process/spawn-supervisor.ts';
@@ -13,6 +13,8 @@ export interface BenchDesk {
   upload(name: string, bytes: Buffer, purpose: 'table' | 'scan'): Promise<string>;
   /** Resident memory now and at its highest, in megabytes; undefined where the system does not tell. */
   memory(): { readonly now: number; readonly highest: number } | undefined;
+  /** Forgets the highest memory until now. */
+  forgetHighest(): void;
   /** Ends the process, in order. */
   close(): Promise<void>;
 }
@@ -37,6 +39,11 @@ export function openDesk(entry: string): BenchDesk {
       return upload;
     },
     memory: () => (supervisor.pid === undefined ? undefined : memoryOf(supervisor.pid)),
+    forgetHighest() {
+      // 5: the kernel's word for the highest resident size.
+      if (process.platform === 'linux' && supervisor.pid !== undefined)
+        writeFileSync(`/proc/${supervisor.pid}/clear_refs`, '5');
+    },
     close: () => supervisor.close(),
   };
 }

@@ -1,4 +1,5 @@
 import { createCanvas, GlobalFonts } from '@napi-rs/canvas';
+import { PDFDocument } from 'pdf-lib';
 import { packagedFontPaths } from '../../electron/print/fonts.ts';
 import type { BoundPaper, BoundVolumeData, CardContent } from '../../electron/print/print-data.ts';
 
@@ -158,19 +159,33 @@ function card(index: number): CardContent {
   };
 }
 
-const pages = new Map<number, Buffer>();
+/** Lines on a page of about 390 kB, and on one of about 150 kB. */
+const FULL_PAGE = 42;
+const LETTER = 16;
 
-/** A page of writing like a scan at 150 dpi; sixteen drawn ones, told apart by a comment in the file. */
-function scanPage(number: number): Buffer {
-  const kind = number % 16;
-  const drawn = pages.get(kind) ?? drawPage(kind);
-  pages.set(kind, drawn);
+const drawn = new Map<string, Buffer>();
+
+/** A page of writing like a scan at 150 dpi; sixteen drawn ones of each length, told apart by a comment in the file. */
+function scanPage(number: number, lines = FULL_PAGE): Buffer {
+  const key = `${number % 16}.${lines}`;
+  const page = drawn.get(key) ?? drawPage(number % 16, lines);
+  drawn.set(key, page);
   const comment = Buffer.from([0xff, 0xfe, 0, 6, 0, 0, 0, 0]);
   comment.writeUInt32BE(number, 4);
-  return Buffer.concat([drawn.subarray(0, 2), comment, drawn.subarray(2)]);
+  return Buffer.concat([page.subarray(0, 2), comment, page.subarray(2)]);
 }
 
-function drawPage(kind: number): Buffer {
+/** A PDF of two scanned pages, about 300 kB; `number` makes each another file. */
+export async function scanFile(number: number): Promise<Buffer> {
+  const document = await PDFDocument.create({ updateMetadata: false });
+  for (const page of [2 * number, 2 * number + 1]) {
+    const picture = await document.embedJpg(scanPage(page, LETTER));
+    document.addPage([595, 842]).drawImage(picture, { x: 0, y: 0, width: 595, height: 842 });
+  }
+  return Buffer.from(await document.save({ useObjectStreams: false }));
+}
+
+function drawPage(kind: number, lines: number): Buffer {
   if (!GlobalFonts.has('Bench')) GlobalFonts.registerFromPath(packagedFontPaths()[0] ?? '', 'Bench');
   const canvas = createCanvas(1240, 1754);
   const context = canvas.getContext('2d');
@@ -178,7 +193,7 @@ function drawPage(kind: number): Buffer {
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.fillStyle = '#222222';
   context.font = '24px Bench';
-  for (let line = 0; line < 42; line++) {
+  for (let line = 0; line < lines; line++) {
     context.fillText(
       `${kind + 1}.${line + 1}　甲乙雙方經友好協商，就產品購銷事宜訂立本合同，以資共同信守。`,
       120,

@@ -1,43 +1,18 @@
+import { mkdirSync } from 'node:fs';
+import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createCanvas } from '@napi-rs/canvas';
 import { PDFDocument } from 'pdf-lib';
 import { type BenchDesk, openDesk } from './bench-desk.ts';
 import { below, type Figure, timed } from './bench-measure.ts';
+import { scanFile } from './bench-print.ts';
 
-/** 1,000 scans of 300 KB and four pages to a paper: a year of 2,000 scanned pages. */
-const PAPERS = 500;
+/** Two scans of two pages to a paper: 500 papers are 1,000 scans and a year of 2,000 scanned pages. */
 const SCANS_OF_A_PAPER = 2;
-const SCAN_BYTES = 300_000;
 const OPENED = 40;
 const CUSTOMERS = 50;
+const YEAR = 2025;
 
-/** A PDF of two scanned pages with about 300 KB; `number` makes each another file. */
-async function scanFile(page: Buffer, number: number): Promise<Buffer> {
-  const document = await PDFDocument.create({ updateMetadata: false });
-  document.setTitle(`scan ${number}`);
-  const picture = await document.embedJpg(page);
-  for (let index = 0; index < 2; index += 1) {
-    const sheet = document.addPage([595, 842]);
-    sheet.drawImage(picture, { x: 0, y: 0, width: 595, height: 842 });
-  }
-  const bytes = Buffer.from(await document.save());
-  // What a second picture would weigh stands behind the end: it is sealed and opened like the rest.
-  return Buffer.concat([bytes, Buffer.alloc(Math.max(0, SCAN_BYTES - bytes.length), number % 251)]);
-}
-
-function drawnPage(): Buffer {
-  const canvas = createCanvas(1240, 1754);
-  const context = canvas.getContext('2d');
-  context.fillStyle = '#fdfcf8';
-  context.fillRect(0, 0, canvas.width, canvas.height);
-  context.fillStyle = '#222222';
-  for (let line = 0; line < 40; line += 1)
-    for (let word = 0; word < 24; word += 1)
-      context.fillRect(120 + word * 42 + ((line * 7 + word * 3) % 9), 160 + line * 38, 30 - ((line + word) % 7), 22);
-  return canvas.toBuffer('image/jpeg', 80);
-}
-
-async function newArchive(desk: BenchDesk, directory: string): Promise<string[]> {
+async function newArchive(desk: BenchDesk, directory: string, count: number): Promise<string[]> {
   await desk.call('archive.create', {
     directory,
     name: 'bench',
@@ -54,15 +29,15 @@ async function newArchive(desk: BenchDesk, directory: string): Promise<string[]>
         })
       ).number,
     );
-  for (let index = 0; index < PAPERS; index += 1)
+  for (let index = 0; index < count; index += 1)
     papers.push(
       (
         await desk.call('dossiers.addPaper', {
           customer: customers[index % CUSTOMERS] ?? '',
           type: 'contract',
           title: `第 ${index + 1} 號購銷合同`,
-          documentNumber: `HT-2025-${index + 1}`,
-          date: `2025-${String(1 + (index % 12)).padStart(2, '0')}-15`,
+          documentNumber: `HT-${YEAR}-${index + 1}`,
+          date: `${YEAR}-${String(1 + (index % 12)).padStart(2, '0')}-15`,
           pages: 4,
         })
       ).code,
@@ -70,16 +45,42 @@ async function newArchive(desk: BenchDesk, directory: string): Promise<string[]>
   return papers;
 }
 
+/** A file as plain as can be, and on the disk before it counts: what sealing is compared with. */
+async function writePlain(path: string, bytes: Buffer): Promise<void> {
+  const file = await open(path, 'wx');
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** The same pages in one PDF without cover, numbers, catalogue or text: what binding is compared with. */
+async function joinPlain(files: readonly Buffer[]): Promise<number> {
+  const whole = await PDFDocument.create({ updateMetadata: false });
+  for (const bytes of files) {
+    const part = await PDFDocument.load(bytes, { updateMetadata: false });
+    for (const page of await whole.copyPages(part, part.getPageIndices())) whole.addPage(page);
+  }
+  return (await whole.save({ useObjectStreams: false })).length;
+}
+
 /** Sealing, opening and binding scans through the archive process, as the window does. */
-export async function measureScans(folder: string, entry: string, say: (line: string) => void): Promise<Figure[]> {
+export async function measureScans(
+  folder: string,
+  entry: string,
+  count: number,
+  say: (line: string) => void,
+): Promise<Figure[]> {
   const desk = openDesk(entry);
   try {
-    say(`an archive with ${PAPERS} papers …`);
-    const papers = await newArchive(desk, join(folder, 'scans'));
-    const page = drawnPage();
+    say(`an archive with ${count} papers …`);
+    const papers = await newArchive(desk, join(folder, 'scans'), count);
     const files: Buffer[] = [];
-    for (let index = 0; index < PAPERS * SCANS_OF_A_PAPER; index += 1) files.push(await scanFile(page, index));
-    say(`sealing ${files.length} scans of ${Math.round((files[0]?.length ?? 0) / 1000)} kB …`);
+    for (let index = 0; index < count * SCANS_OF_A_PAPER; index += 1) files.push(await scanFile(index));
+    const kilobytes = Math.round((files[0]?.length ?? 0) / 1000);
+    say(`sealing ${files.length} scans of ${kilobytes} kB …`);
     const scans: string[] = [];
     const sealed = await timed(async () => {
       for (const [index, bytes] of files.entries()) {
@@ -87,8 +88,14 @@ export async function measureScans(folder: string, entry: string, say: (line: st
         scans.push((await desk.call('scans.attach', { upload, code: papers[index >> 1] ?? '' })).id);
       }
     });
+    const plain = join(folder, 'plain');
+    mkdirSync(plain);
+    const written = await timed(async () => {
+      for (const [index, bytes] of files.entries()) await writePlain(join(plain, `${index}.pdf`), bytes);
+    });
     const opened: number[] = [];
-    for (const scan of scans.slice(0, OPENED))
+    const read: number[] = [];
+    for (const [index, scan] of scans.slice(0, OPENED).entries()) {
       opened.push(
         await timed(async () => {
           const { document, size } = await desk.call('scans.open', { scan });
@@ -96,29 +103,48 @@ export async function measureScans(folder: string, entry: string, say: (line: st
           await desk.call('documents.close', { document });
         }),
       );
+      read.push(await timed(() => readFile(join(plain, `${index}.pdf`))));
+    }
     say('binding the year …');
     const before = desk.memory();
+    desk.forgetHighest();
     let pages = 0;
     let volumes = 0;
     const bound = await timed(async () => {
-      const year = await desk.call('binding.bind', { year: 2025, explanation: 'bench' });
+      const year = await desk.call('binding.bind', { year: YEAR, explanation: 'bench' });
       pages = year.volumes.reduce((sum, volume) => sum + volume.pages, 0);
       volumes = year.volumes.length;
     });
     const after = desk.memory();
+    say('joining the same pages …');
+    const joined = await timed(() => joinPlain(files));
     return [
-      { name: `seal ${files.length} scans of 300 kB`, unit: 's', samples: [sealed / 1000], target: below(30, 's') },
-      { name: 'open a sealed scan of 300 kB', unit: 'ms', samples: opened, target: below(60, 'ms') },
       {
-        name: `bind a year of ${pages} pages with ${PAPERS} scanned papers in ${volumes} volumes`,
+        name: `seal ${files.length} scans of ${kilobytes} kB`,
+        unit: 's',
+        samples: [sealed / 1000],
+        baseline: { name: 'plain files, on the disk', samples: [written / 1000] },
+        target: below(30, 's'),
+      },
+      {
+        name: `open a sealed scan of ${kilobytes} kB`,
+        unit: 'ms',
+        samples: opened,
+        baseline: { name: 'a plain file', samples: read },
+        target: below(60, 'ms'),
+      },
+      {
+        name: `bind a year of ${pages} pages with ${count} scanned papers in ${volumes} volumes`,
         unit: 's',
         samples: [bound / 1000],
+        baseline: { name: 'the same pages joined, nothing set', samples: [joined / 1000] },
         target: below(60, 's'),
       },
       {
-        name: `memory of the process at its highest (${before?.highest.toFixed(0) ?? '?'} MB before binding)`,
+        name: 'memory of the process at its highest while binding',
         unit: 'MB',
         samples: after === undefined ? [] : [after.highest],
+        ...(before === undefined ? {} : { baseline: { name: 'before binding', samples: [before.now] } }),
         target: below(700, 'MB'),
       },
     ];

@@ -12,7 +12,7 @@ import { buildIfChanged } from './build-if-changed.ts';
 import { ROOT } from './processes.ts';
 
 /**
- * `npm run bench -- [--only cards,scans,binding,analyses,history,import] [--cards 10000,100000] [--pages 100,500] [--plain-pages 200]
+ * `npm run bench -- [--only cards,scans,binding,analyses,history,import] [--cards 10000,100000] [--pages 100,500] [--plain-pages 200] [--papers 500]
  * [--customers 100000] [--lines 2000000] [--rows 100000] [--out FILE] [--folder DIR] [--traces DIR] [--sources]`: the real archive process
  * beside its baselines.
  * Everything is measured against something in the same run, so that the ratios mean something on a busy machine too.
@@ -21,6 +21,8 @@ const { values } = parseArgs({
   options: {
     cards: { type: 'string', default: '10000,100000' },
     pages: { type: 'string', default: '100,500' },
+    /** Scanned papers of the year that is bound, four pages each. */
+    papers: { type: 'string', default: '500' },
     /** Pages of a volume of cards without scans. */
     'plain-pages': { type: 'string', default: '200' },
     /** Parts to measure, all by default. */
@@ -59,7 +61,8 @@ const parts: string[] = [
   `Machine: ${availableParallelism()} × ${cpus()[0]?.model.trim() ?? 'processor'}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, ${process.platform} ${process.arch}, Node ${process.versions.node}; load at the start ${loadavg()[0]?.toFixed(1) ?? '?'}.`,
 ];
 try {
-  if (wanted('scans')) parts.push('### Scans', markdownTable(await measureScans(folder, entry, say)));
+  if (wanted('scans'))
+    parts.push('### Scans', markdownTable(await measureScans(folder, entry, Number(values.papers), say)));
   for (const cards of wanted('cards') ? numbers(values.cards) : [])
     parts.push(
       `### ${cards.toLocaleString('en')} cards`,

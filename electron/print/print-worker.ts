@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { AppError } from '../../shared/errors/app-error.ts';
+import { freeBytes, freeMemory } from '../platform/memory.ts';
 import { setVolume } from './bound-volume.ts';
 import { readFontChain } from './fonts.ts';
 import { markedPages } from './marked-pages.ts';
@@ -34,6 +35,12 @@ const scans = new Map<number, PageImage[]>();
 const post = (message: FromPrintWorker, transfer: readonly ArrayBuffer[] = []): void =>
   port.postMessage(message, transfer);
 
+const isWhole = (data: Uint8Array): boolean => data.byteLength === data.buffer.byteLength;
+
+/** The page with its bytes in a buffer of their own, which can be freed without the file that they come from. */
+const withOwnBytes = (page: PageImage): PageImage =>
+  isWhole(page.data) ? page : { ...page, data: Uint8Array.from(page.data) };
+
 async function handle(message: ToPrintWorker): Promise<void> {
   switch (message.kind) {
     case 'scan': {
@@ -43,17 +50,21 @@ async function handle(message: ToPrintWorker): Promise<void> {
         message.turn,
       );
       const ready = message.mark === '' ? pages : await markedPages(pages, message.mark, fonts.paths);
-      scans.set(message.paper, [...(scans.get(message.paper) ?? []), ...ready]);
+      scans.set(message.paper, [...(scans.get(message.paper) ?? []), ...ready.map(withOwnBytes)]);
+      // Nothing of it is needed any more, and it is too large to wait.
+      if (!ready.some(({ data }) => data.buffer === message.bytes.buffer && isWhole(data))) freeBytes(message.bytes);
       post({ kind: 'taken' });
       return;
     }
     case 'drop':
       scans.clear();
+      freeMemory();
       post({ kind: 'taken' });
       return;
     case 'volume': {
       const images = message.volume.papers.map((_, index) => scans.get(index) ?? []);
       scans.clear();
+      freeMemory();
       const printed = setVolume(compiler, fonts, message.volume, images, (phase) => post({ kind: 'phase', phase }));
       finish(printed);
       return;

@@ -1,6 +1,7 @@
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AppError } from '../../shared/errors/app-error.ts';
+import { freeMemory } from '../platform/memory.ts';
 import { packagedFontPaths } from './fonts.ts';
 import type { BoundVolumeData, CatalogueRow, PaperScans, PrintFormData, PrintFormName } from './print-data.ts';
 import type { FormJob, FromPrintWorker, PrintWorkerStart } from './print-messages.ts';
@@ -88,6 +89,7 @@ export function createPrinter(options: PrinterOptions = {}): Printer {
     warmUp: () => inTurn(undefined, (client) => client.ready),
     printVolume: (data, { signal, onProgress } = {}) =>
       inTurn(signal, async (client) => {
+        freeMemory();
         const { papers, ...rest } = data;
         await sendScans(client, papers, '', signal, onProgress);
         const volume = { ...rest, papers: papers.map(({ scans: _, ...paper }) => paper) };

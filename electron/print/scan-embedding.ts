@@ -1,4 +1,5 @@
 import { AppError } from '../../shared/errors/app-error.ts';
+import { freeBytes } from '../platform/memory.ts';
 import type { PageImage } from './page-image.ts';
 
 /**
@@ -60,7 +61,7 @@ export function placeScans(
   return { places, files, pages };
 }
 
-/** The finished PDF with the scans in it. Throws `PRINT_FAILED`. */
+/** The finished PDF with the scans in it, whose own bytes are given up. Throws `PRINT_FAILED`. */
 export function withScans(pdf: Buffer, scans: readonly PageImage[]): Uint8Array<ArrayBuffer> {
   try {
     return embedScans(pdf, scans);
@@ -70,10 +71,11 @@ export function withScans(pdf: Buffer, scans: readonly PageImage[]): Uint8Array<
 }
 
 /**
- * The PDF with every stand-in replaced by its scan. Works on the plain objects and the classic cross-reference
+ * The PDF with every stand-in replaced by its scan, which is freed as soon as it has been copied: scans and finished volume would not
+ * both fit. Works on the plain objects and the classic cross-reference
  * table that the typesetter writes; throws if the PDF is built otherwise or a stand-in is missing.
  */
-export function embedScans(pdf: Buffer, images: readonly PageImage[]): Uint8Array<ArrayBuffer> {
+function embedScans(pdf: Buffer, images: readonly PageImage[]): Uint8Array<ArrayBuffer> {
   if (images.length === 0) return Uint8Array.from(pdf);
   const table = readCrossReferences(pdf);
   const parts: Buffer[] = [pdf.subarray(0, table.objects[0]?.offset ?? 0)];
@@ -112,12 +114,28 @@ export function embedScans(pdf: Buffer, images: readonly PageImage[]): Uint8Arra
   push(Buffer.from(`startxref\n${start}\n%%EOF`, 'latin1'));
   // Memory of its own, so that it can be handed to another thread without a copy.
   const joined = new Uint8Array(length);
+  const uses = usesOf(images);
   let at = 0;
   for (const part of parts) {
     joined.set(part, at);
     at += part.length;
+    giveUp(part, uses);
   }
   return joined;
+}
+
+/** How many pages have their bytes in each buffer: a picture may stand on several pages. */
+function usesOf(images: readonly PageImage[]): Map<ArrayBufferLike, number> {
+  const uses = new Map<ArrayBufferLike, number>();
+  for (const { data } of images) uses.set(data.buffer, (uses.get(data.buffer) ?? 0) + 1);
+  return uses;
+}
+
+/** Frees a scan's bytes at its last use; not those that share a buffer with other data. */
+function giveUp(part: Uint8Array, uses: Map<ArrayBufferLike, number>): void {
+  const left = (uses.get(part.buffer) ?? 0) - 1;
+  uses.set(part.buffer, left);
+  if (left === 0 && part.byteLength === part.buffer.byteLength) freeBytes(part);
 }
 
 interface CrossReferences {

@@ -20,7 +20,7 @@ import {
 } from '../store/papers.ts';
 import { supplementCounts } from '../store/supplements.ts';
 import { findVolume, insertVolume, listVolumes, type VolumeRow } from '../store/volumes.ts';
-import { removeSealed, type SealedFile, seal } from '../vault/sealed-files.ts';
+import { openSealed, removeSealed, type SealedFile, seal } from '../vault/sealed-files.ts';
 import { proposalOf } from './binding-plan.ts';
 import type { CommandContext, HandlersOf, JobContext, QueryContext } from './context.ts';
 import { readSealed } from './documents.ts';
@@ -44,31 +44,31 @@ const fileName = (volume: Pick<VolumeRow, 'year' | 'class' | 'number'>) =>
 
 interface SetVolume {
   readonly planned: PlannedBinding;
-  readonly printed: PrintedVolume;
+  /** Without its bytes: a year's volumes together would not fit into the memory. */
+  readonly printed: Omit<PrintedVolume, 'pdf'>;
+  readonly bytes: number;
   readonly fingerprint: string;
   readonly sha256: string;
 }
 
-function setVolume(
+/** A sealed volume has no limit but this. */
+const LARGEST_VOLUME = 1024 * 1024 * 1024;
+
+async function setVolume(
   context: QueryContext,
   planned: PlannedBinding,
   volumesInClass: number,
   findings: readonly KeptFinding[],
   onPages?: (done: number, total: number) => void,
-): Promise<SetVolume> {
+): Promise<{ readonly set: SetVolume; readonly pdf: Buffer }> {
   const data = volumeData(context, planned, volumesInClass, findings);
-  return context.printer
-    .printVolume(data, {
-      signal: context.signal,
-      onProgress: (progress) =>
-        onPages === undefined ? context.progress(progress) : onPages(progress.done, progress.total),
-    })
-    .then((printed) => ({
-      planned,
-      printed,
-      fingerprint: data.fingerprint,
-      sha256: createHash('sha256').update(printed.pdf).digest('hex'),
-    }));
+  const { pdf, ...printed } = await context.printer.printVolume(data, {
+    signal: context.signal,
+    onProgress: (progress) =>
+      onPages === undefined ? context.progress(progress) : onPages(progress.done, progress.total),
+  });
+  const sha256 = createHash('sha256').update(pdf).digest('hex');
+  return { set: { planned, printed, bytes: pdf.length, fingerprint: data.fingerprint, sha256 }, pdf };
 }
 
 /** What was looked at when the volume was set: a change in between must not slip into a fixed volume. */
@@ -159,31 +159,33 @@ function fixVolume(context: CommandContext, volume: SetVolume, sealed: SealedFil
   return { ...row, id };
 }
 
+/** Sets volume after volume; each goes to `keep` at once, and its bytes are forgotten. */
 async function setAll(
   context: JobContext,
   planned: readonly PlannedBinding[],
   findings: readonly KeptFinding[],
+  keep: (pdf: Buffer) => Promise<void>,
 ): Promise<SetVolume[]> {
   const total = planned.reduce((sum, volume) => sum + volume.papers.length, 0);
-  const set: SetVolume[] = [];
+  const all: SetVolume[] = [];
   let before = 0;
   for (const volume of planned) {
     context.signal.throwIfAborted();
     const inClass = planned.filter((other) => other.class === volume.class && other.year === volume.year).length;
     const base = before;
-    set.push(
-      await setVolume(context, volume, Math.max(inClass, volume.volume), findings, (done, of) =>
-        context.progress({
-          phase: 'printLayout',
-          done: base + (of === 0 ? 0 : Math.floor((done / of) * volume.papers.length)),
-          total,
-        }),
-      ),
+    const { set, pdf } = await setVolume(context, volume, Math.max(inClass, volume.volume), findings, (done, of) =>
+      context.progress({
+        phase: 'printLayout',
+        done: base + (of === 0 ? 0 : Math.floor((done / of) * volume.papers.length)),
+        total,
+      }),
     );
+    await keep(pdf);
+    all.push(set);
     before += volume.papers.length;
     context.progress({ phase: 'printLayout', done: before, total });
   }
-  return set;
+  return all;
 }
 
 function shownVolume(row: VolumeRow, directory?: string) {
@@ -207,7 +209,7 @@ export const bindingHandlers: HandlersOf<'binding.preview' | 'binding.bind' | 'v
       const planned = all.find((candidate) => candidate.volume === volume);
       if (planned === undefined) throw new AppError('NOTHING_TO_BIND', { params: { year, class: dossierClass } });
       context.note({ object: `volume:${volumeCode('', planned)}` });
-      const { printed } = await setVolume(
+      const { set, pdf } = await setVolume(
         context,
         planned,
         Math.max(all.length, volume),
@@ -216,13 +218,13 @@ export const bindingHandlers: HandlersOf<'binding.preview' | 'binding.bind' | 'v
       const document = context.shelf.put({
         name: fileName({ year, class: dossierClass, number: volume }),
         mediaType: 'application/pdf',
-        bytes: printed.pdf,
+        bytes: pdf,
       });
       return {
         document,
-        pages: printed.pages,
-        bytes: printed.pdf.length,
-        missingGlyphs: [...new Set(printed.missingGlyphs.map((glyph) => glyph.codePoint))],
+        pages: set.printed.pages,
+        bytes: pdf.length,
+        missingGlyphs: [...new Set(set.printed.missingGlyphs.map((glyph) => glyph.codePoint))],
       };
     },
   },
@@ -238,8 +240,8 @@ export const bindingHandlers: HandlersOf<'binding.preview' | 'binding.bind' | 'v
       // The folder must take files before hours of typesetting, not after.
       if (directory !== undefined && !dryRun) await requireRoom(directory, 0);
       const findings = await findingsToBind(context, year, onlyClass, explanation, dryRun);
-      const set = await setAll(context, planned, findings);
       if (dryRun) {
+        const set = await setAll(context, planned, findings, async () => undefined);
         return {
           volumes: set.map(
             ({ planned: { year: of, class: dossierClass, volume }, printed, planned: { papers }, sha256 }) => ({
@@ -257,21 +259,19 @@ export const bindingHandlers: HandlersOf<'binding.preview' | 'binding.bind' | 'v
           dryRun,
         };
       }
-      const total = set.reduce((sum, volume) => sum + volume.printed.pdf.length, 0);
-      if (directory !== undefined) await requireRoom(directory, total);
       const sealed: SealedFile[] = [];
       let durable = false;
       const unseal = async () => {
         for (const file of sealed) await removeSealed(context.archive.directory, file.id);
       };
       try {
-        for (const volume of set)
+        const set = await setAll(context, planned, findings, async (pdf) => {
           sealed.push(
-            await seal(context.archive.directory, volume.printed.pdf, {
-              random: context.random,
-              maximumBytes: 1024 * 1024 * 1024,
-            }),
+            await seal(context.archive.directory, pdf, { random: context.random, maximumBytes: LARGEST_VOLUME }),
           );
+        });
+        const total = set.reduce((sum, volume) => sum + volume.bytes, 0);
+        if (directory !== undefined) await requireRoom(directory, total);
         const rows = await context.transaction((change) => {
           change.progress({ phase: 'writing', done: 0, total: set.length });
           if (stateOf(planVolumes(change.sql, year, onlyClass)) !== stateOf(planned))
@@ -288,8 +288,12 @@ export const bindingHandlers: HandlersOf<'binding.preview' | 'binding.bind' | 'v
           });
           if (directory !== undefined)
             change.afterCommit(async () => {
-              for (const [index, row] of fixed.entries())
-                await replaceDurably(join(directory, fileName(row)), set[index]?.printed.pdf ?? Buffer.alloc(0));
+              for (const [index, row] of fixed.entries()) {
+                const file = sealed[index];
+                if (file === undefined) throw new AppError('INTERNAL');
+                const pdf = await openSealed(context.archive.directory, file, row.code);
+                await replaceDurably(join(directory, fileName(row)), pdf);
+              }
               const manifest = {
                 year,
                 auditHead: context.archive.audit.head().chain,

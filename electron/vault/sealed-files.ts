@@ -26,6 +26,9 @@ import { vaultPaths } from './vault-files.ts';
 export const MAXIMUM_SEALED_BYTES = 200 * 1024 * 1024;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const AGE_OVERHEAD = 1_048_576;
+/** age seals pieces of this size, each with a tag. */
+const AGE_CHUNK = 65_536;
+const AGE_TAG = 16;
 /** More files without a row than one bulk filing leaves behind look like a wrong database, not like a crash. */
 const ORPHANS_AT_MOST = 5_000;
 
@@ -89,13 +92,21 @@ async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uin
   }
 }
 
+/** Bytes handed to the cipher at once: it copies what it is given. */
+const PIECE_BYTES = 1_048_576;
+
+function* piecesOf(content: Uint8Array): Generator<Uint8Array> {
+  // An empty file is sealed as well: one empty piece.
+  for (let at = 0; at === 0 || at < content.length; at += PIECE_BYTES) yield content.subarray(at, at + PIECE_BYTES);
+}
+
 /** Passes chunks on while hashing and counting them. @throws AppError FILE_TOO_LARGE while reading */
 async function* measured(
   content: Content,
   maximumBytes: number,
   measure: { hash: (chunk: Uint8Array) => void; size: number },
 ) {
-  for await (const chunk of content instanceof Uint8Array ? [content] : content) {
+  for await (const chunk of content instanceof Uint8Array ? piecesOf(content) : content) {
     measure.size += chunk.length;
     if (measure.size > maximumBytes) throw new AppError('FILE_TOO_LARGE', { params: { maximum: maximumBytes } });
     measure.hash(chunk);
@@ -189,7 +200,8 @@ export function sealBatch(directory: string, { random }: { readonly random: Rand
  * @throws AppError INTEGRITY { record, reason }
  */
 export async function openSealed(directory: string, row: SealedFile, label: string = row.id): Promise<Buffer> {
-  const limit = MAXIMUM_SEALED_BYTES + AGE_OVERHEAD;
+  // A volume may be larger than a scan; what its row says is the measure.
+  const limit = row.size + Math.ceil(row.size / AGE_CHUNK) * AGE_TAG + AGE_OVERHEAD;
   const cipher = await readIfPresent(sealedPath(directory, row.id), limit).catch((thrown: unknown) => {
     if (thrown instanceof AppError && thrown.code === 'FILE_TOO_LARGE') throw integrityError(label, 'changed');
     throw thrown;

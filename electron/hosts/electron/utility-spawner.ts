@@ -1,5 +1,6 @@
 import { type UtilityProcess, utilityProcess } from 'electron';
 
+import { FREE_WHEN_ASKED } from '../../platform/memory.ts';
 import {
   CHILD_HEAP_MEGABYTES,
   type ChildProgram,
@@ -40,6 +41,7 @@ export function utilitySpawner(
     const child = utilityProcess.fork(entry, [...args], {
       serviceName: 'Dossier Desk archive',
       env: childEnvironment(process.env),
+      execArgv: [FREE_WHEN_ASKED],
       stdio: 'inherit',
     });
     serveChildRelay(
