@@ -61,7 +61,8 @@ export function recordColumns(
   t: Texts['t'],
   formats: Formats,
 ): readonly Column<RecordRow>[] {
-  const growing = shown.find((key) => cells[key]?.grow === true) ?? shown.find((key) => LONG.has(key));
+  const wanted = shown.filter((key) => cells[key]?.grow === true);
+  const growing = wanted.length > 0 ? wanted : shown.filter((key) => LONG.has(key)).slice(0, 1);
   return shown.flatMap((key): Column<RecordRow>[] => {
     const field = fields.get(key);
     if (field === undefined) return [];
@@ -89,7 +90,7 @@ export function recordColumns(
         header: own.header ?? listFieldLabel(field, t),
         width: own.width ?? usual,
         sortKey: key,
-        ...(key === growing ? { grow: true } : {}),
+        ...(growing.includes(key) ? { grow: true } : {}),
         ...(field.type === 'number' ? { align: 'end' as const } : {}),
         cell: own.cell ?? plain,
         text,
