@@ -38,6 +38,8 @@ export interface LoanSheet {
   readonly keeper: string;
   /** The borrower's signature drawn at the counter: lines of points in a box of 600 × 200; empty: signed by hand. */
   readonly signature: readonly (readonly (readonly [number, number])[])[];
+  /** The same of who brings it back; empty: signed by hand. */
+  readonly returnSignature: readonly (readonly (readonly [number, number])[])[];
   readonly conditionOut: string;
   readonly returnedOn: string;
   readonly conditionIn: string;

@@ -24,6 +24,7 @@ export const printForms: { readonly [N in PrintFormName]: PrintForm<PrintFormDat
       drawings: data.sheets.map((sheet) => ({
         barcode: sheet.formNumber === '' ? null : code128Svg(sheet.formNumber),
         signature: sheet.signature.length === 0 ? null : signatureSvg(sheet.signature),
+        returnSignature: sheet.returnSignature.length === 0 ? null : signatureSvg(sheet.returnSignature),
       })),
     }),
   },

@@ -25,6 +25,7 @@ import { scanVersionsSql } from '../store/migrations/0230-scan-versions.ts';
 import { signedFormsSql } from '../store/migrations/0260-signed-forms.ts';
 import { codeCardsSql } from '../store/migrations/0270-code-cards.ts';
 import { searchPagesSql } from '../store/migrations/0350-search-pages.ts';
+import { returnSignatureSql } from '../store/migrations/0360-return-signature.ts';
 import { searchIndexSql } from '../store/search-index.ts';
 
 /** Every migration of the archive's database, in order; a released one is never edited. Joined here since the log's tables belong to `audit`. */
@@ -52,4 +53,5 @@ export const archiveMigrations: readonly Migration[] = [
   { version: 260, name: 'signedForms', sql: signedFormsSql },
   { version: 270, name: 'codeCards', sql: codeCardsSql },
   { version: 350, name: 'searchPages', sql: searchPagesSql },
+  { version: 360, name: 'returnSignature', sql: returnSignatureSql },
 ];

@@ -32,6 +32,8 @@ function approvalWords(context: CommandContext, language: PaperLanguage, number:
   });
 }
 
+const linesOf = (signature: string) => (signature === '' ? [] : (JSON.parse(signature) as [number, number][][]));
+
 /** The sheet of a borrow form as it stands now. */
 function sheetOf(context: CommandContext, language: PaperLanguage, form: LoanFormView): LoanSheet {
   const { sql, clock } = context;
@@ -88,7 +90,8 @@ function sheetOf(context: CommandContext, language: PaperLanguage, form: LoanFor
     departmentOpinion: '',
     managerApproval: approvalWords(context, language, form.agreement) || form.approved_by,
     keeper: form.lent_by,
-    signature: form.signature === '' ? [] : (JSON.parse(form.signature) as [number, number][][]),
+    signature: linesOf(form.signature),
+    returnSignature: linesOf(form.return_signature),
     conditionOut: [...new Set(items.map((item) => words(`condition.${item.condition_out}`)))].join('、'),
     returnedOn: single?.returned_at == null ? '' : day(single.returned_at),
     conditionIn: single === undefined ? '' : conditionIn(single),
@@ -147,6 +150,7 @@ export async function printBlankForms(context: CommandContext, numbers: readonly
     managerApproval: '',
     keeper: '',
     signature: [],
+    returnSignature: [],
     conditionOut: '',
     returnedOn: '',
     conditionIn: '',

@@ -12,8 +12,10 @@ import { AppError } from '../../shared/errors/app-error.ts';
 import { addDays } from '../../shared/util/days.ts';
 import { breachesOfLoans, closeBreach, findBreach, insertBreachAct } from '../store/breaches.ts';
 import { findCustomerById } from '../store/customers.ts';
-import { closeLoan, insertLoanEvent, type LoanView, listLoans, openLoanOfPaper } from '../store/loans.ts';
+import { signReturn } from '../store/loan-forms.ts';
+import { closeLoan, insertLoanEvent, type LoanView, listLoans, loansOfForm, openLoanOfPaper } from '../store/loans.ts';
 import { findPaperById } from '../store/papers.ts';
+import { sha256Hex } from '../vault/hash.ts';
 import { openBreach } from './breach-record.ts';
 import type { CommandContext, HandlersOf } from './context.ts';
 import {
@@ -168,6 +170,19 @@ function takeBack(
   });
 }
 
+/** Who brought it back signs here; the drawing's hash stands in the entry. On paper while something of the form is still out. */
+function signLowerHalf(
+  context: CommandContext,
+  formId: number,
+  lines: ParsedInputOf<'loans.return'>['signature'],
+): void {
+  if (loansOfForm(context.sql, formId).some((item) => item.returned_at === null))
+    throw new AppError('INPUT_INVALID', { fields: [{ path: 'signature', message: 'validation.signedWhenAllBack' }] });
+  const signature = JSON.stringify(lines);
+  signReturn(context.sql, formId, signature);
+  context.note({ data: { signed: 'drawn', signature: sha256Hex(signature) } });
+}
+
 function returnItems(context: CommandContext, input: ParsedInputOf<'loans.return'>): OutputOf<'loans.return'> {
   const { sql, clock } = context;
   const today = todayOf(clock);
@@ -194,6 +209,7 @@ function returnItems(context: CommandContext, input: ParsedInputOf<'loans.return
       takeBack(context, row, item, input.items === undefined ? '' : `items.${index}.`, returned) ?? [],
   );
   if (incidents.length > 0) context.note({ data: { incidents } });
+  if (input.signature.length > 0) signLowerHalf(context, first.row.form_id, input.signature);
   const next = items.flatMap(({ row }) => nextFor(sql, row.paper_id, today) ?? []);
   return {
     ...shownForm(sql, getLoanForm(sql, formNumber), today),
@@ -211,6 +227,7 @@ function undoReturn(context: CommandContext, loanNumber: string): OutputOf<'loan
   if (late || openLoanOfPaper(sql, row.paper_id) !== undefined)
     throw new AppError('CONFLICT', { params: { what: 'loan', number: row.number } });
   const at = clock.now().toISOString();
+  signReturn(sql, row.form_id, '');
   closeLoan(sql, row.id, { returned_at: null, condition_in: null, pages_in: null, missing_pages: '', note: row.note });
   insertLoanEvent(sql, {
     loan_id: row.id,

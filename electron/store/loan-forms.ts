@@ -15,6 +15,8 @@ export interface LoanFormRow {
   readonly agreement: string;
   /** JSON: lines of the drawn signature; empty when signed on paper. */
   readonly signature: string;
+  /** The same of the lower half, when all of it came back. */
+  readonly return_signature: string;
   readonly lent_at: string;
   readonly lent_by: string;
   readonly written_at: string;
@@ -38,7 +40,10 @@ export function findLoanForm(sql: Reader, number: string): LoanFormView | undefi
 export function findLoanFormById(sql: Reader, id: number): LoanFormView | undefined {
   return sql.get<LoanFormView>(`${VIEW} WHERE loan_form.id = ?`, id);
 }
-export function insertLoanForm(sql: Writer, row: Omit<LoanFormRow, 'id' | 'put_back_at' | 'put_back_reason'>): number {
+export function insertLoanForm(
+  sql: Writer,
+  row: Omit<LoanFormRow, 'id' | 'return_signature' | 'put_back_at' | 'put_back_reason'>,
+): number {
   return Number(
     sql.run(
       `INSERT INTO loan_form (number, borrower_id, purpose, restriction, binder_customer_id, binder_class, stays, approved_by, agreement, signature, lent_at, lent_by, written_at, signed_at)
@@ -50,6 +55,10 @@ export function insertLoanForm(sql: Writer, row: Omit<LoanFormRow, 'id' | 'put_b
 /** Signed: what is on it is out. */
 export function signLoanForm(sql: Writer, id: number, at: string): void {
   sql.run('UPDATE loan_form SET signed_at = ? WHERE id = ?', at, id);
+}
+/** The lower half is signed here; empty: not, or no longer. */
+export function signReturn(sql: Writer, id: number, signature: string): void {
+  sql.run('UPDATE loan_form SET return_signature = ? WHERE id = ?', signature, id);
 }
 /** Not signed: what was taken out for it goes back. */
 export function putLoanFormBack(sql: Writer, id: number, at: string, reason: string): void {

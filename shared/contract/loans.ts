@@ -14,6 +14,12 @@ const ASKING = ['keeper', 'supervisor'] as const;
 const loanNumber = z.string().min(1).max(40);
 const purpose = z.string().trim().min(1).max(2_000);
 /** What is to be lent: one paper, several, or a whole class or dossier as a binder; exactly one of the three. */
+/** Lines of points in a box of 600 × 200. */
+const drawnSignature = z
+  .array(z.array(z.tuple([z.number().min(0).max(600), z.number().min(0).max(200)])).max(2_000))
+  .max(60)
+  .default([]);
+
 const lent = {
   code: referenceCode.optional(),
   papers: z
@@ -136,11 +142,8 @@ export const loanOperations = {
       pagesOut: z.int().min(0).max(100_000).optional(),
       restriction: shortText.default(''),
       note: longText.default(''),
-      /** The signature drawn at the counter: lines of points in a box of 600 × 200; empty: signed on the printed form. */
-      signature: z
-        .array(z.array(z.tuple([z.number().min(0).max(600), z.number().min(0).max(200)])).max(2_000))
-        .max(60)
-        .default([]),
+      /** The signature drawn at the counter; empty: signed on the printed form. */
+      signature: drawnSignature,
       /**
        * `done`: signed here (`signature`), or the form lies there signed by hand · `later`: the form is prepared and printed, and what is
        * on it is out once `loans.sign` says that it is signed.
@@ -189,6 +192,8 @@ export const loanOperations = {
       note: longText.default(''),
       /** It came back on an earlier day, by hand: the lower half of the form says so. Left out: today. */
       returnedOn: day.optional(),
+      /** The lower half, signed at the counter; with the return that brings all of the form back. */
+      signature: drawnSignature,
       /** Or several. */
       items: z
         .array(

@@ -15,6 +15,7 @@ import { LoanActs } from './loan-acts.tsx';
 import styles from './loans.module.css';
 import { PaperSlip } from './paper-slip.tsx';
 import { countedBack, emptyEntry, type ReturnEntry, ReturnItem } from './return-items.tsx';
+import { type SignatureLines, SignaturePad } from './signature-pad.tsx';
 
 interface ReturnFormProps {
   readonly form: LoanForm;
@@ -51,6 +52,7 @@ export function ReturnForm({
   const [tried, setTried] = useState(false);
   const [acting, setActing] = useState(false);
   const { today } = useToday();
+  const [signature, setSignature] = useState<SignatureLines>([]);
   const [typedDay, setTypedDay] = useState<string | null>(null);
   const day = typedDay === null ? today : parseTypedDate(typedDay);
   const entryOf = (number: string): ReturnEntry =>
@@ -58,6 +60,8 @@ export function ReturnForm({
     emptyEntry(!several || number === scanned || (scanned === null && open[0]?.loanNumber === number), typed);
   const volumeOf = (code: string) => (proposal.paper?.code === code ? proposal.paper.volume : null);
   const chosen = open.filter((item) => entryOf(item.loanNumber).chosen);
+  // What is still out is signed for on paper, item by item; all of it here, too.
+  const mayBeSigned = typedDay === null && chosen.length === open.length;
   const ready =
     chosen.length > 0 &&
     chosen.every((item) => {
@@ -73,6 +77,7 @@ export function ReturnForm({
     take
       .mutateAsync({
         ...(day === today ? {} : { returnedOn: day }),
+        ...(mayBeSigned ? { signature } : {}),
         items: chosen.map((item) => {
           const entry = entryOf(item.loanNumber);
           return {
@@ -129,6 +134,7 @@ export function ReturnForm({
               onBlur={() => typeof day === 'string' && setTypedDay(day)}
             />
           )}
+          {mayBeSigned && <SignaturePad lines={signature} onLines={setSignature} />}
           <div className={styles.formActions}>
             {typedDay === null && (
               <Button kind="quiet" onClick={() => setTypedDay(today)}>

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Clock, systemClock } from '../../../electron/platform/clock.ts';
+import { findLoanForm } from '../../../electron/store/loan-forms.ts';
 import type { InputOf } from '../../../shared/contract/contract.ts';
 import { addDays } from '../../../shared/util/days.ts';
 import { openTestArchive, type TestArchive } from '../../support/open-test-archive.ts';
@@ -119,6 +120,22 @@ describe('periods and approval by level (B1)', () => {
     const printed = await desk.dispatch('print.form', { form: 'loanForm', number: form.loanNumber });
     const { bytes } = desk.surroundings.shelf.get(printed.document);
     expect(createHash('sha256').update(bytes).digest('hex')).toBe(frozen?.sha256);
+    // So is the lower half, when all of it is back (wish 2): its hash stands in the entry, its drawing on the form.
+    const { loanNumber } = form;
+    await desk.dispatch('loans.return', { loanNumber, pagesIn: 4, signature });
+    const [back] = (await desk.dispatch('audit.list', { object: `loan:${loanNumber}`, limit: 1 })).entries;
+    const hash = createHash('sha256').update(JSON.stringify(signature)).digest('hex');
+    expect(JSON.parse(back?.data ?? '')).toMatchObject({ signed: 'drawn', signature: hash });
+    await desk.dispatch('print.form', { form: 'loanForm', number: loanNumber });
+    const drawn = () => findLoanForm(desk.archive.database.reader, loanNumber)?.return_signature;
+    expect(drawn()).toBe(JSON.stringify(signature));
+    await desk.dispatch('loans.undoReturn', { loanNumber });
+    expect(drawn()).toBe('');
+    // While something of the form is still out, its lower half is not signed.
+    const papers = [{ code: await file() }, { code: await file() }];
+    const two = await desk.dispatch('loans.lend', { papers, borrowerId, purpose: '續約' });
+    const part = { loanNumber: two.items[0]?.loanNumber, pagesIn: 4, signature };
+    expect(await desk.answer('loans.return', part)).toMatchObject({ error: { fields: [{ path: 'signature' }] } });
     const onPaper = await lend(await file(), borrowerId);
     expect(onPaper).toMatchObject({ drawn: false, frozen: [] });
   });

@@ -147,6 +147,7 @@ export const examples: {
               [300, 120],
             ],
           ],
+          returnSignature: [],
           lentOn: '2026-01-05',
           dueOn: '2026-01-12',
           restriction: '',
