@@ -4,6 +4,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { queryClient } from '../gateway/query-client.ts';
 import { TextsProvider, usePresentTexts } from '../i18n/use-text.ts';
+import { DrawnBehind } from '../state/draw-behind.tsx';
 import { useEntrance } from '../state/entrance.ts';
 import { useSession } from '../state/session.ts';
 import { TipHost } from '../ui/actions/tip.tsx';
@@ -49,6 +50,7 @@ export function App() {
           </ErrorBoundary>
           <Notifications position="bottom-right" limit={4} transitionDuration={100} />
           <TipHost />
+          <DrawnBehind />
         </MantineProvider>
       </QueryClientProvider>
     </TextsProvider>

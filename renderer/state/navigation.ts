@@ -1,4 +1,5 @@
-import { createContext, startTransition, useContext, useLayoutEffect, useRef, useState } from 'react';
+import { createContext, useContext, useLayoutEffect, useRef, useState } from 'react';
+import { drawBehind } from './draw-behind.tsx';
 import { createSessionStore } from './reset-registry.ts';
 
 /** A place of the desk: a screen and what it shows. Everything needed to come back to it. */
@@ -99,7 +100,7 @@ export function useShownPlace(): Place {
     return useNavigation.subscribe(({ place }, before) => {
       if (place === before.place) return;
       if (sameView(place, drawn.current)) setShown(place);
-      else startTransition(() => setShown(place));
+      else drawBehind(() => setShown(place));
     });
   }, []);
   return shown;

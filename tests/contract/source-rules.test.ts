@@ -70,6 +70,21 @@ describe('source rules', () => {
     );
   });
 
+  it('R48 nothing but the store opens databases, and nothing reads them as files while they are open', () => {
+    const using = (pattern: RegExp): string[] =>
+      sources.filter((path) => inElectron(path) && pattern.test(text.get(path) ?? '')).sort();
+    expect(using(/from 'node:sqlite'|from 'better-sqlite3/)).toEqual([]);
+    expect(using(/require\('better-sqlite3-multiple-ciphers'\)/)).toEqual(['electron/store/binding.ts']);
+    expect(using(/new SqliteConnection\(/)).toEqual([
+      'electron/store/cipher-connection.ts',
+      'electron/store/connection.ts',
+      'electron/store/instance-lock.ts',
+    ]);
+    // judgeFirstPage reads the file and may only be called where no connection can exist yet.
+    expect(using(/judgeFirstPage\(/)).toEqual(['electron/store/connection.ts', 'electron/store/page-verifier.ts']);
+    expect(using(/archive\.db-(wal|shm)/)).toEqual([]);
+  });
+
   it('Math.random decides nothing', () => {
     expect(places(/Math\.random\(/, (path) => !path.startsWith('renderer/'))).toEqual([]);
   });

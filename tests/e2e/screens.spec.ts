@@ -2,10 +2,11 @@ import { expect, type Page, test } from '@playwright/test';
 import type { Locale } from '../../shared/contract/host.ts';
 import { Entrance } from './screens/entrance.ts';
 import { ReadingRoom } from './screens/reading-room.ts';
-import { DESK_STATES, railScreens, shownTab, tabsUnseen } from './support/every-screen.ts';
+import { DESK_STATES } from './support/every-screen.ts';
 import { type Desk, openDesk } from './support/launch.ts';
 import { axeViolations, picture, stillness, tooWide, untranslated } from './support/looking.ts';
 import { openPracticeDesk, type PracticeDesk } from './support/practice-desk.ts';
+import { railScreens, shownTab, tabsUnseen } from './support/screen-ways.ts';
 import { button, field, say } from './support/texts.ts';
 
 const SMALLEST = { width: 1280, height: 800 };

@@ -380,25 +380,8 @@ test('R48 one SQLite library is loaded', () => {
   freshDatabase();
   const maps = readFileSync('/proc/self/maps', 'utf8');
   const libraries = new Set(maps.match(/\/\S*(?:sqlite|better_sqlite3)\S*\.(?:node|so[.\d]*)/gi) ?? []);
-  // Node's own node:sqlite is inside its binary and is never imported (see the next test).
+  // Node's own node:sqlite is inside its binary and is never imported (source-rules.test.ts).
   expect([...libraries]).toHaveLength(1);
-});
-
-test('R48 nothing but the store opens databases, and nothing reads them as files while they are open', () => {
-  const root = join(import.meta.dirname, '../../electron');
-  const sources = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
-  const using = (pattern: RegExp) =>
-    sources.filter((name) => pattern.test(readFileSync(join(root, name), 'utf8'))).sort();
-  expect(using(/from 'node:sqlite'|from 'better-sqlite3/)).toEqual([]);
-  expect(using(/require\('better-sqlite3-multiple-ciphers'\)/)).toEqual(['store/binding.ts']);
-  expect(using(/new SqliteConnection\(/)).toEqual([
-    'store/cipher-connection.ts',
-    'store/connection.ts',
-    'store/instance-lock.ts',
-  ]);
-  // judgeFirstPage reads the file and may only be called where no connection can exist yet.
-  expect(using(/judgeFirstPage\(/)).toEqual(['store/connection.ts', 'store/page-verifier.ts']);
-  expect(using(/archive\.db-(wal|shm)/)).toEqual([]);
 });
 
 test('a vault that lost whole pages at its end is refused', () => {

@@ -1,4 +1,4 @@
-import { startTransition, useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import type { FieldValues } from '../../../shared/contract/common.ts';
 import type { Card } from '../../../shared/contract/customers.ts';
 import { type CardKind, emptyCard } from '../../../shared/domain/form-fields.ts';
@@ -6,6 +6,7 @@ import type { AppError } from '../../../shared/errors/app-error.ts';
 import { type DraftHandle, useDraft } from '../../drafts/use-draft.ts';
 import { useArchiveCommand } from '../../gateway/use-archive.ts';
 import { useText } from '../../i18n/use-text.ts';
+import { drawBehind } from '../../state/draw-behind.tsx';
 import { toast } from '../../ui/dialog/toasts.tsx';
 import { focusField } from '../../ui/fields/field-focus.ts';
 import { useCardForms } from '../../ui/fields/use-card-forms.ts';
@@ -78,7 +79,7 @@ export function useCardEditing({ kind, card, initial, onSaved, onGivenBack, refe
   );
   const [editing, setEditingAtOnce] = useState(card === null);
   // Eighty fields turn into controls and back: drawn in slices.
-  const setEditing = useCallback((on: boolean) => startTransition(() => setEditingAtOnce(on)), []);
+  const setEditing = useCallback((on: boolean) => drawBehind(() => setEditingAtOnce(on)), []);
   const wish = useRef<(() => void) | null>(null);
   useEffect(() => {
     if (!editing) return;
@@ -218,9 +219,9 @@ export function useCardEditing({ kind, card, initial, onSaved, onGivenBack, refe
       hadDraft.current = false;
       dropDraft();
       if (card !== null)
-        startTransition(() => {
+        drawBehind(() => {
           dispatch({ type: 'begin', base: formValues(form), revision: saved.revision });
-          setEditing(false);
+          setEditingAtOnce(false);
         });
       onSaved(saved.number);
     } catch (thrown) {

@@ -77,6 +77,12 @@ async function openOnChromium(dataFolder: string): Promise<Omit<Desk, 'dataFolde
   };
 }
 
+/** `DOSSIER_DESK_SLOWER=6`: the window on a processor as many times slower, to find what only works on a fast one. */
+async function slowDown(page: Page): Promise<void> {
+  const rate = Number(process.env['DOSSIER_DESK_SLOWER'] ?? 1);
+  if (rate > 1) await (await page.context().newCDPSession(page)).send('Emulation.setCPUThrottlingRate', { rate });
+}
+
 let told = false;
 
 /** Opens the desk in a data folder of its own. */
@@ -85,6 +91,7 @@ export async function openDesk({ dataFolder }: DeskOptions = {}): Promise<Desk> 
   told = true;
   const folder = dataFolder ?? mkdtempSync(join(tmpdir(), 'dossier-desk-e2e-'));
   const desk = await (HOST === 'electron' ? openOnElectron(folder) : openOnChromium(folder));
+  await slowDown(desk.page);
   return {
     ...desk,
     dataFolder: folder,

@@ -42,7 +42,7 @@ describe('D6, D7 the whole dossier', () => {
     const notes = await words((await desk.dispatch('print.form', { form: 'dossierNotes', number: customer })).document);
     for (const part of ['取出', '送換發', (codes[0] ?? '').replaceAll(/\s/g, '')]) expect(notes).toContain(part);
     const extract = await words((await desk.dispatch('print.form', { form: 'auditExtract' })).document);
-    expect(extract).toContain('paper.takeOut');
+    expect(extract).toContain('取出文件');
     const wrong = await desk.answer('print.form', { form: 'auditExtract', number: '2026-02-01#2026-01-01' });
     expect(wrong.ok ? '' : wrong.error.code).toBe('INPUT_INVALID');
   });

@@ -112,6 +112,17 @@ export const utilityProcess = {
   },
 };
 
+let copied = '';
+export const clipboard = {
+  writeText(text) {
+    copied = text;
+  },
+  readText: () => copied,
+  clear() {
+    copied = '';
+  },
+};
+
 export const Menu = { setApplicationMenu: nothing, buildFromTemplate: nothing };
 export const dialog = { showErrorBox: nothing };
 export const powerMonitor = new EventEmitter();
