@@ -69,14 +69,17 @@ export const DIALOG = '[role=dialog]';
 export function dispatchShortcut(event: KeyboardEvent): void {
   if (event.defaultPrevented || isComposing(event)) return;
   const spelling = spellingOf(event);
-  const typing = isTyping(event.target);
-  const inDialog = event.target instanceof HTMLElement && event.target.closest(DIALOG) !== null;
+  // What had the focus may have gone with what this key brought in sight.
+  const gone = (event.target as Node | null)?.isConnected === false;
+  const target = gone ? document.activeElement : event.target;
+  const typing = isTyping(target);
+  const inDialog = target instanceof HTMLElement && target.closest(DIALOG) !== null;
   const { shortcuts } = useShortcuts.getState();
   for (let index = shortcuts.length - 1; index >= 0; index -= 1) {
     const shortcut = shortcuts[index];
     if (shortcut === undefined || shortcut.keys !== spelling) continue;
     if ((typing || inDialog) && !shortcut.inInputs) continue;
-    if (ownsKey(event.target, spelling)) continue;
+    if (ownsKey(target, spelling)) continue;
     event.preventDefault();
     shortcut.handler(event);
     return;

@@ -65,6 +65,7 @@ test.describe
       await cards.labelled('cards.evidence').fill('客戶訪問');
       await page.keyboard.press('Control+s');
       await expect(page.getByText(say('cards.saved', { number })).last()).toBeVisible();
+      await expect(representative).toHaveCount(0);
       await page.keyboard.press('e');
       await representative.fill('陳建國');
       await page.keyboard.press('Enter');
@@ -77,6 +78,15 @@ test.describe
       await expect(history).toContainText('客戶訪問');
       await page.keyboard.press('Escape');
       await expect(history).toHaveCount(0);
+    });
+
+    test('146 a key pressed before the screen that was asked for is in sight is a key of that screen', async () => {
+      const { keyboard } = desk.page;
+      await frame.go('today');
+      await keyboard.press('Control+2');
+      await keyboard.press('n');
+      await expect(cards.input('registeredName')).toBeFocused();
+      await keyboard.press('Escape');
     });
 
     test('C1 a name that is already there in other characters is pointed out before a second number is given', async () => {

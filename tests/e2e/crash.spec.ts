@@ -45,6 +45,7 @@ test.describe
         const working = page.evaluate(
           async ({ start, from, paper, bytes }) => {
             let calls = 0;
+            document.documentElement.dataset['saved'] = '0';
             const call = async (name: string, input: unknown) => {
               calls += 1;
               const answer = await window.archive.call(name, input, `crash-${start.value}-${calls}`);
@@ -64,6 +65,7 @@ test.describe
                 const { upload } = await call('uploads.begin', { name: `${told.value}.png`, size: atob(bytes).length });
                 await call('uploads.append', { upload, data: bytes });
                 told.scans.push((await call('scans.attach', { upload, code: paper })).id as string);
+                document.documentElement.dataset['saved'] = String(told.scans.length - start.scans.length);
               }
             } catch (thrown) {
               return { ...told, ended: String(thrown) };
@@ -71,9 +73,11 @@ test.describe
           },
           { start: known, from: revision, paper: code, bytes: scan },
         );
-        await page.waitForTimeout(500 + Math.random() * 700);
-        process.kill(pid, 'SIGKILL');
         const before = known;
+        // At least one round is through, at most a few more, on a machine of any speed.
+        await expect(page.locator('html')).toHaveAttribute('data-saved', /[1-9]/u);
+        await page.waitForTimeout(Math.random() * 700);
+        process.kill(pid, 'SIGKILL');
         const { ended, ...told } = await working;
         known = told;
         expect(ended).toMatch(/LOCKED|CANCELLED|INTERNAL/u);

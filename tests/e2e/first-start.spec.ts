@@ -22,7 +22,6 @@ test.describe
 
     const open = async () => {
       desk = await openDesk({ dataFolder });
-      desk.page.setDefaultTimeout(15_000);
       entrance = new Entrance(desk.page);
       frame = new DeskFrame(desk.page);
     };

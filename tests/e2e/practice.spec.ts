@@ -14,7 +14,6 @@ test.describe
 
     test.beforeAll(async () => {
       desk = await openDesk();
-      desk.page.setDefaultTimeout(15_000);
       frame = new DeskFrame(desk.page);
     });
     test.afterAll(() => desk.close());

@@ -91,6 +91,8 @@ test.describe
       const { page } = desk;
       await page.getByRole('tab', { name: say('today.tab.list') }).focus();
       await page.keyboard.press('ArrowRight');
+      // The list has a small month of its own: its place is taken by the large one.
+      await expect(page.getByRole('tab', { name: say('today.tab.calendar') })).toHaveAttribute('aria-selected', 'true');
       const grid = page.getByRole('main').getByRole('grid');
       await expect(grid).toBeVisible();
       const chosen = () => grid.locator('[data-chosen]').getAttribute('data-day');

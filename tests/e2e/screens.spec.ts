@@ -31,7 +31,6 @@ test.describe('before an archive is open', () => {
   let desk: Desk;
   test.beforeAll(async () => {
     desk = await openDesk();
-    desk.page.setDefaultTimeout(15_000);
     await desk.page.setViewportSize(SMALLEST);
   });
   test.afterAll(() => desk.close());

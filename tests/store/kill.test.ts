@@ -7,7 +7,8 @@ import { acquireInstanceLock } from '../../electron/store/instance-lock.ts';
 import { runAndKill } from '../support/kill-harness.ts';
 import { dice, KEY, logOf, publicKeyOf, scratchFolder } from '../support/store-scratch.ts';
 
-const KILLS = 100;
+// Fifty of a bare store here, fifty of the whole archive at work in killed-archive.test.ts; `npm run faults` does hundreds.
+const KILLS = 50;
 const workload = join(import.meta.dirname, '../support/commit-workload.ts');
 const migrations = [
   {

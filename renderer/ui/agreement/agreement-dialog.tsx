@@ -31,7 +31,7 @@ interface AgreementDialogProps {
 export function AgreementDialog({ statement, onAgreed, onClose }: AgreementDialogProps) {
   const { t } = useText();
   const formats = useFormats();
-  const people = useArchiveQuery('agreements.people', { kind: statement.kind }).data;
+  const { data: people, error: unknownPeople } = useArchiveQuery('agreements.people', { kind: statement.kind });
   const [manner, setManner] = useState<'secret' | 'paper'>('secret');
   const give = useArchiveCommand('agreements.give');
   const record = useArchiveCommand('agreements.record');
@@ -76,6 +76,8 @@ export function AgreementDialog({ statement, onAgreed, onClose }: AgreementDialo
         })
         .then(agreed, () => undefined);
   };
+  // Whole or not at all: who types before it is known who may agree would type to nobody.
+  if (people === undefined && unknownPeople === null) return null;
   return (
     <FormDialog
       title={t('agreement.title')}
@@ -145,7 +147,7 @@ export function AgreementDialog({ statement, onAgreed, onClose }: AgreementDialo
       {delay > 0 ? (
         <p role="timer">{t('lock.wait', { time: formats.duration(delay) })}</p>
       ) : (
-        <ErrorNote error={manner === 'paper' ? record.error : code.isAsked ? null : give.error} />
+        <ErrorNote error={unknownPeople ?? (manner === 'paper' ? record.error : code.isAsked ? null : give.error)} />
       )}
     </FormDialog>
   );

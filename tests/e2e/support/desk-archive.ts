@@ -44,7 +44,6 @@ export interface OpenedArchive extends Desk {
 export async function openDeskWithArchive(options: DeskOptions = {}): Promise<OpenedArchive> {
   const desk = await openDesk(options);
   const { page } = desk;
-  page.setDefaultTimeout(15_000);
   const vault = join(desk.dataFolder, 'vault');
   const made = await ask(page, 'archive.create', { directory: vault, name: ARCHIVE_NAME, keeper: { ...KEEPER } });
   const groups = made.recoveryKey.match(/.{1,4}/gu) ?? [];

@@ -13,7 +13,6 @@ export interface PracticeDesk extends Desk {
 export async function openPracticeDesk(customers: number): Promise<PracticeDesk> {
   const desk = await openDesk();
   const { page } = desk;
-  page.setDefaultTimeout(15_000);
   const vault = join(desk.dataFolder, 'practice');
   const made = await ask(page, 'archive.practice', { directory: vault, customers, seed: 7 });
   await ask(page, 'host.rememberVault', { directory: vault, name: '實訓檔案', practice: true });

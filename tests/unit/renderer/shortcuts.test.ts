@@ -68,6 +68,15 @@ test('146: a single letter does not act while somebody types, Ctrl keys do', () 
   save.remove();
 });
 
+test('146: a key pressed in a field that has just gone is a key of what is there now', () => {
+  vi.stubGlobal('document', { activeElement: new FakeElement() });
+  const { handler, remove } = register('e');
+  const target = Object.assign(new FakeInput(), { isConnected: false }) as unknown as EventTarget;
+  expect(press('e', { target })).toBe(true);
+  expect(handler).toHaveBeenCalledOnce();
+  remove();
+});
+
 test('146: the screen that was opened last has the key, and gives it back when it is left', () => {
   const below = register('e');
   const above = register('e');
