@@ -84,8 +84,8 @@ test.describe
       const { keyboard } = desk.page;
       await frame.go('today');
       await keyboard.press('Control+2');
-      await keyboard.press('n');
-      await expect(cards.input('registeredName')).toBeFocused();
+      await keyboard.press('e');
+      await expect(cards.labelled('field.enterprise.legalRepresentative')).toBeVisible();
       await keyboard.press('Escape');
     });
 
