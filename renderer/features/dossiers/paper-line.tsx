@@ -216,18 +216,20 @@ function OutCard({ row, acts }: { readonly row: PaperRow; readonly acts: BinderA
   return (
     <div className={styles.outCard} data-overdue={overdue || undefined}>
       <span className={styles.outMark}>{t('dossiers.out')}</span>
-      <span className={styles.outWho}>
-        <IconUserShare size={14} aria-hidden /> {loan.borrower}
-      </span>
-      <span>{t('dossiers.outSince', { day: formats.day(loan.since) })}</span>
-      <span>{t(overdue ? 'dossiers.outOverdue' : 'dossiers.outDue', { day: formats.day(loan.due) })}</span>
-      {loan.recalled && <Tag tone="seal">{t('dossiers.outRecalled')}</Tag>}
-      <span className={styles.soft}>{loan.loanNumber}</span>
-      {acts.mayChange && (
-        <Button size="small" kind="quiet" icon={IconArrowBackUp} tabIndex={-1} onClick={() => acts.lend(row)}>
-          {t('dossiers.takeBack')}
-        </Button>
-      )}
+      <div className={styles.outFacts}>
+        <span className={styles.outWho}>
+          <IconUserShare size={14} aria-hidden /> {loan.borrower}
+        </span>
+        <span>{t('dossiers.outSince', { day: formats.day(loan.since) })}</span>
+        <span>{t(overdue ? 'dossiers.outOverdue' : 'dossiers.outDue', { day: formats.day(loan.due) })}</span>
+        {loan.recalled && <Tag tone="seal">{t('dossiers.outRecalled')}</Tag>}
+        <span className={styles.soft}>{loan.loanNumber}</span>
+        {acts.mayChange && (
+          <Button size="small" kind="quiet" icon={IconArrowBackUp} tabIndex={-1} onClick={() => acts.lend(row)}>
+            {t('dossiers.takeBack')}
+          </Button>
+        )}
+      </div>
     </div>
   );
 }

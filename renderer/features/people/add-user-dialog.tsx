@@ -113,7 +113,7 @@ export function AddUserDialog({ onClose }: { readonly onClose: () => void }) {
           error={fieldErrorAt(add.error, 'secret', texts)}
         />
         <ApproverFields value={approver} onChange={setApprover} code={approval.code} error={add.error} />
-        <ErrorNote error={add.error} />
+        <ErrorNote error={approval.code.isAsked ? null : add.error} />
       </div>
     </FormDialog>
   );

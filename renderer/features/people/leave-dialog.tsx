@@ -101,7 +101,7 @@ export function LeaveDialog({ person, onClose }: { readonly person: StaffMember;
             </ul>
           </details>
         )}
-        <ErrorNote error={leave.error} />
+        <ErrorNote error={approval.code.isAsked ? null : leave.error} />
       </div>
     </FormDialog>
   );

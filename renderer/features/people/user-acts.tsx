@@ -75,7 +75,7 @@ export function LimitUserDialog({ user, onClose }: UserActProps) {
         )}
         <ReasonField value={reason} onChange={setReason} autoFocus />
         <ApproverFields value={approver} onChange={setApprover} code={approval.code} error={limit.error} />
-        <ErrorNote error={limit.error} />
+        <ErrorNote error={approval.code.isAsked ? null : limit.error} />
       </div>
     </FormDialog>
   );
@@ -118,7 +118,7 @@ export function ReadmitUserDialog({ user, onClose }: UserActProps) {
         />
         <ReasonField value={reason} onChange={setReason} />
         <ApproverFields value={approver} onChange={setApprover} code={approval.code} error={readmit.error} />
-        <ErrorNote error={readmit.error} />
+        <ErrorNote error={approval.code.isAsked ? null : readmit.error} />
       </div>
     </FormDialog>
   );

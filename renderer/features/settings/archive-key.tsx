@@ -63,7 +63,7 @@ export function ArchiveKey() {
               onChange={(event) => setSecret(event.currentTarget.value)}
             />
             <ApproverFields value={approver} onChange={setApprover} code={approval.code} error={rotate.error} />
-            <ErrorNote error={rotate.error} />
+            <ErrorNote error={approval.code.isAsked ? null : rotate.error} />
             <div className={styles.tabs}>
               <Button type="submit" kind="primary" disabled={secret === '' || !approval.ready}>
                 {t('settings.keyChange')}

@@ -68,7 +68,7 @@ export function RecoverySheet() {
             onChange={(event) => setSecret(event.currentTarget.value)}
           />
           <ApproverFields value={approver} onChange={setApprover} code={approval.code} />
-          <ErrorNote error={reissue.error} showFields />
+          <ErrorNote error={approval.code.isAsked ? null : reissue.error} showFields />
           <div className={styles.tabs}>
             <Button type="submit" busy={reissue.isPending} disabled={!ready}>
               {t('recovery.reissue')}
