@@ -13,6 +13,7 @@ export function BreachTable({ text, onOpen }: { readonly text: string; readonly 
   const { t } = useText();
   const cells = useMemo<RecordCells>(
     () => ({
+      number: { width: 132 },
       facts: { grow: true, cell: (row) => textAt(row, 'facts') || textAt(row, 'loan') },
       state: {
         cell: (row) => (
