@@ -13,9 +13,11 @@ export function BreachTable({ text, onOpen }: { readonly text: string; readonly 
   const { t } = useText();
   const cells = useMemo<RecordCells>(
     () => ({
-      number: { width: 132 },
-      facts: { grow: true, cell: (row) => textAt(row, 'facts') || textAt(row, 'loan') },
+      number: { width: 120 },
+      facts: { width: 112, grow: true, cell: (row) => textAt(row, 'facts') || textAt(row, 'loan') },
+      kind: { width: 88 },
       state: {
+        width: 88,
         cell: (row) => (
           <Tag tone={textAt(row, 'state') === 'open' ? 'seal' : 'plain'}>
             {t(`breachState.${textAt(row, 'state')}`)}
