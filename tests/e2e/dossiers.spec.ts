@@ -181,7 +181,7 @@ test.describe
       await page.keyboard.press('Delete');
       await expect(table).toContainText(say('scanPages.result', { count: 2, pages: 2 }));
       await picture(page, 'scan-pages');
-      await field(table, say('scanPages.reason')).fill('第三頁是別家的');
+      await field(table, say('scanPages.reason')).fill('第三頁不是這一家的');
       await button(table, say('scanPages.save')).click();
       await expect(page.getByRole('dialog')).toHaveCount(0);
       await expect(dossiers.line(say('dossiers.scanCount', { count: 2 }))).toHaveCount(1);
