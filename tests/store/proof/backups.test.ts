@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { createHash, hkdfSync } from 'node:crypto';
 import {
   cpSync,
   existsSync,
@@ -12,6 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import SqlCipher from '@signalapp/sqlcipher';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { tinyPdf } from '../../builders/scan-files.ts';
 import { type HandClock, handClock, hashTree, KEEPER_SECRET } from '../../builders/vault-builder.ts';
@@ -154,6 +156,42 @@ describe('what a backup is', () => {
     expect(names.filter((name) => name.includes('slot'))).toEqual([]);
     const other = spawnSync('age', ['-d', '-i', '/dev/stdin', file], { input: 'AGE-SECRET-KEY-1QQQ' });
     expect(other.status).not.toBe(0);
+  });
+
+  // WITHOUT-THE-PROGRAM.md, step by step. The other reader of SQLCipher 4 is a test dependency only.
+  it('R10 R53 without this program: age, tar, HKDF and another reader of the database give cards and papers back', async (context) => {
+    if (spawnSync('age', ['--version']).status !== 0) return context.skip('the age command is not there');
+    const { file } = await backup(stickA, 'full');
+    const opened = place('opened');
+    mkdirSync(opened);
+    const sheet = place('sheet.txt');
+    writeFileSync(sheet, `${recoveryKey}\n`, { mode: 0o600 });
+    expect(spawnSync('sh', ['-c', `age -d -i "${sheet}" "${file}" | tar -x -C "${opened}"`]).status).toBe(0);
+    const { vault } = JSON.parse(readFileSync(join(opened, 'vault.json'), 'utf8')) as { vault: string };
+    const [envelope = ''] = readdirSync(join(opened, 'keys'));
+    const unwrapped = spawnSync('age', ['-d', '-i', sheet, join(opened, 'keys', envelope)], { encoding: 'utf8' });
+    const { key, epoch } = JSON.parse(unwrapped.stdout) as { key: string; epoch: number };
+    const info = `archive/v1/db/epoch=${epoch}`;
+    const raw = hkdfSync('sha256', Buffer.from(key, 'base64'), Buffer.from(vault, 'hex'), info, 32);
+
+    const database = new SqlCipher(join(opened, 'archive.db'));
+    try {
+      database.pragma(`key = "x'${Buffer.from(raw).toString('hex')}'"`);
+      expect(database.prepare('SELECT name FROM customer').all()).toEqual([{ name: CANARY }]);
+      const scan = database.prepare('SELECT id, key, sha256_plain FROM attachment ORDER BY added_at, id').get() as {
+        id: string;
+        key: string;
+        sha256_plain: string;
+      };
+      const identity = place('paper.txt');
+      writeFileSync(identity, `${scan.key}\n`, { mode: 0o600 });
+      const sealed = join(opened, 'att', scan.id.slice(0, 2), scan.id.slice(2, 4), `${scan.id}.age`);
+      const { stdout: paper } = spawnSync('age', ['-d', '-i', identity, sealed]);
+      expect(paper.subarray(0, 5).toString('latin1')).toBe('%PDF-');
+      expect(createHash('sha256').update(paper).digest('hex')).toBe(scan.sha256_plain);
+    } finally {
+      database.close();
+    }
   });
 
   it('R54 any byte flipped, cut off anywhere, or parts of two backups joined: refused', async () => {
