@@ -2,6 +2,9 @@ import { archive } from './archive.ts';
 
 /** Small enough that taking one over does not hold the window up. */
 const PIECE = 96 * 1024;
+/** Of a large document the pieces are larger: hundreds of questions one after the other would keep its first page waiting for seconds. */
+const LARGE = 4 * 1024 * 1024;
+const LARGE_PIECE = 512 * 1024;
 
 function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.fromBase64(base64);
@@ -17,6 +20,7 @@ export async function readDocument(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const first = await archive.call('documents.read', { document, offset: 0, length: PIECE });
   const whole = new Uint8Array(first.total);
+  const length = first.total > LARGE ? LARGE_PIECE : PIECE;
   let piece = bytesOf(first.data);
   let offset = 0;
   while (piece.length > 0) {
@@ -24,7 +28,7 @@ export async function readDocument(
     offset += piece.length;
     onProgress?.(offset, first.total);
     if (offset >= first.total) break;
-    piece = bytesOf((await archive.call('documents.read', { document, offset, length: PIECE })).data);
+    piece = bytesOf((await archive.call('documents.read', { document, offset, length })).data);
   }
   return whole;
 }
