@@ -26,6 +26,7 @@ import { signedFormsSql } from '../store/migrations/0260-signed-forms.ts';
 import { codeCardsSql } from '../store/migrations/0270-code-cards.ts';
 import { searchPagesSql } from '../store/migrations/0350-search-pages.ts';
 import { returnSignatureSql } from '../store/migrations/0360-return-signature.ts';
+import { visitImportsSql } from '../store/migrations/0400-visit-imports.ts';
 import { searchIndexSql } from '../store/search-index.ts';
 
 /** Every migration of the archive's database, in order; a released one is never edited. Joined here since the log's tables belong to `audit`. */
@@ -54,4 +55,5 @@ export const archiveMigrations: readonly Migration[] = [
   { version: 270, name: 'codeCards', sql: codeCardsSql },
   { version: 350, name: 'searchPages', sql: searchPagesSql },
   { version: 360, name: 'returnSignature', sql: returnSignatureSql },
+  { version: 400, name: 'visitImports', sql: visitImportsSql },
 ];

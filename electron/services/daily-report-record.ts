@@ -10,11 +10,12 @@ import {
   dutyOf,
   excusesBetween,
   findDailyReport,
+  voidedReport,
 } from '../store/daily-reports.ts';
 import type { Reader } from '../store/sql.ts';
 import { visitsOfReport } from '../store/visits.ts';
 import { readSettings } from './settings.ts';
-import { offsetOn } from './today.ts';
+import { dayOf, offsetOn } from './today.ts';
 import { shownVisit } from './visits.ts';
 import { workCalendar } from './work-calendar.ts';
 
@@ -82,9 +83,27 @@ export function shownReport(sql: Reader, row: DailyReportView, now: string): Dai
   };
 }
 
+/** @throws AppError NOT_FOUND, with the reason of a number that was voided (C1) */
 export function getReport(sql: Reader, number: string): DailyReportView {
-  const row = findDailyReport(sql, number.normalize('NFKC').trim().toUpperCase());
-  if (row === undefined) throw new AppError('NOT_FOUND', { params: { what: 'dailyReport', number } });
+  const clean = number.normalize('NFKC').trim().toUpperCase();
+  const row = findDailyReport(sql, clean);
+  if (row !== undefined) return row;
+  const voided = voidedReport(sql, clean);
+  if (voided === undefined) throw new AppError('NOT_FOUND', { params: { what: 'dailyReport', number } });
+  throw new AppError('NOT_FOUND', {
+    params: { what: 'dailyReport', number: clean, on: dayOf(new Date(voided.voided_at)), reason: voided.reason },
+    hint: 'hint.dailyReportVoid',
+  });
+}
+
+/** The stored row of a report, without what its view joins to it. */
+export function reportRowOf({
+  staff_name: _name,
+  department: _department,
+  visits: _visits,
+  open_facts: _facts,
+  ...row
+}: DailyReportView): DailyReportRow {
   return row;
 }
 

@@ -25,7 +25,7 @@ import { sha256Hex } from '../vault/hash.ts';
 import { agreementStandingOf, consumeAgreement } from './agreements.ts';
 import type { CommandContext, HandlersOf } from './context.ts';
 import { getCustomer } from './customers.ts';
-import { dueOn, getReport, reportState, shownReport, shownReportRow } from './daily-report-record.ts';
+import { dueOn, getReport, reportRowOf, reportState, shownReport, shownReportRow } from './daily-report-record.ts';
 import { factProblems, proposeFacts } from './facts.ts';
 import { dayOf, todayOf } from './today.ts';
 import { noteVisit, requireStaff, shownVisit, visitProblems } from './visits.ts';
@@ -115,14 +115,8 @@ function writeReport(context: CommandContext, input: Save, former: DailyReportVi
     content: JSON.stringify(shownReport(sql, former, at)),
     auditSequence: context.auditSequence,
   });
-  const {
-    staff_name: _name,
-    department: _department,
-    visits: _visits,
-    open_facts: _facts,
-    ...row
-  } = {
-    ...former,
+  const row = {
+    ...reportRowOf(former),
     ...written,
     // What the supervisor signed was another text.
     reviewed_at: null,
@@ -139,6 +133,7 @@ function writeLines(
   input: Save,
   report: DailyReportRow,
   customers: readonly CustomerRow[],
+  importId: number | null,
 ): number {
   const { sql, clock, actor } = context;
   const kept = new Set(input.lines.flatMap((line) => line.id ?? []));
@@ -172,7 +167,7 @@ function writeLines(
       recorded_by: former?.recorded_by ?? actor.displayName,
     };
     if (former !== undefined) updateVisit(sql, { ...row, id: former.id });
-    const visitId = former?.id ?? insertVisit(sql, row);
+    const visitId = former?.id ?? insertVisit(sql, row, importId);
     // The card may have been changed by a fact of a line above.
     noteVisit(sql, getCustomer(sql, customer.number), line.visitedAt);
     const source = { kind: 'visit', number: report.number, visitId } as const;
@@ -181,8 +176,15 @@ function writeLines(
   return waiting;
 }
 
-/** Saves a report with its lines; the caller's transaction holds it all. */
-export function saveReport(context: CommandContext, input: Save): OutputOf<'dailyReports.save'> {
+/**
+ * Saves a report with its lines; the caller's transaction holds it all.
+ * @param importId the import that brings the new lines
+ */
+export function saveReport(
+  context: CommandContext,
+  input: Save,
+  importId: number | null = null,
+): OutputOf<'dailyReports.save'> {
   const { sql, clock } = context;
   const now = clock.now().toISOString();
   requireStaff(sql, input.staffId, todayOf(clock));
@@ -195,7 +197,7 @@ export function saveReport(context: CommandContext, input: Save): OutputOf<'dail
   const problems = problemsOf(sql, input, customers, now);
   if (problems.length > 0) throw new AppError('INPUT_INVALID', { fields: problems });
   const report = writeReport(context, input, former);
-  const openFacts = writeLines(context, input, report, customers);
+  const openFacts = writeLines(context, input, report, customers, importId);
   const { warnings } = validateFields(dailyReportFields, input.values as CardValues);
   return {
     number: report.number,
@@ -296,13 +298,7 @@ export const dailyReportHandlers: HandlersOf<
         actor.role === 'supervisor' ? actor.displayName : consumeAgreement(context, statement, statement.subject).name;
       const now = clock.now().toISOString();
       for (const number of numbers) {
-        const {
-          staff_name: _name,
-          department: _department,
-          visits: _visits,
-          open_facts: _facts,
-          ...row
-        } = getReport(sql, number);
+        const row = reportRowOf(getReport(sql, number));
         updateDailyReport(sql, { ...row, reviewed_at: now, reviewed_by: reviewedBy, review_comment: comment });
       }
       return { reviewedBy, reports: numbers.length };

@@ -14,6 +14,7 @@ import {
 } from '../store/import-runs.ts';
 import { removeFromIndex } from '../store/search-index.ts';
 import type { Reader } from '../store/sql.ts';
+import { touchedVisits } from '../store/visit-imports.ts';
 import type { CommandContext } from './context.ts';
 import { keepKeys } from './customer-keys.ts';
 import { valuesOf } from './customer-record.ts';
@@ -22,6 +23,7 @@ import { dealingTable, takeBackDealings } from './dealing-take-back.ts';
 import type { FormerCard } from './import-changes.ts';
 import { cardForms } from './own-forms.ts';
 import { breathe } from './table-imports.ts';
+import { takeBackVisits } from './visit-take-back.ts';
 
 /** A whole import taken back: what it brought goes, what it changed is as it was; until something was done with any of it (wish 27). */
 
@@ -34,7 +36,8 @@ export function touchedSince(
   { id, kind }: Pick<ImportRow, 'id' | 'kind'>,
   limit: number,
 ): TouchedRecord[] {
-  return kind === 'customers' ? touchedCards(sql, id, limit) : touchedDealings(sql, dealingTable(kind), id, limit);
+  if (kind === 'customers') return touchedCards(sql, id, limit);
+  return kind === 'visits' ? touchedVisits(sql, id, limit) : touchedDealings(sql, dealingTable(kind), id, limit);
 }
 
 /**
@@ -62,7 +65,9 @@ export async function takeBack(context: CommandContext, importId: number): Promi
   const answer =
     run.kind === 'customers'
       ? await takeBackCards(context, importId, at)
-      : { cards: 0, records: await takeBackDealings(context, importId, run.kind) };
+      : run.kind === 'visits'
+        ? { cards: 0, records: await takeBackVisits(context, run) }
+        : { cards: 0, records: await takeBackDealings(context, importId, run.kind) };
   markImportTakenBack(sql, importId, at);
   context.note({ data: { ...answer } });
   return answer;

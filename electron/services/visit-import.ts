@@ -11,11 +11,12 @@ import {
 import { instantAt } from '../../shared/util/days.ts';
 import { requireKnownHeading } from '../exchange/column-mapping.ts';
 import { dailyReportOf } from '../store/daily-reports.ts';
+import { insertImport } from '../store/import-runs.ts';
 import type { Reader } from '../store/sql.ts';
 import { listStaff } from '../store/staff.ts';
 import { findSameVisit } from '../store/visits.ts';
 import type { CommandContext, HandlersOf, JobContext } from './context.ts';
-import { inputOf, shownReport } from './daily-report-record.ts';
+import { getReport, inputOf, shownReport } from './daily-report-record.ts';
 import { saveReport } from './daily-reports.ts';
 import { namedCustomer } from './named-customer.ts';
 import {
@@ -36,6 +37,7 @@ import {
   unrecognisedOf,
 } from './table-imports.ts';
 import { offsetOn, todayOf } from './today.ts';
+import { keepFormerReport } from './visit-take-back.ts';
 import { visitProblems } from './visits.ts';
 
 /** Visits from CSV and XLSX (V1): tried row by row, then brought in as the daily reports they belong to. */
@@ -206,8 +208,10 @@ async function judgeTable(
   };
 }
 
+const idsOf = (lines: readonly Line[]): number[] => lines.flatMap(({ id }) => id ?? []);
+
 /** Adds the new lines to each salesperson's day; what a report says already stays. */
-async function writeRows(context: CommandContext, rows: readonly JudgedRow[]): Promise<string[]> {
+async function writeRows(context: CommandContext, rows: readonly JudgedRow[], importId: number): Promise<string[]> {
   const { sql, clock } = context;
   const groups = Map.groupBy(
     rows.filter((row) => !row.known),
@@ -226,7 +230,7 @@ async function writeRows(context: CommandContext, rows: readonly JudgedRow[]): P
     const lines = [...(present?.lines ?? []), ...group.map((row) => row.line)].sort((a, b) =>
       a.visitedAt < b.visitedAt ? -1 : 1,
     );
-    const saved = saveReport(context, {
+    const input = {
       staffId: first.staffId,
       day: first.day,
       revision: present?.revision,
@@ -234,8 +238,12 @@ async function writeRows(context: CommandContext, rows: readonly JudgedRow[]): P
       lines,
       // A sheet without the time reached the keeper now.
       handedInAt: present?.handedInAt ?? group.find((row) => row.handedInAt !== null)?.handedInAt ?? now,
-    });
-    numbers.push(saved.number);
+    };
+    const { number } = saveReport(context, input, importId);
+    // What it was before: the import can be taken back as a whole.
+    const former = existing === undefined ? undefined : { report: existing, lines: idsOf(present?.lines ?? []) };
+    keepFormerReport(sql, importId, getReport(sql, number), former);
+    numbers.push(number);
     await breathe(context, index, groups.size, 'writing');
   }
   return numbers;
@@ -269,6 +277,7 @@ export const visitImportHandlers: HandlersOf<'visits.readTable' | 'visits.import
         refusedTotal,
         dryRun,
         unrecognised,
+        importId: null,
         reports: [],
       };
       context.note({
@@ -277,11 +286,26 @@ export const visitImportHandlers: HandlersOf<'visits.readTable' | 'visits.import
       });
       if (dryRun) return report;
       if (refused.length > 0 && !acceptValid) throw importRefused(refused, report.rows);
-      const reports = await context.transaction((change) => {
+      return context.transaction(async (change) => {
         if (mapping !== undefined) rememberMapping(change.sql, 'visits', read.table.headings, { mapping });
-        return writeRows(change, good);
+        const importId = insertImport(change.sql, {
+          at: change.clock.now().toISOString(),
+          by: change.actor.displayName,
+          file: read.file,
+          sha256: read.sha256,
+          imported: fresh,
+          updated: 0,
+          refused: refusedTotal,
+          taken_back_at: null,
+          kind: 'visits',
+        });
+        const reports = await writeRows(change, good, importId);
+        change.note({
+          object: `import:${importId}`,
+          data: { kind: 'visits', imported: fresh, refused: refusedTotal, sha256: read.sha256 },
+        });
+        return { ...report, importId, reports };
       });
-      return { ...report, reports };
     },
   },
 };

@@ -71,6 +71,28 @@ export function updateDailyReport(sql: Writer, row: DailyReportRow): void {
     id: row.id,
   });
 }
+/** Takes a report without lines out; its number stays void (C1). */
+export function voidDailyReport(
+  sql: Writer,
+  report: Pick<DailyReportRow, 'id' | 'number' | 'staff_id' | 'day'>,
+  voided: { readonly at: string; readonly by: string; readonly reason: string },
+): void {
+  sql.run('DELETE FROM daily_report_version WHERE report_id = ?', report.id);
+  sql.run('DELETE FROM daily_report WHERE id = ?', report.id);
+  sql.run(
+    'INSERT INTO daily_report_void (number, staff_id, day, voided_at, voided_by, reason) VALUES (?, ?, ?, ?, ?, ?)',
+    report.number,
+    report.staff_id,
+    report.day,
+    voided.at,
+    voided.by,
+    voided.reason,
+  );
+}
+/** When and why a number of a report was voided. */
+export function voidedReport(sql: Reader, number: string): { voided_at: string; reason: string } | undefined {
+  return sql.get('SELECT voided_at, reason FROM daily_report_void WHERE number = ?', number);
+}
 
 export interface DailyReportFilter {
   readonly from?: string | undefined;

@@ -1,3 +1,4 @@
+import type { Touch } from '../../shared/contract/imports.ts';
 import type { DealingKind } from '../../shared/domain/forms/dealing-forms.ts';
 import { deleteCustomerRow } from './customers.ts';
 import type { Reader, Writer } from './sql.ts';
@@ -16,8 +17,8 @@ export interface ImportRow {
   readonly updated: number;
   readonly refused: number;
   readonly taken_back_at: string | null;
-  /** What it brought in: `customers`, or a kind of dealing. */
-  readonly kind: 'customers' | DealingKind;
+  /** What it brought in: `customers`, `visits`, or a kind of dealing. */
+  readonly kind: 'customers' | 'visits' | DealingKind;
 }
 export function insertImport(sql: Writer, row: Omit<ImportRow, 'id'>): number {
   return Number(
@@ -51,8 +52,8 @@ export function listImports(sql: Reader, offset: number, limit: number): { rows:
 export interface TouchedRecord {
   readonly number: string;
   readonly name: string;
-  /** `changed`: it was changed · `holds`: papers, visits, orders … were put to it · `merged`: it went into another card. */
-  readonly why: 'changed' | 'holds' | 'merged';
+  /** What was done with it since, {@link TOUCHES}. */
+  readonly why: Touch;
 }
 
 /** What a card is written with, and goes with. Whatever else refers to a card was put to it later. */

@@ -55,10 +55,13 @@ const VIEW = `SELECT visit.*, customer.number AS customer_number, customer.name 
 
 const before = (briefDays: number) => `-${briefDays} days`;
 
-export function insertVisit(sql: Writer, row: Omit<VisitRow, 'id'>): number {
+/** @param importId the import that brought it */
+export function insertVisit(sql: Writer, row: Omit<VisitRow, 'id'>, importId: number | null = null): number {
+  const columns = [...COLUMNS, 'import_id'];
   return Number(
-    sql.run(`INSERT INTO visit (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map((column) => `:${column}`).join(', ')})`, {
+    sql.run(`INSERT INTO visit (${columns.join(', ')}) VALUES (${columns.map((column) => `:${column}`).join(', ')})`, {
       ...row,
+      import_id: importId,
     }).lastInsertRowid,
   );
 }

@@ -5,6 +5,14 @@ import { customerKind, dossierClass, fieldValue, instant, page } from './common.
 import { referenceCode } from './dossiers.ts';
 import { operation } from './operation.ts';
 
+/**
+ * What may have been done with a record of an import since: `changed`: it was changed · `holds`: papers, visits, orders … were put to it ·
+ * `merged`: it went into another card · of visits too: `signed`: the report was reviewed · `filled`: the card was filled in after the
+ * visit · `briefed`: the card's brief was taken.
+ */
+export const TOUCHES = ['changed', 'holds', 'merged', 'signed', 'filled', 'briefed'] as const;
+export type Touch = (typeof TOUCHES)[number];
+
 const DESK = ['keeper', 'supervisor', 'auditor'] as const;
 
 export const refusedRow = z.strictObject({
@@ -134,13 +142,11 @@ export const importOperations = {
           updated: z.int(),
           refused: z.int(),
           /** What it brought in. */
-          kind: z.enum(['customers', ...DEALING_KINDS]),
+          kind: z.enum(['customers', ...DEALING_KINDS, 'visits']),
           takenBackAt: instant.nullable(),
           mayTakeBack: z.boolean(),
           /** A record that something was done with since: why it may not be taken back. */
-          touched: z
-            .strictObject({ number: z.string(), name: cardWords, why: z.enum(['changed', 'holds', 'merged']) })
-            .nullable(),
+          touched: z.strictObject({ number: z.string(), name: cardWords, why: z.enum(TOUCHES) }).nullable(),
         }),
       ),
       total: z.int(),
@@ -150,10 +156,10 @@ export const importOperations = {
     kind: 'command',
     sessions: ['desk'],
     roles: ['keeper'],
-    changes: ['customers', 'imports', 'dealings', 'dossiers'],
+    changes: ['customers', 'imports', 'dealings', 'dossiers', 'visits'],
     audit: { type: 'import.takeBack', when: 'always' },
     summary:
-      'Takes a whole import back until something was done with one of its records, which is then named; numbers of new cards stay void (C1), what it changed is as it was.',
+      'Takes a whole import back until something was done with one of its records, which is then named; numbers of new cards and daily reports stay void (C1), what it changed is as it was.',
     input: z.strictObject({ importId: z.int() }),
     output: z.strictObject({ cards: z.int(), records: z.int() }),
   }),

@@ -267,10 +267,10 @@ export const visitOperations = {
     kind: 'command',
     sessions: ['desk'],
     roles: ['keeper'],
-    changes: ['visits', 'customers'],
+    changes: ['visits', 'customers', 'imports'],
     audit: { type: 'visit.import', when: 'always' },
     summary:
-      'Tries the rows of a table of visits (dry run) or brings them in as daily reports; the same table twice changes nothing.',
+      'Tries the rows of a table of visits (dry run) or brings them in as daily reports; the same table twice changes nothing, and the whole can be taken back.',
     input: z.strictObject({
       table: z.string().max(60),
       /** Of rows that name neither. */
@@ -290,6 +290,7 @@ export const visitOperations = {
         refusedTotal: true,
         dryRun: true,
         unrecognised: true,
+        importId: true,
       })
       .extend({ reports: z.array(reportNumber) }),
   }),

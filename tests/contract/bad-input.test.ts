@@ -111,7 +111,7 @@ describe('tables that are none', () => {
     for (const { message } of report.refused) expect(looksLikeWords(message), message).toBe(true);
   });
 
-  it('a cell is put right without touching the file; visits come in; an import whose cards are used is not taken back', async () => {
+  it('a cell is put right without touching the file; visits come in and are taken back; an import whose cards are used is not', async () => {
     const copy = join(folder, 'corrected');
     cpSync(vault, copy, { recursive: true });
     const at = (args: string[]) => run([...args, '--vault', copy, '--json']);
@@ -136,6 +136,13 @@ describe('tables that are none', () => {
     const kept = await at(['imports', '--take-back', '2']);
     expect(kept.status).toBe(1);
     expect(errorOf(kept)).toMatchObject({ code: 'IMPORT_TOUCHED', fields: [{ path: number }] });
+    // Without its visits, which are an import of their own, it can be.
+    expect(JSON.parse((await at(['imports', '--take-back', '3'])).out)).toEqual({ cards: 0, records: 1 });
+    expect(errorOf(await at(['call', 'dailyReports.get', '{"number":"RB-2026-0001"}']))).toMatchObject({
+      code: 'NOT_FOUND',
+      hint: expect.stringContaining('visits.csv'),
+    });
+    expect((await at(['imports', '--take-back', '2'])).status).toBe(0);
   });
 
   it('a table in Big5 taken for UTF-8 is found out; taken for what it is, every character is right', async () => {

@@ -132,6 +132,27 @@ test.describe
       expect(left.rows.map((row) => row.number)).toEqual(['E000004', 'E000005']);
     });
 
+    test('V1 an import of visits stands with the others and is taken back as a whole; the number of its report stays void', async () => {
+      const { page } = desk;
+      await ask(page, 'staff.save', { number: 'S-1', name: '李業務', department: '業務部' });
+      const visits = sampleCsv('日報.csv', [
+        ['日期', '業務員', '客戶編號', '時間', '洽談內容'],
+        ['2026-03-05', 'S-1', 'E000004', '9:00', '看樣'],
+      ]);
+      await frame.go('visits');
+      await button(page, say('visits.import')).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.locator('input[type=file]').setInputFiles(visits);
+      await button(dialog, say('visits.bring')).click();
+      await expect(dialog).toHaveCount(0);
+      await frame.command(say('palette.importTable'));
+      await button(imports.earlier(visits), say('imports.takeBack')).click();
+      await expect(dialog).toContainText(saying('imports.takeBackVisits', { count: 1, file: visits.name }));
+      await button(dialog, say('imports.takeBack')).click();
+      await expect(imports.earlier(visits)).toContainText(saying('imports.takenBack'));
+      expect((await ask(page, 'visits.register', {})).total).toBe(0);
+    });
+
     test('R60, R65 what is no table is refused with the reason, and nothing is left behind', async () => {
       const { page } = desk;
       for (const file of [

@@ -91,7 +91,10 @@ function TakeBack({ import: one, onClose }: { readonly import: Import; readonly 
       <p>
         {one.kind === 'customers'
           ? t('imports.takeBackText', { file: one.file, count: one.imported })
-          : t('imports.takeBackRecords', { file: one.file, count: one.imported })}
+          : t(one.kind === 'visits' ? 'imports.takeBackVisits' : 'imports.takeBackRecords', {
+              file: one.file,
+              count: one.imported,
+            })}
         {one.updated > 0 && ` ${t('imports.takeBackUpdated', { count: one.updated })}`}
       </p>
       <ErrorNote error={takeBack.error} showFields />
