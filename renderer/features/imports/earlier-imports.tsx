@@ -58,7 +58,7 @@ export function EarlierImports() {
           usual={USUAL}
           needs={NEEDED}
           act={act}
-          actWidth={220}
+          actWidth={340}
           empty={<EmptyState title={t('imports.noEarlier')} />}
         />
       </div>
