@@ -16,14 +16,15 @@ interface Engine {
 }
 
 const LSTM_ONLY = 1;
-const require = createRequire(import.meta.url);
+// Not `require`: the bundle of a process has one of its own.
+const packages = createRequire(import.meta.url);
 
 /** The small integer models: a tenth of the size of the large ones, and as good on print. */
 const dataOf = (language: OcrLanguage): Uint8Array =>
   gunzipSync(
     readFileSync(
       join(
-        dirname(require.resolve(`@tesseract.js-data/${language}/package.json`)),
+        dirname(packages.resolve(`@tesseract.js-data/${language}/package.json`)),
         '4.0.0_best_int',
         `${language}.traineddata.gz`,
       ),
@@ -36,7 +37,7 @@ export interface Recogniser {
 }
 
 export async function createRecogniser(languages: readonly OcrLanguage[]): Promise<Recogniser> {
-  const load = require('tesseract.js-core/tesseract-core-simd-lstm.wasm.js') as (options: object) => Promise<Engine>;
+  const load = packages('tesseract.js-core/tesseract-core-simd-lstm.wasm.js') as (options: object) => Promise<Engine>;
   const engine = await load({ print() {}, printErr() {} });
   for (const language of languages) engine.FS.writeFile(`./${language}.traineddata`, dataOf(language));
   const api = new engine.TessBaseAPI();

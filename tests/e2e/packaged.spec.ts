@@ -1,8 +1,10 @@
+import { spawnSync } from 'node:child_process';
 import {
   appendFileSync,
   existsSync,
   mkdtempSync,
   openSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -11,6 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, expect, test } from '@playwright/test';
+import { ROOT } from '../../build/scripts/processes.ts';
 import { findBrowser } from '../../electron/hosts/chromium/find-browser.ts';
 import { directoryOf } from './support/electron-standin/read-archive.ts';
 import { fusesOf, openPacked, type PackedProgram, pack, runPacked } from './support/packed-program.ts';
@@ -47,6 +50,9 @@ test.describe
         expect(path).toContain(`linux-${process.arch}`);
         expect(unpacked).toBe(true);
       }
+      // Each process that is started from the bundle can be read by its engine.
+      for (const name of readdirSync(join(ROOT, 'out', 'main')).filter((file) => file.endsWith('.js')))
+        expect(spawnSync(process.execPath, ['--check', join(ROOT, 'out', 'main', name)]).status, name).toBe(0);
       // Room for growth, not for another copy of a library.
       expect(statSync(join(program.resources, 'app.asar')).size).toBeLessThan(80e6);
       // runAsNode, cookies, NODE_OPTIONS, inspect, integrity, only asar, snapshot, file protocol.
