@@ -100,7 +100,8 @@ export function useShownPlace(): Place {
     return useNavigation.subscribe(({ place }, before) => {
       if (place === before.place) return;
       if (sameView(place, drawn.current)) setShown(place);
-      else drawBehind(() => setShown(place));
+      // Asked for again when it is brought in sight: another click may have led elsewhere.
+      else drawBehind(() => setShown(useNavigation.getState().place));
     });
   }, []);
   return shown;

@@ -121,9 +121,9 @@ function Countersign({
   const [login, setLogin] = useState<string | null>(null);
   const [secret, setSecret] = useState('');
   const sign = useArchiveCommand('audit.countersign');
-  const code = useCode(sign.error);
   const supervisors = users?.filter((user) => user.role === 'supervisor' && user.active) ?? [];
   const chosen = login ?? supervisors[0]?.login ?? '';
+  const code = useCode(sign.error, chosen);
   return (
     <Section
       title={t('supervision.countersign')}

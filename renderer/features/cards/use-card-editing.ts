@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
+import { startTransition, useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import type { FieldValues } from '../../../shared/contract/common.ts';
 import type { Card } from '../../../shared/contract/customers.ts';
 import { type CardKind, emptyCard } from '../../../shared/domain/form-fields.ts';
@@ -218,11 +218,11 @@ export function useCardEditing({ kind, card, initial, onSaved, onGivenBack, refe
       useCardSession.getState().remember(evidence.trim(), saved.number, visitedAt);
       hadDraft.current = false;
       dropDraft();
-      if (card !== null)
-        drawBehind(() => {
-          dispatch({ type: 'begin', base: formValues(form), revision: saved.revision });
-          setEditingAtOnce(false);
-        });
+      if (card !== null) {
+        // Once and no second time: what somebody types meanwhile is no part of what was saved.
+        startTransition(() => dispatch({ type: 'begin', base: formValues(form), revision: saved.revision }));
+        setEditing(false);
+      }
       onSaved(saved.number);
     } catch (thrown) {
       const error = thrown as AppError;

@@ -26,9 +26,10 @@ export interface AskedCode {
 export function useCode(error: AppError | null, login?: string): AskedCode {
   const [value, setValue] = useState('');
   const isAsked = isCodeAsked(error) && (login === undefined || error?.params?.['login'] === login);
-  const [index, setIndex] = useState(0);
-  const asked = isAsked ? Number(error?.params?.['index'] ?? 0) : index;
-  if (asked !== index) setIndex(asked);
+  // Asked for until it has been used; another person has another card, or none.
+  const [last, setLast] = useState({ login, index: 0 });
+  const asked = isAsked ? Number(error?.params?.['index'] ?? 0) : last.login === login ? last.index : 0;
+  if (asked !== last.index || last.login !== login) setLast({ login, index: asked });
   return {
     input: value.trim() === '' ? {} : { code: value.trim() },
     isAsked,
