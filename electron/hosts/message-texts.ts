@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Locale } from '../../shared/contract/host.ts';
 import type { MessageParams } from '../../shared/errors/app-error.ts';
+import { pluralKey } from '../../shared/util/plural-key.ts';
 
 export type Texts = (key: string, params?: MessageParams) => string;
 
@@ -27,5 +28,8 @@ function readCatalogue(locale: Locale): Map<string, string> {
 export function loadTexts(locale: Locale): Texts {
   const catalogue = readCatalogue(locale);
   return (key, params = {}) =>
-    (catalogue.get(key) ?? key).replace(/\{\{(\w+)\}\}/g, (whole, name: string) => String(params[name] ?? whole));
+    (catalogue.get(pluralKey((form) => catalogue.has(form), locale, key, params['count'])) ?? key).replace(
+      /\{\{(\w+)\}\}/g,
+      (whole, name: string) => String(params[name] ?? whole),
+    );
 }

@@ -68,6 +68,7 @@ import recordsHant from '../../shared/i18n/zh-Hant/records.json' with { type: 'j
 import revisionHant from '../../shared/i18n/zh-Hant/revision.json' with { type: 'json' };
 import supervisionHant from '../../shared/i18n/zh-Hant/supervision.json' with { type: 'json' };
 import visitsHant from '../../shared/i18n/zh-Hant/visits.json' with { type: 'json' };
+import { pluralKey } from '../../shared/util/plural-key.ts';
 
 /** Words of records for paper: labels of fields, options, document types. Screens have the same catalogues. */
 const TEXTS: Readonly<Record<'zh-Hant' | 'zh-Hans' | 'en', Readonly<Record<string, string>>>> = {
@@ -176,6 +177,9 @@ export function filledText(
 ): string {
   return Object.entries(values).reduce(
     (text, [name, value]) => text.replaceAll(`{{${name}}}`, String(value)),
-    recordText(language, key),
+    recordText(
+      language,
+      pluralKey((form) => form in TEXTS[language], language, key, values['count']),
+    ),
   );
 }

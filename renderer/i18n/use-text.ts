@@ -1,6 +1,7 @@
 import i18next, { type i18n } from 'i18next';
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { Locale } from '../../shared/contract/host.ts';
+import { pluralKey } from '../../shared/util/plural-key.ts';
 
 /** Looks a text up by its flat key: `t('screen.today')`, `t('today.daysOverdue', { count: 3 })`. */
 export type Translate = (key: string, params?: Readonly<Record<string, string | number>>) => string;
@@ -16,11 +17,12 @@ const made = new Map<string, Texts>();
 
 /** Made once for each language. A screen looks up a thousand texts, most without anything to put in: those are kept. */
 function textsOf(catalogues: i18n, language: string): Texts {
-  const known = made.get(language);
-  if (known !== undefined) return known;
+  const former = made.get(language);
+  if (former !== undefined) return former;
+  const known = (key: string): boolean => catalogues.getResource(language, 'desk', key) !== undefined;
   const plain = new Map<string, string>();
   const translate = (key: string, params?: Readonly<Record<string, string | number>>): string =>
-    catalogues.t(key, { ...params, lng: language });
+    catalogues.t(pluralKey(known, language, key, params?.['count']), { ...params, lng: language });
   const texts: Texts = {
     t: (key, params) => {
       if (params !== undefined) return translate(key, params);
@@ -29,7 +31,7 @@ function textsOf(catalogues: i18n, language: string): Texts {
       return text;
     },
     locale: language as Locale,
-    has: (key) => catalogues.exists(key, { lng: language }),
+    has: (key) => known(key) || known(`${key}_other`),
   };
   made.set(language, texts);
   return texts;

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { loadTexts } from '../../electron/hosts/message-texts.ts';
 import { contract } from '../../shared/contract/contract.ts';
 import type { Operation } from '../../shared/contract/operation.ts';
 import { ERROR_CODES } from '../../shared/errors/error-codes.ts';
@@ -27,7 +28,7 @@ function catalogue(locale: string): Catalogue {
 const catalogues = new Map(LOCALES.map((locale) => [locale, catalogue(locale)]));
 const chinese = catalogues.get('zh-Hant') ?? new Map<string, string>();
 
-/** English has two plural forms (`…_one`, `…_other`) where Chinese has one: they are compared by their common key. */
+/** English has two plural forms (`…_one`, `…_other`) where Chinese has one text: they are compared by their common key. */
 function comparableKeys(texts: Catalogue): string[] {
   return [...new Set([...texts.keys()].map((key) => key.replace(/_(one|other)$/, '')))].sort();
 }
@@ -64,6 +65,35 @@ test.each(['zh-Hans', 'en'] as const)('%s uses the same placeholders as Traditio
       placeholders(textOf(texts, key) ?? '').join() !== placeholders(textOf(chinese, key) ?? '').join(),
   );
   expect(different).toEqual([]);
+});
+
+test('English says one of a thing as one, also where the number is written out already', () => {
+  const words = loadTexts('en');
+  expect(words('dealings.daysLate', { count: 1 })).toBe('1 day overdue');
+  expect(words('dealings.daysLate', { count: 2 })).toBe('2 days overdue');
+  expect(words('exports.done', { count: '1,001' })).toBe('1,001 customers exported');
+  expect(loadTexts('zh-Hant')('dealings.daysLate', { count: 1 })).toBe(
+    chinese.get('dealings.daysLate')?.replace('{{count}}', '1'),
+  );
+});
+
+test('a text that counts has both forms in English, and one in Chinese', () => {
+  const english = catalogues.get('en') ?? new Map<string, string>();
+  expect(
+    [...english.keys()].filter((key) => key.endsWith('_one') && !english.has(key.replace(/_one$/, '_other'))),
+  ).toEqual([]);
+  expect(
+    [...chinese.keys(), ...(catalogues.get('zh-Hans') ?? new Map<string, string>()).keys()].filter((key) =>
+      /_(one|other)$/.test(key),
+    ),
+  ).toEqual([]);
+  // "3 papers" in a text that has no form for one.
+  const plural =
+    /\{\{count\}\} (?:[a-z]+ )?(?:papers|pages|scans|visits|orders|customers|cards|entries|records|rows|lines|files|days|hours|copies|facts|loans|results)\b/;
+  const without = [...english]
+    .filter(([key, text]) => plural.test(text) && !key.endsWith('_other'))
+    .map(([key]) => key);
+  expect(without).toEqual(['list.bulk.printSecret', 'validation.indexTooLong']);
 });
 
 test('every text stands in one file', () => {

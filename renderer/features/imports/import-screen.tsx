@@ -11,6 +11,7 @@ import { ImportReportView } from './import-report.tsx';
 import { type Correction, IMPORT_STEPS, type ImportReport, type ImportStep, type TableRead } from './import-steps.ts';
 import styles from './imports.module.css';
 import { MapColumns, type TableChoice } from './map-columns.tsx';
+import { OtherTables } from './other-tables.tsx';
 
 /** A file that has been handed over and read. */
 interface OpenTable {
@@ -22,7 +23,10 @@ interface OpenTable {
   readonly corrections: readonly Correction[];
 }
 
-/** Customers from a table (4a): choose, assign columns, try, bring in. Nothing changes before the last step. */
+/**
+ * Tables in (wish 27): customers by choosing, assigning columns, trying and bringing in (4a), everything else by its own dialog; and what
+ * came in before. Nothing changes before the last step.
+ */
 export function ImportScreen() {
   const { t } = useText();
   const keeper = useSession((state) => state.session?.user?.role) === 'keeper';
@@ -84,13 +88,16 @@ export function ImportScreen() {
   return (
     <div className={styles.screen}>
       <header className={styles.head}>
-        <h1 className={styles.title}>{t('imports.title')}</h1>
-        <Steps step={step} />
+        <h1 className={styles.title}>{t(step === 'choose' ? 'imports.title' : 'imports.titleCustomers')}</h1>
+        {step !== 'choose' && <Steps step={step} />}
       </header>
       <div className={styles.body}>
         {step === 'choose' && (
           <>
-            <ChooseFile handing={handing} error={error} onFile={(file) => void take(file)} />
+            <div className={styles.choose}>
+              <ChooseFile handing={handing} error={error} onFile={(file) => void take(file)} />
+              <OtherTables />
+            </div>
             <EarlierImports />
           </>
         )}

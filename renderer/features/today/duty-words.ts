@@ -22,7 +22,7 @@ export function dayWords(line: Pick<DutyLine, 'day' | 'standing'>, today: string
 
 /** What is said of a line besides its title; days in it as the window writes them. */
 export function noteOf(line: DutyLine, { t, has }: Texts, formats: Formats): string {
-  if (line.note === '' || !(has(line.note) || has(`${line.note}_other`))) return '';
+  if (line.note === '' || !has(line.note)) return '';
   const params = Object.fromEntries(
     Object.entries(line.params).map(([name, value]) => [
       name,

@@ -10,9 +10,9 @@ import { Button } from '../../ui/actions/button.tsx';
 import { parseTypedDate } from '../../ui/fields/typed-value.ts';
 import { Tag, type Tone } from '../../ui/text/tag.tsx';
 import { usePrint } from '../../ui/viewer/use-print.ts';
+import { ImportVisits } from '../../ui/visits/import-visits.tsx';
 import styles from './entry.module.css';
 import type { Opened } from './entry-state.ts';
-import { ImportDialog } from './import-dialog.tsx';
 
 interface EntryHeadProps {
   readonly staffId: number | null;
@@ -139,7 +139,7 @@ export function EntryHead({ staffId, day, opened, onStaff, onDay, onCustomer }: 
           </Menu.Dropdown>
         </Menu>
       </div>
-      {importing && <ImportDialog staffId={staffId} day={day} onClose={() => setImporting(false)} />}
+      {importing && <ImportVisits staffId={staffId} day={day} onClose={() => setImporting(false)} />}
     </header>
   );
 }

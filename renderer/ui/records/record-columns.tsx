@@ -81,7 +81,7 @@ export function recordColumns(
         ? MONEY_WIDTH
         : LONG.has(key)
           ? LONG_WIDTH
-          : field.type === 'date' && /At$/.test(key)
+          : field.type === 'date' && /(^at|At)$/.test(key)
             ? INSTANT_WIDTH
             : WIDTHS[field.type];
     return [

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { ROOT } from '../../../build/scripts/processes.ts';
 import type { Locale } from '../../../shared/contract/host.ts';
+import { pluralKey } from '../../../shared/util/plural-key.ts';
 
 const CATALOGUES = join(ROOT, 'shared', 'i18n');
 
@@ -25,8 +26,7 @@ const loaded = new Map<Locale, ReadonlyMap<string, string>>();
 export function say(key: string, params: Readonly<Record<string, string | number>> = {}, locale: Locale = 'zh-Hant') {
   if (!loaded.has(locale)) loaded.set(locale, catalogue(locale));
   const texts = loaded.get(locale);
-  const number = locale === 'en' && params.count === 1 ? 'one' : 'other';
-  const text = texts?.get(key) ?? texts?.get(`${key}_${number}`);
+  const text = texts?.get(pluralKey((form) => texts.has(form), locale, key, params.count ?? 0));
   if (text === undefined) throw new Error(`No text for ${key} in ${locale}.`);
   return text.replaceAll(/\{\{(\w+)\}\}/g, (_all, name: string) => String(params[name] ?? ''));
 }
@@ -34,9 +34,7 @@ export function say(key: string, params: Readonly<Record<string, string | number
 /** The text with each parameter standing for anything: for messages whose numbers do not matter. */
 export function saying(key: string, params: Readonly<Record<string, string | number>> = {}): RegExp {
   const hole = '\uE000';
-  const names = [
-    ...(catalogue('zh-Hant').get(key) ?? catalogue('zh-Hant').get(`${key}_other`) ?? '').matchAll(/\{\{(\w+)\}\}/g),
-  ];
+  const names = [...(catalogue('zh-Hant').get(key) ?? '').matchAll(/\{\{(\w+)\}\}/g)];
   const open = Object.fromEntries(names.map(([, name]) => [name, hole]));
   return new RegExp(escapeText(say(key, { ...open, ...params })).replaceAll(hole, '.+'), 'u');
 }

@@ -8,13 +8,13 @@ import { archive } from '../../gateway/archive.ts';
 import { discardUpload, uploadFile } from '../../gateway/uploads.ts';
 import { useArchiveJob } from '../../gateway/use-archive-job.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { Button } from '../../ui/actions/button.tsx';
-import { Dialog, DialogActions } from '../../ui/dialog/dialog.tsx';
-import { toast } from '../../ui/dialog/toasts.tsx';
-import { ErrorNote } from '../../ui/states/error-state.tsx';
-import { JobProgress } from '../../ui/states/job-progress.tsx';
-import { ColumnChoice } from '../../ui/table-import/column-choice.tsx';
-import { type Correction, RefusedRows, withCorrection } from '../../ui/table-import/refused-rows.tsx';
+import { Button } from '../actions/button.tsx';
+import { Dialog, DialogActions } from '../dialog/dialog.tsx';
+import { toast } from '../dialog/toasts.tsx';
+import { ErrorNote } from '../states/error-state.tsx';
+import { JobProgress } from '../states/job-progress.tsx';
+import { ColumnChoice } from '../table-import/column-choice.tsx';
+import { type Correction, RefusedRows, withCorrection } from '../table-import/refused-rows.tsx';
 
 type Read = OutputOf<'visits.readTable'>;
 type Report = OutputOf<'visits.importTable'>;
@@ -22,7 +22,7 @@ type Report = OutputOf<'visits.importTable'>;
 const ACCEPT = '.csv,.tsv,.txt,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** Visits from a CSV or XLSX (V1): read in a process of its own, tried at once, every refused row named, then brought in. */
-export function ImportDialog({
+export function ImportVisits({
   staffId,
   day,
   onClose,
