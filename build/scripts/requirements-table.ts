@@ -53,7 +53,7 @@ const REMARKS: Readonly<Record<string, string>> = {
   R27: 'Where the system gives the window no clipboard of its own (an installed Chromium), it is cleared only while the window keeps the focus.',
   R35: 'Tried with some 20,000 entries, not with a million.',
   R45: 'Quota and a remount during work were not tried; a folder on a read-only disk was.',
-  R47: 'The refusal is tried; a second start is not yet an entry of the log.',
+  R47: 'A second start in the same data folder is in the log; a process of another data folder is refused before it could write anything, so that nothing tells of it.',
   R51: 'Kept vaults begin with schema 220.',
   R52: 'The rule is tried; no network or removable drive was.',
   R55: 'Not with 10 GB.',

@@ -15,6 +15,8 @@ import { systemLocale } from './system-locale.ts';
 export interface HostCore {
   readonly supervisor: ArchiveSupervisor;
   readonly gate: CallGate;
+  /** The program was started again: the window comes forward, and the log will know of it (R38, R47). */
+  secondStart(): void;
 }
 
 export function createHostCore(
@@ -40,5 +42,12 @@ export function createHostCore(
   });
   supervisor.onEvent((event) => host.pushEvent(event));
   host.onSystemLock((reason) => void supervisor.lock(reason));
-  return { supervisor, gate };
+  return {
+    supervisor,
+    gate,
+    secondStart() {
+      host.comeForward();
+      supervisor.secondStart(settings.current.recentVaults[0]?.directory ?? null);
+    },
+  };
 }

@@ -39,6 +39,7 @@ const toArchive = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('cancel'), callId: z.string().min(1).max(64) }),
   z.strictObject({ kind: z.literal('lock'), reason: z.enum(LOCK_REASONS) }),
+  z.strictObject({ kind: z.literal('secondStart'), vault: z.string().nullable() }),
 ]);
 
 /** What Electron adds to `process` in a utility process. */

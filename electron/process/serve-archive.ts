@@ -17,6 +17,7 @@ import { handlers } from '../services/handlers.ts';
 import { closeArchive, leaveArchive } from '../services/open-archive.ts';
 import { scansWait } from '../services/scan-reading.ts';
 import { trayState } from '../services/scan-tray.ts';
+import { rememberSecondStart } from '../services/second-start.ts';
 import { closedSession, lookupIsOver, sessionDue } from '../services/session.ts';
 import { readSettings } from '../services/settings.ts';
 import { todayOf } from '../services/today.ts';
@@ -170,6 +171,7 @@ export function serveArchive({ channel, kdf, args, clock = systemClock, selfTest
 
   channel.onMessage((message) => {
     if (message.kind === 'lock') return end(message.reason);
+    if (message.kind === 'secondStart') return void rememberSecondStart(surroundings, message.vault);
     if (message.kind === 'cancel') return running.get(message.callId)?.abort();
     const { callId, name, input, caller } = message;
     if (running.has(callId)) return;

@@ -35,6 +35,8 @@ export interface ArchiveProcess {
   onEvent(listener: (event: ArchiveEvent) => void): void;
   /** The reason is the host's, else the one the process named before it ended, else `asked` or `crash` by its exit code. */
   onExit(listener: (reason: LockReason) => void): void;
+  /** Somebody started the program again beside this one. */
+  secondStart(vault: string | null): void;
   kill(): void;
 }
 
@@ -132,6 +134,7 @@ export function startArchiveProcess(spawner: Spawner): ArchiveProcess {
       graceTimer ??= setTimeout(() => child.kill(), LOCK_GRACE_MS);
       return gone.promise;
     },
+    secondStart: (vault) => post({ kind: 'secondStart', vault }),
     onEvent: (listener) => void eventListeners.push(listener),
     onExit: (listener) => void exitListeners.push(listener),
     kill: () => child.kill(),

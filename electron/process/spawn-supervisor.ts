@@ -11,6 +11,8 @@ export interface ArchiveSupervisor {
   /** What a host asks on its own: the running process, or `LOCKED` at once when there is none or it is ending. */
   askRunning(name: string, input: unknown, callId: string): Promise<Answer>;
   cancel(callId: string): void;
+  /** Somebody started the program again beside this one: it is remembered for the log (R38). */
+  secondStart(vault: string | null): void;
   /** Ends the process. Resolves when the system has taken its memory back, at most about 1.6 s later (R24). */
   lock(reason: LockReason): Promise<void>;
   /** Returns the function that ends the subscription. */
@@ -62,6 +64,11 @@ export function createArchiveSupervisor(spawner: Spawner): ArchiveSupervisor {
       return current.call(name, input, callId, 'window');
     },
     cancel: (callId) => current?.cancel(callId),
+    secondStart(vault) {
+      if (closed || ending !== undefined) return;
+      current ??= start();
+      current.secondStart(vault);
+    },
     lock,
     onEvent(listener) {
       listeners.add(listener);

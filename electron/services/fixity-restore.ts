@@ -12,6 +12,7 @@ import { findAttachment } from '../store/attachments.ts';
 import { countUnsettled, findDamage, settleDamage } from '../store/fixity.ts';
 import { walkBackup } from '../vault/backup-reading.ts';
 import { checkSealed, sealedName, sealedPath } from '../vault/sealed-files.ts';
+import { backupWork, requireOwnBackup } from './backup-look.ts';
 import type { HandlersOf } from './context.ts';
 import { sealedOf } from './documents.ts';
 import { getDamage, shownDamage } from './fixity.ts';
@@ -24,7 +25,7 @@ export const fixityRestoreHandlers: HandlersOf<'fixity.restoreFile'> = {
   'fixity.restoreFile': {
     phase: 'job',
     async run(context, { id, file, recoveryKey }) {
-      const { archive, sql, clock, actor, signal } = context;
+      const { archive, sql, clock, actor } = context;
       const damage = getDamage(sql, id);
       const row = damage.attachment_id === '' ? undefined : findAttachment(sql, damage.attachment_id);
       if (row === undefined) throw new AppError('INPUT_INVALID', { hint: 'hint.restoreWhole' });
@@ -38,7 +39,7 @@ export const fixityRestoreHandlers: HandlersOf<'fixity.restoreFile'> = {
         const { manifest } = await walkBackup({
           file,
           recoveryKey,
-          work: { signal, onProgress: (_phase, done, total) => context.progress({ phase: 'reading', done, total }) },
+          work: backupWork(context),
           async take(name, chunks) {
             const isWanted = name === sealedName(row.id);
             const hash = createHash('sha256');
@@ -52,11 +53,7 @@ export const fixityRestoreHandlers: HandlersOf<'fixity.restoreFile'> = {
             given = hash.digest('hex');
           },
         });
-        if (manifest.vault !== archive.vault.vaultId)
-          throw new AppError('INTEGRITY', {
-            params: { record: file, reason: 'otherArchive' },
-            hint: 'hint.otherArchive',
-          });
+        requireOwnBackup(archive, file, manifest);
         if (!found)
           throw new AppError('NOT_FOUND', {
             params: { what: 'fileInBackup', number: damage.subject },

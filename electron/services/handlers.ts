@@ -11,6 +11,7 @@ import { bindingPlanHandlers } from './binding-plan.ts';
 import { blankFormHandlers } from './blank-forms.ts';
 import { breachHandlers } from './breaches.ts';
 import { briefHandlers } from './briefs.ts';
+import { cardFromBackupHandlers } from './card-from-backup.ts';
 import { cardHistoryHandlers } from './card-history.ts';
 import { cardReviewHandlers } from './card-reviews.ts';
 import { classificationHandlers } from './classification.ts';
@@ -101,6 +102,7 @@ export const handlers: Handlers = {
   ...tierProposalHandlers,
   ...creditHandlers,
   ...creditApplicationHandlers,
+  ...cardFromBackupHandlers,
   ...cardHistoryHandlers,
   ...cardReviewHandlers,
   ...customerMergeHandlers,

@@ -1,5 +1,4 @@
 import { mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import type { OutputOf } from '../../shared/contract/contract.ts';
 import { type BackupStanding, backupStanding } from '../../shared/domain/backups.ts';
@@ -12,10 +11,11 @@ import { markTried } from '../store/backups.ts';
 import { deskCounts } from '../store/desk-counts.ts';
 import { acquireInstanceLock } from '../store/instance-lock.ts';
 import type { BackupManifest } from '../vault/backup-manifest.ts';
-import { unpackBackup, unpackInto, walkChain } from '../vault/backup-reading.ts';
+import { unpackBackup, walkChain } from '../vault/backup-reading.ts';
 import { checkSealed } from '../vault/sealed-files.ts';
 import { folderState, readmitKeeper, type VaultUser, vaultPaths, vaultSummary, verifySecret } from '../vault/vault.ts';
 import { factsOf, type LookedAt, logPlaceOf, lookAt, tableCounts } from './archive-facts.ts';
+import { backupWork, withBackup } from './backup-look.ts';
 import { LAST_DRILL } from './backup-status.ts';
 import type { CallContext, ClosedContext, HandlersOf, OpenArchive } from './context.ts';
 import { sealedOf } from './documents.ts';
@@ -23,11 +23,6 @@ import { leaveArchive, openArchive, publicKeyOf } from './open-archive.ts';
 import { requireGoodPlace } from './vault-place.ts';
 
 /** What a backup holds against what is there, trying a restore out, and the restore itself (security §11, R55, R56). */
-
-const workOf = (context: CallContext) => ({
-  signal: context.signal,
-  onProgress: (phase: string, done: number, total: number) => context.progress({ phase, done, total }),
-});
 
 /** The archive to compare with: the open one, else the one in a folder, as far as the recovery key opens it. */
 async function presentArchive(
@@ -55,34 +50,6 @@ async function presentArchive(
     // Damaged, or under another recovery key: then nothing can be said of it, and it stays as it is.
     if (['VAULT_DAMAGED', 'RECOVERY_KEY_WRONG', 'FORMAT_NEWER'].includes(AppError.from(thrown).code)) return null;
     throw thrown;
-  }
-}
-
-/** Unpacks all but the sealed files into a scratch folder and opens it; both go again. Sealed files are read and checked. */
-async function withBackup<T>(
-  context: CallContext,
-  { file, recoveryKey }: { readonly file: string; readonly recoveryKey: string },
-  use: (looked: LookedAt, read: { manifest: BackupManifest; files: readonly string[] }) => T | Promise<T>,
-): Promise<T> {
-  const scratch = await mkdtemp(join(tmpdir(), 'dossier-desk-compare-'));
-  try {
-    const read = await walkChain({
-      file,
-      recoveryKey,
-      work: workOf(context),
-      async take(name, chunks) {
-        if (name.startsWith('att/')) for await (const _ of chunks);
-        else await unpackInto(scratch, name, chunks);
-      },
-    });
-    const looked = await lookAt(context, scratch, recoveryKey);
-    try {
-      return await use(looked, read);
-    } finally {
-      looked.close();
-    }
-  } finally {
-    await rm(scratch, { recursive: true, force: true });
   }
 }
 
@@ -193,7 +160,7 @@ export const restoreHandlers: HandlersOf<'backups.compare' | 'backups.drill' | '
   'backups.compare': {
     phase: 'closed',
     run: (context, { file, recoveryKey, present: directory }) =>
-      withBackup(context, { file, recoveryKey }, async (looked, { manifest, files }) => {
+      withBackup(context, { walk: walkChain, file, recoveryKey }, async (looked, { manifest, files }) => {
         const present = await presentArchive(context, directory, recoveryKey);
         try {
           const there = present?.looked ?? null;
@@ -234,7 +201,7 @@ export const restoreHandlers: HandlersOf<'backups.compare' | 'backups.drill' | '
           file,
           directory: folder,
           recoveryKey,
-          work: workOf(context),
+          work: backupWork(context),
         });
         const looked = await lookAt(context, folder, recoveryKey);
         try {
@@ -283,7 +250,7 @@ export const restoreHandlers: HandlersOf<'backups.compare' | 'backups.drill' | '
         await makeFolder(dirname(directory));
         await rm(making, { recursive: true, force: true });
         await mkdir(making, { mode: 0o700 });
-        const { manifest } = await unpackBackup({ file, directory: making, recoveryKey, work: workOf(context) });
+        const { manifest } = await unpackBackup({ file, directory: making, recoveryKey, work: backupWork(context) });
         const replaced = await standingOfRestored(context, { directory: making, recoveryKey, replaces, said });
         const { users } = await vaultSummary(making);
         const keeper = users.find((user) => user.role === 'keeper');

@@ -16,7 +16,7 @@ import { parseRecoveryKey } from './recovery-key.ts';
 
 type Chunks = AsyncIterable<Buffer>;
 
-interface Walk {
+export interface Walk {
   readonly file: string;
   readonly recoveryKey: string;
   readonly work: BackupWork;

@@ -1,6 +1,17 @@
 import { z } from 'zod';
 import { BACKUP_STANDINGS } from '../domain/backups.ts';
-import { directory, instant, login, secret, sha256, shortText } from './common.ts';
+import {
+  customerKind,
+  directory,
+  fieldIssue,
+  fieldValue,
+  instant,
+  login,
+  secret,
+  sha256,
+  shortText,
+} from './common.ts';
+import { customerNumber } from './customers.ts';
 import { operation } from './operation.ts';
 
 const recoveryKey = z.string().min(1).max(400);
@@ -120,6 +131,53 @@ export const backupOperations = {
       lost: z.strictObject({ entries: z.int(), from: instant.nullable(), to: instant.nullable() }),
       /** Supervisors of the archive there: one of them has to agree before a backup takes its place (R56, R71). */
       supervisors: z.array(z.strictObject({ login, displayName: shortText })),
+    }),
+  }),
+  'backups.compareCard': operation({
+    kind: 'query',
+    sessions: ['desk'],
+    roles: ['keeper'],
+    audit: { type: 'card.history', when: 'always' },
+    summary: 'One card as a backup has it beside what it says now: the fields that differ (R49).',
+    input: z.strictObject({ file: directory, recoveryKey, number: customerNumber }),
+    output: z.strictObject({
+      made: instant,
+      /** SHA-256 of the manifest: what was looked at is what is put back. */
+      backup: sha256,
+      number: customerNumber,
+      kind: customerKind,
+      name: z.string(),
+      /** Of the present card: a restore names it. */
+      revision: z.int(),
+      /** When and by whom the card in the backup was last written. */
+      savedAt: instant,
+      savedBy: z.string(),
+      differences: z.array(z.strictObject({ field: z.string(), former: fieldValue, present: fieldValue })),
+    }),
+  }),
+  'backups.restoreCard': operation({
+    kind: 'command',
+    sessions: ['desk'],
+    roles: ['keeper'],
+    changes: ['customers'],
+    audit: { type: 'card.restore', when: 'always' },
+    summary:
+      'Puts one card back as a backup has it, all that differs or single fields, as a change of its own (C6, R49).',
+    input: z.strictObject({
+      file: directory,
+      recoveryKey,
+      number: customerNumber,
+      /** As `backups.compareCard` said: refused when card or backup are others by now. */
+      revision: z.int(),
+      backup: sha256,
+      /** Only these fields; absent: all that differ. */
+      fields: z.array(z.string().max(60)).min(1).max(500).optional(),
+    }),
+    output: z.strictObject({
+      number: customerNumber,
+      revision: z.int(),
+      restored: z.array(z.string()),
+      warnings: z.array(fieldIssue),
     }),
   }),
   'backups.drill': operation({

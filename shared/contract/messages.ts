@@ -21,7 +21,9 @@ export type ToArchive =
     }
   | { readonly kind: 'cancel'; readonly callId: string }
   /** Screen locked, suspend, user switch, window closed: end the session and the process. */
-  | { readonly kind: 'lock'; readonly reason: LockReason };
+  | { readonly kind: 'lock'; readonly reason: LockReason }
+  /** Somebody started the program again beside this one (R38, R47); `vault` is what was opened last, if anything was. */
+  | { readonly kind: 'secondStart'; readonly vault: string | null };
 
 /** Archive process → host. */
 export type FromArchive =

@@ -189,6 +189,7 @@ export const AUDIT_TYPES = [
   'visit.readTable',
   'user.strengthenSlot',
   'outer.secret.delayed',
+  'outer.start.second',
 ] as const;
 
 /** How an act ended. `damaged` is what the log view calls an entry that cannot be read. */

@@ -34,3 +34,13 @@ export function differencesSince(
     .map(([field, value]) => ({ field, former: value, present: present(field) }))
     .filter((difference) => !same(difference.former, difference.present));
 }
+
+/** Two states of a card side by side: the fields that differ, those of the form before what is only in the former state. */
+export function differencesOf(
+  former: Readonly<Record<string, FieldValue>>,
+  present: Readonly<Record<string, FieldValue>>,
+): Difference[] {
+  return [...new Set([...Object.keys(present), ...Object.keys(former)])]
+    .map((field) => ({ field, former: former[field] ?? null, present: present[field] ?? null }))
+    .filter((difference) => !same(difference.former, difference.present));
+}

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { electronBinary } from '../../build/scripts/electron-binary.ts';
 import { hasDisplay, ROOT } from '../../build/scripts/processes.ts';
+import { openDeskWithArchive } from './support/desk-archive.ts';
 import { openDesk } from './support/launch.ts';
 import { descendants, processExists } from './support/process-tree.ts';
 
@@ -36,10 +37,12 @@ test.describe('a second start', () => {
   });
   test.afterEach(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }));
 
-  test('R47 ends by itself and leaves the first window as it was', async () => {
-    const desk = await openDesk({ dataFolder: folder });
+  test('R38 R47 ends by itself, is kept for the log, and leaves the first window as it was', async () => {
+    const desk = await openDeskWithArchive({ dataFolder: folder });
     const second = startProgram(folder);
     expect(await second.ended).toBe(0);
+    // The first keeps it for its log (R38); the second has written nothing.
+    await expect.poll(() => readFileSync(join(desk.vault, 'outer.log'), 'utf8')).toContain('start.second');
     const answer = await desk.page.evaluate(() => window.archive.call('host.info', {}, 'still-here'));
     expect(answer.ok).toBe(true);
     await desk.close();

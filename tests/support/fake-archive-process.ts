@@ -15,6 +15,7 @@ channel.onMessage((message) => {
     if (!stubborn) process.exit(0);
     return;
   }
+  if (message.kind === 'secondStart') return;
   if (message.kind === 'cancel') {
     waiting.get(message.callId)?.(true);
     return;

@@ -94,7 +94,7 @@ export async function startChromiumHost(options: ChromiumHostOptions): Promise<C
 
     const entry = archiveEntry ?? entryPoint('archive-process');
     const core = createHostCore(host, settings, folders, forkSpawner(entry, ['--data-folder', folders.data]));
-    onSecondStart(host.comeForward);
+    onSecondStart(core.secondStart);
 
     page.once('close', host.quit);
     const closed = new Promise<void>((resolve) => {

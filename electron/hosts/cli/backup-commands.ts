@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import type { Command } from './command.ts';
+import { fieldLabels } from './card-labels.ts';
+import type { Command, CommandContext } from './command.ts';
 import { textOption } from './option-value.ts';
 import { usageError } from './usage-error.ts';
 
@@ -34,12 +35,63 @@ const backup: Command = {
   },
 };
 
+/** One card as the backup has it beside the present one (R49). */
+async function compareCard(context: CommandContext, file: string, number: string) {
+  await context.open();
+  const found = await context.call('backups.compareCard', {
+    file: resolve(file),
+    recoveryKey: await context.recoveryKey(),
+    number,
+  });
+  const labels = await fieldLabels(context, found.kind);
+  await context.answer(found, () => [
+    context.text('cli.comparedCard', {
+      number: found.number,
+      name: found.name,
+      made: found.made,
+      savedAt: found.savedAt,
+      savedBy: found.savedBy,
+      count: found.differences.length,
+    }),
+    ...found.differences.map(
+      ({ field, former, present }) => `  ${field}  ${labels(field)}：${shortValue(former)} | ${shortValue(present)}`,
+    ),
+  ]);
+}
+
+/** One card put back as the backup has it, in the archive that is there (R49). */
+async function restoreCard(context: CommandContext, file: string, number: string, fields: unknown) {
+  await context.open();
+  const from = { file: resolve(file), recoveryKey: await context.recoveryKey() };
+  const { revision, backup } = await context.call('backups.compareCard', { ...from, number });
+  const done = await context.call('backups.restoreCard', {
+    ...from,
+    number,
+    revision,
+    backup,
+    ...(Array.isArray(fields) ? { fields: fields.map(String) } : {}),
+  });
+  await context.answer(done, () => [
+    context.text('cli.restoredCard', { number: done.number, count: done.restored.length }),
+    ...done.restored.map((field) => `  ${field}`),
+  ]);
+}
+
+const shortValue = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
+
 const compare: Command = {
   name: 'compare',
-  usage: 'BACKUP',
+  usage: 'BACKUP [--card NUMBER]',
   summary: 'cli.command.compare',
+  options: { card: { type: 'string' } },
   positionals: { min: 1, max: 1 },
-  async run(context, { positionals: [file = ''] }) {
+  async run(context, args) {
+    const [file = ''] = args.positionals;
+    const number = textOption(args, 'card');
+    if (number !== undefined) {
+      await compareCard(context, file, number);
+      return undefined;
+    }
     const found = await context.call('backups.compare', {
       file: resolve(file),
       recoveryKey: await context.recoveryKey(),
@@ -103,12 +155,24 @@ const drill: Command = {
 
 const restore: Command = {
   name: 'restore',
-  usage: 'FILE --vault DIR [--replaces ARCHIVE [--standing older|forked|…] [--with LOGIN]]',
+  usage:
+    'FILE --vault DIR [--replaces ARCHIVE [--standing older|forked|…] [--with LOGIN]]   |   FILE --card NUMBER [--field NAME …]',
   summary: 'cli.command.restore',
-  options: { replaces: { type: 'string' }, standing: { type: 'string' }, with: { type: 'string' } },
+  options: {
+    replaces: { type: 'string' },
+    standing: { type: 'string' },
+    with: { type: 'string' },
+    card: { type: 'string' },
+    field: { type: 'string', multiple: true },
+  },
   positionals: { min: 1, max: 1 },
   async run(context, args) {
     const [file = ''] = args.positionals;
+    const number = textOption(args, 'card');
+    if (number !== undefined) {
+      await restoreCard(context, file, number, args.options['field']);
+      return undefined;
+    }
     const replaces = textOption(args, 'replaces');
     const standing = textOption(args, 'standing');
     const supervisor = textOption(args, 'with');

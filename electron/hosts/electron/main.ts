@@ -114,7 +114,7 @@ async function start(): Promise<void> {
   });
   // Beside the start, which it would hold up by the second that it takes to read everything.
   refuseChangedProgram().catch((thrown: unknown) => fail(String(thrown), 3));
-  app.on('second-instance', () => host.comeForward());
+  app.on('second-instance', core.secondStart);
   app.on('window-all-closed', () => app.quit());
 
   let ended = false;

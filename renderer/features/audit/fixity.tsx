@@ -8,6 +8,7 @@ import { useText } from '../../i18n/use-text.ts';
 import { useNavigate } from '../../state/navigation.ts';
 import { useSession } from '../../state/session.ts';
 import { Button } from '../../ui/actions/button.tsx';
+import { useNewestBackup } from '../../ui/backups/newest-backup.ts';
 import { Dialog } from '../../ui/dialog/dialog.tsx';
 import { toast } from '../../ui/dialog/toasts.tsx';
 import { PathField } from '../../ui/form/path-field.tsx';
@@ -137,10 +138,7 @@ export function Fixity() {
 
 function RestoreOne({ damage, onClose }: { readonly damage: Damage; readonly onClose: () => void }) {
   const { t } = useText();
-  const newest = useArchiveQuery('backups.status', { limit: 1 }).data;
-  const known = newest?.runs[0];
-  const proposed =
-    known === undefined ? '' : `${newest?.media.find(({ id }) => id === known.medium)?.place ?? ''}/${known.file}`;
+  const proposed = useNewestBackup();
   const [file, setFile] = useState<string | null>(null);
   const [recoveryKey, setRecoveryKey] = useState('');
   const restore = useArchiveJob('fixity.restoreFile', 'fixity.restoreJob');

@@ -4,7 +4,7 @@ import { useFormats } from '../../i18n/format.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import type { FieldWords } from '../../ui/fields/field-words.ts';
 import type { FieldConflict } from './card-edits.ts';
-import { HistoryValue } from './history-drawer.tsx';
+import { WholeValue } from '../../ui/fields/value-sides.tsx';
 import styles from './screen.module.css';
 
 interface ConflictNoteProps {
@@ -41,7 +41,7 @@ export function ConflictNote({ stored, conflicts, words, onSettle, chosen, onCho
               <span className={styles.conflictWho}>
                 {t(takeStored ? 'cards.conflict.stored' : 'cards.conflict.typed')}
               </span>
-              <HistoryValue
+              <WholeValue
                 kind={stored.kind}
                 field={conflict.key}
                 value={takeStored ? conflict.stored : conflict.typed}

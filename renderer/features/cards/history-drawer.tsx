@@ -1,18 +1,16 @@
-import { IconArrowBackUp, IconArrowRight } from '@tabler/icons-react';
+import { IconArrowBackUp } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { Json } from '../../../shared/contract/common.ts';
 import type { OutputOf } from '../../../shared/contract/contract.ts';
 import { type CardKind, cardFields } from '../../../shared/domain/form-fields.ts';
 import { useArchiveCommand, useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { Button } from '../../ui/actions/button.tsx';
+import { CardFromBackup } from '../../ui/backups/card-from-backup.tsx';
 import { Drawer } from '../../ui/dialog/dialog.tsx';
 import { toast } from '../../ui/dialog/toasts.tsx';
-import { isEmptyValue } from '../../ui/fields/field-values.ts';
-import { definitionAt, type FieldWords } from '../../ui/fields/field-words.ts';
-import { entriesOf } from '../../ui/fields/list-editor.tsx';
+import { changedLabel, type FieldWords } from '../../ui/fields/field-words.ts';
 import { parseTypedDate } from '../../ui/fields/typed-value.ts';
-import { valueText } from '../../ui/fields/value-text.ts';
+import { ValueSides } from '../../ui/fields/value-sides.tsx';
 import { EmptyState } from '../../ui/states/empty-state.tsx';
 import { ErrorNote, ErrorState } from '../../ui/states/error-state.tsx';
 import { LoadingSkeleton } from '../../ui/states/loading-skeleton.tsx';
@@ -67,6 +65,7 @@ export function HistoryDrawer({ kind, number, field, onField, words, onClose, re
   const { t } = words;
   const formats = useFormats();
   const [comparing, setComparing] = useState(false);
+  const [fromBackup, setFromBackup] = useState(false);
   const restore = useArchiveCommand('customers.restore');
   const putBack = (change: Change): void => {
     if (restoreOn === null) return;
@@ -83,10 +82,7 @@ export function HistoryDrawer({ kind, number, field, onField, words, onClose, re
         () => undefined,
       );
   };
-  const labelOf = (key: string): string =>
-    definitionAt(kind, key, words) === undefined
-      ? t('cards.history.control', { field: t(`field.control.${key}`) })
-      : words.label(kind, key);
+  const labelOf = (key: string): string => changedLabel(kind, key, words);
   const history = useArchiveQuery(
     'customers.history',
     { number, ...(field === '' ? {} : { field }), limit: 500 },
@@ -97,6 +93,12 @@ export function HistoryDrawer({ kind, number, field, onField, words, onClose, re
       <Button kind="link" aria-pressed={comparing} onClick={() => setComparing(!comparing)}>
         {t(comparing ? 'cards.history.byChange' : 'cards.history.compare')}
       </Button>
+      {restoreOn !== null && (
+        <Button kind="link" onClick={() => setFromBackup(true)}>
+          {t('backups.cardFrom')}
+        </Button>
+      )}
+      {fromBackup && <CardFromBackup number={number} onClose={() => setFromBackup(false)} />}
       {comparing && <Compare kind={kind} number={number} words={words} labelOf={labelOf} />}
       <ErrorNote error={restore.error} showFields />
       <label className={styles.filter}>
@@ -144,17 +146,13 @@ export function HistoryDrawer({ kind, number, field, onField, words, onClose, re
                   </Button>
                 )}
               </p>
-              <div className={styles.sides}>
-                <div className={styles.from}>
-                  <span className="visually-hidden">{t('cards.history.from')}</span>
-                  <HistoryValue kind={kind} field={change.field} value={change.from} words={words} />
-                </div>
-                <IconArrowRight size={14} aria-hidden />
-                <div className={styles.to}>
-                  <span className="visually-hidden">{t('cards.history.to')}</span>
-                  <HistoryValue kind={kind} field={change.field} value={change.to} words={words} />
-                </div>
-              </div>
+              <ValueSides
+                kind={kind}
+                field={change.field}
+                words={words}
+                left={{ said: t('cards.history.from'), value: change.from }}
+                right={{ said: t('cards.history.to'), value: change.to }}
+              />
             </div>
           ))}
         </section>
@@ -194,50 +192,15 @@ function Compare({
         compared.data?.differences.map((one) => (
           <div key={one.field} className={styles.change}>
             <p className={styles.field}>{labelOf(one.field)}</p>
-            <div className={styles.sides}>
-              <div className={styles.from}>
-                <span className="visually-hidden">{t('cards.history.then')}</span>
-                <HistoryValue kind={kind} field={one.field} value={one.former} words={words} />
-              </div>
-              <IconArrowRight size={14} aria-hidden />
-              <div className={styles.to}>
-                <span className="visually-hidden">{t('cards.history.now')}</span>
-                <HistoryValue kind={kind} field={one.field} value={one.present} words={words} />
-              </div>
-            </div>
+            <ValueSides
+              kind={kind}
+              field={one.field}
+              words={words}
+              left={{ said: t('cards.history.then'), value: one.former }}
+              right={{ said: t('cards.history.now'), value: one.present }}
+            />
           </div>
         ))}
     </section>
-  );
-}
-
-/** A former or present value; lists with all their entries. */
-export function HistoryValue({
-  kind,
-  field,
-  value,
-  words,
-}: {
-  readonly kind: CardKind;
-  readonly field: string;
-  readonly value: Json;
-  readonly words: FieldWords;
-}) {
-  const definition = definitionAt(kind, field, words);
-  if (isEmptyValue(value)) return <span className={styles.nothing}>{words.t('cards.blank')}</span>;
-  if (definition === undefined) return <span>{typeof value === 'object' ? JSON.stringify(value) : String(value)}</span>;
-  if (definition.type !== 'list') return <span>{valueText(definition, value, words)}</span>;
-  return (
-    <ol className={styles.entries}>
-      {entriesOf(value).map((entry, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: entries have no identity of their own
-        <li key={index}>
-          {(definition.itemFields ?? [])
-            .map((part) => valueText(part, entry[part.key], words))
-            .filter((text) => text !== '')
-            .join(' · ')}
-        </li>
-      ))}
-    </ol>
   );
 }

@@ -7,10 +7,10 @@ import { useNavigate } from '../../state/navigation.ts';
 import { Dialog, FormDialog, registerDialog, type StackedDialogProps } from '../../ui/dialog/dialog.tsx';
 import { toast } from '../../ui/dialog/toasts.tsx';
 import { type FieldWords, useFieldWords } from '../../ui/fields/field-words.ts';
+import { WholeValue } from '../../ui/fields/value-sides.tsx';
 import { ReasonField } from '../../ui/form/reason-field.tsx';
 import { ErrorNote, ErrorState } from '../../ui/states/error-state.tsx';
 import { LoadingSkeleton } from '../../ui/states/loading-skeleton.tsx';
-import { HistoryValue } from './history-drawer.tsx';
 import styles from './merge.module.css';
 
 type Preview = OutputOf<'customers.mergePreview'>;
@@ -208,7 +208,7 @@ function FieldRow({
         <label key={side} className={styles.side} data-chosen={choice === side || choice === 'both' || undefined}>
           <input type="radio" name={`merge-${field.key}`} checked={choice === side} onChange={() => onChoice(side)} />
           <span className={styles.sideValue}>
-            <HistoryValue kind={kind} field={field.key} value={card.values[field.key] ?? null} words={words} />
+            <WholeValue kind={kind} field={field.key} value={card.values[field.key] ?? null} words={words} />
             {card.confirmations[field.key] !== undefined && (
               <span className={styles.soft}>{words.formats.day(card.confirmations[field.key]?.at ?? '')}</span>
             )}

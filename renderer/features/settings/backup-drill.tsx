@@ -6,6 +6,7 @@ import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useNavigate } from '../../state/navigation.ts';
 import { Button } from '../../ui/actions/button.tsx';
+import { useNewestBackup } from '../../ui/backups/newest-backup.ts';
 import { PathField } from '../../ui/form/path-field.tsx';
 import { RecoveryKeyField } from '../../ui/form/recovery-key-field.tsx';
 import styles from '../../ui/frame/page.module.css';
@@ -22,9 +23,9 @@ export function BackupDrill({ status }: { readonly status: OutputOf<'backups.sta
   const [recoveryKey, setRecoveryKey] = useState('');
   const [tried, setTried] = useState<OutputOf<'backups.drill'> | null>(null);
   const drill = useArchiveJob('backups.drill', 'backups.drill');
-  const [newest] = status.runs;
-  if (newest === undefined) return null;
-  const file = typed ?? `${status.media.find(({ id }) => id === newest.medium)?.place ?? ''}/${newest.file}`;
+  const newest = useNewestBackup();
+  if (status.runs.length === 0) return null;
+  const file = typed ?? newest;
   const run = async () => {
     setTried(null);
     setTried(await drill.run({ file, recoveryKey: recoveryKey.trim() }));

@@ -15,6 +15,7 @@ import styles from '../../ui/frame/page.module.css';
 import { Section } from '../../ui/frame/page.tsx';
 import { ErrorNote, RefusedState } from '../../ui/states/error-state.tsx';
 import { JobProgress } from '../../ui/states/job-progress.tsx';
+import { BackupCard } from './backup-card.tsx';
 import { BackupDrill } from './backup-drill.tsx';
 import { BackupList } from './backup-list.tsx';
 import { WholeExport } from './whole-export.tsx';
@@ -128,6 +129,7 @@ export function Backup() {
       )}
       {status !== undefined && <BackupList status={status} />}
       {status !== undefined && <BackupDrill status={status} />}
+      {role === 'keeper' && <BackupCard />}
       <WholeExport />
     </div>
   );

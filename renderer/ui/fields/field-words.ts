@@ -59,3 +59,10 @@ export function definitionAt(
 ): FieldDefinition | undefined {
   return fieldAt(kind, path, words.forms);
 }
+
+/** What a changed thing of a card is called: a field of the form, or the card's control. */
+export function changedLabel(kind: CardKind, key: string, words: FieldWords): string {
+  return definitionAt(kind, key, words) === undefined
+    ? words.t('cards.history.control', { field: words.t(`field.control.${key}`) })
+    : words.label(kind, key);
+}

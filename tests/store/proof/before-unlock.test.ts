@@ -2,7 +2,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { FAST_KDF, type HandClock, handClock, KEEPER_SECRET } from '../../builders/vault-builder.ts';
+import { rememberSecondStart } from '../../../electron/services/second-start.ts';
+import { acquireInstanceLock } from '../../../electron/store/instance-lock.ts';
+import { FAST_KDF, type HandClock, handClock, hashTree, KEEPER_SECRET } from '../../builders/vault-builder.ts';
 import { openTestArchive, TEST_KEEPER, type TestArchive } from '../../support/open-test-archive.ts';
 
 const SUPERVISOR = { login: 'supervisor', secret: 'another long secret of the supervisor' };
@@ -90,6 +92,39 @@ describe('R38 what happens before an unlock', () => {
     await reopen();
     await unlock();
     expect((await typesSince(seq)).filter((type) => type.startsWith('outer'))).toEqual([]);
+  });
+});
+
+describe('R38 R47 a second start', () => {
+  it('R38 R47 is in the log after the next unlock, once, whether the archive was open or locked; a folder that is none stays as it was', async () => {
+    await reopen();
+    await unlock();
+    const at = clock.now().toISOString();
+    await rememberSecondStart(desk.surroundings, null);
+    await reopen();
+    clock.advance(5_000);
+    await rememberSecondStart(desk.surroundings, directory);
+    await rememberSecondStart(desk.surroundings, join(folder, 'nowhere'));
+    expect(existsSync(join(folder, 'nowhere'))).toBe(false);
+    await unlock();
+    const { entries } = await desk.dispatch('audit.list', { type: 'outer.start.second', limit: 10 });
+    expect(entries.map((entry) => (JSON.parse(entry.data) as { at: string }).at).sort()).toEqual([at, clock.now().toISOString()]);
+    await reopen();
+    await unlock();
+    expect((await desk.dispatch('audit.list', { type: 'outer.start.second', limit: 10 })).entries).toHaveLength(2);
+    expect((await typesSince(0)).filter((type) => type === 'outer.changed')).toEqual([]);
+  });
+
+  it('R47 nothing is written beside an archive that another process holds', async () => {
+    await reopen();
+    const held = acquireInstanceLock(join(directory, 'lock.db'));
+    try {
+      const before = hashTree(directory);
+      await rememberSecondStart(desk.surroundings, directory);
+      expect(hashTree(directory)).toEqual(before);
+    } finally {
+      held.release();
+    }
   });
 });
 
