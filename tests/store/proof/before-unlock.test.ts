@@ -108,7 +108,10 @@ describe('R38 R47 a second start', () => {
     expect(existsSync(join(folder, 'nowhere'))).toBe(false);
     await unlock();
     const { entries } = await desk.dispatch('audit.list', { type: 'outer.start.second', limit: 10 });
-    expect(entries.map((entry) => (JSON.parse(entry.data) as { at: string }).at).sort()).toEqual([at, clock.now().toISOString()]);
+    expect(entries.map((entry) => (JSON.parse(entry.data) as { at: string }).at).sort()).toEqual([
+      at,
+      clock.now().toISOString(),
+    ]);
     await reopen();
     await unlock();
     expect((await desk.dispatch('audit.list', { type: 'outer.start.second', limit: 10 })).entries).toHaveLength(2);
