@@ -3,8 +3,8 @@ import type { Card } from '../../../shared/contract/customers.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import type { FieldWords } from '../../ui/fields/field-words.ts';
-import type { FieldConflict } from './card-edits.ts';
 import { WholeValue } from '../../ui/fields/value-sides.tsx';
+import type { FieldConflict } from './card-edits.ts';
 import styles from './screen.module.css';
 
 interface ConflictNoteProps {
