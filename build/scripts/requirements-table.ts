@@ -52,7 +52,7 @@ const REMARKS: Readonly<Record<string, string>> = {
   R22: 'By the sources and the packed files; no packaged window was tried.',
   R27: 'Where the system gives the window no clipboard of its own (an installed Chromium), it is cleared only while the window keeps the focus.',
   R35: 'Tried with some 20,000 entries, not with a million.',
-  R45: 'Quota and a remount during work were not tried; a folder on a read-only disk was.',
+  R45: 'The quota is strace answering EDQUOT in its place, for the database alone. On a disk that has turned read-only under it the log takes no entry, so no backup is made (R34).',
   R47: 'A second start in the same data folder is in the log; a process of another data folder is refused before it could write anything, so that nothing tells of it.',
   R51: 'Kept vaults begin with schema 220.',
   R52: 'The rule is tried; no network or removable drive was.',

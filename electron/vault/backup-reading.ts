@@ -117,9 +117,8 @@ export async function walkBackup({ file, recoveryKey, work, take }: Walk): Promi
     source.destroy();
     if (work.signal.aborted) throw new AppError('CANCELLED');
     if (thrown instanceof AppError) throw thrown;
-    throw ['ENOSPC', 'EDQUOT', 'EACCES', 'EROFS', 'EIO'].includes(String((thrown as { code?: unknown }).code))
-      ? fileError(thrown)
-      : damaged('content');
+    const failure = fileError(thrown);
+    throw ['NO_SPACE', 'READ_ONLY', 'INPUT_OUTPUT'].includes(failure.code) ? failure : damaged('content');
   }
   const manifest = parseBackupManifest(signed);
   if (manifest === undefined || manifest === 'newer') throw damaged('manifest.json');

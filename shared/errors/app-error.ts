@@ -61,7 +61,7 @@ export class AppError extends Error {
   static from(thrown: unknown): AppError {
     if (thrown instanceof AppError) return thrown;
     const systemCode = typeof thrown === 'object' && thrown !== null && 'code' in thrown ? String(thrown.code) : '';
-    if (['ENOSPC', 'EDQUOT', 'SQLITE_FULL'].includes(systemCode))
+    if (['ENOSPC', 'SQLITE_FULL'].includes(systemCode) || isQuotaError(thrown))
       return new AppError('NO_SPACE', { cause: thrown, hint: 'hint.freeSpace' });
     if (['EROFS', 'EACCES', 'EPERM', 'SQLITE_READONLY', 'SQLITE_CANTOPEN'].includes(systemCode))
       return new AppError('READ_ONLY', { cause: thrown, hint: 'hint.writableFolder' });
@@ -72,4 +72,18 @@ export class AppError extends Error {
       return new AppError('INPUT_OUTPUT', { cause: thrown });
     return new AppError('INTERNAL', { cause: thrown });
   }
+}
+
+/** A quota used up, on Linux and on macOS: Node has no name for it and says `UNKNOWN`. */
+const QUOTA_ERRNO: ReadonlySet<unknown> = new Set([-122, -69]);
+
+function isQuotaError(thrown: unknown): boolean {
+  return (
+    typeof thrown === 'object' &&
+    thrown !== null &&
+    'code' in thrown &&
+    thrown.code === 'UNKNOWN' &&
+    'errno' in thrown &&
+    QUOTA_ERRNO.has(thrown.errno)
+  );
 }

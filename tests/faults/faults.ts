@@ -56,8 +56,6 @@ try {
     rows.push(['SIGKILL', WORDS[kind], String(tried), String(harm.lost), String(harm.locked), String(harm.mixed)]);
   }
   if (values.only === undefined) {
-    // Linux refuses to make a disk read-only while a file on it is open for writing; only a failing disk does it to itself.
-    rows.push(['read-only remount', 'cards, papers, scans (R45)', 'not tried: refused by the system', '–', '–', '–']);
     for (const fault of DISK_FAULTS) {
       if (!disksWork) {
         rows.push([fault, 'cards, papers, scans (R45)', 'not tried here: no right to mount', '–', '–', '–']);
@@ -66,6 +64,10 @@ try {
       say(fault);
       const { tried, ...harm } = await tryDisk(fault, join(root, `disk-${fault.replaceAll(' ', '-')}`));
       failed ||= harm.lost + harm.locked + harm.mixed > 0;
+      if (tried === 0) {
+        rows.push([fault, 'cards, papers, scans (R45)', 'not tried: this system has no such disk', '–', '–', '–']);
+        continue;
+      }
       rows.push([
         fault,
         'cards, papers, scans (R45)',

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   appendDurably,
+  fileError,
   makeFolder,
   readIfPresent,
   removeLeftovers,
@@ -87,6 +88,12 @@ describe('small files', () => {
     writeFileSync(join(folder.path, 'taken.json', 'inside'), 'x');
     await expect(replaceDurably(join(folder.path, 'taken.json'), 'new')).rejects.toThrow();
     expect(readdirSync(folder.path)).toEqual(['taken.json']);
+  });
+
+  it('R45 say that a quota is used up, for which Node has no name', () => {
+    const used = Object.assign(new Error('UNKNOWN: unknown error, write'), { code: 'UNKNOWN', errno: -122 });
+    expect(fileError(used)).toMatchObject({ code: 'NO_SPACE', hint: 'hint.freeSpace' });
+    expect(fileError(Object.assign(new Error('other'), { code: 'UNKNOWN', errno: -4094 })).code).toBe('INTERNAL');
   });
 
   it('in a folder that vanished give a named error', async () => {
