@@ -54,6 +54,7 @@ import { makeCopyHandlers } from './make-copy.ts';
 import { officeHandlers } from './office.ts';
 import { outageHandlers } from './outages.ts';
 import { ownFormHandlers } from './own-forms.ts';
+import { passingOnHandlers } from './passing-on.ts';
 import { peopleHandlers } from './people.ts';
 import { printHandlers } from './print-forms.ts';
 import { rateHandlers } from './rates.ts';
@@ -159,6 +160,7 @@ export const handlers: Handlers = {
   ...dailyReportHandlers,
   ...workCalendarHandlers,
   ...informationHandlers,
+  ...passingOnHandlers,
   ...factHandlers,
   ...intelligenceHandlers,
   ...briefHandlers,

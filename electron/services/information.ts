@@ -38,6 +38,7 @@ import { agreementStandingOf, consumeAgreement } from './agreements.ts';
 import type { HandlersOf } from './context.ts';
 import { getCustomer } from './customers.ts';
 import { factProblems, proposeFacts } from './facts.ts';
+import { askToPassOn } from './report-recipients.ts';
 import { readSettings } from './settings.ts';
 import { dayOf, todayOf } from './today.ts';
 import { foundBy, requireStaff } from './visits.ts';
@@ -113,6 +114,7 @@ export function shownInformation(row: InformationView, now: string): Information
     recordedAt: row.recorded_at,
     recordedBy: row.recorded_by,
     openFacts: row.open_facts,
+    toTell: row.to_tell,
     revision: row.revision,
   };
 }
@@ -131,6 +133,7 @@ function change(sql: Writer, row: InformationView, changes: Partial<InformationR
     reporter: _reporter,
     acknowledger: _who,
     open_facts: _facts,
+    to_tell: _toTell,
     ...columns
   } = row;
   updateInformation(sql, { ...columns, ...changes, revision: row.revision + 1 });
@@ -228,6 +231,7 @@ export const informationHandlers: HandlersOf<
       });
       if (customer !== undefined)
         proposeFacts(context, customer, { kind: 'information', number, visitId: null }, input.facts);
+      askToPassOn(sql, getInformation(sql, number));
       context.note({ data: { report: number, kind: input.kind, facts: input.facts.length } });
       return shownInformation(getInformation(sql, number), now);
     },

@@ -19,6 +19,7 @@ import { getCustomer } from './customers.ts';
 import { dueOn, getReport, shownReport } from './daily-report-record.ts';
 import { getInformation, procedureOf, shownInformation } from './information.ts';
 import { competitorPage } from './intelligence.ts';
+import { passingsShown } from './passing-on.ts';
 import { type PaperLanguage, recordText } from './record-texts.ts';
 import { todayOf } from './today.ts';
 import {
@@ -117,11 +118,13 @@ function informationPrint(context: CommandContext, language: PaperLanguage, numb
     blankKind === undefined ? shownInformation(getInformation(sql, number), clock.now().toISOString()) : null;
   const kind = report?.kind ?? blankKind ?? 'routine';
   const procedure = procedureOf(sql, kind);
-  return informationSheet(language, kind, report, {
+  const words = {
     reporter: procedure.reporter || recordText(language, `report.reporter.${kind}`),
     acknowledger: procedure.acknowledger || recordText(language, `report.acknowledger.${kind}`),
     hours: procedure.acknowledgeHours,
-  });
+  };
+  const passings = report === null ? [] : passingsShown(sql, getInformation(sql, report.number));
+  return informationSheet(language, kind, report, words, passings);
 }
 
 function itemTable(

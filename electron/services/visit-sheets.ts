@@ -1,3 +1,4 @@
+import type { Passing } from '../../shared/contract/passing-on.ts';
 import type { InformationReport } from '../../shared/contract/reporting.ts';
 import type { DailyReport, Visit } from '../../shared/contract/visits.ts';
 import { type FieldValue, type FormName, fieldLabelKey } from '../../shared/domain/form-fields.ts';
@@ -266,9 +267,11 @@ export function informationSheet(
   kind: ReportKind,
   report: InformationReport | null,
   procedure: ProcedureWords,
+  passings: readonly Passing[] = [],
 ): Sheet {
   const t = (key: string, values = {}) => sheetText(language, key, values);
   const fields = informationFields(kind);
+  const told = passings.filter(({ state }) => state !== 'dropped');
   return {
     title: t(`sheet.information.${kind}`),
     number: report?.number ?? '',
@@ -315,6 +318,28 @@ export function informationSheet(
           { label: t('sheet.closedOn'), value: report?.closedOn ?? '' },
         ],
       },
+      ...(told.length === 0
+        ? []
+        : [
+            {
+              title: t('sheet.passing'),
+              tables: [
+                {
+                  columns: ['recipient', 'department', 'passedAt', 'channel', 'words', 'receipt'].map((key) =>
+                    t(`sheet.passing.${key}`),
+                  ),
+                  rows: told.map((one) => [
+                    one.staff,
+                    one.department,
+                    moment(one.passedAt),
+                    one.channel === '' ? '' : recordText(language, optionLabelKey('reportChannel', one.channel)),
+                    one.words,
+                    '',
+                  ]),
+                },
+              ],
+            },
+          ]),
     ],
     signatures: [
       { label: t('sheet.reporter'), name: report?.reporter ?? '', date: '' },

@@ -164,6 +164,20 @@ export const otherReports: DutyQuery = {
   where: reportsWaiting.where.replace("kind = 'urgent'", "kind IN ('routine', 'periodic')"),
 };
 
+/** V3: reports that somebody who sells has not been told of yet. */
+export const reportsToPassOn: DutyQuery = {
+  from: 'report_passing',
+  index: 'report_passing_waiting',
+  where: "report_passing.state = 'waiting'",
+  record: 'report_passing.id',
+  day: 'report_passing.pass_by',
+  joins: `JOIN information_report ON information_report.id = report_passing.report_id JOIN staff ON staff.id = report_passing.staff_id
+    LEFT JOIN customer ON customer.id = information_report.customer_id`,
+  subject: 'information_report.number',
+  title: 'coalesce(customer.name, information_report.number)',
+  params: "json_object('recipient', staff.name, 'report', information_report.number)",
+};
+
 /** V2: facts from reports that wait for the card; within three days they should stand there. */
 export const proposedFacts: DutyQuery = {
   from: 'proposed_fact',

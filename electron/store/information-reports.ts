@@ -30,6 +30,7 @@ export interface InformationView extends InformationRow {
   readonly reporter: string;
   readonly acknowledger: string | null;
   readonly open_facts: number;
+  readonly to_tell: number;
 }
 
 const COLUMNS = [
@@ -54,7 +55,8 @@ const COLUMNS = [
   'field_values',
 ] as const satisfies readonly (keyof InformationRow)[];
 const VIEW = `SELECT report.*, customer.number AS customer_number, customer.name AS customer_name, staff.name AS reporter, report_procedure.acknowledger,
-    (SELECT count(*) FROM proposed_fact WHERE source_number = report.number AND state = 'open') AS open_facts
+    (SELECT count(*) FROM proposed_fact WHERE source_number = report.number AND state = 'open') AS open_facts,
+    (SELECT count(*) FROM report_passing WHERE report_id = report.id AND state = 'waiting') AS to_tell
   FROM information_report AS report JOIN staff ON staff.id = report.reporter_id LEFT JOIN customer ON customer.id = report.customer_id
     LEFT JOIN report_procedure ON report_procedure.kind = report.kind`;
 

@@ -83,6 +83,8 @@ const QUERY_AREAS: Partial<Record<OperationName, readonly Area[]>> = {
   'information.list': ['visits', 'customers', 'staff', 'agreements'],
   'information.get': ['visits', 'customers', 'staff', 'agreements'],
   'information.statement': ['visits', 'agreements'],
+  'information.recipients': ['visits', 'staff'],
+  'reportRouting.list': ['visits', 'staff'],
   'procedures.list': ['visits', 'settings'],
   'periodicReports.due': ['visits', 'customers', 'staff', 'settings'],
   'facts.list': ['visits', 'customers'],

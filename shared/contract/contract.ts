@@ -29,6 +29,7 @@ import { loanQueueOperations } from './loan-queue.ts';
 import { loanOperations } from './loans.ts';
 import { outageOperations } from './outages.ts';
 import { ownFormOperations } from './own-forms.ts';
+import { passingOnOperations } from './passing-on.ts';
 import { peopleOperations } from './people.ts';
 import { rateOperations } from './rates.ts';
 import { recordListOperations } from './record-lists.ts';
@@ -81,6 +82,7 @@ export const archiveContract = {
   ...supplementOperations,
   ...visitOperations,
   ...reportingOperations,
+  ...passingOnOperations,
   ...intelligenceOperations,
   ...dutyOperations,
   ...copyOperations,

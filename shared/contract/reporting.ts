@@ -42,6 +42,8 @@ export const informationReport = informationRow.extend({
   recordedAt: instant,
   recordedBy: z.string(),
   openFacts: z.int(),
+  /** People whom it is still to be passed on to. */
+  toTell: z.int(),
   revision: z.int(),
 });
 export type InformationReport = z.infer<typeof informationReport>;

@@ -1,5 +1,11 @@
-import { addMonths, daysInMonth } from '../util/days.ts';
-import { PERIODIC_REPORT_MONTHS, type ReportChannel, type ReportClass, type ReportKind } from './visit.ts';
+import { addDays, addMonths, daysInMonth } from '../util/days.ts';
+import {
+  PERIODIC_REPORT_MONTHS,
+  type ReportChannel,
+  type ReportClass,
+  type ReportKind,
+  type ReportSubject,
+} from './visit.ts';
 
 /** The procedure of a kind of information report (V3): who reports, until when, who must acknowledge it. */
 export interface ReportProcedure {
@@ -49,6 +55,43 @@ export function isAcknowledgedLate(
 ): boolean {
   if (report.acknowledgeBy === null) return false;
   return (report.acknowledgedAt ?? now) > report.acknowledgeBy;
+}
+
+/** Why somebody is told of a report: the customer is theirs, a rule names them for its subject, the keeper thought of them. */
+export const PASSING_REASONS = ['responsible', 'rule', 'added'] as const;
+export type PassingReason = (typeof PASSING_REASONS)[number];
+export const PASSING_STATES = ['waiting', 'passed', 'dropped'] as const;
+export type PassingState = (typeof PASSING_STATES)[number];
+
+/** Days within which a report is passed on to those who sell: an urgent one on its day, a periodic one within five (§4.2). */
+const PASS_ON_DAYS: Readonly<Record<ReportKind, number>> = { urgent: 0, routine: 3, periodic: 5 };
+
+/** The day until which a report of `day` is passed on. */
+export function passOnBy(kind: ReportKind, day: string): string {
+  return addDays(day, PASS_ON_DAYS[kind]);
+}
+
+/** Somebody who is told of a subject; the empty subject is every one. */
+export interface RoutingRule {
+  readonly subject: ReportSubject | '';
+  readonly staffId: number;
+}
+
+/**
+ * Who is told of a report: the salesperson of its customer, then whom the rules name for its subject or for every one. Each once, and
+ * never the reporter, who knows.
+ */
+export function recipientsOf(
+  report: { readonly subject: ReportSubject; readonly reporterId: number },
+  responsible: number | null,
+  rules: readonly RoutingRule[],
+): readonly { readonly staffId: number; readonly why: PassingReason }[] {
+  const told = new Map<number, PassingReason>();
+  if (responsible !== null) told.set(responsible, 'responsible');
+  for (const { subject, staffId } of rules)
+    if ((subject === '' || subject === report.subject) && !told.has(staffId)) told.set(staffId, 'rule');
+  told.delete(report.reporterId);
+  return [...told].map(([staffId, why]) => ({ staffId, why }));
 }
 
 /** The latest month (`2026-08`) whose end is on or before `today` and in which a class is reported on (§4.2). */

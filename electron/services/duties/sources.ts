@@ -19,6 +19,7 @@ import {
   otherReports,
   papersExpiring,
   proposedFacts,
+  reportsToPassOn,
   staleCards,
   urgentReports,
   visitedNotFilledIn,
@@ -235,6 +236,14 @@ export const DUTY_SOURCES: readonly DutySource[] = [
     query: otherReports,
     leadDays: () => LOAN_LEAD_DAYS,
     place: { screen: 'visits', tab: 'information' },
+    opens: ({ subject }) => ({ screen: 'visits', tab: 'information', number: subject }),
+  }),
+  recordsSource({
+    key: 'reportsToPassOn',
+    query: reportsToPassOn,
+    leadDays: () => ALWAYS,
+    inRail: true,
+    place: { screen: 'visits', tab: 'information', params: { state: 'toPass' } },
     opens: ({ subject }) => ({ screen: 'visits', tab: 'information', number: subject }),
   }),
   recordsSource({

@@ -1,4 +1,9 @@
-import { acknowledgeBy, DEFAULT_PROCEDURES, lastPeriodDue } from '../../../shared/domain/information-reports.ts';
+import {
+  acknowledgeBy,
+  DEFAULT_PROCEDURES,
+  lastPeriodDue,
+  passOnBy,
+} from '../../../shared/domain/information-reports.ts';
 import { DEFAULT_PATTERNS, formatNumber } from '../../../shared/domain/numbering.ts';
 import { REPORT_CLASSES, type ReportKind } from '../../../shared/domain/visit.ts';
 import { addDays, instantAt } from '../../../shared/util/days.ts';
@@ -9,6 +14,7 @@ import {
   setReportClass,
 } from '../../store/information-reports.ts';
 import { takeSequence } from '../../store/number-sequence.ts';
+import { savePassing } from '../../store/report-passings.ts';
 import type { Writer } from '../../store/sql.ts';
 import { offsetOn } from '../today.ts';
 import { type Draw, drawFrom } from './draw.ts';
@@ -38,7 +44,7 @@ function write(sql: Writer, frame: ReportFrame, draw: Draw, customer: VisitedCus
   const isAcknowledged = content.isSettled && by !== null;
   const isClosed = content.isSettled && content.daysAgo > 15;
   const year = Number(day.slice(0, 4));
-  insertInformation(sql, {
+  const id = insertInformation(sql, {
     number: formatNumber(DEFAULT_PATTERNS.information, takeSequence(sql, `information-${year}`), year),
     kind: content.kind,
     customer_id: customer.id,
@@ -59,6 +65,32 @@ function write(sql: Writer, frame: ReportFrame, draw: Draw, customer: VisitedCus
     recorded_by: frame.keeper,
     revision: 1,
     field_values: JSON.stringify(content.values),
+  });
+  passOn(sql, frame, draw, { id, content, day, reportedAt });
+}
+
+/** Whoever sells nearby is told: of what is settled in the words of the report, of what is new not yet. */
+function passOn(
+  sql: Writer,
+  frame: ReportFrame,
+  draw: Draw,
+  report: { readonly id: number; readonly content: Content; readonly day: string; readonly reportedAt: string },
+): void {
+  const { content, day } = report;
+  if (content.kind === 'periodic' || frame.salespeople.length === 0) return;
+  const told = content.isSettled || (content.kind === 'routine' && draw.chance(0.6));
+  savePassing(sql, {
+    report_id: report.id,
+    staff_id: draw.pick(frame.salespeople).id,
+    why: 'rule',
+    pass_by: passOnBy(content.kind, day),
+    state: told ? 'passed' : 'waiting',
+    passed_at: told
+      ? ([new Date(Date.parse(report.reportedAt) + 5_400_000).toISOString(), frame.now].sort()[0] ?? null)
+      : null,
+    channel: told ? draw.pick(['oral', 'telephone', 'written'] as const) : '',
+    words: told ? String(content.values['facts'] ?? '') : '',
+    decided_by: told ? frame.keeper : '',
   });
 }
 

@@ -5,7 +5,9 @@ const WAITING = 'information_report.acknowledge_by IS NOT NULL AND information_r
 /** Tables of entries of a card have no number of their own. */
 const ENTRIES = 1_000;
 
-export const REPORTING_SOURCES: SourcesOf<'visits' | 'dailyReports' | 'information' | 'competitors' | 'projects'> = {
+export const REPORTING_SOURCES: SourcesOf<
+  'visits' | 'dailyReports' | 'information' | 'passings' | 'competitors' | 'projects'
+> = {
   visits: {
     from: `visit ${CUSTOMER_JOIN('visit.customer_id')} LEFT JOIN staff ON staff.id = visit.staff_id
       LEFT JOIN daily_report ON daily_report.id = visit.report_id`,
@@ -89,12 +91,41 @@ export const REPORTING_SOURCES: SourcesOf<'visits' | 'dailyReports' | 'informati
       handling: col('information_report.handling'),
       closedOn: col('information_report.closed_on'),
       outcome: col('information_report.outcome'),
+      passing: col(
+        `CASE WHEN EXISTS (SELECT 1 FROM report_passing WHERE report_passing.report_id = information_report.id AND report_passing.state = 'waiting') THEN 'waiting'
+          WHEN EXISTS (SELECT 1 FROM report_passing WHERE report_passing.report_id = information_report.id AND report_passing.state = 'passed') THEN 'passed' ELSE '' END`,
+      ),
       // Urgent ones that wait, other ones that wait, then all by their time.
       turn: col(
         `iif(${WAITING}, iif(information_report.kind = 'urgent', '2 ', '1 '), '0 ') || information_report.reported_at`,
       ),
     },
     searched: ['number', 'facts', 'reporter', 'outcome'],
+  },
+  passings: {
+    from: `report_passing LEFT JOIN information_report ON information_report.id = report_passing.report_id
+      ${CUSTOMER_JOIN('information_report.customer_id')} LEFT JOIN staff ON staff.id = report_passing.staff_id`,
+    id: 'report_passing.id',
+    at: 'report_passing.id = wanted.value',
+    key: "information_report.number || ' ' || report_passing.staff_id",
+    customerId: 'information_report.customer_id',
+    columns: {
+      number: col('information_report.number'),
+      toldTo: col('staff.name'),
+      department: col('staff.department'),
+      state: col('report_passing.state'),
+      ...CUSTOMER_COLUMNS,
+      kind: col('information_report.kind'),
+      subject: col('information_report.subject'),
+      facts: col("(information_report.field_values ->> 'facts')"),
+      why: col('report_passing.why'),
+      passBy: col('report_passing.pass_by'),
+      passedAt: col('report_passing.passed_at'),
+      channel: col('report_passing.channel'),
+      words: col('report_passing.words'),
+      passedBy: col('report_passing.decided_by'),
+    },
+    searched: ['number', 'toldTo', 'facts', 'words'],
   },
   competitors: {
     from: `customer_competitor ${CUSTOMER_JOIN('customer_competitor.customer_id')}`,

@@ -23,6 +23,7 @@ import { LoadingSkeleton } from '../../ui/states/loading-skeleton.tsx';
 import { Tag } from '../../ui/text/tag.tsx';
 import { useToday } from '../../ui/text/use-today.ts';
 import { usePrint } from '../../ui/viewer/use-print.ts';
+import { PassingSection } from './passing-section.tsx';
 import styles from './visits.module.css';
 
 interface InformationSideProps {
@@ -110,6 +111,7 @@ function Said({ report, onClose }: { readonly report: InformationReport; readonl
         ))}
       </dl>
       <Acknowledgement report={report} bySession={role === 'supervisor'} />
+      <PassingSection report={report} mayWrite={role === 'keeper'} />
       {report.state !== 'waiting' && <Handling report={report} mayWrite={role === 'keeper'} />}
     </>
   );

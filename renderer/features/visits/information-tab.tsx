@@ -7,6 +7,7 @@ import {
   IconPlus,
   IconPrinter,
   IconSearch,
+  IconSend,
 } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import type { Condition } from '../../../shared/domain/lists/list-query.ts';
@@ -26,9 +27,10 @@ import { INFORMATION_TONE } from '../../ui/visits/visit-words.ts';
 import { InformationForm } from './information-form.tsx';
 import { InformationSide } from './information-side.tsx';
 import { PeriodicDialog, ProceduresDialog } from './procedure-dialogs.tsx';
+import { RoutingDialog } from './routing-dialog.tsx';
 import styles from './visits.module.css';
 
-const STATES = ['all', 'waiting', 'open', 'closed'] as const;
+const STATES = ['all', 'waiting', 'toPass', 'open', 'closed'] as const;
 
 /** Columns that remain when a report is open beside the list. */
 const BESIDE = ['kind', 'state', 'customer', 'facts'];
@@ -40,7 +42,10 @@ const STANDING = {
 /** Until somebody sorts otherwise, what nobody has acknowledged stands on top. */
 const WAITING_FIRST = { key: 'turn', descending: true };
 
-type Asked = { readonly kind: 'record'; readonly start: Start } | { readonly kind: 'procedures' | 'periodic' } | null;
+type Asked =
+  | { readonly kind: 'record'; readonly start: Start }
+  | { readonly kind: 'procedures' | 'periodic' | 'routing' }
+  | null;
 /** With what a new report begins. */
 export interface Start {
   readonly kind: ReportKind;
@@ -63,7 +68,10 @@ export function InformationTab() {
   const kind = REPORT_KINDS.find((one) => one === params['kind']);
   const scope = useMemo(
     (): readonly Condition[] => [
-      ...(state === 'all' ? [] : [{ field: 'state', is: 'is' as const, values: [...STANDING[state]] }]),
+      ...(state === 'toPass' ? [{ field: 'passing', is: 'is' as const, values: ['waiting'] }] : []),
+      ...(state === 'all' || state === 'toPass'
+        ? []
+        : [{ field: 'state', is: 'is' as const, values: [...STANDING[state]] }]),
       ...(kind === undefined ? [] : [{ field: 'kind', is: 'is' as const, values: [kind] }]),
     ],
     [state, kind],
@@ -135,6 +143,9 @@ export function InformationTab() {
             <Menu.Item leftSection={<IconListCheck size={16} />} onClick={() => setAsked({ kind: 'procedures' })}>
               {t('visits.procedures')}
             </Menu.Item>
+            <Menu.Item leftSection={<IconSend size={16} />} onClick={() => setAsked({ kind: 'routing' })}>
+              {t('visits.routing')}
+            </Menu.Item>
             <Menu.Label>{t('visits.printBlank')}</Menu.Label>
             {REPORT_KINDS.map((one) => (
               <Menu.Item
@@ -196,6 +207,7 @@ export function InformationTab() {
         />
       )}
       {asked?.kind === 'procedures' && <ProceduresDialog onClose={() => setAsked(null)} />}
+      {asked?.kind === 'routing' && <RoutingDialog onClose={() => setAsked(null)} />}
       {asked?.kind === 'periodic' && (
         <PeriodicDialog onWrite={(start) => setAsked({ kind: 'record', start })} onClose={() => setAsked(null)} />
       )}

@@ -8,6 +8,7 @@ import { DutyCalendar } from './duty-calendar.tsx';
 import { EntryTab } from './entry-tab.tsx';
 import { FactsTab } from './facts-tab.tsx';
 import { InformationTab } from './information-tab.tsx';
+import { PassingsTab } from './passings-tab.tsx';
 import { ProjectsTab } from './projects-tab.tsx';
 import { RegisterTab } from './register-tab.tsx';
 
@@ -17,6 +18,7 @@ const TABS: readonly { readonly id: string; readonly component: ComponentType }[
   { id: 'register', component: RegisterTab },
   { id: 'calendar', component: DutyCalendar },
   { id: 'information', component: InformationTab },
+  { id: 'passings', component: PassingsTab },
   { id: 'facts', component: FactsTab },
   { id: 'competitors', component: CompetitorsTab },
   { id: 'projects', component: ProjectsTab },

@@ -1,3 +1,4 @@
+import { PASSING_REASONS, PASSING_STATES } from '../information-reports.ts';
 import { CUSTOMER_FIELDS, choice, DATE, FLAG, NUMBER, recordList, TEXT } from './record-list.ts';
 
 /** Visits, daily and information reports, competitors, projects (V, X). */
@@ -60,10 +61,31 @@ export const REPORTING_LISTS = {
       handling: TEXT,
       closedOn: DATE,
       outcome: TEXT,
+      passing: choice('visits.passing', ['waiting', 'passed']),
       turn: TEXT,
     },
     ['kind', 'state', 'reportedAt', 'customer', 'subject', 'facts', 'reporter'],
     { key: 'reportedAt', descending: true },
+  ),
+  passings: recordList(
+    {
+      number: TEXT,
+      toldTo: TEXT,
+      department: TEXT,
+      state: choice('visits.passing', PASSING_STATES),
+      ...CUSTOMER_FIELDS,
+      kind: { type: 'option', options: 'reportKind' },
+      subject: { type: 'option', options: 'reportSubject' },
+      facts: TEXT,
+      why: choice('visits.passingWhy', PASSING_REASONS),
+      passBy: DATE,
+      passedAt: DATE,
+      channel: { type: 'option', options: 'reportChannel' },
+      words: TEXT,
+      passedBy: TEXT,
+    },
+    ['passBy', 'state', 'toldTo', 'department', 'customer', 'subject', 'facts', 'passedAt', 'number'],
+    { key: 'passBy', descending: true },
   ),
   competitors: recordList(
     {

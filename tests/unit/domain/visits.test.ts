@@ -15,6 +15,8 @@ import {
   informationState,
   isAcknowledgedLate,
   lastPeriodDue,
+  passOnBy,
+  recipientsOf,
 } from '../../../shared/domain/information-reports.ts';
 import { DEFAULT_PATTERNS, formatNumber, parseNumber } from '../../../shared/domain/numbering.ts';
 import { dutyOfDay } from '../../../shared/domain/reporting-duty.ts';
@@ -165,6 +167,22 @@ describe('information reports (V3)', () => {
     expect(isAcknowledgedLate(report, '2026-11-25T10:00:00.000Z')).toBe(false);
     expect(acknowledgeBy('2026-11-25T08:00:00.000Z', 2)).toBe('2026-11-25T10:00:00.000Z');
     expect(acknowledgeBy('2026-11-25T08:00:00.000Z', null)).toBe(null);
+  });
+
+  test('24 everybody is told once, by the nearest reason, never the reporter; an urgent report on its own day', () => {
+    const rules = [
+      { subject: '', staffId: 4 },
+      { subject: 'complaint', staffId: 5 },
+      { subject: 'competitorMove', staffId: 1 },
+      { subject: 'competitorMove', staffId: 2 },
+    ] as const;
+    expect(recipientsOf({ subject: 'competitorMove', reporterId: 2 }, 1, rules)).toEqual([
+      { staffId: 1, why: 'responsible' },
+      { staffId: 4, why: 'rule' },
+    ]);
+    expect(recipientsOf({ subject: 'other', reporterId: 1 }, 1, rules)).toEqual([{ staffId: 4, why: 'rule' }]);
+    expect(passOnBy('urgent', '2026-02-27')).toBe('2026-02-27');
+    expect(passOnBy('periodic', '2026-02-27')).toBe('2026-03-04');
   });
 
   test('§4.2: the period due is the last ended month of the class', () => {
