@@ -58,7 +58,7 @@ const REMARKS: Readonly<Record<string, string>> = {
   R52: 'The rule is tried; no network or removable drive was.',
   R55: 'Not with 10 GB.',
   R68: 'What is read stays in the memory of the archive process; there is no quarantine file.',
-  R70: 'Not met: lists and the exported archive leave in plain, with own secret and second person (R25, R71), unencrypted and without a watermark.',
+  R70: 'Sealed is what the window proposes; the command line writes plain unless --for is given. Analysis tables and documents saved as PDF leave in plain. The separate permission is the supervisor’s agreement to exactly a plain file; plain exports are counted among the supervisor’s signals.',
   R71: 'With one keeper alone the waiting hour is not built: the own secret alone stands in, and the entry says so.',
   R75: 'Known vulnerabilities could not be asked for here: the registry refuses npm audit. The package hash is not on the recovery sheet.',
 };

@@ -17,6 +17,7 @@ const TASKS: Readonly<Record<string, (args: readonly string[]) => Promise<number
   bench: async (args) => (await runNode([join('build', 'scripts', 'bench.ts'), ...args])).status,
   // A harness beside the tests: it drives the same workloads.
   faults: async (args) => (await runNode([join('tests', 'faults', 'faults.ts'), ...args])).status,
+  'sign-update': async (args) => (await runNode([join('build', 'scripts', 'sign-update.ts'), ...args])).status,
   demo: async (args) => (await runNode([join('build', 'scripts', 'demo.ts'), ...args])).status,
   async package(args) {
     if (!(await build())) return 1;

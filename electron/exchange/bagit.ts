@@ -48,19 +48,59 @@ const folderNotEmpty = (): AppError =>
     hint: 'hint.emptyFolder',
   });
 
+type Content = Parameters<BagWriter['add']>[1];
+
+/** Where a bag is written: a folder, or one sealed file. */
+export interface BagStore {
+  write(path: string, content: Content): Promise<Omit<ListedFile, 'path'>>;
+  /** Everything was written. */
+  finish(): Promise<void>;
+  publish(): Promise<void>;
+  discard(): Promise<void>;
+}
+
+/** Begins a bag in a store. */
+export function beginBag(store: BagStore): BagWriter {
+  const payload: ListedFile[] = [];
+  const write = async (path: string, content: Content): Promise<ListedFile> => ({
+    path,
+    ...(await store.write(path, content)),
+  });
+  return {
+    async add(path, content) {
+      const listed = await write(`data/${path}`, content);
+      payload.push(listed);
+      return listed.sha256;
+    },
+    async finish(info) {
+      const octets = payload.reduce((sum, { bytes }) => sum + bytes, 0);
+      const sorted = payload.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+      const tags = [
+        await write('bagit.txt', ['BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n']),
+        await write('bag-info.txt', [...info, ['Payload-Oxum', `${octets}.${payload.length}`] as const].map(infoLine)),
+        await write('manifest-sha256.txt', [manifestOf(sorted)]),
+      ];
+      const { sha256 } = await write('tagmanifest-sha256.txt', [manifestOf(tags)]);
+      await store.finish();
+      return { files: payload.length, bytes: octets, sha256 };
+    },
+    publish: () => store.publish(),
+    discard: () => store.discard(),
+  };
+}
+
 /**
- * Begins a bag at `directory`, which must not exist yet or be empty.
+ * A bag as a folder at `directory`, which must not exist yet or be empty.
  * Errors: INPUT_INVALID when something stands there; NO_SPACE, READ_ONLY and the like while writing.
  */
-export async function beginBag(directory: string, temporaryName: string): Promise<BagWriter> {
+export async function bagFolder(directory: string, temporaryName: string): Promise<BagStore> {
   const part = join(dirname(directory), temporaryName);
   const folders = new Set<string>();
-  const payload: ListedFile[] = [];
   const standing = await readdir(directory).catch(() => []);
   if (standing.length > 0) throw folderNotEmpty();
   await makeFolder(dirname(directory));
 
-  const write = async (path: string, content: Parameters<BagWriter['add']>[1]): Promise<ListedFile> => {
+  const write: BagStore['write'] = async (path, content) => {
     const target = join(part, path);
     const hash = createHash('sha256');
     let bytes = 0;
@@ -82,27 +122,14 @@ export async function beginBag(directory: string, temporaryName: string): Promis
     } catch (thrown) {
       throw fileError(thrown);
     }
-    return { path, sha256: hash.digest('hex'), bytes };
+    return { sha256: hash.digest('hex'), bytes };
   };
 
   return {
-    async add(path, content) {
-      const listed = await write(`data/${path}`, content);
-      payload.push(listed);
-      return listed.sha256;
-    },
-    async finish(info) {
-      const octets = payload.reduce((sum, { bytes }) => sum + bytes, 0);
-      const sorted = payload.toSorted((a, b) => (a.path < b.path ? -1 : 1));
-      const tags = [
-        await write('bagit.txt', ['BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n']),
-        await write('bag-info.txt', [...info, ['Payload-Oxum', `${octets}.${payload.length}`] as const].map(infoLine)),
-        await write('manifest-sha256.txt', [manifestOf(sorted)]),
-      ];
-      const { sha256 } = await write('tagmanifest-sha256.txt', [manifestOf(tags)]);
+    write,
+    async finish() {
       for (const folder of folders) await syncFolder(folder);
       await syncFolder(part);
-      return { files: payload.length, bytes: octets, sha256 };
     },
     async publish() {
       try {

@@ -32,7 +32,12 @@ export function* csvPieces(headings: readonly string[], rows: Iterable<readonly 
   for (const row of rows) yield csvLine(row);
 }
 
-/** The whole CSV as bytes. */
-export function csvBytes(headings: readonly string[], rows: Iterable<readonly CsvCell[]>): Buffer {
-  return Buffer.from([...csvPieces(headings, rows)].join(''));
+/**
+ * The whole CSV as bytes.
+ * @param mark what the file says of itself, as the heading of a last, empty column: sorting and filtering leave it where it is
+ */
+export function csvBytes(headings: readonly string[], rows: Iterable<readonly CsvCell[]>, mark?: string): Buffer {
+  if (mark === undefined) return Buffer.from([...csvPieces(headings, rows)].join(''));
+  const marked = Array.from(rows, (row): readonly CsvCell[] => [...row, null]);
+  return Buffer.from([...csvPieces([...headings, mark], marked)].join(''));
 }

@@ -23,6 +23,8 @@ export interface Vcard {
   readonly country?: string;
   readonly website?: string;
   readonly note?: string;
+  /** What the file says of itself. */
+  readonly mark?: string;
   /** Instant of the last change. */
   readonly revised: string;
 }
@@ -88,6 +90,7 @@ export function vcardText(card: Vcard): string {
     lines.push(`ADR;TYPE=work:;;${escaped(card.address ?? '')};;;;${escaped(card.country ?? '')}`);
   if (card.website !== undefined && card.website !== '') lines.push(`URL:${escaped(card.website)}`);
   if (card.note !== undefined && card.note !== '') lines.push(`NOTE:${escaped(card.note)}`);
+  if (card.mark !== undefined) lines.push(`X-EXPORTED:${escaped(card.mark)}`);
   lines.push(`REV:${card.revised.replace(/[-:]/g, '').replace(/\.\d+/, '')}`, 'END:VCARD');
   return lines.map(folded).join('');
 }

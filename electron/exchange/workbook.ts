@@ -10,11 +10,13 @@ const LONGEST_CELL = 32_767;
 /**
  * A table as XLSX, written row by row, so that a long list is never in memory as a workbook. Texts are guarded as in a CSV (R64)
  * and stand as texts: nothing in the file is a formula.
+ * @param mark what the file says of itself: in its properties, and at the foot of every printed page
  */
 export async function workbookBytes(
   sheet: string,
   headings: readonly string[],
   rows: Iterable<readonly CsvCell[]> | AsyncIterable<readonly CsvCell[]>,
+  mark?: string,
 ): Promise<Buffer> {
   const stream = new PassThrough();
   const pieces: Buffer[] = [];
@@ -26,7 +28,9 @@ export async function workbookBytes(
   const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: false });
   const table = workbook.addWorksheet(sheet.replace(/[\\/?*[\]:]/g, ' ').slice(0, 31) || 'Sheet1', {
     views: [{ state: 'frozen', ySplit: 1 }],
+    ...(mark === undefined ? {} : { headerFooter: { oddFooter: `&L${mark.replaceAll('&', '&&')}` } }),
   });
+  if (mark !== undefined) workbook.description = mark;
   table.columns = headings.map((heading) => ({ width: Math.min(40, Math.max(10, [...heading].length * 2 + 2)) }));
   const head = table.addRow(headings.map(guardedText));
   head.font = { bold: true };

@@ -8,6 +8,7 @@ import { forkSpawner } from '../exchange/import-child.ts';
 import { createImportClient } from '../exchange/import-client.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
 import { systemRandom } from '../platform/random.ts';
+import { RELEASE_KEY } from '../platform/release-key.ts';
 import { createPrinter } from '../print/printer.ts';
 import { createScanClient, scanSpawner } from '../scans/scan-client.ts';
 import type { Surroundings } from '../services/context.ts';
@@ -104,7 +105,11 @@ export function serveArchive({ channel, kdf, args, clock = systemClock, selfTest
     scanner: createScanClient({ spawn: relayed?.('scan') ?? scanSpawner(entryPoint('scan-process')) }),
     tables: new Map(),
     kdf,
-    program: { version: programVersion((path) => readFileSync(path, 'utf8')), boot: systemRandom.uuid() },
+    program: {
+      version: programVersion((path) => readFileSync(path, 'utf8')),
+      boot: systemRandom.uuid(),
+      releaseKey: RELEASE_KEY,
+    },
     dataFolder: typeof dataFolder === 'string' ? dataFolder : undefined,
     // The answer goes first: somebody is waiting for it.
     emit: (areas) => void setImmediate(() => emit({ type: 'changed', areas })),

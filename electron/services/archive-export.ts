@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { AgreementStatement } from '../../shared/domain/agreements.ts';
 import { type CardKind, cardFields, fieldWords } from '../../shared/domain/form-fields.ts';
 import { type FieldValue, isFilled } from '../../shared/domain/forms/field.ts';
@@ -7,7 +7,7 @@ import { AppError } from '../../shared/errors/app-error.ts';
 import { readAnchorFiles } from '../audit/anchors.ts';
 import { originOf } from '../audit/checkpoints.ts';
 import { logLines, logVerifier } from '../audit/log-export.ts';
-import { type BagWriter, beginBag } from '../exchange/bagit.ts';
+import { type BagWriter, bagFolder, beginBag } from '../exchange/bagit.ts';
 import { type CsvCell, csvPieces } from '../exchange/safe-csv.ts';
 import { readInfos } from '../store/archive-records.ts';
 import { allAttachments } from '../store/attachments.ts';
@@ -17,6 +17,7 @@ import { deskCounts } from '../store/desk-counts.ts';
 import type { Reader } from '../store/sql.ts';
 import { staffName } from '../store/staff.ts';
 import { wholeTableRows, wholeTables } from '../store/whole-tables.ts';
+import { beginSealedTar } from '../vault/sealed-export.ts';
 import { listUsers, vaultPaths } from '../vault/vault.ts';
 import { agreementStandingOf, consumeAgreement } from './agreements.ts';
 import { archiveMigrations } from './archive-schema.ts';
@@ -28,6 +29,7 @@ import { describeBag } from './export-description.ts';
 import { cardForms } from './own-forms.ts';
 import { proveAgain } from './prove-person.ts';
 import { recordText } from './record-texts.ts';
+import { plainMark, protectionData, protectionLine, sealOf } from './release-protection.ts';
 import { readSettings } from './settings.ts';
 
 /** The whole archive, readable without this program: a BagIt bag (RFC 8493) with CSV, papers, volumes, log and what they mean. */
@@ -49,7 +51,12 @@ export async function needsSecondPerson({ archive, clock }: Pick<QueryContext, '
 }
 
 /** What the supervisor reads and agrees to. The folder is part of it: another one is another export. */
-function exportStatement(sql: Reader, archive: OpenArchive, directory: string): AgreementStatement {
+function exportStatement(
+  sql: Reader,
+  archive: OpenArchive,
+  directory: string,
+  sealed: string | undefined,
+): AgreementStatement {
   const { customers, papers, volumes } = deskCounts(sql);
   return {
     kind: 'archiveExport',
@@ -57,6 +64,7 @@ function exportStatement(sql: Reader, archive: OpenArchive, directory: string): 
     purpose: recordText('zh-Hant', 'bag.purpose'),
     lines: [
       { field: 'exportFolder', value: directory },
+      protectionLine(sealed),
       { field: 'exportCustomers', value: String(customers) },
       { field: 'exportPapers', value: String(papers) },
       { field: 'exportVolumes', value: String(volumes) },
@@ -167,9 +175,9 @@ async function writeBag(context: JobContext, frozen: ArchiveDatabase, bag: BagWr
 export const archiveExportHandlers: HandlersOf<'archive.exportStatement' | 'archive.exportBag'> = {
   'archive.exportStatement': {
     phase: 'query',
-    async run(context, { directory }) {
+    async run(context, { directory, sealedFor }) {
       const { sql, archive, clock } = context;
-      const statement = exportStatement(sql, archive, directory);
+      const statement = exportStatement(sql, archive, directory, sealedFor);
       return {
         needed: await needsSecondPerson(context),
         statement: { ...statement, lines: [...statement.lines] },
@@ -179,13 +187,14 @@ export const archiveExportHandlers: HandlersOf<'archive.exportStatement' | 'arch
   },
   'archive.exportBag': {
     phase: 'job',
-    async run(context, { directory, secret }) {
+    async run(context, { directory, secret, sealedFor, seal: given }) {
       const { archive, clock, random, program, sql } = context;
       context.note({ object: `vault:${archive.vault.vaultId}` });
       // R25: whoever carries everything away shows once more who they are.
       await proveAgain(context, secret);
       const second = await needsSecondPerson(context);
-      const statement = exportStatement(sql, archive, directory);
+      const statement = exportStatement(sql, archive, directory, sealedFor);
+      const seal = sealOf({ sealedFor, seal: given });
       const { standing } = agreementStandingOf(sql, statement, clock.now());
       if (second && standing !== 'valid')
         throw new AppError('SECOND_PERSON_MISSING', {
@@ -195,7 +204,12 @@ export const archiveExportHandlers: HandlersOf<'archive.exportStatement' | 'arch
 
       // Everything is read from one consistent copy, under the same key; the desk goes on meanwhile.
       const copy = join(archive.directory, `.export-${random.uuid()}.${process.pid}-0.tmp`);
-      const bag = await beginBag(directory, `.bag-${random.uuid()}.${process.pid}-0.tmp`);
+      const target = seal === undefined ? directory : `${directory}.tar.age`;
+      const bag = beginBag(
+        seal === undefined
+          ? await bagFolder(directory, `.bag-${random.uuid()}.${process.pid}-0.tmp`)
+          : await beginSealedTar(target, basename(directory), seal, clock.now()),
+      );
       let frozen: ArchiveDatabase | undefined;
       try {
         context.progress({ phase: 'copying', done: 0, total: 0 });
@@ -210,6 +224,7 @@ export const archiveExportHandlers: HandlersOf<'archive.exportStatement' | 'arch
           ['External-Description', recordText('zh-Hant', 'bag.title').replace('{{name}}', archive.name)],
           ['Bagging-Date', clock.now().toISOString().slice(0, 10)],
           ['Bag-Software-Agent', `dossier-desk ${program.version}`],
+          ...(seal === undefined ? [['Internal-Sender-Description', plainMark(context)] as const] : []),
         ]);
         await context.transaction((change) => {
           if (second) consumeAgreement(change, statement, `export:${written.sha256}`);
@@ -221,12 +236,13 @@ export const archiveExportHandlers: HandlersOf<'archive.exportStatement' | 'arch
               bytes: written.bytes,
               sha256: written.sha256,
               alone: second ? 0 : 1,
+              ...protectionData(sealedFor),
             },
           });
           // R69: the entry is durable before the bag has its name.
           change.afterCommit(() => bag.publish());
         });
-        return { directory, customers, papers, auditEntries, ...written };
+        return { directory: target, customers, papers, auditEntries, ...written };
       } catch (thrown) {
         await bag.discard();
         throw thrown;

@@ -17,6 +17,7 @@ import { customerVcards } from './customer-vcards.ts';
 import { headingOf, headings, listMatter, releaseList, wordedCell } from './list-release.ts';
 import { cardForms } from './own-forms.ts';
 import { type PaperLanguage, recordText } from './record-texts.ts';
+import { plainMark, protectionLine } from './release-protection.ts';
 import { readSettings } from './settings.ts';
 
 /** Lists of customers out of the archive: CSV, XLSX, vCard. */
@@ -39,7 +40,7 @@ function prepared(context: QueryContext, wanted: Wanted): ToExport {
 }
 
 /** What the supervisor reads and agrees to: these cards in these states. A card that changes meanwhile makes it another export (R71). */
-function exportStatement(context: QueryContext, { format, columns, ids }: ToExport): AgreementStatement {
+function exportStatement(context: QueryContext, { format, columns, ids, sealedFor }: ToExport): AgreementStatement {
   const language = readSettings(context.sql).printLanguage;
   const fields = customerListFields(context.actor.role, cardForms(context.sql));
   const states = createHash('sha256');
@@ -52,6 +53,7 @@ function exportStatement(context: QueryContext, { format, columns, ids }: ToExpo
     purpose: recordText('zh-Hant', 'exports.purpose'),
     lines: [
       { field: 'exportFormat', value: format },
+      protectionLine(sealedFor),
       { field: 'exportCustomers', value: String(ids.length) },
       ...(format === 'vcard'
         ? []
@@ -99,11 +101,13 @@ async function* exportedRows(
 async function exportedBytes(context: JobContext, wanted: ToExport): Promise<Buffer> {
   const { sql, actor, archive } = context;
   const language = readSettings(sql).printLanguage;
+  const mark = wanted.sealedFor === undefined ? plainMark(context) : undefined;
   if (wanted.format === 'vcard') {
     const cards: Buffer[] = [];
     for (const [index, id] of wanted.ids.entries()) {
       const row = findCustomerById(sql, id);
-      if (row !== undefined) cards.push(Buffer.from(customerVcards(actor.role, language, archive.vault.vaultId, row)));
+      if (row !== undefined)
+        cards.push(Buffer.from(customerVcards(actor.role, language, archive.vault.vaultId, row, mark)));
       if (index % ROWS_AT_ONCE !== 0) continue;
       context.signal.throwIfAborted();
       context.progress({ phase: 'writing', done: index, total: wanted.ids.length });
@@ -115,10 +119,10 @@ async function exportedBytes(context: JobContext, wanted: ToExport): Promise<Buf
   const fields = wanted.columns.flatMap((key) => vocabulary.get(key) ?? []);
   const rows = exportedRows(context, wanted, fields);
   if (wanted.format === 'xlsx')
-    return workbookBytes(recordText(language, 'exports.sheet'), headings(fields, language), rows);
+    return workbookBytes(recordText(language, 'exports.sheet'), headings(fields, language), rows, mark);
   const lines: CsvCell[][] = [];
   for await (const row of rows) lines.push(row);
-  return csvBytes(headings(fields, language), lines);
+  return csvBytes(headings(fields, language), lines, mark);
 }
 
 export const customerExportHandlers: HandlersOf<'exports.statement' | 'exports.customers'> = {
@@ -131,7 +135,7 @@ export const customerExportHandlers: HandlersOf<'exports.statement' | 'exports.c
   },
   'exports.customers': {
     phase: 'job',
-    async run(context, { file, secret, ...input }) {
+    async run(context, { file, secret, seal, ...input }) {
       const wanted = prepared(context, input);
       context.note({
         object: `export:${wanted.format}`,
@@ -141,6 +145,8 @@ export const customerExportHandlers: HandlersOf<'exports.statement' | 'exports.c
         file,
         secret,
         rows: wanted.ids.length,
+        sealedFor: input.sealedFor,
+        seal,
         statement: () => exportStatement(context, wanted),
         bytes: () => exportedBytes(context, wanted),
       });

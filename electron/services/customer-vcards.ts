@@ -42,7 +42,13 @@ function phones(
 }
 
 /** The customer and, of an enterprise, everybody named on its card, as vCards; of what the reader's role sees (rule R). */
-export function customerVcards(role: Role, language: PaperLanguage, vaultId: string, row: CustomerRow): string {
+export function customerVcards(
+  role: Role,
+  language: PaperLanguage,
+  vaultId: string,
+  row: CustomerRow,
+  mark?: string,
+): string {
   const values = visibleValues(role, row.kind, valuesOf(row));
   const countryCode = text(values['country']);
   const countryKey = optionLabelKey('country', countryCode);
@@ -52,6 +58,7 @@ export function customerVcards(role: Role, language: PaperLanguage, vaultId: str
     address: text(values['businessAddress']) || text(values['registeredAddress']) || text(values['postalAddress']),
     country: country === countryKey ? countryCode : country,
     note: row.number,
+    ...(mark === undefined ? {} : { mark }),
   };
   const emails = (of: Readonly<Record<string, FieldValue | undefined>>) =>
     [text(of['email'])].filter((one) => one !== '');

@@ -77,6 +77,7 @@ import { stockCheckHandlers } from './stock-checks.ts';
 import { supervisionHandlers } from './supervision.ts';
 import { supplementHandlers } from './supplements.ts';
 import { tierProposalHandlers } from './tier-proposals.ts';
+import { updateHandlers } from './updates.ts';
 import { visitImportHandlers } from './visit-import.ts';
 import { visitHandlers } from './visits.ts';
 import { workCalendarHandlers } from './work-calendar.ts';
@@ -156,6 +157,7 @@ export const handlers: Handlers = {
   ...sessionHandlers,
   ...settingsHandlers,
   ...visitHandlers,
+  ...updateHandlers,
   ...visitImportHandlers,
   ...dailyReportHandlers,
   ...workCalendarHandlers,

@@ -1,15 +1,18 @@
 import { createHash } from 'node:crypto';
 import { dirname } from 'node:path';
 import type { OutputOf } from '../../shared/contract/contract.ts';
+import type { ExportSeal } from '../../shared/contract/exports.ts';
 import type { AgreementStatement } from '../../shared/domain/agreements.ts';
 import { type ListField, listOptionWords } from '../../shared/domain/lists/list-query.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { makeFolder, replaceDurably } from '../platform/durable-files.ts';
+import { sealBytes } from '../vault/sealed-export.ts';
 import { agreementStandingOf, consumeAgreement } from './agreements.ts';
 import { needsSecondPerson } from './archive-export.ts';
 import type { JobContext, QueryContext } from './context.ts';
 import { proveAgain } from './prove-person.ts';
 import { type PaperLanguage, recordText } from './record-texts.ts';
+import { protectionData, sealOf } from './release-protection.ts';
 
 /** What every export of a list shares: its words, and the way in which it may leave the archive (R25, R69, R71). */
 
@@ -52,6 +55,8 @@ interface Release {
   readonly file: string;
   readonly secret: string;
   readonly rows: number;
+  readonly sealedFor: string | undefined;
+  readonly seal: ExportSeal | undefined;
   statement(): AgreementStatement | Promise<AgreementStatement>;
   bytes(): Promise<Buffer>;
 }
@@ -62,7 +67,9 @@ interface Release {
  */
 export async function releaseList(context: JobContext, release: Release): Promise<OutputOf<'exports.customers'>> {
   const { clock, sql } = context;
-  const { file, secret, rows } = release;
+  const { secret, rows, sealedFor } = release;
+  const seal = sealOf(release);
+  const file = seal === undefined || release.file.endsWith('.age') ? release.file : `${release.file}.age`;
   await proveAgain(context, secret);
   const second = await needsSecondPerson(context);
   const statement = await release.statement();
@@ -72,11 +79,12 @@ export async function releaseList(context: JobContext, release: Release): Promis
       params: { reason: standing },
       hint: `hint.agreement.${standing}`,
     });
-  const bytes = await release.bytes();
+  const plain = await release.bytes();
+  const bytes = seal === undefined ? plain : await sealBytes(seal, plain);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   await context.transaction((change) => {
     if (second) consumeAgreement(change, statement, `export:${sha256}`);
-    change.note({ data: { bytes: bytes.length, sha256, alone: second ? 0 : 1 } });
+    change.note({ data: { bytes: bytes.length, sha256, alone: second ? 0 : 1, ...protectionData(sealedFor) } });
     change.afterCommit(async () => {
       await makeFolder(dirname(file));
       await replaceDurably(file, bytes);

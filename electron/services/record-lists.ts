@@ -16,6 +16,7 @@ import { checkedConditions, customersNamed, requireField } from './customer-list
 import { headingOf, headings, listMatter, releaseList, wordedCell } from './list-release.ts';
 import { computedRecords, type ListedRecords, storedRecords } from './listed-records.ts';
 import { type PaperLanguage, recordText } from './record-texts.ts';
+import { plainMark, protectionLine } from './release-protection.ts';
 import { readSettings } from './settings.ts';
 import { todayOf } from './today.ts';
 
@@ -108,6 +109,7 @@ async function statementOf(context: QueryContext, wanted: ToExport): Promise<Agr
     purpose: recordText('zh-Hant', 'exports.recordsPurpose'),
     lines: [
       { field: 'exportFormat', value: wanted.format },
+      protectionLine(wanted.sealedFor),
       { field: 'exportList', value: recordText(language, `list.name.${wanted.list}`) },
       { field: 'exportRows', value: String(wanted.ids.length) },
       ...wanted.fields.map((field) => ({ field: 'exportField', value: headingOf(field, language) })),
@@ -128,15 +130,16 @@ function cellsOf(field: ListField, values: Readonly<Record<string, RecordAtom>>,
 async function exportedBytes(context: JobContext, wanted: ToExport): Promise<Buffer> {
   const language = readSettings(context.sql).printLanguage;
   const { fields } = wanted;
+  const mark = wanted.sealedFor === undefined ? plainMark(context) : undefined;
   async function* lines(): AsyncGenerator<CsvCell[]> {
     for await (const { values } of exportedRecords(context, wanted))
       yield fields.flatMap((field) => cellsOf(field, values, language));
   }
   if (wanted.format === 'xlsx')
-    return workbookBytes(recordText(language, `list.name.${wanted.list}`), headings(fields, language), lines());
+    return workbookBytes(recordText(language, `list.name.${wanted.list}`), headings(fields, language), lines(), mark);
   const rows: CsvCell[][] = [];
   for await (const line of lines()) rows.push(line);
-  return csvBytes(headings(fields, language), rows);
+  return csvBytes(headings(fields, language), rows, mark);
 }
 
 export const recordListHandlers: HandlersOf<
@@ -199,7 +202,7 @@ export const recordListHandlers: HandlersOf<
   },
   'exports.records': {
     phase: 'job',
-    async run(context, { file, secret, ...input }) {
+    async run(context, { file, secret, seal, ...input }) {
       const wanted = await prepared(context, input);
       context.note({
         object: `export:${wanted.format}`,
@@ -209,6 +212,8 @@ export const recordListHandlers: HandlersOf<
         file,
         secret,
         rows: wanted.ids.length,
+        sealedFor: input.sealedFor,
+        seal,
         statement: () => statementOf(context, wanted),
         bytes: () => exportedBytes(context, wanted),
       });

@@ -3,6 +3,7 @@ import { agreementStanding, agreementStatement } from './agreements.ts';
 import { cardWords } from './card-words.ts';
 import { cardCode } from './code-cards.ts';
 import { day, directory, done, instant, login, nothing, role, secret, shortText, year } from './common.ts';
+import { exportSeal, sealedFor } from './exports.ts';
 import { lendingRules } from './lending-rules.ts';
 import { operation } from './operation.ts';
 import { presentPerson } from './people.ts';
@@ -145,7 +146,7 @@ export const archiveOperations = {
     audit: { type: 'archive.exportStatement', when: 'never' },
     summary:
       'What a supervisor has to agree to before the whole archive is exported to a folder, and whether one has to (R71).',
-    input: z.strictObject({ directory }),
+    input: z.strictObject({ directory, sealedFor }),
     output: z.strictObject({ needed: z.boolean(), statement: agreementStatement, ...agreementStanding.shape }),
   }),
   'archive.exportBag': operation({
@@ -157,7 +158,8 @@ export const archiveOperations = {
     audit: { type: 'archive.export', when: 'always' },
     summary:
       'Writes the whole archive, readable without this program, as a BagIt bag (RFC 8493). Asks for the own secret again and, once there is a supervisor, for that agreement (R25, R71).',
-    input: z.strictObject({ directory, secret }),
+    /** Sealed, it is one file beside that name: `<directory>.tar.age`. */
+    input: z.strictObject({ directory, secret, sealedFor, seal: exportSeal }),
     output: z.strictObject({
       directory,
       customers: z.int(),

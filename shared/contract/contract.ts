@@ -41,6 +41,7 @@ import { scanOperations } from './scans.ts';
 import { stockCheckOperations } from './stock-checks.ts';
 import { supervisionOperations } from './supervision.ts';
 import { supplementOperations } from './supplements.ts';
+import { updateOperations } from './updates.ts';
 import { visitOperations } from './visits.ts';
 
 /**
@@ -80,6 +81,7 @@ export const archiveContract = {
   ...archiveYearOperations,
   ...disposalOperations,
   ...supplementOperations,
+  ...updateOperations,
   ...visitOperations,
   ...reportingOperations,
   ...passingOnOperations,

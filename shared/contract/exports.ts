@@ -6,6 +6,17 @@ import { listFieldKey } from './lists.ts';
 import { operation } from './operation.ts';
 import { recordQuery } from './record-lists.ts';
 
+/** Whom a file is sealed for (age), by name; absent: it leaves in plain, readable by anybody who gets it (R70). */
+export const sealedFor = z.string().trim().min(1).max(80).optional();
+/** What opens it: the recipient's own age key, or a passphrase that both know. */
+export const exportSeal = z
+  .union([
+    z.strictObject({ recipient: z.string().regex(/^age1[a-z0-9]{58}$/) }),
+    z.strictObject({ passphrase: z.string().min(15).max(400) }),
+  ])
+  .optional();
+export type ExportSeal = NonNullable<z.output<typeof exportSeal>>;
+
 export const EXPORT_FORMATS = ['csv', 'xlsx', 'vcard'] as const;
 export const RECORD_FORMATS = ['csv', 'xlsx'] as const;
 
@@ -14,6 +25,7 @@ const wanted = {
   selection: customerSelection,
   /** Fields of a table, in their order; a vCard has its own. */
   columns: z.array(listFieldKey).max(60).default([]),
+  sealedFor,
 };
 
 const wantedRecords = {
@@ -22,6 +34,7 @@ const wantedRecords = {
   sort: listFieldKey.optional(),
   descending: z.boolean().optional(),
   columns: z.array(listFieldKey).min(1).max(60),
+  sealedFor,
 };
 const matter = z.strictObject({
   count: z.int(),
@@ -30,7 +43,7 @@ const matter = z.strictObject({
   ...agreementStanding.shape,
 });
 
-/** Lists of customers out of the archive. Readable by anybody who gets the file: own secret again, a second person, the log (R25, R70, R71). */
+/** Lists out of the archive, sealed for somebody or in plain and marked: own secret again, a second person, the log (R25, R70, R71). */
 export const exportOperations = {
   'exports.statement': operation({
     kind: 'query',
@@ -59,7 +72,7 @@ export const exportOperations = {
     audit: { type: 'export.records', when: 'always' },
     summary:
       'Writes a list, as it is filtered and sorted, as CSV or XLSX (guarded against formulas). Asks for the own secret again and, once there is a supervisor, for that agreement.',
-    input: z.strictObject({ ...wantedRecords, file: directory, secret }),
+    input: z.strictObject({ ...wantedRecords, file: directory, secret, seal: exportSeal }),
     output: z.strictObject({ file: directory, rows: z.int(), bytes: z.int(), sha256 }),
   }),
   'exports.customers': operation({
@@ -70,7 +83,7 @@ export const exportOperations = {
     audit: { type: 'export.customers', when: 'always' },
     summary:
       'Writes customers as CSV, XLSX (guarded against formulas) or vCard 4.0. Asks for the own secret again and, once there is a supervisor, for that agreement.',
-    input: z.strictObject({ ...wanted, file: directory, secret }),
+    input: z.strictObject({ ...wanted, file: directory, secret, seal: exportSeal }),
     output: z.strictObject({ file: directory, rows: z.int(), bytes: z.int(), sha256 }),
   }),
 };

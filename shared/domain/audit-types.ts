@@ -10,6 +10,7 @@ export const AUDIT_TYPES = [
   'backup.done',
   'restore',
   'settings.change',
+  'update.handOver',
   'search',
   'card.create',
   'card.change',

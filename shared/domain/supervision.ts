@@ -60,7 +60,8 @@ const VIEWS = new Set([
   'volume.view',
   'visit.list',
 ]);
-const EXPORTS = new Set(['export.customers', 'archive.export', 'analysis.table', 'register.save']);
+/** Sealed for somebody, it is no export in plain (R70). */
+const EXPORTS = new Set(['export.customers', 'export.records', 'archive.export', 'analysis.table', 'register.save']);
 const PRINTS = new Set(['print', 'document.save', 'brief.take', 'copy.make']);
 /** The median of an archive that is hardly used would make every hour remarkable. */
 const QUIET_HOUR = 20;
@@ -134,7 +135,7 @@ export function quietExportSignals(
     outsideHours: of((entry) => VIEWS.has(entry.type) && isOutside(entry.at, office)),
     manySearches: [...searches.values()].flatMap((day) => (day.length > SEARCHES_A_DAY ? day.slice(0, 1) : [])),
     prints: of((entry) => PRINTS.has(entry.type) && entry.outcome === 'ok'),
-    exports: of((entry) => EXPORTS.has(entry.type)),
+    exports: of((entry) => EXPORTS.has(entry.type) && entry.data['sealedFor'] === undefined),
     newMedia: of((entry) => entry.type === 'backup.done' && entry.data['newMedium'] === 1),
     backups: of((entry) => entry.type === 'backup.done' && entry.outcome === 'ok'),
     clockDoubts: of((entry) => entry.type === 'clock.doubt'),

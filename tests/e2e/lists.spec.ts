@@ -169,6 +169,9 @@ test.describe
       await button(page, say('exports.export')).click();
       const dialog = page.getByRole('dialog', { name: say('exports.title') });
       await dialog.getByText(say('exports.format.csv'), { exact: true }).click();
+      // R70: sealed for somebody unless one says otherwise.
+      await expect(dialog.getByLabel(say('exports.seal'))).toBeVisible();
+      await dialog.getByText(say('exports.protection.plain'), { exact: true }).click();
       await dialog.getByLabel(say('exports.file')).fill(file);
       await dialog.getByLabel(say('exports.secret')).fill(KEEPER.secret);
       await page.keyboard.press('Enter');

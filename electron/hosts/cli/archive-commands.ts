@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import type { OutputOf } from '../../../shared/contract/contract.ts';
+import type { ExportSeal } from '../../../shared/contract/exports.ts';
 import { listCondition } from '../../../shared/contract/lists.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import type { Command, CommandContext } from './command.ts';
+import type { Command, CommandArguments, CommandContext } from './command.ts';
 import { numberOption, requiredOption, textOption } from './option-value.ts';
 import { usageError } from './usage-error.ts';
 
@@ -101,20 +102,36 @@ function filterOption(args: Parameters<typeof textOption>[0]) {
   }
 }
 
+/** What opens a sealed file: the recipient's key from the line, else a passphrase that is asked for (R70). */
+async function askSeal(context: CommandContext, args: CommandArguments): Promise<{ seal?: ExportSeal }> {
+  const recipient = textOption(args, 'recipient');
+  if (textOption(args, 'for') === undefined) {
+    if (recipient !== undefined) throw usageError('--for NAME --recipient age1…');
+    return {};
+  }
+  return {
+    seal: recipient === undefined ? { passphrase: await context.anotherSecret('cli.askPassphrase') } : { recipient },
+  };
+}
+
 const exportArchive: Command = {
   name: 'export',
   usage:
-    '--bagit DIR [--with LOGIN]   |   --customers FILE.csv|.xlsx|.vcf [--columns a,b,c] [--filter JSON] [--with LOGIN]',
+    '--bagit DIR   |   --customers FILE.csv|.xlsx|.vcf [--columns a,b,c] [--filter JSON]   both [--for NAME [--recipient age1…]] [--with LOGIN]',
   summary: 'cli.command.export',
   options: {
     bagit: { type: 'string' },
     customers: { type: 'string' },
     columns: { type: 'string' },
     filter: { type: 'string' },
+    for: { type: 'string' },
+    recipient: { type: 'string' },
     with: { type: 'string' },
   },
   positionals: { min: 0, max: 0 },
   async run(context, args) {
+    const sealedFor = textOption(args, 'for');
+    const named = sealedFor === undefined ? {} : { sealedFor };
     const list = textOption(args, 'customers');
     if (list !== undefined) {
       const format = LIST_FORMATS[list.split('.').at(-1)?.toLowerCase() as keyof typeof LIST_FORMATS];
@@ -124,6 +141,7 @@ const exportArchive: Command = {
         format,
         selection: { query: { filter: filterOption(args) } },
         columns: format === 'vcard' ? [] : columns,
+        ...named,
       };
       await context.open();
       await askWitness(context, await context.call('exports.statement', wanted), textOption(args, 'with'));
@@ -131,14 +149,24 @@ const exportArchive: Command = {
         ...wanted,
         file: resolve(list),
         secret: await context.secret(),
+        ...(await askSeal(context, args)),
       });
       await context.answer(made, () => [context.text('cli.exportedList', { ...made })]);
       return undefined;
     }
     const directory = resolve(requiredOption(args, 'bagit'));
     await context.open();
-    await askWitness(context, await context.call('archive.exportStatement', { directory }), textOption(args, 'with'));
-    const made = await context.call('archive.exportBag', { directory, secret: await context.secret() });
+    await askWitness(
+      context,
+      await context.call('archive.exportStatement', { directory, ...named }),
+      textOption(args, 'with'),
+    );
+    const made = await context.call('archive.exportBag', {
+      directory,
+      secret: await context.secret(),
+      ...named,
+      ...(await askSeal(context, args)),
+    });
     await context.answer(made, () => [context.text('cli.exported', { ...made })]);
     return undefined;
   },

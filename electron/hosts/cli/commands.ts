@@ -9,6 +9,7 @@ import { fixityCommands } from './fixity-commands.ts';
 import { importCommands } from './import-commands.ts';
 import { recordCommands } from './record-commands.ts';
 import { scanCommands } from './scan-commands.ts';
+import { updateCommands } from './update-commands.ts';
 
 /** Every command of the command line, in the order of its help. A new command is one entry here. */
 export const COMMANDS: readonly Command[] = [
@@ -21,6 +22,7 @@ export const COMMANDS: readonly Command[] = [
   ...archiveYearCommands,
   ...disposalCommands,
   ...copyCommands,
+  ...updateCommands,
   operationsCommand,
   callCommand,
 ];

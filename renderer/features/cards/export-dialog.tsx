@@ -6,6 +6,7 @@ import { useArchiveJob } from '../../gateway/use-archive-job.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { type ExportFormat, ExportShell } from '../../ui/export/export-shell.tsx';
+import { useSealing } from '../../ui/export/sealing.tsx';
 import type { CardSelection } from './card-bulk.ts';
 
 interface ExportDialogProps {
@@ -22,7 +23,8 @@ export function ExportDialog({ selection, count, columns, fields, onClose }: Exp
   const formats = useFormats();
   const [format, setFormat] = useState<ExportFormat>('xlsx');
   const known = columns.filter((key) => fields.has(key));
-  const wanted = { format, selection, columns: format === 'vcard' ? [] : known };
+  const sealing = useSealing();
+  const wanted = { format, selection, columns: format === 'vcard' ? [] : known, ...sealing.named };
   const matter = useArchiveQuery('exports.statement', wanted, { keepPrevious: true });
   const job = useArchiveJob('exports.customers', 'exports.job');
   return (
@@ -40,8 +42,9 @@ export function ExportDialog({ selection, count, columns, fields, onClose }: Exp
       format={format}
       onFormat={setFormat}
       matter={matter}
+      sealing={sealing}
       job={job}
-      run={(file, secret) => job.run({ ...wanted, file, secret })}
+      run={(file, secret) => job.run({ ...wanted, file, secret, ...sealing.seal() })}
       onClose={onClose}
     />
   );

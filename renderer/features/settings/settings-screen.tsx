@@ -11,8 +11,20 @@ import { LendingSettings } from './lending-settings.tsx';
 import { OwnFields } from './own-fields.tsx';
 import { OwnSecret } from './own-secret.tsx';
 import { RulesSettings } from './rules-settings.tsx';
+import { Update } from './update.tsx';
 
-const TABS = ['archive', 'forms', 'rules', 'lending', 'appearance', 'backup', 'secret', 'key', 'roles'] as const;
+const TABS = [
+  'archive',
+  'forms',
+  'rules',
+  'lending',
+  'appearance',
+  'backup',
+  'secret',
+  'key',
+  'update',
+  'roles',
+] as const;
 
 // It brings the whole contract with it: loaded when it is looked at.
 const RolesTable = lazy(async () => ({ default: (await import('./roles-table.tsx')).RolesTable }));
@@ -45,6 +57,7 @@ export function SettingsScreen() {
       {tab === 'backup' && <Backup />}
       {tab === 'secret' && <OwnSecret />}
       {tab === 'key' && <ArchiveKey />}
+      {tab === 'update' && <Update />}
       {tab === 'roles' && (
         <Suspense fallback={<LoadingSkeleton />}>
           <RolesTable />

@@ -10,6 +10,7 @@ import { useEntrance } from '../../state/entrance.ts';
 import { useNavigate } from '../../state/navigation.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import { AgreementDialog } from '../../ui/agreement/agreement-dialog.tsx';
+import { SealingFields, useSealing } from '../../ui/export/sealing.tsx';
 import { PathField } from '../../ui/form/path-field.tsx';
 import styles from '../../ui/frame/page.module.css';
 import { Section } from '../../ui/frame/page.tsx';
@@ -31,14 +32,15 @@ export function WholeExport() {
   const [secret, setSecret] = useState('');
   const [asking, setAsking] = useState(false);
   const [done, setDone] = useState<OutputOf<'archive.exportBag'> | null>(null);
-  const matter = useArchiveQuery('archive.exportStatement', { directory: directory.trim() || '.' });
+  const sealing = useSealing();
+  const matter = useArchiveQuery('archive.exportStatement', { directory: directory.trim() || '.', ...sealing.named });
   const job = useArchiveJob('archive.exportBag', 'settings.exportJob');
   const waits = matter.data?.needed === true && matter.data.standing !== 'valid';
   const run = async () => {
     setDone(null);
     const given = secret;
     setSecret('');
-    setDone(await job.run({ directory: directory.trim(), secret: given }));
+    setDone(await job.run({ directory: directory.trim(), secret: given, ...sealing.named, ...sealing.seal() }));
   };
   return (
     <Section title={t('settings.export')}>
@@ -64,6 +66,7 @@ export function WholeExport() {
               value={directory}
               onChange={setDirectory}
             />
+            <SealingFields sealing={sealing} />
             {!waits && (
               <PasswordInput
                 label={t('settings.exportSecret')}
@@ -75,7 +78,11 @@ export function WholeExport() {
             )}
             <ErrorNote error={job.error} showFields />
             <div className={styles.tabs}>
-              <Button type="submit" kind="primary" disabled={directory.trim() === '' || (!waits && secret === '')}>
+              <Button
+                type="submit"
+                kind="primary"
+                disabled={directory.trim() === '' || !sealing.isReady || (!waits && secret === '')}
+              >
                 {t(waits ? 'settings.exportAsk' : 'settings.exportNow')}
               </Button>
             </div>

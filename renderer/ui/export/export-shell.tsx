@@ -15,6 +15,7 @@ import { PathField } from '../form/path-field.tsx';
 import { ErrorNote } from '../states/error-state.tsx';
 import { JobProgress } from '../states/job-progress.tsx';
 import { useToday } from '../text/use-today.ts';
+import { type Sealing, SealingFields } from './sealing.tsx';
 
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 const ENDINGS = { csv: 'csv', xlsx: 'xlsx', vcard: 'vcf' } as const satisfies Record<ExportFormat, string>;
@@ -36,6 +37,7 @@ interface ExportShellProps<Format extends ExportFormat> {
     readonly error: AppError | null;
     refetch(): unknown;
   };
+  readonly sealing: Sealing;
   readonly job: { readonly job: JobView | null; readonly error: AppError | null };
   readonly run: (file: string, secret: string) => Promise<{ readonly file: string }>;
   readonly onClose: () => void;
@@ -52,6 +54,7 @@ export function ExportShell<Format extends ExportFormat>({
   format,
   onFormat,
   matter,
+  sealing,
   job,
   run,
   onClose,
@@ -96,7 +99,7 @@ export function ExportShell<Format extends ExportFormat>({
         title={title}
         submitLabel={t(waits ? 'exports.ask' : 'exports.now')}
         busy={job.job !== null}
-        maySubmit={mayRun && file.trim() !== '' && (waits || secret !== '')}
+        maySubmit={mayRun && sealing.isReady && file.trim() !== '' && (waits || secret !== '')}
         onSubmit={() => {
           if (waits) setAsking(true);
           else void write().catch(() => undefined);
@@ -118,6 +121,7 @@ export function ExportShell<Format extends ExportFormat>({
             value={file}
             onChange={setFile}
           />
+          <SealingFields sealing={sealing} />
           {!waits && (
             <PasswordInput
               label={t('exports.secret')}
@@ -128,7 +132,6 @@ export function ExportShell<Format extends ExportFormat>({
             />
           )}
           {matter.data?.needed === true && !waits && <p className={form.good}>{t('exports.agreed')}</p>}
-          <p className={form.advice}>{t('exports.plain')}</p>
           {job.job !== null && <JobProgress job={job.job} />}
           <ErrorNote error={job.error ?? matter.error} showFields />
         </div>

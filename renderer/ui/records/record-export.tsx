@@ -6,6 +6,7 @@ import { useArchiveJob } from '../../gateway/use-archive-job.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { ExportShell } from '../export/export-shell.tsx';
+import { useSealing } from '../export/sealing.tsx';
 
 type Wanted = Omit<InputOf<'exports.recordsStatement'>, 'format'>;
 
@@ -22,7 +23,8 @@ export function RecordExport({
   const { t } = useText();
   const formats = useFormats();
   const [format, setFormat] = useState<(typeof RECORD_FORMATS)[number]>('xlsx');
-  const input = { ...wanted, format };
+  const sealing = useSealing();
+  const input = { ...wanted, format, ...sealing.named };
   const matter = useArchiveQuery('exports.recordsStatement', input, { keepPrevious: true });
   const job = useArchiveJob('exports.records', 'exports.recordsPurpose');
   return (
@@ -36,8 +38,9 @@ export function RecordExport({
       format={format}
       onFormat={setFormat}
       matter={matter}
+      sealing={sealing}
       job={job}
-      run={(file, secret) => job.run({ ...input, file, secret })}
+      run={(file, secret) => job.run({ ...input, file, secret, ...sealing.seal() })}
       onClose={onClose}
     />
   );

@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Decrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
+import { extract } from 'tar-stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestArchive, TEST_KEEPER, type TestArchive } from '../../support/open-test-archive.ts';
 
@@ -177,6 +179,39 @@ describe('the whole archive, readable without this program', () => {
       'ok',
       'failed',
     ]);
+  });
+
+  it('R70 R71 sealed for somebody it is one file that only they open; who agreed to that has agreed to nothing in plain', async () => {
+    const identity = await generateX25519Identity();
+    const directory = join(folder, 'third');
+    const sealed = { directory, sealedFor: '分館' };
+    const { statement } = await desk.dispatch('archive.exportStatement', sealed);
+    await desk.dispatch('agreements.give', { statement, login: 'supervisor', secret: SUPERVISOR_SECRET });
+    expect(await codeOf(exportBag(directory))).toBe('SECOND_PERSON_MISSING');
+    const seal = { recipient: await identityToRecipient(identity) };
+    const made = await desk.dispatch('archive.exportBag', { ...sealed, secret: TEST_KEEPER.secret, seal });
+    expect(made.directory).toBe(`${directory}.tar.age`);
+    expect(readdirSync(folder).filter((name) => name.includes('third'))).toEqual(['third.tar.age']);
+    const decrypter = new Decrypter();
+    decrypter.addIdentity(identity);
+    const inside = new Map<string, Buffer>();
+    const untar = extract();
+    untar.end(Buffer.from(await decrypter.decrypt(readFileSync(made.directory))));
+    for await (const entry of untar) {
+      const pieces: Buffer[] = [];
+      for await (const piece of entry) pieces.push(piece as Buffer);
+      inside.set(entry.header.name, Buffer.concat(pieces));
+    }
+    const text = (name: string) => String(inside.get(`third/${name}`));
+    const sums = text('manifest-sha256.txt').trimEnd().split('\n');
+    expect(sums.length).toBe(made.files);
+    for (const sum of sums) {
+      const [sha256 = '', name = ''] = sum.split('  ');
+      const bytes = inside.get(`third/${name}`) ?? Buffer.alloc(0);
+      expect(createHash('sha256').update(bytes).digest('hex'), name).toBe(sha256);
+    }
+    expect(text('bag-info.txt')).not.toContain('Internal-Sender-Description');
+    expect(readFileSync(join(bag, 'bag-info.txt'), 'utf8')).toMatch(/Internal-Sender-Description: 未加密匯出 · /u);
   });
 });
 

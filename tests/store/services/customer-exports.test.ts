@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Decrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { InputOf } from '../../../shared/contract/contract.ts';
@@ -59,7 +60,9 @@ describe('customers out of the archive', () => {
     const bytes = readFileSync(file);
     const lines = bytes.toString('utf8').trimEnd().split('\r\n');
     expect(lines[0]).toContain('"客戶編號","客戶名稱"');
-    expect(lines[1]).toMatch(/^"E000001","客戶0","'=1\+1","'\+886-2-1234-0000","製造[^"]*",1234567\.50,"TWD",\d+$/u);
+    expect(lines[1]).toMatch(/^"E000001","客戶0","'=1\+1","'\+886-2-1234-0000","製造[^"]*",1234567\.50,"TWD",\d+,$/u);
+    // R70: what left in plain says so, in a column of its own.
+    expect(lines[0]).toMatch(/,"未加密匯出 · [^"]+ · \d{4}-[^"]+Z · 檔案庫 [0-9a-f]{8}"$/u);
     for (const line of lines.slice(1)) expect(line).not.toMatch(/"[=+\-@＝]/u);
     const [entry] = (await desk.dispatch('audit.list', { limit: 1, type: 'export.customers' })).entries;
     expect(JSON.stringify(entry)).toContain(createHash('sha256').update(bytes).digest('hex'));
@@ -84,6 +87,42 @@ describe('customers out of the archive', () => {
       'TWD',
     ]);
     sheet?.eachRow((row) => row.eachCell((cell) => expect(cell.formula ?? undefined).toBeUndefined()));
+  });
+
+  it('R70 sealed for somebody, only their key or the passphrase opens it; it bears no mark, and the entry says for whom', async () => {
+    const identity = await generateX25519Identity();
+    const recipient = await identityToRecipient(identity);
+    const [named, agreed] = [join(folder, 'sealed.csv'), join(folder, 'agreed.csv.age')];
+    const opened = async (path: string, open: (decrypter: Decrypter) => void) => {
+      const decrypter = new Decrypter();
+      open(decrypter);
+      return decrypter.decrypt(readFileSync(path), 'text');
+    };
+    const out = await exported({ file: named, sealedFor: '王審計', seal: { recipient } });
+    expect(out).toMatchObject({ ok: true, output: { file: `${named}.age` } });
+    expect(existsSync(named)).toBe(false);
+    const text = await opened(`${named}.age`, (decrypter) => decrypter.addIdentity(identity));
+    expect(text).toContain('"E000001","客戶0"');
+    expect(text).not.toContain('未加密匯出');
+    const passphrase = 'what both of us have agreed on';
+    expect((await exported({ file: agreed, sealedFor: '王審計', seal: { passphrase } })).ok).toBe(true);
+    expect(await opened(agreed, (decrypter) => decrypter.addPassphrase(passphrase))).toBe(text);
+    await expect(opened(agreed, (decrypter) => decrypter.addPassphrase('another passphrase'))).rejects.toThrow();
+    const [entry] = (await desk.dispatch('audit.list', { limit: 1, type: 'export.customers' })).entries;
+    expect(entry?.data).toContain('王審計');
+    expect(entry?.data).not.toContain('"plain"');
+  });
+
+  it('R70 a wrong key, and a name without a key, are refused and write nothing', async () => {
+    const file = join(folder, 'never.csv');
+    const mistyped = `age1${'q'.repeat(58)}`;
+    for (const asked of [
+      { sealedFor: '王審計' },
+      { sealedFor: '王審計', seal: { recipient: mistyped } },
+      { seal: { passphrase: 'fifteen or more' } },
+    ])
+      expect(await exported({ file, ...asked })).toMatchObject({ ok: false, error: { code: 'INPUT_INVALID' } });
+    expect([existsSync(file), existsSync(`${file}.age`)]).toEqual([false, false]);
   });
 
   it('27: what went out as a list comes back in and changes nothing', async () => {
