@@ -16,7 +16,7 @@ import { openPlain, type PlainArchive, plainCopy } from './bench-plain.ts';
 import { addLoans, openToday } from './bench-today.ts';
 import { measureWindow } from './bench-window.ts';
 
-const SAVES = 60;
+const SAVES = 200;
 const OPENED_CARDS = 200;
 const SEARCHED_NAMES = 30;
 const UNLOCKS = 3;

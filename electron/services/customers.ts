@@ -21,6 +21,7 @@ import {
   updateCustomer,
 } from '../store/customers.ts';
 import { indexNewRecord, indexRecord } from '../store/search-index.ts';
+import { readingsOfName } from '../store/search-text.ts';
 import type { Reader, Writer } from '../store/sql.ts';
 import type { CommandContext, HandlersOf } from './context.ts';
 import { recountStanding } from './credit-facts.ts';
@@ -278,6 +279,8 @@ export const customerHandlers: HandlersOf<
       const row = getCustomer(context.sql, number);
       context.note({ object: `customer:${row.number}` });
       const card = cardFor(context.actor.role, row, cardForms(context.sql));
+      // Whoever opens a card may save it: how its name is read is remembered once the answer has gone.
+      setImmediate(() => readingsOfName(row.name));
       return { ...card, mergedFrom: mergedInto(context.sql, row.id) };
     },
   },

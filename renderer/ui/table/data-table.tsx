@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a virtual grid cannot be made of table elements (ARIA grid pattern).
 import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useCallback, useEffect, useId, useMemo, useRef } from 'react';
+import { type ReactNode, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { copyText } from '../../gateway/copying.ts';
 import type { RowSource } from '../../gateway/use-archive-pages.ts';
 import { useFormats } from '../../i18n/format.ts';
@@ -136,6 +136,10 @@ function Grid<Row>({
     initialRect: { width: 0, height: window.innerHeight - SURROUNDINGS_HEIGHT },
   });
   const shown = rows.getVirtualItems();
+  // Lines take turns in as many places as were ever in sight at once: scrolling writes into the cells that are there and makes no new ones.
+  const [places, setPlaces] = useState(shown.length);
+  if (shown.length > places) setPlaces(shown.length);
+  const placeOf = (index: number) => index % Math.max(places, shown.length, 1);
   const first = shown[0]?.index ?? 0;
   const last = shown.at(-1)?.index ?? 0;
   const { showRange } = source;
@@ -243,7 +247,7 @@ function Grid<Row>({
     mark: (row) => marks !== undefined && onMarks?.(toggled(marks, [rowKey(row)])),
   });
 
-  const rowId = (index: number) => `${gridId}-r${index}`;
+  const rowId = (index: number) => `${gridId}-r${placeOf(index)}`;
   const activeShown = shown.some((item) => item.index === place.row);
   const isSelected = (index: number, row: Row | undefined): boolean => {
     if (marks !== undefined && row !== undefined && isMarked(marks, rowKey(row))) return true;
@@ -300,7 +304,7 @@ function Grid<Row>({
             if (line.kind === 'group')
               return (
                 <div
-                  key={item.key}
+                  key={placeOf(item.index)}
                   id={rowId(item.index)}
                   role="row"
                   tabIndex={-1}
@@ -322,7 +326,7 @@ function Grid<Row>({
             const row = source.rowAt(line.index);
             return (
               <TableRow
-                key={item.key}
+                key={placeOf(item.index)}
                 id={rowId(item.index)}
                 index={item.index}
                 start={item.start}
