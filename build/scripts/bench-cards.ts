@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { cpSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock } from '../../electron/platform/clock.ts';
 import { systemRandom } from '../../electron/platform/random.ts';
@@ -13,6 +13,7 @@ import { STANDARD_FORMS } from '../../shared/domain/form-fields.ts';
 import { type BenchDesk, openDesk, waitsDuring } from './bench-desk.ts';
 import { atMostTimes, below, type Figure, median, p95AtMost, timed } from './bench-measure.ts';
 import { openPlain, type PlainArchive, plainCopy } from './bench-plain.ts';
+import { storagePerCard } from './bench-storage.ts';
 import { addLoans, openToday } from './bench-today.ts';
 import { measureWindow } from './bench-window.ts';
 
@@ -26,31 +27,46 @@ const SHOWN_HITS = 20;
 /** Loans beside what a practice archive has. */
 const LOANS = 20_000;
 
-/** Everything about cards at one size of the archive. Works in `folder`, which it leaves empty. `entry`: file of the archive process. */
+interface CardsToMeasure {
+  /** Worked in and left empty. */
+  readonly folder: string;
+  /** File of the archive process. */
+  readonly entry: string;
+  readonly cards: number;
+  /** Filled archives are kept there for the next run; filling a hundred thousand cards takes longer than all that is measured. */
+  readonly archives?: string | undefined;
+  readonly traces?: string | undefined;
+}
+
+/** Everything about cards at one size of the archive. */
 export async function measureCards(
-  folder: string,
-  entry: string,
-  cards: number,
+  { folder, entry, cards, archives, traces }: CardsToMeasure,
   say: (line: string) => void,
-  traces?: string,
 ): Promise<Figure[]> {
   const directory = join(folder, `archive-${cards}`);
   const plainPath = join(folder, `plain-${cards}.db`);
   const login = { directory, login: PRACTICE_KEEPER.login, secret: PRACTICE_KEEPER.secret };
   const year = new Date().getFullYear();
 
-  say(`${cards} cards: filling a practice archive …`);
-  let desk = openDesk(entry);
-  const filling = await timed(() =>
-    desk.call('archive.practice', { directory, customers: cards, seed: 2026, scans: false, year }),
-  );
-  await desk.close();
-  say(`${cards} cards: filled in ${(filling / 1000).toFixed(0)} s; making the plain copy …`);
+  const kept = archives === undefined ? undefined : join(archives, `archive-${cards}`);
+  if (kept !== undefined && existsSync(kept)) cpSync(kept, directory, { recursive: true });
+  else {
+    say(`${cards} cards: filling a practice archive …`);
+    const filler = openDesk(entry);
+    const filling = await timed(() =>
+      filler.call('archive.practice', { directory, customers: cards, seed: 2026, scans: false, year }),
+    );
+    await filler.close();
+    say(`${cards} cards: filled in ${(filling / 1000).toFixed(0)} s`);
+    if (kept !== undefined) cpSync(directory, kept, { recursive: true });
+  }
+  say(`${cards} cards: making the plain copy …`);
   await addLoans(login, LOANS);
   await plainCopy(login, plainPath);
 
-  const figures: Figure[] = [];
+  const figures: Figure[] = await storagePerCard(login, cards);
   const plain = openPlain(plainPath);
+  let desk: BenchDesk | undefined;
   try {
     figures.push(...(await unlockToDesk(entry, login, plainPath)));
     desk = openDesk(entry);
@@ -58,9 +74,7 @@ export async function measureCards(
     say(`${cards} cards: searching, opening, saving …`);
     const sample = await desk.call('customers.list', { limit: 200, sort: 'updatedAt' });
     const numbers = sample.rows.map((row) => row.number);
-    figures.push(
-      await openToday(desk, plain, `${cards.toLocaleString('en')} cards, ${LOANS.toLocaleString('en')} loans`),
-    );
+    figures.push(await openToday(desk, plain, `${LOANS.toLocaleString('en')} loans`));
     figures.push(...(await searchAsTyped(desk, plain, sample.rows)));
     figures.push(await narrowList(desk, sample.rows));
     figures.push(await doublesAsTyped(desk, plain, sample.rows));
@@ -82,7 +96,7 @@ export async function measureCards(
     figures.push(...(await measureWindow(folder, login, words, tableOf(importedCards(plain, IMPORTED_ROWS)), traces)));
   } finally {
     plain.close();
-    await desk.close();
+    await desk?.close();
     for (const path of [directory, plainPath, `${plainPath}-wal`, `${plainPath}-shm`])
       rmSync(path, { recursive: true, force: true });
   }

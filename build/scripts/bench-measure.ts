@@ -1,7 +1,7 @@
 /** One line of the benchmark's table: what was measured, and the same on the baseline. Samples are in `unit`. */
 export interface Figure {
   readonly name: string;
-  readonly unit: 'ms' | 's' | 'MB';
+  readonly unit: 'ms' | 's' | 'MB' | 'kB';
   readonly samples: readonly number[];
   /** What it is compared with, in the same unit; measured in the same run. */
   readonly baseline?: { readonly name: string; readonly samples: readonly number[] } | undefined;
@@ -61,6 +61,30 @@ function shown(value: number): string {
   return value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
 }
 
+/** Sizes of an archive with the figures taken at each. */
+export type FiguresBySize = ReadonlyMap<number, readonly Figure[]>;
+
+/** How the medians of figures with one name grew from size to size, as a Markdown table. */
+export function growthTable(bySize: FiguresBySize): string {
+  const sizes = [...bySize.keys()].sort((a, b) => a - b);
+  const names = (bySize.get(sizes[0] ?? 0) ?? []).map(({ name }) => name);
+  const lines = names.map((name) => {
+    const found = sizes.map((size) => bySize.get(size)?.find((figure) => figure.name === name));
+    const medians = found.map((figure) => (figure === undefined ? Number.NaN : median(figure.samples)));
+    return [
+      name,
+      ...medians.map((value, at) => `${shown(value)} ${found[at]?.unit ?? ''}`),
+      ...medians.slice(1).map((value, at) => `${shown(value / (medians[at] ?? Number.NaN))} ×`),
+    ];
+  });
+  const of = (size: number) => size.toLocaleString('en');
+  const head = ['Figure', ...sizes.map(of), ...sizes.slice(1).map((size, at) => `${of(sizes[at] ?? 0)} → ${of(size)}`)];
+  return asMarkdown([head, head.map((_, at) => (at === 0 ? '---' : '---:')), ...lines]);
+}
+
+const asMarkdown = (rows: readonly (readonly string[])[]): string =>
+  rows.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+
 /** Figures as a Markdown table. */
 export function markdownTable(figures: readonly Figure[]): string {
   const lines = figures.map((figure) => {
@@ -76,11 +100,9 @@ export function markdownTable(figures: readonly Figure[]): string {
       target === undefined ? '–' : `${target.text}: ${target.met(figure) ? 'yes' : 'NO'}`,
     ];
   });
-  return [
+  return asMarkdown([
     ['Figure', 'Median', 'p95', 'Runs', 'Baseline', 'Ratio', 'Target'],
     ['---', '---:', '---:', '---:', '---:', '---:', '---'],
     ...lines,
-  ]
-    .map((cells) => `| ${cells.join(' | ')} |`)
-    .join('\n');
+  ]);
 }

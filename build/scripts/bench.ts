@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { entryPoint } from '../../electron/process/entry-points.ts';
 import { measureBinding } from './bench-binding.ts';
 import { measureCards } from './bench-cards.ts';
-import { markdownTable } from './bench-measure.ts';
+import { type Figure, growthTable, markdownTable } from './bench-measure.ts';
 import { measureRecords, RECORD_PARTS } from './bench-records.ts';
 import { measureScans } from './bench-scans.ts';
 import { buildIfChanged } from './build-if-changed.ts';
@@ -13,7 +13,7 @@ import { ROOT } from './processes.ts';
 
 /**
  * `npm run bench -- [--only cards,scans,binding,analyses,history,import] [--cards 10000,100000] [--pages 100,500] [--plain-pages 200] [--papers 500]
- * [--customers 100000] [--lines 2000000] [--rows 100000] [--out FILE] [--folder DIR] [--traces DIR] [--sources]`: the real archive process
+ * [--customers 100000] [--lines 2000000] [--rows 100000] [--out FILE] [--folder DIR] [--archives DIR] [--traces DIR] [--sources]`: the real archive process
  * beside its baselines.
  * Everything is measured against something in the same run, so that the ratios mean something on a busy machine too.
  */
@@ -32,6 +32,8 @@ const { values } = parseArgs({
     rows: { type: 'string', default: '100000' },
     out: { type: 'string' },
     folder: { type: 'string', default: tmpdir() },
+    /** A folder in which filled archives are kept from run to run. */
+    archives: { type: 'string' },
     /** A folder for a trace of each act in the window; tracing itself holds it up, so its figures are none. */
     traces: { type: 'string' },
     /** Starts the archive process from its sources instead of building it first. */
@@ -63,11 +65,13 @@ const parts: string[] = [
 try {
   if (wanted('scans'))
     parts.push('### Scans', markdownTable(await measureScans(folder, entry, Number(values.papers), say)));
-  for (const cards of wanted('cards') ? numbers(values.cards) : [])
-    parts.push(
-      `### ${cards.toLocaleString('en')} cards`,
-      markdownTable(await measureCards(folder, entry, cards, say, values.traces)),
-    );
+  const bySize = new Map<number, readonly Figure[]>();
+  for (const cards of wanted('cards') ? numbers(values.cards) : []) {
+    const figures = await measureCards({ folder, entry, cards, archives: values.archives, traces: values.traces }, say);
+    bySize.set(cards, figures);
+    parts.push(`### ${cards.toLocaleString('en')} cards`, markdownTable(figures));
+  }
+  if (bySize.size > 1) parts.push('### Growth (medians)', growthTable(bySize));
   const [lengths, plain] = wanted('binding') ? [numbers(values.pages), numbers(values['plain-pages'])] : [[], []];
   if (lengths.length + plain.length > 0)
     parts.push('### Binding', markdownTable(await measureBinding(folder, lengths, plain, say)));
