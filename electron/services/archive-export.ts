@@ -16,7 +16,7 @@ import { customersOfKind } from '../store/customers.ts';
 import { deskCounts } from '../store/desk-counts.ts';
 import type { Reader } from '../store/sql.ts';
 import { staffName } from '../store/staff.ts';
-import { wholeTableRows, wholeTables } from '../store/whole-tables.ts';
+import { countRows, wholeTableRows, wholeTables } from '../store/whole-tables.ts';
 import { beginSealedTar } from '../vault/sealed-export.ts';
 import { listUsers, vaultPaths } from '../vault/vault.ts';
 import { agreementStandingOf, consumeAgreement } from './agreements.ts';
@@ -157,7 +157,7 @@ async function addLog(context: JobContext, frozen: ArchiveDatabase, bag: BagWrit
 async function writeBag(context: JobContext, frozen: ArchiveDatabase, bag: BagWriter): Promise<void> {
   const { signal, clock, archive } = context;
   const sql = frozen.reader;
-  const tables = wholeTables(sql);
+  const tables = wholeTables(sql).map((table) => ({ ...table, rows: countRows(sql, table) }));
   for (const [index, table] of tables.entries()) {
     signal.throwIfAborted();
     context.progress({ phase: 'writing', done: index, total: tables.length });

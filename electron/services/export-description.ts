@@ -7,7 +7,11 @@ const PARTS = ['cards', 'tables', 'papers', 'volumes', 'log', 'settings', 'formu
 /** The plain-language description that goes along with an exported archive, for whoever finds it without this program. */
 export function describeBag(
   language: PaperLanguage,
-  bag: { readonly name: string; readonly at: string; readonly tables: readonly WholeTable[] },
+  bag: {
+    readonly name: string;
+    readonly at: string;
+    readonly tables: readonly (WholeTable & { readonly rows: number })[];
+  },
 ): string {
   const say = (key: string) => recordText(language, key).replaceAll('{{name}}', bag.name).replaceAll('{{at}}', bag.at);
   return [
@@ -21,7 +25,7 @@ export function describeBag(
     ...PARTS.map((part) => `- ${say(`bag.${part}`)}`),
     '',
     say('bag.tableList'),
-    ...bag.tables.map(({ name, columns }) => `- ${name}: ${columns.join(', ')}`),
+    ...bag.tables.map(({ name, columns, rows }) => `- ${name} (${rows}): ${columns.join(', ')}`),
     '',
   ].join('\n');
 }

@@ -1,6 +1,7 @@
 import { AppError } from '../../shared/errors/app-error.ts';
 import { isDay } from '../../shared/util/days.ts';
 import type { PrintCommon, TableReportForm } from '../print/print-data.ts';
+import { listBackupRuns, listMedia } from '../store/backups.ts';
 import { notedActsOfCustomer } from '../store/papers.ts';
 import type { CommandContext } from './context.ts';
 import { getCustomer } from './customers.ts';
@@ -70,6 +71,50 @@ export function auditExtract(context: CommandContext, base: PrintCommon, number:
       entry.hash.slice(0, 16),
     ]),
     closing: word(entries.length >= MOST_ENTRIES ? 'logPrint.more' : 'logPrint.closing'),
+  };
+}
+
+/** Backups that are kept with the sheet; older ones are in the log. */
+const BACKUPS_LISTED = 40;
+
+/** What a person needs to tell one backup from another, and the end of the log at this moment: kept away from this machine (wishes 24, 28). */
+export function backupSheet(context: CommandContext, base: PrintCommon): TableReportForm {
+  const { archive, sql } = context;
+  const word = (key: string) => recordText(base.language, key);
+  const places = new Map(listMedia(sql).map(({ id, place }) => [id, place]));
+  const runs = listBackupRuns(sql, BACKUPS_LISTED);
+  const head = archive.audit.head();
+  const at = (instant: string) => instant.slice(0, 19).replace('T', ' ');
+  return {
+    ...base,
+    landscape: true,
+    title: word('kit.print.backupSheet'),
+    particulars: [
+      { label: word('backupSheet.archive'), value: `${archive.name} · ${archive.vault.vaultId}` },
+      { label: word('backups.count.log'), value: String(head.size) },
+      { label: word('logPrint.head'), value: head.chain },
+    ],
+    columns: [
+      { label: word('backups.at'), share: 1.3 },
+      { label: word('backupSheet.place'), share: 1.4 },
+      { label: word('backups.file'), share: 2.4 },
+      { label: word('backups.extent'), share: 0.6 },
+      { label: word('backupSheet.bytes'), share: 0.9, align: 'end' },
+      { label: 'SHA-256', share: 3 },
+      { label: word('backups.count.log'), share: 0.7, align: 'end' },
+      { label: word('backups.tried'), share: 1.3 },
+    ],
+    rows: runs.map((run) => [
+      at(run.at),
+      places.get(run.medium_id) ?? '',
+      run.file,
+      word(`backups.extent.${run.extent}`),
+      new Intl.NumberFormat(base.language).format(run.bytes),
+      run.sha256,
+      String(run.log_size),
+      run.tried_at === null ? '' : at(run.tried_at),
+    ]),
+    closing: word('backupSheet.closing'),
   };
 }
 

@@ -25,7 +25,7 @@ import { getCustomer } from './customers.ts';
 import { inBinderOrder } from './dossiers.ts';
 import { GAP_FORMS, gapForm } from './gap-forms.ts';
 import { printLoanForm } from './loan-print.ts';
-import { auditExtract, dossierNotes } from './log-forms.ts';
+import { auditExtract, backupSheet, dossierNotes } from './log-forms.ts';
 import { lookupIndexForm } from './lookup-index.ts';
 import { printOfficeHandover } from './office-print.ts';
 import { missingOf } from './paper-record.ts';
@@ -75,6 +75,7 @@ async function setForm(context: CommandContext, form: string, number: string): P
   if (missingForm !== undefined)
     return printer.printForm('tableReport', gapForm(sql, base, todayOf(clock), missingForm, number), { signal });
   if (form === 'auditExtract') return printer.printForm('tableReport', auditExtract(context, base, number), { signal });
+  if (form === 'backupSheet') return printer.printForm('tableReport', backupSheet(context, base), { signal });
   if (form === 'dossierNotes') return printer.printForm('tableReport', dossierNotes(context, base, number), { signal });
   if (form === 'manual') {
     const words = (key: string) => recordText(language, key);

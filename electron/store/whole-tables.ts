@@ -36,3 +36,8 @@ export function* wholeTableRows(sql: Reader, table: WholeTable): IterableIterato
   for (const row of sql.iterate<Record<string, SqlValue>>(`SELECT ${columns} FROM "${table.name}" ORDER BY 1`))
     yield table.columns.map((column) => row[column] ?? null);
 }
+
+/** How many rows a table has: what a reader of the export can count again. */
+export function countRows(sql: Reader, { name }: WholeTable): number {
+  return sql.get<{ n: number }>(`SELECT count(*) AS n FROM "${name}"`)?.n ?? 0;
+}

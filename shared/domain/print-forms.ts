@@ -51,6 +51,7 @@ export const PRINT_FORMS = [
   'dossierCatalogue',
   'dossierNotes',
   'auditExtract',
+  'backupSheet',
   'manual',
 ] as const;
 

@@ -76,6 +76,7 @@ export const REPORT_FORMS = {
   dossierCatalogue: firstCustomer,
   dossierNotes: firstCustomer,
   auditExtract: nothing,
+  backupSheet: nothing,
   missingLedger: nothing,
   exportSets: nothing,
   disposalList: async (context) => (await context.call('disposals.list', { limit: 1 })).lists[0]?.number ?? '',

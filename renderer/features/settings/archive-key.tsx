@@ -79,7 +79,13 @@ export function ArchiveKey() {
 
 const EXPORTS_SHOWN = 10;
 
-/** What was last written out of the archive, readable by whoever has the file (R70): from the log. */
+/** For whom an export was sealed, from its entry; undefined for what left in plain, or not at all. */
+function sealedForOf(data: string): string | undefined {
+  const { sealedFor } = JSON.parse(data) as { readonly sealedFor?: unknown };
+  return typeof sealedFor === 'string' ? sealedFor : undefined;
+}
+
+/** What was last written out of the archive, and whether whoever has the file can read it (R70): from the log. */
 function LastExports() {
   const { t, has } = useText();
   const formats = useFormats();
@@ -97,6 +103,7 @@ function LastExports() {
               {formats.instant(entry.ts)}　{entry.actor}　
               {has(`audit.type.${entry.type}`) ? t(`audit.type.${entry.type}`) : entry.type}　
               {has(`audit.outcome.${entry.outcome}`) ? t(`audit.outcome.${entry.outcome}`) : entry.outcome}
+              {entry.outcome === 'ok' && ` · ${sealedForOf(entry.data) ?? t('exports.protection.plain')}`}
             </li>
           ))}
         </ul>

@@ -20,6 +20,7 @@ import { type HandClock, handClock, hashTree, KEEPER_SECRET } from '../../builde
 import { openTestArchive, TEST_KEEPER, type TestArchive } from '../../support/open-test-archive.ts';
 import { upload } from '../../support/running-archive.ts';
 import { dice } from '../../support/store-scratch.ts';
+import { readPdf } from '../../unit/print/read-pdf.ts';
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 });
 
@@ -232,6 +233,18 @@ describe('what a backup is', () => {
 });
 
 describe('comparison, drill, restore', () => {
+  it('R59 the backup sheet names every backup with its hash, and the end of the log', async () => {
+    const { runs } = await desk.dispatch('backups.status', {});
+    const { size } = desk.archive.audit.head();
+    const { document } = await desk.dispatch('print.form', { form: 'backupSheet' });
+    const text = (await (await readPdf(desk.surroundings.shelf.get(document).bytes)).text(1)).replaceAll(
+      /[\s\u200b]/g,
+      '',
+    );
+    for (const { file, sha256 } of runs.slice(0, 3)) for (const part of [file, sha256]) expect(text).toContain(part);
+    expect(text).toContain(String(size));
+  });
+
   it('R55 a drill restores the whole chain, proves everything, leaves nothing and is in the log', async () => {
     mkdirSync(place('drill'));
     await backup('drill');
