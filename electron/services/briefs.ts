@@ -8,6 +8,7 @@ import { daysBetween } from '../../shared/util/days.ts';
 import type { CustomerRow } from '../store/customers.ts';
 import { informationOfCustomer } from '../store/information-reports.ts';
 import { insertBrief, lastBrief } from '../store/intelligence.ts';
+import { countHeld } from '../store/orders-over-limit.ts';
 import { listFacts } from '../store/proposed-facts.ts';
 import type { Reader } from '../store/sql.ts';
 import { briefStatistics, visitsOfCustomer } from '../store/visits.ts';
@@ -68,6 +69,8 @@ const picked = (values: Record<string, FieldValue | undefined>, keys: readonly s
 function mattersOf(sql: Reader, customer: CustomerRow, today: string, now: string): Matter[] {
   const matters: Matter[] = [];
   const add = (kind: string, urgent: boolean, params: Matter['params'] = {}) => matters.push({ kind, urgent, params });
+  const held = countHeld(sql, customer.id);
+  if (held > 0) add('ordersHeld', true, { count: held });
   for (const row of informationOfCustomer(sql, customer.id, 20)) {
     const report = shownInformationRow(row, now);
     if (report.state === 'closed' || report.kind === 'periodic') continue;

@@ -15,6 +15,7 @@ import {
 } from '../store/credit.ts';
 import { type CustomerRow, findCustomerById } from '../store/customers.ts';
 import { balancesOf, listRates, receivablesOf } from '../store/dealings.ts';
+import { letGoAllOf } from '../store/orders-over-limit.ts';
 import type { Reader, Writer } from '../store/sql.ts';
 import { baseCurrency } from './base-currency.ts';
 import { valuesOf } from './customer-record.ts';
@@ -106,9 +107,11 @@ export function recountStanding(sql: Writer, customer: CustomerRow, today: strin
   const { currency, limit, exposure, uncounted } = exposureOf(sql, customer, today);
   if (limit === 0 && exposure === 0 && uncounted.length === 0) {
     if (findStanding(sql, customer.id) !== undefined) removeStanding(sql, customer.id);
+    letGoAllOf(sql, customer.id);
     return;
   }
   const { perMille, mark } = exposureMark(exposure, limit, readPolicy(sql).policy);
+  if (mark !== 'block') letGoAllOf(sql, customer.id);
   setStanding(sql, {
     customer_id: customer.id,
     currency,

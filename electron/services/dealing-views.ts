@@ -31,6 +31,9 @@ export const shownOrder = (row: OrderView) => ({
   paymentDue: row.payment_due,
   deliveryDue: row.delivery_due,
   validUntil: row.valid_until,
+  overLimit: row.over_limit,
+  releasedBy: row.released_by,
+  releaseReason: row.release_reason,
 });
 const goodsOf = (row: DeliveryView | ReturnView) => ({
   product: row.product,

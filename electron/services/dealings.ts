@@ -42,6 +42,7 @@ import {
   writeReturn,
 } from './dealing-record.ts';
 import { shownDelivery, shownOrder, shownReceipt, shownReturn } from './dealing-views.ts';
+import { holdOrLetGo, requireReleased } from './order-limit.ts';
 import { todayOf } from './today.ts';
 
 /** What customers order, get, pay and give back (D2–D5). */
@@ -173,8 +174,9 @@ export const dealingHandlers: HandlersOf<
         earlier,
       );
       recountAfterOrder(context, customer);
+      const held = holdOrLetGo(context, customer, row);
       context.note({ data: { order: row.order_number, lines: input.lines.length } });
-      return { id: row.id, number: row.order_number, revision: row.revision };
+      return { id: row.id, number: row.order_number, revision: row.revision, held };
     },
   },
   'deliveries.list': {
@@ -196,6 +198,8 @@ export const dealingHandlers: HandlersOf<
       requireStaff(context, input.staffId);
       const earlier = earlierOf(context, deliveryTable, input, customer);
       const number = input.number?.trim() ?? earlier?.number ?? nextDealingNumber(sql, 'delivery', input.date);
+      const orderId = namedOrder(sql, customer, input.orderNumber);
+      if (input.direction === 'out' && orderId !== earlier?.order_id) requireReleased(sql, orderId);
       const row = writeDelivery(
         sql,
         customer,
@@ -204,7 +208,7 @@ export const dealingHandlers: HandlersOf<
           line: earlier?.number === number ? earlier.line : nextLine(deliveryTable.byNumber(sql, customer.id, number)),
           date: input.date,
           direction: input.direction,
-          order_id: namedOrder(sql, customer, input.orderNumber),
+          order_id: orderId,
           product: input.product,
           productGroup: input.productGroup,
           specification: input.specification,

@@ -52,6 +52,7 @@ import { loanHandlers } from './loans.ts';
 import { lookupHandlers } from './lookup.ts';
 import { makeCopyHandlers } from './make-copy.ts';
 import { officeHandlers } from './office.ts';
+import { orderLimitHandlers } from './order-limit.ts';
 import { outageHandlers } from './outages.ts';
 import { ownFormHandlers } from './own-forms.ts';
 import { passingOnHandlers } from './passing-on.ts';
@@ -163,6 +164,7 @@ export const handlers: Handlers = {
   ...workCalendarHandlers,
   ...informationHandlers,
   ...passingOnHandlers,
+  ...orderLimitHandlers,
   ...factHandlers,
   ...intelligenceHandlers,
   ...briefHandlers,

@@ -198,6 +198,6 @@ export function revisionReportForm(sql: Reader, base: PrintCommon, number: strin
         [inquiry?.answer ?? '', row.note].filter((part) => part !== '').join(' · '),
       ];
     }),
-    closing: left > 0 ? text('leftOut').replace('{{count}}', String(left)) : text('allListed'),
+    closing: left > 0 ? filledText(language, 'revisionPrint.leftOut', { count: left }) : text('allListed'),
   };
 }

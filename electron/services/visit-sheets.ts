@@ -11,7 +11,7 @@ import { timeOfInstant } from '../../shared/util/days.ts';
 import type { CardField, PrintCommon, SheetBlock, SheetForm } from '../print/print-data.ts';
 import { printedValue } from './card-print.ts';
 import { itemsOf } from './intelligence-record.ts';
-import { type PaperLanguage, recordText } from './record-texts.ts';
+import { filledText, type PaperLanguage, recordText } from './record-texts.ts';
 import { dayOf, offsetOn } from './today.ts';
 
 /** Sheets of visits and reports as they go on paper, filled in or blank (V1–V4). Everything here is words and values, no query. */
@@ -25,7 +25,7 @@ export function sheetText(
   key: string,
   values: Readonly<Record<string, string | number>> = {},
 ): string {
-  return recordText(language, key).replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name] ?? ''));
+  return filledText(language, key, values).replace(/\{\{\w+\}\}/g, '');
 }
 
 export const clock = (instant: string | null): string =>

@@ -178,6 +178,19 @@ export const reportsToPassOn: DutyQuery = {
   params: "json_object('recipient', staff.name, 'report', information_report.number)",
 };
 
+/** G4: orders beyond the limit that nobody has answered for. */
+export const ordersOverLimit: DutyQuery = {
+  from: 'order_over_limit',
+  index: 'order_over_limit_held',
+  where: "order_over_limit.state = 'held'",
+  record: 'order_over_limit.order_id',
+  day: "date(order_over_limit.noticed_at, 'localtime')",
+  joins: `JOIN customer_order ON customer_order.id = order_over_limit.order_id JOIN customer ON customer.id = customer_order.customer_id`,
+  subject: 'customer_order.order_number',
+  title: 'customer.name',
+  params: "json_object('number', customer.number, 'order', customer_order.order_number)",
+};
+
 /** V2: facts from reports that wait for the card; within three days they should stand there. */
 export const proposedFacts: DutyQuery = {
   from: 'proposed_fact',

@@ -30,6 +30,9 @@ export interface OrderView extends OrderRow {
   readonly staff_name: string;
   readonly lines: number;
   readonly paid: number;
+  readonly over_limit: '' | 'held' | 'released';
+  readonly released_by: string;
+  readonly release_reason: string;
 }
 export interface OrderLineRow {
   readonly line: number;
@@ -74,8 +77,11 @@ const UPDATE = `UPDATE customer_order SET ${COLUMNS.map((column) => `${column} =
 const SHOWN = `SELECT customer_order.*, customer.number AS customer_number, customer.name AS customer_name,
     coalesce(staff.name, '') AS staff_name,
     (SELECT count(*) FROM order_line WHERE order_id = customer_order.id) AS lines,
-    (SELECT coalesce(sum(amount), 0) FROM receipt WHERE order_id = customer_order.id AND receipt.currency = customer_order.currency) AS paid
+    (SELECT coalesce(sum(amount), 0) FROM receipt WHERE order_id = customer_order.id AND receipt.currency = customer_order.currency) AS paid,
+    coalesce(order_over_limit.state, '') AS over_limit, coalesce(order_over_limit.released_by, '') AS released_by,
+    coalesce(order_over_limit.reason, '') AS release_reason
   FROM customer_order JOIN customer ON customer.id = customer_order.customer_id
+  LEFT JOIN order_over_limit ON order_over_limit.order_id = customer_order.id
   LEFT JOIN staff ON staff.id = customer_order.staff_id`;
 
 export function findOrder(sql: Reader, id: number): OrderView | undefined {

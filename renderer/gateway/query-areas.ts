@@ -96,6 +96,8 @@ const QUERY_AREAS: Partial<Record<OperationName, readonly Area[]>> = {
   'briefs.statistics': ['visits', 'staff'],
   'orders.list': ['dealings', 'customers', 'staff'],
   'orders.get': ['dealings'],
+  'orders.checkLimit': ['dealings', 'customers', 'settings'],
+  'orders.releaseStatement': ['dealings', 'agreements'],
   'deliveries.list': ['dealings', 'customers', 'staff'],
   'receipts.list': ['dealings', 'customers', 'staff'],
   'returns.list': ['dealings', 'customers', 'staff'],

@@ -27,6 +27,7 @@ import { importOperations } from './imports.ts';
 import { intelligenceOperations } from './intelligence.ts';
 import { loanQueueOperations } from './loan-queue.ts';
 import { loanOperations } from './loans.ts';
+import { orderLimitOperations } from './order-limit.ts';
 import { outageOperations } from './outages.ts';
 import { ownFormOperations } from './own-forms.ts';
 import { passingOnOperations } from './passing-on.ts';
@@ -85,6 +86,7 @@ export const archiveContract = {
   ...visitOperations,
   ...reportingOperations,
   ...passingOnOperations,
+  ...orderLimitOperations,
   ...intelligenceOperations,
   ...dutyOperations,
   ...copyOperations,

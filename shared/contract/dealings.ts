@@ -74,6 +74,10 @@ export const orderRow = z.strictObject({
   deliveryDue: day.nullable(),
   validUntil: day.nullable(),
   staffId: z.int().nullable(),
+  /** Beyond the limit (G4): held until somebody answers for it, or released by whom and why. */
+  overLimit: z.enum(['', 'held', 'released']),
+  releasedBy: z.string(),
+  releaseReason: cardWords,
 });
 export const deliveryRow = z.strictObject({
   ...recorded,
@@ -196,7 +200,8 @@ export const dealingOperations = {
       staffId: z.int().nullable().default(null),
       note: longText.default(''),
     }),
-    output: saved,
+    /** `held`: it passes the limit, and nothing goes out on it until it is released (G4). */
+    output: saved.extend({ held: z.boolean() }),
   }),
   'deliveries.list': operation({
     kind: 'query',

@@ -9,6 +9,7 @@ export const AGREEMENT_KINDS = [
   'copyWriteOff',
   'loan',
   'creditLimit',
+  'overLimit',
   'paymentExtension',
   'revision',
   'cardReview',
@@ -54,6 +55,13 @@ export const AGREEMENT_RULES: Readonly<Record<AgreementKind, AgreementRule>> = {
     validHours: 30 * DAY,
     paper: true,
     paperDays: 60,
+  },
+  /** G4: an order beyond the limit is let pass. */
+  overLimit: {
+    roles: ['supervisor', 'executive', 'businessManager', 'accountManager'],
+    validHours: 7 * DAY,
+    paper: true,
+    paperDays: 30,
   },
   /** D3: 延期還款審批單. */
   paymentExtension: { roles: ['supervisor', 'executive'], validHours: 30 * DAY, paper: true, paperDays: 60 },
@@ -227,7 +235,7 @@ const CONTROL_LINES: ReadonlySet<string> = new Set([
   ],
   ...['revisionNumber', 'revisionStarted', 'revisionCards', 'revisionOpen', 'revisionConfirmed', 'revisionCorrected'],
   ...['revisionFlagged', 'revisionNotReachable', 'revisionContent', 'cardRevision', 'cardContent'],
-  ...['dailyReport', 'informationReport'],
+  ...['dailyReport', 'informationReport', 'overLimitOrder', 'overLimitAmount', 'overLimitLimit', 'overLimitExposure'],
 ]);
 
 /** True for a line of a statement that says nothing of what a card or a paper holds. */

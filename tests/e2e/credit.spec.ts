@@ -120,6 +120,36 @@ test.describe
       expect(values['creditLimitApproval']).toMatch(/^XE-\d{4}-0001$/u);
     });
 
+    test('G4, 38, 39 an order that passes the limit says so while it is typed, is held, and a manager lets it pass', async () => {
+      const { page } = desk;
+      await page.getByRole('tab', { name: say('cards.tab.dealings') }).click();
+      await page.keyboard.press('n');
+      const form = page.getByRole('form', { name: say('dealings.kind.orders') });
+      await page.keyboard.type('DD-2026-2');
+      await field(form, say('field.orders.date')).fill('2026-04-01');
+      // Together with 450 that are used already: 86 % of 2,000.
+      await form.getByLabel(say('field.orders.amount'), { exact: true }).first().fill('1280');
+      await expect(form.getByRole('status')).toContainText(say('creditPaper.marks.warn'));
+      await form.getByLabel(say('field.orders.amount'), { exact: true }).first().fill('1600');
+      await expect(form.getByRole('status')).toContainText(say('dealings.willBeHeld'));
+      await page.keyboard.press('Control+Enter');
+      await expect(frame.toast(say('dealings.savedHeld'))).toBeVisible();
+      const delivery = { customer: 'E000001', date: '2026-04-02', orderNumber: 'DD-2026-2', amount: 100 };
+      await expect(ask(page, 'deliveries.save', delivery)).rejects.toThrow('CONFLICT');
+
+      await button(page, 'DD-2026-2').click();
+      await button(page, say('dealings.release')).click();
+      await page.keyboard.type('已談妥月底付清');
+      await button(page.getByRole('dialog'), say('dealings.askRelease')).click();
+      const agreement = page.getByRole('dialog');
+      await agreement.getByLabel(say('agreement.ownSecret')).fill(MANAGER.secret);
+      await button(agreement, say('agreement.agree')).click();
+      await expect(page.getByText(saying('dealings.releasedText'))).toBeVisible();
+      await ask(page, 'deliveries.save', delivery);
+      await page.keyboard.press('Escape');
+      await page.getByRole('tab', { name: say('cards.tab.credit') }).click();
+    });
+
     test('G1 the score sheet shows its weights; a proposed grade is accepted', async () => {
       const { page } = desk;
       const sheet = page.getByRole('table', { name: say('creditPaper.scorecard') });

@@ -227,6 +227,7 @@ describe('what is to be done (M1)', () => {
           'cardAfterVisit',
           'urgentReports',
           'otherReports',
+          'ordersOverLimit',
           'proposedFacts',
           'watchedChanges',
           'cardsSentBack',

@@ -16,6 +16,7 @@ import {
   licencesExpiring,
   openLoans,
   openRemarks,
+  ordersOverLimit,
   otherReports,
   papersExpiring,
   proposedFacts,
@@ -237,6 +238,14 @@ export const DUTY_SOURCES: readonly DutySource[] = [
     leadDays: () => LOAN_LEAD_DAYS,
     place: { screen: 'visits', tab: 'information' },
     opens: ({ subject }) => ({ screen: 'visits', tab: 'information', number: subject }),
+  }),
+  recordsSource({
+    key: 'ordersOverLimit',
+    query: ordersOverLimit,
+    leadDays: () => ALWAYS,
+    inRail: true,
+    place: { screen: 'credit', tab: 'dealings' },
+    opens: ({ params }) => ({ screen: 'cards', number: String(params['number'] ?? ''), tab: 'dealings' }),
   }),
   recordsSource({
     key: 'reportsToPassOn',

@@ -12,7 +12,8 @@ const OPEN_INSTALMENT = 'instalment.running = 1 AND instalment.paid < instalment
 export const DEALING_SOURCES: SourcesOf<'orders' | 'deliveries' | 'receipts' | 'returns' | 'receivables' | 'balances'> =
   {
     orders: {
-      from: `customer_order ${CUSTOMER_JOIN('customer_order.customer_id')} ${STAFF('customer_order')}`,
+      from: `customer_order ${CUSTOMER_JOIN('customer_order.customer_id')} ${STAFF('customer_order')}
+        LEFT JOIN order_over_limit ON order_over_limit.order_id = customer_order.id`,
       id: 'customer_order.id',
       at: 'customer_order.id = wanted.value',
       key: 'customer_order.order_number',
@@ -31,6 +32,9 @@ export const DEALING_SOURCES: SourcesOf<'orders' | 'deliveries' | 'receipts' | '
         paymentDue: col('customer_order.payment_due'),
         deliveryDue: col('customer_order.delivery_due'),
         validUntil: col('customer_order.valid_until'),
+        overLimit: col("coalesce(order_over_limit.state, '')"),
+        releasedBy: col('order_over_limit.released_by'),
+        releaseReason: col('order_over_limit.reason'),
         staff: col('staff.name'),
         note: col('customer_order.note'),
         recordedAt: col('customer_order.recorded_at'),

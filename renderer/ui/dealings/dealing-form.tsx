@@ -24,6 +24,7 @@ import {
   valuesOf,
 } from './dealing-values.ts';
 import styles from './dealings.module.css';
+import { HeldOrder, OrderLimitNote } from './order-limit-note.tsx';
 
 /** What belongs to lines stands in the table of an order, not among its fields. */
 const LINE_FIELDS = ['product', 'productGroup', 'quantity', 'unit', 'unitPrice'] as const;
@@ -36,6 +37,9 @@ interface DealingFormProps {
   readonly record: DealingRecord | OrderRecord | null;
   readonly onClose: () => void;
 }
+
+const isHeld = (saved: unknown): boolean =>
+  typeof saved === 'object' && saved !== null && 'held' in saved && saved.held === true;
 
 /** An order, a delivery, a receipt or a return, typed in. Enter saves, Escape gives back. */
 export function DealingForm({ kind, customer, currency, record, onClose }: DealingFormProps) {
@@ -54,12 +58,13 @@ export function DealingForm({ kind, customer, currency, record, onClose }: Deali
   const saving = { orders: saveOrder, deliveries: saveDelivery, receipts: saveReceipt, returns: saveReturn }[kind];
   const place = { customer, existing: record === null ? null : { id: record.id, revision: record.revision } };
 
+  const typed = kind === 'orders' ? orderInput(values, lines, place, currency) : null;
   const send = (): Promise<unknown> | string => {
     const run = <T,>(
       converted: { readonly input: T } | { readonly wrong: string },
       act: (input: T) => Promise<unknown>,
     ) => ('wrong' in converted ? converted.wrong : act(converted.input));
-    if (kind === 'orders') return run(orderInput(values, lines, place, currency), saveOrder.mutateAsync);
+    if (typed !== null) return run(typed, saveOrder.mutateAsync);
     if (kind === 'deliveries') return run(deliveryInput(values, place), saveDelivery.mutateAsync);
     if (kind === 'receipts') return run(receiptInput(values, place), saveReceipt.mutateAsync);
     return run(returnInput(values, place), saveReturn.mutateAsync);
@@ -74,11 +79,11 @@ export function DealingForm({ kind, customer, currency, record, onClose }: Deali
     }
     setWrong('');
     try {
-      await sent;
+      const saved = await sent;
+      toast(t(isHeld(saved) ? 'dealings.savedHeld' : 'dealings.saved'));
     } catch {
       return; // The note above the form says why.
     }
-    toast(t('dealings.saved'));
     onClose();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -102,52 +107,57 @@ export function DealingForm({ kind, customer, currency, record, onClose }: Deali
       (kind !== 'orders' || !LINE_FIELDS.some((key) => key === field.key)),
   );
   return (
-    <form
-      className={styles.form}
-      onSubmit={submit}
-      onKeyDown={onKeyDown}
-      noValidate
-      aria-label={t(`dealings.kind.${kind}`)}
-    >
-      <ErrorNote error={saving.error} showFields />
-      <div className={styles.fields}>
-        {fields.map((field, index) => (
-          <div key={field.key} className={field.type === 'longText' ? styles.wide : styles.field}>
-            <label htmlFor={`dealing-${field.key}`}>
-              {t(dealingLabelKey(kind, field.key))}
-              {field.required === 'required' && <span aria-hidden> *</span>}
-            </label>
-            <FieldEditor
-              field={field}
-              value={values[field.key] ?? null}
-              raw={raw[field.key]}
-              words={words}
-              id={`dealing-${field.key}`}
-              label={t(dealingLabelKey(kind, field.key))}
-              invalid={wrong === field.key}
-              required={field.required === 'required'}
-              onValue={(value) => set(field.key, value)}
-              onRaw={(typed) =>
-                setRaw(({ [field.key]: _former, ...others }) =>
-                  typed === null ? others : { ...others, [field.key]: typed },
-                )
-              }
-            />
-            {wrong === field.key && <span className={styles.error}>{t('dealings.wrong')}</span>}
-            {index === 0 && <AutoFocus id={`dealing-${field.key}`} />}
-          </div>
-        ))}
-      </div>
-      {kind === 'orders' && <Lines lines={lines} onLines={setLines} />}
-      <div className={styles.actions}>
-        <Button onClick={onClose} keys="escape">
-          {t('kit.back')}
-        </Button>
-        <Button type="submit" kind="primary" busy={saving.isPending}>
-          {t('kit.save')}
-        </Button>
-      </div>
-    </form>
+    <>
+      {/* Outside the form: what is sent in its dialog is not the order. */}
+      {record !== null && 'items' in record && <HeldOrder order={record} />}
+      <form
+        className={styles.form}
+        onSubmit={submit}
+        onKeyDown={onKeyDown}
+        noValidate
+        aria-label={t(`dealings.kind.${kind}`)}
+      >
+        <ErrorNote error={saving.error} showFields />
+        <div className={styles.fields}>
+          {fields.map((field, index) => (
+            <div key={field.key} className={field.type === 'longText' ? styles.wide : styles.field}>
+              <label htmlFor={`dealing-${field.key}`}>
+                {t(dealingLabelKey(kind, field.key))}
+                {field.required === 'required' && <span aria-hidden> *</span>}
+              </label>
+              <FieldEditor
+                field={field}
+                value={values[field.key] ?? null}
+                raw={raw[field.key]}
+                words={words}
+                id={`dealing-${field.key}`}
+                label={t(dealingLabelKey(kind, field.key))}
+                invalid={wrong === field.key}
+                required={field.required === 'required'}
+                onValue={(value) => set(field.key, value)}
+                onRaw={(typed) =>
+                  setRaw(({ [field.key]: _former, ...others }) =>
+                    typed === null ? others : { ...others, [field.key]: typed },
+                  )
+                }
+              />
+              {wrong === field.key && <span className={styles.error}>{t('dealings.wrong')}</span>}
+              {index === 0 && <AutoFocus id={`dealing-${field.key}`} />}
+            </div>
+          ))}
+        </div>
+        {kind === 'orders' && <Lines lines={lines} wrong={wrong} onLines={setLines} />}
+        {typed !== null && 'input' in typed && <OrderLimitNote order={typed.input} currency={currency} />}
+        <div className={styles.actions}>
+          <Button onClick={onClose} keys="escape">
+            {t('kit.back')}
+          </Button>
+          <Button type="submit" kind="primary" busy={saving.isPending}>
+            {t('kit.save')}
+          </Button>
+        </div>
+      </form>
+    </>
   );
 }
 
@@ -161,9 +171,12 @@ function AutoFocus({ id }: { readonly id: string }) {
 
 function Lines({
   lines,
+  wrong,
   onLines,
 }: {
   readonly lines: readonly LineValues[];
+  /** Column in which something cannot be read or is missing. */
+  readonly wrong: string;
   readonly onLines: (lines: readonly LineValues[]) => void;
 }) {
   const { t } = useText();
@@ -231,6 +244,11 @@ function Lines({
           ))}
         </tbody>
       </table>
+      {LINE_FIELDS.some((key) => key === wrong) && (
+        <span className={styles.error} role="alert">
+          {t('dealings.wrongLine', { field: t(`field.orders.${wrong}`) })}
+        </span>
+      )}
       <Button size="small" icon={IconPlus} onClick={() => onLines([...lines, EMPTY_LINE])}>
         {t('dealings.addLine')}
       </Button>

@@ -68,11 +68,13 @@ export function linesOf(order: OrderRecord): LineValues[] {
 
 export type Converted<T> = { readonly input: T } | { readonly wrong: string };
 
-/** Lines that were typed, in a currency; a line without a product is not one. */
+/** Lines that were typed, in a currency; empty ones are none. */
 function linesIn(lines: readonly LineValues[], currency: string): Converted<InputOf<'orders.save'>['lines']> {
   const input: NonNullable<InputOf<'orders.save'>['lines']> = [];
   for (const line of lines) {
-    if (line.product.trim() === '') continue;
+    if (Object.values(line).every((typed) => typed.trim() === '')) continue;
+    // What was typed into a line is never left out silently.
+    if (line.product.trim() === '') return { wrong: 'product' };
     const quantity = line.quantity === '' ? 0 : Number(line.quantity);
     const price = line.unitPrice === '' ? null : Math.round(Number(line.unitPrice) * PRICE_STEPS);
     const amount = line.amount === '' ? undefined : toMinor(line.amount, currency);

@@ -6,9 +6,11 @@ import { optionLabelKey } from '../../../shared/domain/forms/option-sets.ts';
 import { useArchiveQuery } from '../../gateway/use-archive.ts';
 import { type Formats, useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
+import { Button } from '../actions/button.tsx';
 import { EmptyState } from '../states/empty-state.tsx';
 import { ErrorState } from '../states/error-state.tsx';
 import { LoadingSkeleton } from '../states/loading-skeleton.tsx';
+import { Tag } from '../text/tag.tsx';
 import type { DealingRecord } from './dealing-values.ts';
 import styles from './dealings.module.css';
 import { useMoney } from './use-money.ts';
@@ -18,6 +20,8 @@ const SHOWN = 300;
 interface Column<Row> {
   readonly key: string;
   readonly end?: true;
+  /** Stands on one line: days, numbers, single words. */
+  readonly short?: true;
   readonly cell: (row: Row) => ReactNode;
 }
 interface Words {
@@ -41,8 +45,17 @@ const orderColumns = (words: Words): readonly Column<OrderRow>[] => [
   { key: 'description', cell: (row) => row.description || words.t('dealings.lineCount', { count: row.lines }) },
   { key: 'amount', end: true, cell: (row) => words.money(row.amount, row.currency) },
   { key: 'paid', end: true, cell: (row) => (row.paid === 0 ? '' : words.money(row.paid, row.currency)) },
-  { key: 'paymentDue', cell: (row) => words.formats.day(row.paymentDue) },
-  { key: 'state', cell: (row) => words.t(optionLabelKey('orderState', row.state)) },
+  { key: 'paymentDue', short: true, cell: (row) => words.formats.day(row.paymentDue) },
+  {
+    key: 'state',
+    short: true,
+    cell: (row) =>
+      row.overLimit === 'held' ? (
+        <Tag tone="seal">{words.t('dealings.overLimit.held')}</Tag>
+      ) : (
+        words.t(optionLabelKey('orderState', row.state))
+      ),
+  },
 ];
 const deliveryColumns = (words: Words): readonly Column<DeliveryRow>[] => [
   { key: 'date', cell: (row) => words.formats.day(row.date) },
@@ -140,11 +153,14 @@ function List<Row extends DealingRecord>({
           {rows.map((row) => (
             <tr key={row.id} className={onOpen === null ? undefined : styles.row} onDoubleClick={() => onOpen?.(row)}>
               {columns.map((column, index) => (
-                <td key={column.key} className={column.end ? styles.end : index < 2 ? styles.nowrap : undefined}>
+                <td
+                  key={column.key}
+                  className={column.end ? styles.end : index < 2 || column.short ? styles.nowrap : undefined}
+                >
                   {index === 1 && onOpen !== null ? (
-                    <button type="button" className="link" onClick={() => onOpen(row)}>
+                    <Button kind="link" onClick={() => onOpen(row)}>
                       {column.cell(row)}
-                    </button>
+                    </Button>
                   ) : (
                     column.cell(row)
                   )}
