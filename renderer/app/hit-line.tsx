@@ -1,5 +1,5 @@
 import type { OutputOf } from '../../shared/contract/contract.ts';
-import { CARD_KINDS, fieldAt } from '../../shared/domain/form-fields.ts';
+import { hitReasons, hitSubtitle } from '../../shared/domain/hit-reasons.ts';
 import { useText } from '../i18n/use-text.ts';
 import type { Place } from '../state/navigation.ts';
 import { useCardForms } from '../ui/fields/use-card-forms.ts';
@@ -17,30 +17,12 @@ export function placeOfHit(hit: Hit): Place {
   return { screen: 'cards', number: hit.number };
 }
 
-/** Fields that every hit shows anyway. */
-const PLAIN_FIELDS: ReadonlySet<string> = new Set(['name', 'number', 'code']);
-
 /** One hit: what it is, its title, and how it was found when that is not plain to see (拼音, 簡繁 …). */
 export function HitLine({ hit }: { readonly hit: Hit }) {
-  const { t, has } = useText();
-  const subtitle = hit.subtitle
-    .split(' · ')
-    .map((part) => (has(`option.region.${part}`) ? t(`option.region.${part}`) : part))
-    .join(' · ');
-  const forms = useCardForms();
-  const nameOf = (field: string): string | undefined => {
-    const own = CARD_KINDS.map((kind) => fieldAt(kind, field, forms)?.label).find((label) => label !== undefined);
-    const keys = [`matched.field.${field}`, ...CARD_KINDS.map((kind) => `field.${kind}.${field}`)];
-    const key = keys.find(has);
-    return own ?? (key === undefined ? undefined : t(key));
-  };
-  // Why it was found, where that is not plain to see: the field, and what had to be folded or read.
-  const reasons = hit.matched.flatMap(({ field, how }) => {
-    const plain = how === 'exact' || how === 'part';
-    const where = PLAIN_FIELDS.has(field) ? undefined : nameOf(field);
-    const words = [where, plain ? undefined : t(`matched.${how}`)].filter((part) => part !== undefined);
-    return words.length === 0 ? [] : [words.join(' · ')];
-  });
+  const texts = useText();
+  const { t } = texts;
+  const subtitle = hitSubtitle(hit.subtitle, texts);
+  const reasons = hitReasons(hit.matched, texts, useCardForms());
   return (
     <div className={styles.hit}>
       <span className={styles.kind}>{t(`hit.${hit.kind}`)}</span>
@@ -49,7 +31,7 @@ export function HitLine({ hit }: { readonly hit: Hit }) {
         {hit.number}
         {subtitle !== '' && ` · ${subtitle}`}
       </span>
-      {[...new Set(reasons)].slice(0, 2).map((reason) => (
+      {reasons.slice(0, 2).map((reason) => (
         <Tag key={reason}>{reason}</Tag>
       ))}
     </div>

@@ -2,6 +2,8 @@ import { join, resolve } from 'node:path';
 import type { OutputOf } from '../../../shared/contract/contract.ts';
 import { ANALYSES, type AnalysisGroup } from '../../../shared/domain/analysis.ts';
 import { DOSSIER_CLASSES } from '../../../shared/domain/dossier-classes.ts';
+import { formsWith } from '../../../shared/domain/forms/own-fields.ts';
+import { hitReasons, hitSubtitle } from '../../../shared/domain/hit-reasons.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { cardLabels } from './card-labels.ts';
 import type { Command, CommandContext } from './command.ts';
@@ -72,8 +74,15 @@ const search: Command = {
       text: args.positionals.join(' '),
       limit: Math.min(200, Math.max(1, numberOption(args, 'limit') ?? 20)),
     });
+    const forms = formsWith(await context.call('forms.get', {}));
+    // A key without text stands for itself.
+    const words = { t: context.text, has: (key: string) => context.text(key) !== key };
     await context.answer(found, () => [
-      ...found.hits.map((hit) => `${hit.number}  ${hit.title}  ${hit.subtitle}`),
+      ...found.hits.map((hit) => {
+        const reasons = hitReasons(hit.matched, words, forms);
+        const why = reasons.length === 0 ? '' : `  [${reasons.join('; ')}]`;
+        return `${hit.number}  ${hit.title}  ${hitSubtitle(hit.subtitle, words)}${why}`;
+      }),
       context.text('cli.found', { shown: found.hits.length, total: found.total }),
     ]);
     return undefined;

@@ -16,6 +16,11 @@ export const CARE_SOURCES: SourcesOf<'reviews' | 'tierProposals' | 'imports' | '
       state: col('card_review_state.state'),
       openRemarks: col('card_review_state.open_remarks'),
       answeredRemarks: col('card_review_state.answered_remarks'),
+      remarkedFields: col(
+        "coalesce((SELECT group_concat(DISTINCT card_remark.field) FROM card_remark WHERE card_remark.customer_id = card_review_state.customer_id AND card_remark.state <> 'settled'), '')",
+      ),
+      toAnswer: col("(card_review_state.state = 'sentBack' OR card_review_state.open_remarks > 0)"),
+      toReview: col("(card_review_state.state = 'submitted' OR card_review_state.answered_remarks > 0)"),
       since: col('card_review_state.since'),
     },
     searched: [],

@@ -1,76 +1,53 @@
 import { SegmentedControl } from '@mantine/core';
 import { IconChecklist } from '@tabler/icons-react';
 import { useMemo } from 'react';
-import type { OutputOf } from '../../../shared/contract/contract.ts';
-import { useArchivePages } from '../../gateway/use-archive-pages.ts';
+import type { CardKind } from '../../../shared/domain/form-fields.ts';
+import type { Condition } from '../../../shared/domain/lists/list-query.ts';
 import { useNavigate, usePlace } from '../../state/navigation.ts';
 import { useSession } from '../../state/session.ts';
 import { type FieldWords, useFieldWords } from '../../ui/fields/field-words.ts';
+import { numberAt, type RecordCells, textAt } from '../../ui/records/record-columns.tsx';
+import { RecordList } from '../../ui/records/record-list.tsx';
 import { EmptyState } from '../../ui/states/empty-state.tsx';
-import type { Column } from '../../ui/table/columns.ts';
-import { DataTable } from '../../ui/table/data-table.tsx';
 import { Tag } from '../../ui/text/tag.tsx';
 import { REVIEW_TONE } from './review-panel.tsx';
 import styles from './screen.module.css';
 
-type Row = OutputOf<'reviews.list'>['rows'][number];
 const SHOWS = ['toAnswer', 'toReview', 'accepted', 'all'] as const;
+const SCOPES: Readonly<Record<(typeof SHOWS)[number], readonly Condition[]>> = {
+  toAnswer: [{ field: 'toAnswer', is: 'is', values: [true] }],
+  toReview: [{ field: 'toReview', is: 'is', values: [true] }],
+  accepted: [{ field: 'state', is: 'is', values: ['accepted'] }],
+  all: [],
+};
+const NARROW = ['customerNumber', 'customer', 'state'];
+const NEEDED = ['state', 'customerKind', 'remarkedFields'];
 
-function reviewColumns(words: FieldWords, narrow: boolean): readonly Column<Row>[] {
-  const { t, formats } = words;
-  const fields = (row: Row) => row.fields.map((field) => words.label(row.kind, field)).join(t('form.listSeparator'));
-  const number: Column<Row> = {
-    id: 'number',
-    header: t('field.control.number'),
-    width: 104,
-    cell: (row) => row.number,
-    text: (row) => row.number,
-  };
-  const name: Column<Row> = {
-    id: 'name',
-    header: t('cards.column.name'),
-    width: narrow ? 140 : 240,
-    grow: true,
-    cell: (row) => row.name,
-    text: (row) => row.name,
-  };
-  const state: Column<Row> = {
-    id: 'state',
-    header: t('cards.review.standing'),
-    width: 92,
-    cell: (row) => <Tag tone={REVIEW_TONE[row.state]}>{t(`cards.review.state.${row.state}`)}</Tag>,
-    text: (row) => t(`cards.review.state.${row.state}`),
-  };
-  if (narrow) return [number, name, state];
-  return [
-    number,
-    name,
-    state,
-    {
-      id: 'open',
-      header: t('cards.review.open'),
-      width: 84,
-      align: 'end',
-      cell: (row) => (row.openRemarks === 0 ? '' : formats.number(row.openRemarks)),
-      text: (row) => String(row.openRemarks),
+/** Columns of the work list; what was remarked on is named as on its card. */
+function reviewCells({ t, label }: FieldWords): RecordCells {
+  return {
+    customerNumber: { width: 104 },
+    customer: { width: 200, grow: true },
+    state: {
+      width: 92,
+      cell: (row) => {
+        const state = textAt(row, 'state') as keyof typeof REVIEW_TONE;
+        return <Tag tone={REVIEW_TONE[state]}>{t(`cards.review.state.${state}`)}</Tag>;
+      },
     },
-    {
-      id: 'answered',
-      header: t('cards.review.answered'),
-      width: 84,
-      align: 'end',
-      cell: (row) => (row.answeredRemarks === 0 ? '' : formats.number(row.answeredRemarks)),
-      text: (row) => String(row.answeredRemarks),
+    openRemarks: { width: 84, cell: (row) => numberAt(row, 'openRemarks') || '' },
+    answeredRemarks: { width: 84, cell: (row) => numberAt(row, 'answeredRemarks') || '' },
+    remarkedFields: {
+      width: 240,
+      cell: (row) =>
+        textAt(row, 'remarkedFields')
+          .split(',')
+          .filter((field) => field !== '')
+          .map((field) => label(textAt(row, 'customerKind') as CardKind, field))
+          .join(t('form.listSeparator')),
     },
-    { id: 'fields', header: t('cards.review.fields'), width: 240, grow: true, cell: fields, text: fields },
-    {
-      id: 'since',
-      header: t('cards.review.since'),
-      width: 112,
-      cell: (row) => formats.day(row.since),
-      text: (row) => formats.day(row.since),
-    },
-  ];
+    since: { width: 140 },
+  };
 }
 
 /** The work list of guidance (C7): what the keeper answers, what waits for the supervisor; the longest waiting first. */
@@ -88,8 +65,7 @@ export function ReviewList({
   const role = useSession((state) => state.session?.user?.role);
   const usual = role === 'supervisor' ? 'toReview' : 'toAnswer';
   const show = SHOWS.find((one) => one === params['review']) ?? usual;
-  const source = useArchivePages('reviews.list', { show }, (answer) => answer);
-  const columns = useMemo(() => reviewColumns(words, narrow), [words, narrow]);
+  const cells = useMemo(() => reviewCells(words), [words]);
   return (
     <>
       <div className={styles.filters}>
@@ -104,14 +80,15 @@ export function ReviewList({
         />
       </div>
       <div className={styles.table}>
-        <DataTable
-          id={narrow ? 'reviews-narrow' : 'reviews'}
+        <RecordList
+          list="reviews"
           label={t('cards.review.list')}
-          columns={columns}
-          source={source}
-          rowKey={(row) => row.number}
+          scope={SCOPES[show]}
+          cells={cells}
+          needs={NEEDED}
+          narrow={narrow ? NARROW : undefined}
           selectedKey={narrow ? openNumber : undefined}
-          onOpen={(row) => go({ screen: 'cards', number: row.number, tab: 'review', params })}
+          onOpen={(row) => go({ screen: 'cards', number: row.key, tab: 'review', params })}
           autoFocus={!narrow}
           empty={
             <EmptyState icon={IconChecklist} title={t(`cards.review.empty.${show}`)}>

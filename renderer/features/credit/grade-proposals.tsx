@@ -27,6 +27,7 @@ export function GradeProposals({ mayChange }: { readonly mayChange: boolean }) {
   const cells = useMemo<RecordCells>(
     () => ({
       number: { width: 130, header: t('kit.print.scoreSheet') },
+      proposedGrade: { width: 150 },
       score: { cell: (row) => formats.number(numberAt(row, 'score')) },
     }),
     [t, formats],

@@ -12,9 +12,12 @@ export const CARE_LISTS = {
       state: choice('cards.review.state', ['none', 'submitted', 'sentBack', 'accepted']),
       openRemarks: NUMBER,
       answeredRemarks: NUMBER,
+      remarkedFields: TEXT,
+      toAnswer: FLAG,
+      toReview: FLAG,
       since: DATE,
     },
-    ['customerNumber', 'customer', 'state', 'openRemarks', 'answeredRemarks', 'since'],
+    ['customerNumber', 'customer', 'state', 'openRemarks', 'answeredRemarks', 'remarkedFields', 'since'],
     { key: 'since' },
   ),
   lateness: recordList(
