@@ -49,8 +49,13 @@ export async function measureCards(
   const year = new Date().getFullYear();
 
   const kept = archives === undefined ? undefined : join(archives, `archive-${cards}`);
-  if (kept !== undefined && existsSync(kept)) cpSync(kept, directory, { recursive: true });
-  else {
+  if (kept !== undefined && existsSync(kept)) {
+    cpSync(kept, directory, { recursive: true });
+    // It may be of an earlier version of the program: opening brings it up.
+    const opener = openDesk(entry);
+    await opener.call('archive.unlock', login);
+    await opener.close();
+  } else {
     say(`${cards} cards: filling a practice archive …`);
     const filler = openDesk(entry);
     const filling = await timed(() =>

@@ -1,5 +1,4 @@
 import { PassThrough } from 'node:stream';
-import ExcelJS from 'exceljs';
 import { guardedText } from '../../shared/util/spreadsheet-text.ts';
 import type { CsvCell } from './safe-csv.ts';
 
@@ -25,6 +24,8 @@ export async function workbookBytes(
     stream.once('end', resolve);
     stream.once('error', reject);
   });
+  // Read when the first workbook is asked for: it takes longer to read than all the rest of the process.
+  const { default: ExcelJS } = await import('exceljs');
   const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: false });
   const table = workbook.addWorksheet(sheet.replace(/[\\/?*[\]:]/g, ' ').slice(0, 31) || 'Sheet1', {
     views: [{ state: 'frozen', ySplit: 1 }],

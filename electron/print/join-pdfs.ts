@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto';
-import { decodePDFRawStream, PDFDocument, PDFHexString, PDFName, PDFObjectCopier, PDFRawStream } from 'pdf-lib';
+import type { PDFDocument } from 'pdf-lib';
 
 /** What makes a PDF one for archives, apart from its pages. */
-const OF_THE_WHOLE = ['OutputIntents', 'Lang'].map((key) => PDFName.of(key));
+const OF_THE_WHOLE = ['OutputIntents', 'Lang'];
 /** Each page's place in the structure tree of its own document, which is not joined. */
-const STRUCT_PARENTS = PDFName.of('StructParents');
+const STRUCT_PARENTS = 'StructParents';
+
+/** Read when something is joined first, not at the start of the process. */
+const pdfLib = () => import('pdf-lib');
+type PdfLib = Awaited<ReturnType<typeof pdfLib>>;
 
 /**
  * Several typeset documents as one, in their order; a single one stays as it is. The whole is PDF/A-2u again: output intent, language and metadata
@@ -13,23 +17,26 @@ const STRUCT_PARENTS = PDFName.of('StructParents');
 export async function joinPdfs(parts: readonly Uint8Array[], title: string): Promise<Buffer> {
   const [only] = parts;
   if (only !== undefined && parts.length === 1) return Buffer.from(only);
+  const library = await pdfLib();
+  const { PDFDocument, PDFHexString, PDFName, PDFObjectCopier } = library;
   const joined = await PDFDocument.create({ updateMetadata: false });
   let first: PDFDocument | undefined;
   for (const part of parts) {
     const document = await PDFDocument.load(part, { updateMetadata: false });
     first ??= document;
     for (const page of await joined.copyPages(document, document.getPageIndices())) {
-      page.node.delete(STRUCT_PARENTS);
+      page.node.delete(PDFName.of(STRUCT_PARENTS));
       joined.addPage(page);
     }
   }
   if (first !== undefined) {
     const copier = PDFObjectCopier.for(first.context, joined.context);
-    for (const key of OF_THE_WHOLE) {
+    for (const name of OF_THE_WHOLE) {
+      const key = PDFName.of(name);
       const entry = first.catalog.get(key);
       if (entry !== undefined) joined.catalog.set(key, copier.copy(entry));
     }
-    joined.catalog.set(PDFName.of('Metadata'), joined.context.register(metadataOf(first, joined, title)));
+    joined.catalog.set(PDFName.of('Metadata'), joined.context.register(metadataOf(library, first, joined, title)));
   }
   joined.catalog.getOrCreateViewerPreferences().setDisplayDocTitle(true);
   const { trailerInfo } = joined.context;
@@ -43,7 +50,12 @@ export async function joinPdfs(parts: readonly Uint8Array[], title: string): Pro
 }
 
 /** The metadata of a part with the title of the whole. */
-function metadataOf(part: PDFDocument, whole: PDFDocument, title: string) {
+function metadataOf(
+  { decodePDFRawStream, PDFName, PDFRawStream }: PdfLib,
+  part: PDFDocument,
+  whole: PDFDocument,
+  title: string,
+) {
   const stream = part.catalog.lookup(PDFName.of('Metadata'));
   const text = stream instanceof PDFRawStream ? Buffer.from(decodePDFRawStream(stream).decode()).toString('utf8') : '';
   const escaped = title.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

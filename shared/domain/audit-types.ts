@@ -174,6 +174,7 @@ export const AUDIT_TYPES = [
   'extension.approve',
   'extension.decline',
   'order.save',
+  'order.release',
   'delivery.save',
   'receipt.save',
   'return.save',

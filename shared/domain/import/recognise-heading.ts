@@ -1,3 +1,4 @@
+import { once } from '../../util/once.ts';
 import {
   CARD_KINDS,
   type CardForms,
@@ -70,9 +71,9 @@ function cardLabels(kind: CardKind): readonly (readonly [string, readonly string
 }
 
 // What belongs to one card goes before what both have: on a person's card 會員等級 is not 客戶等級.
-const cardIndex: Record<CardKind, HeadingIndex> = {
-  enterprise: headingIndex([...ENTERPRISE_HEADINGS, ...COMMON_HEADINGS], cardLabels('enterprise')),
-  individual: headingIndex([...INDIVIDUAL_HEADINGS, ...COMMON_HEADINGS], cardLabels('individual')),
+const cardIndex: Record<CardKind, () => HeadingIndex> = {
+  enterprise: once(() => headingIndex([...ENTERPRISE_HEADINGS, ...COMMON_HEADINGS], cardLabels('enterprise'))),
+  individual: once(() => headingIndex([...INDIVIDUAL_HEADINGS, ...COMMON_HEADINGS], cardLabels('individual'))),
 };
 
 /**
@@ -83,7 +84,7 @@ const cardIndex: Record<CardKind, HeadingIndex> = {
 export function recogniseHeading(text: string, kind: CardKind, forms: CardForms = STANDARD_FORMS): string | undefined {
   const own = ownHeadings(forms[kind]);
   // Entries of a group of the keeper's own are numbered like any others: 倉庫名稱2.
-  return own.get(foldLabel(text)) ?? lookUpHeading(cardIndex[kind], text) ?? lookUpHeading(own, text);
+  return own.get(foldLabel(text)) ?? lookUpHeading(cardIndex[kind](), text) ?? lookUpHeading(own, text);
 }
 
 const ownIndexes = new WeakMap<FormDefinition, HeadingIndex>();
@@ -167,31 +168,38 @@ export const MANIFEST_COLUMNS = [
 ] as const;
 export type ManifestColumn = (typeof MANIFEST_COLUMNS)[number];
 
-const manifestIndex = headingIndex(
-  MANIFEST_HEADINGS,
-  MANIFEST_COLUMNS.map((column) => [column, [column]] as const),
+const manifestIndex = once(() =>
+  headingIndex(
+    MANIFEST_HEADINGS,
+    MANIFEST_COLUMNS.map((column) => [column, [column]] as const),
+  ),
 );
 
 /** The column of a filing manifest that a heading means. `customer` holds a number or a name. */
 export function recogniseManifestHeading(text: string): ManifestColumn | undefined {
-  const column = lookUpHeading(manifestIndex, text);
+  const column = lookUpHeading(manifestIndex(), text);
   return MANIFEST_COLUMNS.find((candidate) => candidate === column);
 }
 
 const dealingIndexes = Object.fromEntries(
   DEALING_KINDS.map((kind) => [
     kind,
-    headingIndex(
-      [...DEALING_HEADINGS[kind], ...COMMON_DEALING_HEADINGS.filter(([key]) => dealingField(kind, key) !== undefined)],
-      DEALING_FIELDS[kind].flatMap((field) => [
-        [field.key, labelsOf(dealingLabelKey(kind, field.key))] as const,
-        [field.key, [field.key]] as const,
-      ]),
+    once(() =>
+      headingIndex(
+        [
+          ...DEALING_HEADINGS[kind],
+          ...COMMON_DEALING_HEADINGS.filter(([key]) => dealingField(kind, key) !== undefined),
+        ],
+        DEALING_FIELDS[kind].flatMap((field) => [
+          [field.key, labelsOf(dealingLabelKey(kind, field.key))] as const,
+          [field.key, [field.key]] as const,
+        ]),
+      ),
     ),
   ]),
-) as Readonly<Record<DealingKind, HeadingIndex>>;
+) as Readonly<Record<DealingKind, () => HeadingIndex>>;
 
 /** The field of a table of orders, deliveries, receipts or returns that a heading means. */
 export function recogniseDealingHeading(text: string, kind: DealingKind): string | undefined {
-  return lookUpHeading(dealingIndexes[kind], text);
+  return lookUpHeading(dealingIndexes[kind](), text);
 }

@@ -1,4 +1,5 @@
 import { isTimeOfDay } from '../../util/days.ts';
+import { once } from '../../util/once.ts';
 import { unguardedText } from '../../util/spreadsheet-text.ts';
 import { normaliseForStorage } from '../../util/text.ts';
 import { fieldLabelKey } from '../form-fields.ts';
@@ -26,14 +27,16 @@ export const VISIT_COLUMNS = [
 export type VisitColumn = (typeof VISIT_COLUMNS)[number];
 
 const fieldsByKey: ReadonlyMap<string, FieldDefinition> = new Map(visitFields.map((field) => [field.key, field]));
-const index = headingIndex(VISIT_HEADINGS, [
-  ...visitFields.map((field) => [field.key, labelsOf(fieldLabelKey('visit', field.key))] as const),
-  ...VISIT_COLUMNS.map((column) => [column, [column]] as const),
-]);
+const index = once(() =>
+  headingIndex(VISIT_HEADINGS, [
+    ...visitFields.map((field) => [field.key, labelsOf(fieldLabelKey('visit', field.key))] as const),
+    ...VISIT_COLUMNS.map((column) => [column, [column]] as const),
+  ]),
+);
 
 /** The column of a table of visits that a heading means; undefined if it is not known. */
 export function recogniseVisitHeading(text: string): VisitColumn | undefined {
-  const column = lookUpHeading(index, text);
+  const column = lookUpHeading(index(), text);
   return VISIT_COLUMNS.find((candidate) => candidate === column);
 }
 
