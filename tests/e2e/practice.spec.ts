@@ -105,6 +105,8 @@ test.describe
       await expect(page.getByRole('dialog')).toContainText(second);
       await keyboard.press('Escape');
       await expect(page.getByRole('dialog')).toHaveCount(0);
+      // The list has the keys again.
+      await expect(cards.list).toBeFocused();
       await keyboard.press('Enter');
       await expect(cards.name).toHaveText(second);
       await keyboard.press('Escape');

@@ -185,7 +185,7 @@ export const DESK_STATES: readonly ScreenState[] = [
     async open(page) {
       await page.keyboard.press('Escape');
       await go(page, 'visits');
-      await tab(page, 3);
+      await tab(page, 'calendar');
       await expect(page.locator('[data-row]').first()).toBeVisible();
     },
   },
@@ -193,7 +193,7 @@ export const DESK_STATES: readonly ScreenState[] = [
     name: 'visits-entry',
     async open(page) {
       await go(page, 'visits');
-      await tab(page, 3);
+      await tab(page, 'calendar');
       await page.locator('[data-row][data-state=handedIn], [data-row][data-state=late]').first().click();
       await expect(page.getByRole('main').getByRole('combobox').nth(1)).toBeVisible();
       await settle(page);
@@ -212,7 +212,7 @@ export const DESK_STATES: readonly ScreenState[] = [
     name: 'visits-information',
     async open(page) {
       await go(page, 'visits');
-      await tab(page, 4);
+      await tab(page, 'information');
       await firstRow(page).dblclick();
       await expect(page.getByRole('complementary').getByRole('heading', { level: 3 }).first()).toBeVisible();
       await settle(page);
@@ -222,7 +222,7 @@ export const DESK_STATES: readonly ScreenState[] = [
     name: 'visits-information-new',
     async open(page) {
       await go(page, 'visits');
-      await tab(page, 4);
+      await tab(page, 'information');
       await page.keyboard.press('n');
       await expect(page.getByRole('dialog')).toBeVisible();
       await settle(page);
@@ -233,14 +233,14 @@ export const DESK_STATES: readonly ScreenState[] = [
     async open(page) {
       await page.keyboard.press('Escape');
       await go(page, 'visits');
-      await tab(page, 5);
+      await tab(page, 'facts');
     },
   },
   {
     name: 'visits-competitors',
     async open(page) {
       await go(page, 'visits');
-      await tab(page, 6);
+      await tab(page, 'competitors');
       await firstRow(page).dblclick();
       await expect(page.getByRole('complementary').getByRole('heading', { level: 3 }).first()).toBeVisible();
       await settle(page);
@@ -250,7 +250,7 @@ export const DESK_STATES: readonly ScreenState[] = [
     name: 'visits-matrix',
     async open(page) {
       await go(page, 'visits');
-      await tab(page, 6);
+      await tab(page, 'competitors');
       await page.keyboard.press('m');
       await expect(page.getByRole('main').getByRole('table')).toBeVisible();
       await settle(page);
@@ -260,7 +260,7 @@ export const DESK_STATES: readonly ScreenState[] = [
     name: 'visits-projects',
     async open(page) {
       await go(page, 'visits');
-      await tab(page, 7);
+      await tab(page, 'projects');
     },
   },
   {

@@ -49,8 +49,9 @@ export async function settle(page: Page): Promise<void> {
   await stillness(page);
 }
 
-export async function tab(page: Page, index: number): Promise<void> {
-  await page.getByRole('main').getByRole('tab').nth(index).click();
+export async function tab(page: Page, which: number | string): Promise<void> {
+  const main = page.getByRole('main');
+  await (typeof which === 'number' ? main.getByRole('tab').nth(which) : main.locator(`[data-tab="${which}"]`)).click();
   await settle(page);
 }
 
