@@ -10,7 +10,7 @@ import { findOverLimit, holdOrder, letGo, type OverLimitRow, releaseOrder } from
 import type { Reader } from '../store/sql.ts';
 import { agreementStandingOf, consumeAgreement } from './agreements.ts';
 import type { CommandContext, HandlersOf } from './context.ts';
-import { converter, exposureOf, limitOnCard, readPolicy } from './credit-facts.ts';
+import { converter, exposureOf, readPolicy } from './credit-facts.ts';
 import { valuesOf } from './customer-record.ts';
 import { getCustomer } from './customers.ts';
 import { currencyOf } from './dealing-record.ts';
@@ -107,7 +107,7 @@ export const orderLimitHandlers: HandlersOf<'orders.checkLimit' | 'orders.releas
       const added = convert(input.amount, input.currency ?? currencyOf(sql, customer), currency);
       const after = added === undefined || already === undefined ? null : Math.max(0, exposure - already + added);
       const onCredit = isOnCredit(input.settlement, settlementOn(customer));
-      const { perMille, mark } = exposureMark(after ?? exposure, limitOnCard(sql, customer).limit, policy);
+      const { perMille, mark } = exposureMark(after ?? exposure, limit, policy);
       return {
         currency,
         limit,

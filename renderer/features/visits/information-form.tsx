@@ -3,7 +3,6 @@ import { useState } from 'react';
 import type { Json } from '../../../shared/contract/common.ts';
 import { informationFields } from '../../../shared/domain/forms/visit-forms.ts';
 import {
-  REPORT_CHANNELS,
   REPORT_KINDS,
   REPORT_SUBJECTS,
   type ReportChannel,
@@ -17,6 +16,7 @@ import { isEmptyValue } from '../../ui/fields/field-values.ts';
 import { useFieldWords } from '../../ui/fields/field-words.ts';
 import { MinuteInput } from '../../ui/fields/minute-input.tsx';
 import { ErrorNote } from '../../ui/states/error-state.tsx';
+import { ChannelSelect } from './channel-select.tsx';
 import { CustomerCell } from './customer-cell.tsx';
 import entry from './entry.module.css';
 import type { Fact } from './entry-state.ts';
@@ -136,13 +136,7 @@ export function InformationForm({ start, onRecorded, onClose }: InformationFormP
           value={subject}
           onChange={(value) => value !== null && setSubject(value as ReportSubject)}
         />
-        <Select
-          label={t('visits.channel')}
-          allowDeselect={false}
-          data={REPORT_CHANNELS.map((value) => ({ value, label: t(`option.reportChannel.${value}`) }))}
-          value={channel}
-          onChange={(value) => value !== null && setChannel(value as ReportChannel)}
-        />
+        <ChannelSelect value={channel} onChange={setChannel} />
         <div>
           <label htmlFor="information-at" className={styles.label}>
             {t('visits.reportedAt')}

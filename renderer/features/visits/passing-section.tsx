@@ -1,8 +1,8 @@
-import { Checkbox, Select, Textarea } from '@mantine/core';
+import { Checkbox, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import type { Passing } from '../../../shared/contract/passing-on.ts';
 import type { InformationReport } from '../../../shared/contract/reporting.ts';
-import { REPORT_CHANNELS, type ReportChannel } from '../../../shared/domain/visit.ts';
+import type { ReportChannel } from '../../../shared/domain/visit.ts';
 import { useArchiveCommand, useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
@@ -14,6 +14,7 @@ import { StaffSelect } from '../../ui/fields/staff-select.tsx';
 import { ReasonField } from '../../ui/form/reason-field.tsx';
 import { ErrorNote } from '../../ui/states/error-state.tsx';
 import { Tag } from '../../ui/text/tag.tsx';
+import { ChannelSelect } from './channel-select.tsx';
 import styles from './visits.module.css';
 
 /** Who is told of a report (V3): the salesperson of the customer, whom the rules name, whom the keeper adds; and how it was done. */
@@ -145,13 +146,7 @@ function PassOn({
       />
       {waiting.length > 0 && (
         <>
-          <Select
-            label={t('visits.channel')}
-            allowDeselect={false}
-            data={REPORT_CHANNELS.map((value) => ({ value, label: t(`option.reportChannel.${value}`) }))}
-            value={channel}
-            onChange={(value) => value !== null && setChannel(value as ReportChannel)}
-          />
+          <ChannelSelect value={channel} onChange={setChannel} />
           <Textarea
             label={t('visits.passingWords')}
             description={t('visits.passingWordsHelp')}
