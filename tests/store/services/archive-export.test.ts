@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Decrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
@@ -82,6 +82,20 @@ describe('the whole archive, readable without this program', () => {
     );
     expect(readFileSync(join(bag, 'bag-info.txt'), 'utf8')).toContain(`Payload-Oxum: ${made.bytes}.${made.files}`);
     expect(made).toMatchObject({ customers: 1, papers: 1, sha256: hash('tagmanifest-sha256.txt') });
+  });
+
+  it('RFC 8493: a validator of somebody else takes the bag, and refuses one with a changed byte', (test) => {
+    const bagit = (directory: string) => spawnSync('bagit.py', ['--validate', directory], { encoding: 'utf8' });
+    if (bagit('--help').error !== undefined)
+      test.skip('no independent validator here: bagit.py of bagit-python (Library of Congress) is not on the PATH');
+    expect(bagit(bag)).toMatchObject({ status: 0, stderr: expect.stringContaining(`${bag} is valid`) });
+    const changed = join(folder, 'changed');
+    cpSync(bag, changed, { recursive: true });
+    // The same number of bytes, so that only the checksum tells.
+    const cards = join(changed, 'data/cards/enterprise.csv');
+    writeFileSync(cards, readFileSync(cards, 'utf8').replace('甲公司', '乙公司'));
+    expect(bagit(changed)).toMatchObject({ status: 1, stderr: expect.stringContaining('enterprise.csv') });
+    rmSync(changed, { recursive: true });
   });
 
   it('holds cards in words, the scan as it was filed, and no key', () => {
