@@ -144,7 +144,18 @@ export function createDispatcher(surroundings: Surroundings, handlers: Handlers)
         params: { count: archive.damage.unsettled },
         hint: 'hint.damageUnsettled',
       });
+    if (session.looking !== null && operation.whileLooking === 'refused')
+      throw new AppError('BACKUP_LOOKED_INTO', { hint: 'hint.backupLookedInto' });
     return { archive, actor };
+  };
+
+  /** What a query reads: the archive, or the backup that is looked into. */
+  const readArchive = (operation: Operation, archive: OpenArchive, noted: Noted): OpenArchive => {
+    const { looking } = session;
+    if (looking === null || operation.whileLooking === 'live') return archive;
+    noted.data = { ...noted.data, inBackup: looking.backup };
+    const { directory, database, audit } = looking;
+    return { ...archive, directory, database, audit };
   };
 
   const run = async (call: Call, name: ArchiveOperationName, operation: Operation, noted: Noted): Promise<unknown> => {
@@ -171,7 +182,8 @@ export function createDispatcher(surroundings: Surroundings, handlers: Handlers)
     const register = session.kind === 'lookup' ? admitLookup(surroundings, name, input) : undefined;
     if (handler.phase === 'command')
       return await inTransaction(operation, within, noted, (context) => handler.run(context, input) as unknown);
-    const query: QueryContext = { ...within, sql: archive.database.reader };
+    const read = readArchive(operation, archive, noted);
+    const query: QueryContext = { ...within, archive: read, sql: read.database.reader };
     if (handler.phase === 'job') {
       let changed = false;
       const output = await handler.run(

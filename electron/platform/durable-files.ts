@@ -189,11 +189,11 @@ export function isTemporaryName(name: string): boolean {
   return TEMPORARY_NAME.test(name);
 }
 
-/** Removes temporary files a killed process left in a folder. @returns how many */
+/** Removes temporary files and folders a killed process left in a folder. @returns how many */
 export async function removeLeftovers(folder: string): Promise<number> {
   try {
     const names = (await readdir(folder)).filter(isTemporaryName);
-    for (const name of names) await rm(join(folder, name), { force: true });
+    for (const name of names) await rm(join(folder, name), { recursive: true, force: true });
     return names.length;
   } catch (thrown) {
     if (systemCodeOf(thrown) === 'ENOENT') return 0;

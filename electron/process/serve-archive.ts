@@ -80,6 +80,7 @@ export function serveArchive({ channel, kdf, args, clock = systemClock, selfTest
       try {
         // A lookup that a lock cuts short has its end in the register and in the log.
         if (session.kind === 'lookup') await callItself('lookup.end');
+        await session.looking?.close();
         if (session.archive !== null) await leaveArchive(session.archive);
       } finally {
         process.exit(0);

@@ -65,6 +65,19 @@ export interface OpenArchive {
   recoveryKey: string | null;
 }
 
+/** A backup that is looked into: a copy of its database, with the sealed files that could be had, in a folder of its own. */
+export interface BackupLook {
+  readonly file: string;
+  readonly made: string;
+  /** SHA-256 of its manifest: stands in each entry of what was seen there. */
+  readonly backup: string;
+  readonly directory: string;
+  readonly database: ArchiveDatabase;
+  readonly audit: AuditLog;
+  /** Closes the copy and takes it away. */
+  close(): Promise<void>;
+}
+
 /** The session of this process. Changes only through the functions of `session.ts`. */
 export interface Session {
   kind: SessionKind;
@@ -72,6 +85,7 @@ export interface Session {
   /** The acting person: at the desk the keeper, in a lookup the manager. */
   actor: Actor | null;
   lookup: Lookup | null;
+  looking: BackupLook | null;
   openedMonotonicMs: number;
   lastActivityMs: number;
   /** Why the process is about to end; null while the session goes on. */

@@ -49,6 +49,7 @@ import { lendingHandlers } from './lending.ts';
 import { loanActHandlers } from './loan-acts.ts';
 import { loanRequestHandlers } from './loan-requests.ts';
 import { loanHandlers } from './loans.ts';
+import { lookIntoBackupHandlers } from './look-into-backup.ts';
 import { lookupHandlers } from './lookup.ts';
 import { makeCopyHandlers } from './make-copy.ts';
 import { officeHandlers } from './office.ts';
@@ -92,6 +93,7 @@ export const handlers: Handlers = {
   ...backupHandlers,
   ...backupStatusHandlers,
   ...restoreHandlers,
+  ...lookIntoBackupHandlers,
   ...bindingHandlers,
   ...bindingPlanHandlers,
   ...archiveYearHandlers,

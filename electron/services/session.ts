@@ -10,6 +10,7 @@ export function closedSession(): Session {
     archive: null,
     actor: null,
     lookup: null,
+    looking: null,
     openedMonotonicMs: 0,
     lastActivityMs: 0,
     ending: null,
@@ -23,6 +24,7 @@ export function signInAtDesk({ session, clock }: Surroundings, archive: OpenArch
     archive,
     actor: archive.deskActor,
     lookup: null,
+    looking: null,
     openedMonotonicMs: now,
     lastActivityMs: now,
     ending: null,
@@ -63,7 +65,7 @@ export function touch({ session, clock }: Surroundings): void {
 
 /** Who is signed in, and how a lookup stands. */
 export function sessionState({ session, clock }: Surroundings): OutputOf<'session.current'> {
-  const { archive, actor, lookup } = session;
+  const { archive, actor, lookup, looking } = session;
   const now = clock.monotonicMs();
   return {
     kind: session.kind,
@@ -80,6 +82,7 @@ export function sessionState({ session, clock }: Surroundings): OutputOf<'sessio
     recoveryKeyUnconfirmed: session.kind === 'desk' && archive !== null && archive.recoveryKey !== null,
     damaged: session.kind === 'desk' ? (archive?.damage.unsettled ?? 0) : 0,
     logDoubt: session.kind === 'desk' ? (archive?.logDoubt ?? null) : null,
+    lookingInto: looking === null ? null : { file: looking.file, made: looking.made },
     lookup:
       lookup === null
         ? null

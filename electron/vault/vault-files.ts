@@ -29,6 +29,8 @@ export interface VaultPaths {
   readonly anchors: string;
   readonly outerLog: string;
   readonly attempts: string;
+  /** The copy of a backup while somebody looks into it. Named like a temporary file: what a killed process left is cleared. */
+  readonly looking: string;
   slot(userId: string): string;
   /** A slot that waits to become the slot of its person; found by its hash. */
   stagedSlot(userId: string, sha256: string): string;
@@ -54,6 +56,7 @@ export function vaultPaths(directory: string): VaultPaths {
     anchors: at('anchors.log'),
     outerLog: at('outer.log'),
     attempts: at('attempts.json'),
+    looking: at('.looking.1-1.tmp'),
     slot: (userId) => at('slots', `${userId}.json`),
     stagedSlot: (userId, sha256) => at('slots', `${userId}-${sha256.slice(0, 16)}.next`),
     slotNote: (userId) => at('slots', `${userId}.note`),

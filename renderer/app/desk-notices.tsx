@@ -1,5 +1,6 @@
-import { useArchiveQuery } from '../gateway/use-archive.ts';
+import { useArchiveCommand, useArchiveQuery } from '../gateway/use-archive.ts';
 import { useSessionEnding } from '../gateway/use-session-ending.ts';
+import { useFormats } from '../i18n/format.ts';
 import { useText } from '../i18n/use-text.ts';
 import { useDialogs } from '../state/dialogs.ts';
 import { useNavigate } from '../state/navigation.ts';
@@ -26,6 +27,7 @@ export function DeskNotices() {
           {t(`logDoubt.${session.logDoubt.kind}`, { ...session.logDoubt })}
         </div>
       )}
+      {session?.lookingInto && <LookNotice made={session.lookingInto.made} />}
       {session !== null && session.damaged > 0 && <DamageNotice count={session.damaged} />}
       {session?.archive?.practice === false && <BackupNotice />}
       <UrgentReports />
@@ -50,6 +52,21 @@ function DamageNotice({ count }: { readonly count: number }) {
       <span>{t('fixity.notice', { count })}</span>
       <Button size="small" onClick={() => go({ screen: 'audit', tab: 'verify' })}>
         {t('fixity.show')}
+      </Button>
+    </div>
+  );
+}
+
+/** What is on the screen is a backup's: said on every screen, with the way back. */
+function LookNotice({ made }: { readonly made: string }) {
+  const { t } = useText();
+  const formats = useFormats();
+  const close = useArchiveCommand('backups.closeLook');
+  return (
+    <div className={styles.notice} role="status">
+      <span>{t('backups.lookNotice', { made: formats.instant(made) })}</span>
+      <Button size="small" onClick={() => close.mutate({})}>
+        {t('backups.lookClose')}
       </Button>
     </div>
   );

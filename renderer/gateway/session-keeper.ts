@@ -8,6 +8,8 @@ import { forgetAnswers, refreshAnswers } from './query-client.ts';
 /** Takes over what the archive says about the session. Whoever takes the chair must not see what the one before had open. */
 export function acceptSession(session: SessionState): void {
   const before = useSession.getState().session;
+  const anotherState = before?.lookingInto?.made !== session.lookingInto?.made;
+  if (anotherState && before !== null) forgetAnswers();
   if (before !== null && (before.kind !== session.kind || before.user?.login !== session.user?.login)) {
     forgetSessionState();
     forgetAnswers();

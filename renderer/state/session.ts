@@ -25,6 +25,7 @@ export const CLOSED: SessionState = {
   recoveryKeyUnconfirmed: false,
   damaged: 0,
   logDoubt: null,
+  lookingInto: null,
   lookup: null,
 };
 

@@ -51,6 +51,7 @@ export const agreementStanding = z.strictObject({
 export const agreementOperations = {
   'agreements.people': operation({
     kind: 'query',
+    whileLooking: 'live',
     sessions: ['desk'],
     roles: DESK,
     audit: { type: 'agreement.people', when: 'never' },
@@ -106,6 +107,7 @@ export const agreementOperations = {
   }),
   'agreements.list': operation({
     kind: 'query',
+    whileLooking: 'live',
     sessions: ['desk'],
     roles: DESK,
     audit: { type: 'agreement.list', when: 'never' },

@@ -30,6 +30,8 @@ export const sessionState = z.strictObject({
       anchorTime: z.string(),
     })
     .nullable(),
+  /** The backup that is looked into: all that is read comes from it, and nothing is changed. */
+  lookingInto: z.strictObject({ file: directory, made: instant }).nullable(),
   lookup: z
     .strictObject({
       purpose: shortText,
@@ -141,6 +143,7 @@ export const archiveOperations = {
   }),
   'archive.exportStatement': operation({
     kind: 'query',
+    whileLooking: 'live',
     sessions: ['desk'],
     roles: ['keeper', 'supervisor'],
     audit: { type: 'archive.exportStatement', when: 'never' },
@@ -195,6 +198,7 @@ export const archiveOperations = {
   }),
   'session.current': operation({
     kind: 'query',
+    whileLooking: 'live',
     sessions: ['closed', 'desk', 'handover', 'lookup'],
     roles: [...DESK, 'accountManager', 'businessManager', 'customerService', 'executive'],
     audit: { type: 'session.current', when: 'never' },
@@ -204,6 +208,7 @@ export const archiveOperations = {
   }),
   'session.touch': operation({
     kind: 'query',
+    whileLooking: 'live',
     sessions: ['desk', 'handover', 'lookup'],
     roles: [...DESK, 'accountManager', 'businessManager', 'customerService', 'executive'],
     audit: { type: 'session.touch', when: 'never' },
@@ -213,6 +218,7 @@ export const archiveOperations = {
   }),
   'session.lock': operation({
     kind: 'command',
+    whileLooking: 'live',
     sessions: ['desk', 'handover', 'lookup'],
     roles: [...DESK, 'accountManager', 'businessManager', 'customerService', 'executive'],
     whileDamaged: true,
@@ -223,6 +229,7 @@ export const archiveOperations = {
   }),
   'session.draftsKey': operation({
     kind: 'query',
+    whileLooking: 'live',
     sessions: ['desk'],
     roles: DESK,
     audit: { type: 'session.draftsKey', when: 'never' },
@@ -232,6 +239,7 @@ export const archiveOperations = {
   }),
   'desk.overview': operation({
     kind: 'query',
+    whileLooking: 'live',
     sessions: ['desk'],
     roles: DESK,
     audit: { type: 'desk.overview', when: 'never' },
@@ -266,6 +274,7 @@ export const archiveOperations = {
   }),
   'settings.get': operation({
     kind: 'query',
+    whileLooking: 'live',
     sessions: ['desk'],
     roles: DESK,
     audit: { type: 'settings.get', when: 'never' },

@@ -3,15 +3,18 @@ import { BACKUP_STANDINGS } from '../domain/backups.ts';
 import {
   customerKind,
   directory,
+  done,
   fieldIssue,
   fieldValue,
   instant,
   login,
+  nothing,
   secret,
   sha256,
   shortText,
 } from './common.ts';
 import { customerNumber } from './customers.ts';
+import { AREAS } from './messages.ts';
 import { operation } from './operation.ts';
 
 const recoveryKey = z.string().min(1).max(400);
@@ -65,6 +68,7 @@ export const backupOperations = {
   }),
   'backups.status': operation({
     kind: 'query',
+    whileLooking: 'live',
     sessions: ['desk'],
     roles: ['keeper', 'supervisor', 'auditor'],
     audit: { type: 'backups.status', when: 'never' },
@@ -106,6 +110,7 @@ export const backupOperations = {
   }),
   'backups.compare': operation({
     kind: 'query',
+    whileLooking: 'live',
     sessions: ['closed', 'desk'],
     roles: ['keeper', 'supervisor'],
     audit: { type: 'backups.compare', when: 'never' },
@@ -133,8 +138,38 @@ export const backupOperations = {
       supervisors: z.array(z.strictObject({ login, displayName: shortText })),
     }),
   }),
+  'backups.look': operation({
+    kind: 'command',
+    sessions: ['desk'],
+    roles: ['keeper', 'supervisor'],
+    changes: AREAS,
+    whileDamaged: true,
+    audit: { type: 'backup.look', when: 'always' },
+    summary:
+      'Opens a backup to look into it: until it is closed every list, card, dossier and scan is answered as it was then, and nothing can be changed.',
+    input: z.strictObject({ file: directory, recoveryKey }),
+    output: z.strictObject({
+      made: instant,
+      backup: sha256,
+      /** Scans that are neither in this file nor in the archive: an incremental backup leaves out what earlier ones carry. */
+      unread: z.int(),
+    }),
+  }),
+  'backups.closeLook': operation({
+    kind: 'command',
+    whileLooking: 'live',
+    sessions: ['desk'],
+    roles: ['keeper', 'supervisor'],
+    changes: AREAS,
+    whileDamaged: true,
+    audit: { type: 'backup.closeLook', when: 'always' },
+    summary: 'Closes the backup that is looked into, and takes its copy away.',
+    input: nothing,
+    output: done,
+  }),
   'backups.compareCard': operation({
     kind: 'query',
+    whileLooking: 'live',
     sessions: ['desk'],
     roles: ['keeper'],
     audit: { type: 'card.history', when: 'always' },

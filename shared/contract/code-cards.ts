@@ -13,6 +13,7 @@ const holder = z.strictObject({ login, secret, code: cardCode });
 export const codeCardOperations = {
   'codeCards.list': operation({
     kind: 'query',
+    whileLooking: 'live',
     sessions: ['desk'],
     roles: DESK,
     audit: { type: 'codeCard.list', when: 'never' },

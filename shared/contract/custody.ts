@@ -56,6 +56,7 @@ export const custodyOperations = {
   }),
   'users.list': operation({
     kind: 'query',
+    whileLooking: 'live',
     sessions: ['desk'],
     roles: DESK,
     audit: { type: 'user.list', when: 'never' },

@@ -51,6 +51,7 @@ export const fixityOperations = {
   }),
   'fixity.status': operation({
     kind: 'query',
+    whileLooking: 'live',
     sessions: ['desk'],
     roles: ['keeper', 'supervisor', 'auditor'],
     audit: { type: 'fixity.status', when: 'never' },

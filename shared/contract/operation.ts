@@ -23,6 +23,10 @@ export interface Operation<I extends z.ZodType = z.ZodType, O extends z.ZodType 
   readonly changes: readonly Area[];
   /** May be called although something is known to be damaged: it changes no record (R49). Queries always may. */
   readonly whileDamaged: boolean;
+  /**
+   * While somebody looks into a backup: `backup`: answered from it (queries) · `live`: from the archive itself · `refused` (commands).
+   */
+  readonly whileLooking: 'backup' | 'live' | 'refused';
   /** One sentence for the command line's help and the generated tables, in English. */
   readonly summary: string;
 }
@@ -31,8 +35,9 @@ const defaults = { changes: [] as readonly Area[], whileDamaged: false };
 
 /** Declares one operation. The compiler derives the typed clients and the handlers' types from it. */
 export function operation<I extends z.ZodType, O extends z.ZodType>(
-  definition: Omit<Operation<I, O>, 'changes' | 'whileDamaged'> &
-    Partial<Pick<Operation<I, O>, 'changes' | 'whileDamaged'>>,
+  definition: Omit<Operation<I, O>, 'changes' | 'whileDamaged' | 'whileLooking'> &
+    Partial<Pick<Operation<I, O>, 'changes' | 'whileDamaged' | 'whileLooking'>>,
 ): Operation<I, O> {
-  return { ...defaults, ...definition };
+  const whileLooking = definition.kind === 'query' ? 'backup' : 'refused';
+  return { ...defaults, whileLooking, ...definition };
 }

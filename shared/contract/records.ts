@@ -214,6 +214,7 @@ export const recordOperations = {
   }),
   'audit.verify': operation({
     kind: 'query',
+    whileLooking: 'live',
     sessions: ['desk'],
     roles: DESK,
     changes: ['audit'],

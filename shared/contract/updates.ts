@@ -10,6 +10,7 @@ export const INSTALLER_KINDS = ['appImage', 'deb', 'nsis', 'dmg', 'other'] as co
 export const updateOperations = {
   'updates.inspect': operation({
     kind: 'query',
+    whileLooking: 'live',
     sessions: ['desk'],
     roles: ['keeper', 'supervisor'],
     audit: { type: 'update.inspect', when: 'never' },

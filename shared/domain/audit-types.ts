@@ -8,6 +8,8 @@ export const AUDIT_TYPES = [
   'session.lock',
   'recovery.confirm',
   'backup.done',
+  'backup.look',
+  'backup.closeLook',
   'restore',
   'settings.change',
   'update.handOver',

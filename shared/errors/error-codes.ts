@@ -32,6 +32,8 @@ export const ERROR_CODES = {
   AUDIT_UNAVAILABLE: 3,
   /** Something is known to be damaged: nothing is changed until it is put right (R49). */
   DAMAGE_UNSETTLED: 3,
+  /** A backup is looked into: it is read, nothing is changed. */
+  BACKUP_LOOKED_INTO: 4,
   ROLE_REFUSED: 4,
   NOT_SIGNED_IN: 4,
   LOCKED: 4,

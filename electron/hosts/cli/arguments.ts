@@ -6,6 +6,7 @@ import { usageError } from './usage-error.ts';
 const COMMON = {
   vault: { type: 'string' },
   as: { type: 'string' },
+  backup: { type: 'string' },
   json: { type: 'boolean' },
   locale: { type: 'string' },
   'data-folder': { type: 'string' },
@@ -20,6 +21,8 @@ export interface ParsedArguments {
   readonly options: OptionValues;
   readonly vault: string | undefined;
   readonly login: string | undefined;
+  /** The backup to read from instead of the archive. */
+  readonly backup: string | undefined;
   readonly json: boolean;
   readonly locale: Locale | undefined;
   readonly dataFolder: string | undefined;
@@ -78,6 +81,7 @@ export function parseCommandLine(args: readonly string[], commands: readonly Com
     options: values,
     vault: text('vault'),
     login: text('as'),
+    backup: text('backup'),
     json: values.json === true,
     locale,
     dataFolder: text('data-folder'),

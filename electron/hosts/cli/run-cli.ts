@@ -39,7 +39,9 @@ function helpLines(commands: readonly Command[], text: Texts, only: Command | un
     '',
     ...shown.flatMap((command) => [`  ${command.name} ${command.usage}`.trimEnd(), `      ${text(command.summary)}`]),
     '',
-    ...['vault', 'as', 'json', 'locale', 'secret', 'recoveryKey'].map((name) => `  ${text(`cli.option.${name}`)}`),
+    ...['vault', 'as', 'backup', 'json', 'locale', 'secret', 'recoveryKey'].map(
+      (name) => `  ${text(`cli.option.${name}`)}`,
+    ),
   ];
 }
 
@@ -89,6 +91,7 @@ export async function runCli(parts: CliParts): Promise<number> {
       environmentCode: environment.DOSSIER_DESK_CODE || undefined,
       vault: parsed.vault === undefined ? folders.vault : resolve(parsed.vault),
       login: parsed.login ?? DEFAULT_LOGIN,
+      backup: parsed.backup === undefined ? undefined : resolve(parsed.backup),
       json: parsed.json,
       locale,
       text,

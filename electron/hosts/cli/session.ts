@@ -21,6 +21,8 @@ export interface SessionParts {
   readonly environmentCode: string | undefined;
   readonly vault: string;
   readonly login: string;
+  /** Looked into once the archive is open: what is read then comes from it. */
+  readonly backup: string | undefined;
   readonly json: boolean;
   readonly locale: Locale;
   readonly text: Texts;
@@ -122,6 +124,10 @@ export function createSession(parts: SessionParts): Session {
         if (logDoubt !== null) context.note(text(`logDoubt.${logDoubt.kind}`, { ...logDoubt }));
       }
       opened = true;
+      if (parts.backup === undefined) return;
+      const look = { file: parts.backup, recoveryKey: await context.recoveryKey() };
+      const { unread } = await call('backups.look', look);
+      if (unread > 0) context.note(text('backups.lookUnread', { count: unread }));
     },
     async newSecret() {
       if (parts.environmentSecret || !input.isTerminal) return secret();

@@ -18,6 +18,7 @@ import { JobProgress } from '../../ui/states/job-progress.tsx';
 import { BackupCard } from './backup-card.tsx';
 import { BackupDrill } from './backup-drill.tsx';
 import { BackupList } from './backup-list.tsx';
+import { BackupLook } from './backup-look.tsx';
 import { WholeExport } from './whole-export.tsx';
 
 const EXTENTS = ['auto', 'full', 'incremental'] as const;
@@ -129,6 +130,7 @@ export function Backup() {
       )}
       {status !== undefined && <BackupList status={status} />}
       {status !== undefined && <BackupDrill status={status} />}
+      <BackupLook />
       {role === 'keeper' && <BackupCard />}
       <WholeExport />
     </div>

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { vaultPaths } from '../../../electron/vault/vault.ts';
 import { tinyPdf } from '../../builders/scan-files.ts';
 import { type HandClock, handClock } from '../../builders/vault-builder.ts';
 import { openTestArchive, type TestArchive } from '../../support/open-test-archive.ts';
@@ -128,5 +129,40 @@ describe('R49 one card from a backup', () => {
     }
     expect((await card(number)).revision).toBe(revision);
     expect(existsSync(file)).toBe(true);
+  });
+});
+
+describe('R49 a whole backup is looked into', () => {
+  it('R49 every list, card and scan is as it was then; nothing can be changed; closing leads back and leaves nothing', async () => {
+    const { dispatch, answer, archive } = desk;
+    const present = await dispatch('customers.list', { kind: 'enterprise' });
+    const { backup, unread } = await dispatch('backups.look', { file, recoveryKey });
+    expect(unread).toBe(0);
+    expect((await dispatch('session.current', {})).lookingInto).toMatchObject({ file });
+    const copy = vaultPaths(archive.directory).looking;
+    expect(existsSync(copy)).toBe(true);
+    const seen = await card(number);
+    expect(seen).toMatchObject({ revision: 1, values: FORMER, tier: 'general' });
+    const dossier = await dispatch('dossiers.get', { number });
+    const [scan] = dossier.classes.flatMap(({ papers }) => papers).flatMap(({ scans }) => scans);
+    await dispatch('scans.open', { scan: scan?.id ?? '' });
+    // The log is the archive's own, and says where it was seen.
+    const refused = await answer('customers.update', { number, revision: 1, values: { telephone: '1' } });
+    expect(refused).toMatchObject({ ok: false, error: { code: 'BACKUP_LOOKED_INTO' } });
+    const last = archive.audit.list({ limit: 10 }).entries;
+    expect(JSON.parse(last.find(({ type }) => type === 'scan.view')?.data ?? '{}')).toEqual({ inBackup: backup });
+    await dispatch('backups.closeLook', {});
+    expect(existsSync(copy)).toBe(false);
+    expect(await dispatch('customers.list', { kind: 'enterprise' })).toEqual(present);
+    expect(await card(number)).not.toMatchObject({ values: FORMER, revision: 1 });
+  });
+
+  it('R49 a wrong recovery key opens none and leaves nothing behind', async () => {
+    expect(await desk.answer('backups.look', { file, recoveryKey: 'AGE-SECRET-KEY-1' })).toMatchObject({
+      ok: false,
+      error: { code: 'RECOVERY_KEY_WRONG' },
+    });
+    expect(existsSync(vaultPaths(desk.archive.directory).looking)).toBe(false);
+    expect((await desk.dispatch('session.current', {})).lookingInto).toBeNull();
   });
 });
