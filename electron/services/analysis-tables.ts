@@ -1,11 +1,18 @@
+import { createHash } from 'node:crypto';
 import type { AnalysisOutput, AnalysisRow } from '../../shared/contract/analysis.ts';
+import type { ParsedInputOf } from '../../shared/contract/contract.ts';
+import type { AgreementStatement } from '../../shared/domain/agreements.ts';
 import { optionWords } from '../../shared/domain/forms/option-sets.ts';
 import { customerListFields } from '../../shared/domain/lists/customer-list.ts';
 import { fromMinor } from '../../shared/domain/money.ts';
 import { type CsvCell, csvBytes } from '../exchange/safe-csv.ts';
+import { workbookBytes } from '../exchange/workbook.ts';
 import type { AnalysisForm, PrintCommon } from '../print/print-data.ts';
-import type { Reader } from '../store/sql.ts';
+import { compose } from './analysis.ts';
+import type { HandlersOf, QueryContext } from './context.ts';
+import { listMatter, releaseList } from './list-release.ts';
 import { type PaperLanguage, recordText } from './record-texts.ts';
+import { plainMark, protectionLine } from './release-protection.ts';
 import { readSettings } from './settings.ts';
 
 /** A composition as a table: CSV, and the printed analysis with its bars. */
@@ -62,13 +69,70 @@ function columnsOf(language: PaperLanguage, output: AnalysisOutput): AnalysisCol
   ];
 }
 
-export function analysisCsv(sql: Reader, output: AnalysisOutput): Buffer {
-  const columns = columnsOf(readSettings(sql).printLanguage, output);
-  return csvBytes(
-    columns.map(({ label }) => label),
-    [...output.rows, output.total].map((row) => columns.map(({ cell }) => cell(row))),
-  );
+function tableOf(language: PaperLanguage, output: AnalysisOutput) {
+  const columns = columnsOf(language, output);
+  return {
+    headings: columns.map(({ label }) => label),
+    rows: [...output.rows, output.total].map((row) => columns.map(({ cell }) => cell(row))),
+  };
 }
+
+type Wanted = ParsedInputOf<'exports.analysisStatement'>;
+
+function statementOf({ sql, archive }: QueryContext, wanted: Wanted, output: AnalysisOutput): AgreementStatement {
+  const language = readSettings(sql).printLanguage;
+  const table = JSON.stringify(tableOf(language, output));
+  return {
+    kind: 'listExport',
+    subject: `vault:${archive.vault.vaultId}`,
+    purpose: recordText('zh-Hant', 'exports.recordsPurpose'),
+    lines: [
+      { field: 'exportFormat', value: wanted.format },
+      protectionLine(wanted.sealedFor),
+      {
+        field: 'exportList',
+        value: `${recordText(language, `analysis.title.${output.analysis}`)} ${output.from} – ${output.to}`,
+      },
+      { field: 'exportRows', value: String(output.rows.length) },
+      { field: 'exportManifest', value: createHash('sha256').update(table).digest('hex') },
+    ],
+  };
+}
+
+/** A composition leaves as every list does: own secret, a second person, sealed or in plain and marked (R25, R70, R71). */
+export const analysisExportHandlers: HandlersOf<'exports.analysisStatement' | 'exports.analysis'> = {
+  'exports.analysisStatement': {
+    phase: 'query',
+    run(context, wanted) {
+      const output = compose(context, wanted);
+      return listMatter(context, output.rows.length, statementOf(context, wanted, output));
+    },
+  },
+  'exports.analysis': {
+    phase: 'job',
+    async run(context, { file, secret, seal, ...wanted }) {
+      const output = compose(context, wanted);
+      const { analysis, group, from, to } = output;
+      context.note({ object: `analysis:${analysis}`, data: { group, from, to, rows: output.rows.length } });
+      return await releaseList(context, {
+        file,
+        secret,
+        rows: output.rows.length,
+        sealedFor: wanted.sealedFor,
+        seal,
+        statement: () => statementOf(context, wanted, output),
+        async bytes() {
+          const language = readSettings(context.sql).printLanguage;
+          const { headings, rows } = tableOf(language, output);
+          const mark = wanted.sealedFor === undefined ? plainMark(context) : undefined;
+          return wanted.format === 'csv'
+            ? csvBytes(headings, rows, mark)
+            : await workbookBytes(recordText(language, `analysis.title.${analysis}`), headings, rows, mark);
+        },
+      });
+    },
+  },
+};
 
 const PRINTED_BARS = 20;
 

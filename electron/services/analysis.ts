@@ -29,7 +29,6 @@ import {
 import { customerGroups, customersByIds } from '../store/customer-lists.ts';
 import { listRates } from '../store/dealings.ts';
 import type { Reader } from '../store/sql.ts';
-import { analysisCsv } from './analysis-tables.ts';
 import { baseCurrency } from './base-currency.ts';
 import type { HandlersOf, QueryContext } from './context.ts';
 import { todayOf } from './today.ts';
@@ -291,7 +290,7 @@ export function analysisAsked(number: string, today: string): AnalysisQuery {
 
 const MONTH = /^(19|20|21)\d{2}-(0[1-9]|1[0-2])$/;
 
-export const analysisHandlers: HandlersOf<'analysis.compose' | 'analysis.table'> = {
+export const analysisHandlers: HandlersOf<'analysis.compose'> = {
   'analysis.compose': {
     phase: 'query',
     run(context, query) {
@@ -301,19 +300,6 @@ export const analysisHandlers: HandlersOf<'analysis.compose' | 'analysis.table'>
         data: { group: output.group, from: query.from, to: query.to },
       });
       return output;
-    },
-  },
-  'analysis.table': {
-    phase: 'command',
-    run(context, query) {
-      const output = compose(context, query);
-      context.note({
-        object: `analysis:${query.analysis}`,
-        data: { group: output.group, from: query.from, to: query.to, rows: output.rows.length },
-      });
-      const name = `analysis-${query.analysis}-${query.from}-${query.to}.csv`;
-      const bytes = analysisCsv(context.sql, output);
-      return { document: context.shelf.put({ name, mediaType: 'text/csv', bytes }), rows: output.rows.length, name };
     },
   },
 };

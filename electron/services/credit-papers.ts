@@ -1,5 +1,5 @@
 import { termsOf } from '../../shared/domain/credit/policy.ts';
-import { exposureMark, type ScoreSheet } from '../../shared/domain/credit/score.ts';
+import { exposureMark, type ScoreSheet, usedPercent } from '../../shared/domain/credit/score.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { assessmentsOf, findAssessment } from '../store/credit.ts';
 import type { CommandContext } from './context.ts';
@@ -321,7 +321,7 @@ export class CreditPapers {
             this.#words.field('validUntil', text('creditLimitValidUntil')),
             this.#words.field(
               'exposure',
-              `${money(exposure.exposure)}${exposure.limit === 0 ? '' : `（${Math.floor(perMille / 10)}%）`}`,
+              `${money(exposure.exposure)}${exposure.limit === 0 ? '' : `（${usedPercent(perMille)}%）`}`,
             ),
             this.#words.field('receivable', money(exposure.receivable)),
             this.#words.field('undelivered', money(exposure.undelivered)),

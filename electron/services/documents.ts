@@ -6,9 +6,11 @@ import { makeFolder, replaceDurably } from '../platform/durable-files.ts';
 import { findAttachment, insertAttachment } from '../store/attachments.ts';
 import { findPaperById, insertPaperAct, type PaperView, updatePaper } from '../store/papers.ts';
 import { papersWithContent } from '../store/scan-readings.ts';
-import { openSealed, removeSealed, type SealedFile, seal } from '../vault/sealed-files.ts';
+import { sealBytes } from '../vault/sealed-export.ts';
+import { openSealed, removeSealed, type SealedFile, seal as sealFile } from '../vault/sealed-files.ts';
 import type { CommandContext, HandlersOf, OpenArchive, QueryContext } from './context.ts';
 import { getPaper, requirePaperContent, shownPaper } from './paper-record.ts';
+import { protectionData, releasedName, sealOf } from './release-protection.ts';
 
 /** Reads and authenticates a sealed file whole (R12). `label` names it in errors. */
 export function readSealed(
@@ -33,7 +35,7 @@ export async function attach(
 ): Promise<string> {
   const { sql, clock, actor, archive } = context;
   const inspected = await inspectAttachment(file.bytes, file.name);
-  const sealed = await seal(archive.directory, file.bytes, { random: context.random });
+  const sealed = await sealFile(archive.directory, file.bytes, { random: context.random });
   context.onRollback(() => removeSealed(archive.directory, sealed.id));
   const at = clock.now().toISOString();
   insertAttachment(sql, {
@@ -149,10 +151,16 @@ export const documentHandlers: HandlersOf<
   },
   'documents.save': {
     phase: 'command',
-    async run(context, { document, file }) {
-      const { bytes, name } = context.shelf.get(document);
+    async run(context, { document, file: wanted, ...protection }) {
+      const { bytes: plain, name } = context.shelf.get(document);
+      const seal = sealOf(protection);
+      const file = releasedName(wanted, seal);
+      const bytes = seal === undefined ? plain : await sealBytes(seal, plain);
       const sha256 = createHash('sha256').update(bytes).digest('hex');
-      context.note({ object: `document:${name}`, data: { sha256, bytes: bytes.length } });
+      context.note({
+        object: `document:${name}`,
+        data: { sha256, bytes: bytes.length, ...protectionData(protection.sealedFor) },
+      });
       // The entry is durable before the file is released (R69).
       context.afterCommit(async () => {
         // The folder offered for prints does not exist on a new machine.

@@ -1,5 +1,6 @@
 import { agreementHandlers } from './agreements.ts';
 import { analysisHandlers } from './analysis.ts';
+import { analysisExportHandlers } from './analysis-tables.ts';
 import { archiveExportHandlers } from './archive-export.ts';
 import { archiveYearHandlers } from './archive-years.ts';
 import { archiveHandlers } from './archives.ts';
@@ -115,6 +116,7 @@ export const handlers: Handlers = {
   ...customerListHandlers,
   ...recordListHandlers,
   ...analysisHandlers,
+  ...analysisExportHandlers,
   ...dealingHandlers,
   ...dealingImportHandlers,
   ...customerExportHandlers,

@@ -12,7 +12,7 @@ import { needsSecondPerson } from './archive-export.ts';
 import type { JobContext, QueryContext } from './context.ts';
 import { proveAgain } from './prove-person.ts';
 import { type PaperLanguage, recordText } from './record-texts.ts';
-import { protectionData, sealOf } from './release-protection.ts';
+import { protectionData, releasedName, sealOf } from './release-protection.ts';
 
 /** What every export of a list shares: its words, and the way in which it may leave the archive (R25, R69, R71). */
 
@@ -69,7 +69,7 @@ export async function releaseList(context: JobContext, release: Release): Promis
   const { clock, sql } = context;
   const { secret, rows, sealedFor } = release;
   const seal = sealOf(release);
-  const file = seal === undefined || release.file.endsWith('.age') ? release.file : `${release.file}.age`;
+  const file = releasedName(release.file, seal);
   await proveAgain(context, secret);
   const second = await needsSecondPerson(context);
   const statement = await release.statement();

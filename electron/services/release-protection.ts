@@ -18,6 +18,10 @@ export function sealOf(asked: {
   return asked.seal;
 }
 
+/** The name it gets: what is sealed says so. */
+export const releasedName = (file: string, seal: ExportSeal | undefined): string =>
+  seal === undefined || file.endsWith('.age') ? file : `${file}.age`;
+
 /** The line of the agreement: who agreed to a sealed file has not agreed to a plain one, nor to one for somebody else. */
 export const protectionLine = (sealedFor: string | undefined) =>
   sealedFor === undefined

@@ -30,7 +30,7 @@ export function DeskNotices() {
       {session?.lookingInto && <LookNotice made={session.lookingInto.made} />}
       {session !== null && session.damaged > 0 && <DamageNotice count={session.damaged} />}
       {session?.archive?.practice === false && <BackupNotice />}
-      <UrgentReports />
+      {!session?.lookingInto && <UrgentReports />}
       {session?.recoveryKeyUnconfirmed === true && session.user?.role === 'keeper' && (
         <div className={styles.notice}>
           <span>{t('app.recoveryUnconfirmed')}</span>

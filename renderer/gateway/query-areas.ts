@@ -63,6 +63,7 @@ const QUERY_AREAS: Partial<Record<OperationName, readonly Area[]>> = {
   'lists.totals': EVERYTHING,
   'exports.recordsStatement': EVERYTHING,
   'analysis.compose': ['dealings', 'customers', 'imports', 'settings'],
+  'exports.analysisStatement': EVERYTHING,
   'exports.statement': ['customers', 'dossiers', 'imports', 'agreements', 'users'],
   'customers.get': ['customers', 'visits', 'imports'],
   'customers.history': ['customers', 'visits', 'imports'],

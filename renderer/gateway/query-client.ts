@@ -40,6 +40,11 @@ export function followChanges(): () => void {
   });
 }
 
+/** Every answer is another one now: a backup was opened to look into it, or closed. */
+export function renewAnswers(): void {
+  void queryClient.resetQueries();
+}
+
 /** Forgets every answer at once: nothing of the archive may stay in the window after a lock (R24). */
 export function forgetAnswers(): void {
   void queryClient.cancelQueries();

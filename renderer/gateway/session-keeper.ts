@@ -3,18 +3,18 @@ import { forgetSessionState } from '../state/reset-registry.ts';
 import { CLOSED, type SessionState, useSession } from '../state/session.ts';
 import { archive } from './archive.ts';
 import { onArchiveEvent } from './events.ts';
-import { forgetAnswers, refreshAnswers } from './query-client.ts';
+import { forgetAnswers, refreshAnswers, renewAnswers } from './query-client.ts';
 
 /** Takes over what the archive says about the session. Whoever takes the chair must not see what the one before had open. */
 export function acceptSession(session: SessionState): void {
   const before = useSession.getState().session;
-  const anotherState = before?.lookingInto?.made !== session.lookingInto?.made;
-  if (anotherState && before !== null) forgetAnswers();
   if (before !== null && (before.kind !== session.kind || before.user?.login !== session.user?.login)) {
     forgetSessionState();
     forgetAnswers();
   }
   useSession.getState().setSession(session);
+  const isOther = before?.lookingInto?.made !== session.lookingInto?.made;
+  if (before !== null && before.kind === session.kind && isOther) renewAnswers();
 }
 
 /** Asks who is here and takes it over. */

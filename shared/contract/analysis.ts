@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { ANALYSES, ANALYSIS_GROUPS } from '../domain/analysis.ts';
 import { cardWords } from './card-words.ts';
+import { directory, secret, sha256 } from './common.ts';
+import { exportMatter, exportSeal, RECORD_FORMATS, sealedFor } from './exports.ts';
 import { operation } from './operation.ts';
 
 const month = z.string().regex(/^(19|20|21)\d{2}-(0[1-9]|1[0-2])$/);
@@ -56,6 +58,8 @@ export const analysisOutput = z.strictObject({
 });
 export type AnalysisOutput = z.infer<typeof analysisOutput>;
 
+const wantedTable = { ...analysisQuery, format: z.enum(RECORD_FORMATS), sealedFor };
+
 /** Composition analysis (客戶構成分析, A1–A4). */
 export const analysisOperations = {
   'analysis.compose': operation({
@@ -68,13 +72,24 @@ export const analysisOperations = {
     input: z.strictObject(analysisQuery),
     output: analysisOutput,
   }),
-  'analysis.table': operation({
+  'exports.analysisStatement': operation({
+    kind: 'query',
+    sessions: ['desk'],
+    roles: ['keeper', 'supervisor'],
+    audit: { type: 'export.analysisStatement', when: 'never' },
+    summary: 'What a supervisor has to agree to before this analysis leaves as a table, and whether one has to (R71).',
+    input: z.strictObject(wantedTable),
+    output: exportMatter,
+  }),
+  'exports.analysis': operation({
     kind: 'command',
     sessions: ['desk'],
     roles: ['keeper', 'supervisor'],
+    changes: ['audit', 'agreements'],
     audit: { type: 'analysis.table', when: 'always' },
-    summary: 'The same as a CSV on the shelf, to be saved.',
-    input: z.strictObject(analysisQuery),
-    output: z.strictObject({ document: z.string(), rows: z.int(), name: z.string() }),
+    summary:
+      'Writes the composition as CSV or XLSX. Asks for the own secret again and, once there is a supervisor, for that agreement.',
+    input: z.strictObject({ ...wantedTable, file: directory, secret, seal: exportSeal }),
+    output: z.strictObject({ file: directory, rows: z.int(), bytes: z.int(), sha256 }),
   }),
 };

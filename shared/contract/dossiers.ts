@@ -15,6 +15,7 @@ import {
   shortText,
 } from './common.ts';
 import { customerNumber } from './customers.ts';
+import { exportSeal, sealedFor } from './exports.ts';
 import { operation } from './operation.ts';
 
 const READERS = ['keeper', 'supervisor', 'accountManager', 'businessManager', 'customerService', 'executive'] as const;
@@ -348,8 +349,13 @@ export const dossierOperations = {
     roles: ['keeper', 'supervisor'],
     whileDamaged: true,
     audit: { type: 'document.save', when: 'always' },
-    summary: 'Saves a finished print as a file.',
-    input: z.strictObject({ document: z.string().max(60), file: z.string().min(1).max(4_096) }),
+    summary: 'Saves a finished print as a file, in plain or sealed for somebody.',
+    input: z.strictObject({
+      document: z.string().max(60),
+      file: z.string().min(1).max(4_096),
+      sealedFor,
+      seal: exportSeal,
+    }),
     output: z.strictObject({ file: z.string(), sha256: z.string(), bytes: z.int() }),
   }),
   'documents.close': operation({

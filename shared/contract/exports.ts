@@ -36,7 +36,8 @@ const wantedRecords = {
   columns: z.array(listFieldKey).min(1).max(60),
   sealedFor,
 };
-const matter = z.strictObject({
+/** What a second person agrees to before something leaves, whether one has to, and how that stands. */
+export const exportMatter = z.strictObject({
   count: z.int(),
   needed: z.boolean(),
   statement: agreementStatement,
@@ -52,7 +53,7 @@ export const exportOperations = {
     audit: { type: 'export.statement', when: 'never' },
     summary: 'What a supervisor has to agree to before these customers are exported, and whether one has to (R71).',
     input: z.strictObject(wanted),
-    output: matter,
+    output: exportMatter,
   }),
   'exports.recordsStatement': operation({
     kind: 'query',
@@ -62,7 +63,7 @@ export const exportOperations = {
     summary:
       'What a supervisor has to agree to before this list (papers, loans, visits, orders …) is exported, and whether one has to.',
     input: z.strictObject(wantedRecords),
-    output: matter,
+    output: exportMatter,
   }),
   'exports.records': operation({
     kind: 'command',

@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { DeskFrame } from './screens/desk-frame.ts';
-import { ask, type OpenedArchive, openDeskWithArchive } from './support/desk-archive.ts';
+import { ask, KEEPER, type OpenedArchive, openDeskWithArchive } from './support/desk-archive.ts';
 import { button, say, saying } from './support/texts.ts';
 
 test.describe
@@ -102,25 +102,27 @@ test.describe
       await page.keyboard.press('Alt+ArrowLeft');
     });
 
-    test('PDF and CSV are saved', async () => {
+    test('the PDF is shown and saved; the table leaves after the own secret (R70)', async () => {
       const { page } = desk;
-      for (const [name, key] of [
-        ['a.pdf', 'analysis.print'],
-        ['a.csv', 'analysis.csv'],
-      ] as const) {
-        const file = join(desk.dataFolder, 'out', name);
-        await button(page, say(key)).first().click();
-        const dialog = page.getByRole('dialog', { name: say('analysis.save') });
-        await dialog.getByLabel(say('analysis.saveTo')).fill(file);
-        await page.keyboard.press('Enter');
-        await expect(page.getByText(saying('analysis.saved', { file }))).toBeVisible();
-        expect(existsSync(file)).toBe(true);
-      }
-      expect(
-        readFileSync(join(desk.dataFolder, 'out', 'a.pdf'))
-          .subarray(0, 5)
-          .toString(),
-      ).toBe('%PDF-');
-      expect(readFileSync(join(desk.dataFolder, 'out', 'a.csv'), 'utf8')).toContain('"機械",4000.00');
+      const out = (name: string) => join(desk.dataFolder, 'out', name);
+      await button(page, say('analysis.print')).first().click();
+      const shown = page.getByRole('dialog', { name: say('analysis.title.product') });
+      await button(shown, say('kit.saveFile')).click();
+      await shown.getByLabel(say('kit.saveAs')).fill(out('a.pdf'));
+      await page.keyboard.press('Enter');
+      await expect(page.getByText(saying('kit.savedFile', { file: out('a.pdf') }))).toBeVisible();
+      await page.keyboard.press('Escape');
+      expect(readFileSync(out('a.pdf')).subarray(0, 5).toString()).toBe('%PDF-');
+
+      await button(page, say('analysis.csv')).first().click();
+      const dialog = page.getByRole('dialog', { name: say('analysis.save') });
+      await dialog.getByText(say('exports.format.csv'), { exact: true }).click();
+      await dialog.getByText(say('exports.protection.plain'), { exact: true }).click();
+      await dialog.getByLabel(say('exports.file')).fill(out('a.csv'));
+      await dialog.getByLabel(say('exports.secret')).fill(KEEPER.secret);
+      await page.keyboard.press('Enter');
+      await expect(page.getByRole('dialog', { name: say('analysis.savedTitle') })).toBeVisible();
+      await page.keyboard.press('Escape');
+      expect(readFileSync(out('a.csv'), 'utf8')).toContain('"機械",4000.00');
     });
   });

@@ -187,6 +187,31 @@ test.describe
       await expect(page.getByRole('contentinfo').getByText(saying('app.statusBackup'))).toBeVisible();
     });
 
+    test('28 a backup is opened to look into it: the card as it was then, nothing to be changed, and back', async () => {
+      const { page } = desk;
+      const [first] = (await ask(page, 'customers.list', { limit: 1 })).rows;
+      const { number = '', name = '' } = first ?? {};
+      const { revision } = await ask(page, 'customers.get', { number });
+      await ask(page, 'customers.update', { number, revision, values: { registeredName: '後來的名字' } });
+      await button(page, say('backups.lookOpen')).click();
+      const dialog = page.getByRole('dialog', { name: say('backups.look') });
+      await field(dialog, say('vault.recoveryKey')).fill(desk.recoveryKey);
+      await page.keyboard.press('Control+Enter');
+      await button(dialog, say('backups.lookNow')).click();
+      const row = page.getByRole('grid').getByRole('row').filter({ hasText: number });
+      await expect(row).toContainText(name);
+      const refused = ask(page, 'customers.update', { number, revision, values: { telephone: '1' } });
+      await expect(refused).rejects.toThrow('BACKUP_LOOKED_INTO');
+      await button(page, say('backups.lookClose')).click();
+      await expect(row).toContainText('後來的名字');
+      const present = await ask(page, 'customers.get', { number });
+      await ask(page, 'customers.update', {
+        number,
+        revision: present.revision,
+        values: { registeredName: name },
+      });
+    });
+
     test('a form is printed: the card, typeset, to look at and to save', async () => {
       const { page } = desk;
       await frame.search('永順');

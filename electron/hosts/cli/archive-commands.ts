@@ -1,11 +1,10 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import type { OutputOf } from '../../../shared/contract/contract.ts';
-import type { ExportSeal } from '../../../shared/contract/exports.ts';
 import { listCondition } from '../../../shared/contract/lists.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import type { Command, CommandArguments, CommandContext } from './command.ts';
+import type { Command } from './command.ts';
 import { numberOption, requiredOption, textOption } from './option-value.ts';
+import { askWitness, asPerson, protectionOptions } from './protection.ts';
 import { usageError } from './usage-error.ts';
 
 /** Archives as a whole: new, for practice, backed up, restored, proved. */
@@ -62,31 +61,6 @@ const practice: Command = {
   },
 };
 
-/** Another person proves themselves on the terminal: own secret, and the next code of the card of whoever has one. */
-async function asPerson<T>(
-  context: CommandContext,
-  login: string,
-  act: (person: { login: string; secret: string; code?: string }) => Promise<T>,
-): Promise<T> {
-  const person = { login, secret: await context.anotherSecret('cli.askTheirSecret') };
-  return act(person).catch(async (thrown: unknown) => {
-    const error = AppError.from(thrown);
-    if (error.code !== 'CODE_NEEDED') throw error;
-    return act({ ...person, code: await context.anotherSecret('cli.askCode', error.params) });
-  });
-}
-
-/** The other person reads on the terminal what is agreed to, and types an own secret. */
-async function askWitness(
-  context: CommandContext,
-  { needed, statement, standing }: Pick<OutputOf<'exports.statement'>, 'needed' | 'statement' | 'standing'>,
-  witness: string | undefined,
-): Promise<void> {
-  if (!needed || standing === 'valid' || witness === undefined) return;
-  for (const { field, value } of statement.lines) context.note(`${context.text(`agreementField.${field}`)}  ${value}`);
-  await asPerson(context, witness, (person) => context.call('agreements.give', { statement, ...person }));
-}
-
 const LIST_FORMATS = { csv: 'csv', xlsx: 'xlsx', vcf: 'vcard' } as const;
 /** Fields of an exported list when nobody names others. */
 const LIST_COLUMNS = ['number', 'kind', 'name', 'tier', 'region', 'creditGrade', 'contact', 'phone', 'completeness'];
@@ -100,18 +74,6 @@ function filterOption(args: Parameters<typeof textOption>[0]) {
   } catch (thrown) {
     throw new AppError('INPUT_INVALID', { fields: [{ path: 'filter', message: 'validation.json' }], cause: thrown });
   }
-}
-
-/** What opens a sealed file: the recipient's key from the line, else a passphrase that is asked for (R70). */
-async function askSeal(context: CommandContext, args: CommandArguments): Promise<{ seal?: ExportSeal }> {
-  const recipient = textOption(args, 'recipient');
-  if (textOption(args, 'for') === undefined) {
-    if (recipient !== undefined) throw usageError('--for NAME --recipient age1…');
-    return {};
-  }
-  return {
-    seal: recipient === undefined ? { passphrase: await context.anotherSecret('cli.askPassphrase') } : { recipient },
-  };
 }
 
 const exportArchive: Command = {
@@ -130,8 +92,7 @@ const exportArchive: Command = {
   },
   positionals: { min: 0, max: 0 },
   async run(context, args) {
-    const sealedFor = textOption(args, 'for');
-    const named = sealedFor === undefined ? {} : { sealedFor };
+    const { named, askSeal } = protectionOptions(context, args, 'for');
     const list = textOption(args, 'customers');
     if (list !== undefined) {
       const format = LIST_FORMATS[list.split('.').at(-1)?.toLowerCase() as keyof typeof LIST_FORMATS];
@@ -149,7 +110,7 @@ const exportArchive: Command = {
         ...wanted,
         file: resolve(list),
         secret: await context.secret(),
-        ...(await askSeal(context, args)),
+        ...(await askSeal()),
       });
       await context.answer(made, () => [context.text('cli.exportedList', { ...made })]);
       return undefined;
@@ -165,7 +126,7 @@ const exportArchive: Command = {
       directory,
       secret: await context.secret(),
       ...named,
-      ...(await askSeal(context, args)),
+      ...(await askSeal()),
     });
     await context.answer(made, () => [context.text('cli.exported', { ...made })]);
     return undefined;

@@ -8,6 +8,7 @@ import { AppError } from '../../../shared/errors/app-error.ts';
 import { cardLabels } from './card-labels.ts';
 import type { Command, CommandContext } from './command.ts';
 import { numberOption, requiredOption, textOption } from './option-value.ts';
+import { askWitness, protectionOptions } from './protection.ts';
 import { described, lines } from './refused-rows.ts';
 import { REPORT_FORMS } from './report-forms.ts';
 import { uploadFile } from './upload.ts';
@@ -215,24 +216,46 @@ async function reportAnalysis(
   const [first = '', second = '', third = ''] = asked.split('#');
   const whole = /^\d{4}$/.test(first);
   const group = whole ? second : third;
-  const made = out.toLowerCase().endsWith('.csv')
-    ? await context.call('analysis.table', {
-        analysis,
-        from: whole ? `${first}-01` : first,
-        to: whole ? `${first}-12` : second,
-        ...(group === '' ? {} : { group: group as AnalysisGroup }),
-      })
-    : await context.call('print.form', { form: 'analysis', number: `${analysis}#${asked}` });
-  const saved = await context.call('documents.save', { document: made.document, file: out });
+  const { named, askSeal } = protectionOptions(context, args, 'sealed-for');
+  const format = (['csv', 'xlsx'] as const).find((ending) => out.toLowerCase().endsWith(`.${ending}`));
+  if (format === undefined) {
+    const { document } = await context.call('print.form', { form: 'analysis', number: `${analysis}#${asked}` });
+    const protection = { ...named, ...(await askSeal()) };
+    const saved = await context.call('documents.save', { document, file: out, ...protection });
+    await context.answer(saved, () => [`${saved.file}  ${saved.sha256}`]);
+    return undefined;
+  }
+  const wanted = {
+    analysis,
+    format,
+    from: whole ? `${first}-01` : first,
+    to: whole ? `${first}-12` : second,
+    ...(group === '' ? {} : { group: group as AnalysisGroup }),
+    ...named,
+  };
+  await askWitness(context, await context.call('exports.analysisStatement', wanted), textOption(args, 'with'));
+  const saved = await context.call('exports.analysis', {
+    ...wanted,
+    file: out,
+    secret: await context.secret(),
+    ...(await askSeal()),
+  });
   await context.answer(saved, () => [`${saved.file}  ${saved.sha256}`]);
   return undefined;
 }
 
 const report: Command = {
   name: 'report',
-  usage: 'NAME --out FILE [--for NUMBER]   |   report --list',
+  usage: 'NAME --out FILE [--for NUMBER] [--sealed-for NAME [--recipient age1…]] [--with LOGIN]   |   report --list',
   summary: 'cli.command.report',
-  options: { out: { type: 'string' }, for: { type: 'string' }, list: { type: 'boolean' } },
+  options: {
+    out: { type: 'string' },
+    for: { type: 'string' },
+    list: { type: 'boolean' },
+    'sealed-for': { type: 'string' },
+    recipient: { type: 'string' },
+    with: { type: 'string' },
+  },
   positionals: { min: 0, max: 1 },
   async run(context, args) {
     const names = [...Object.keys(REPORT_FORMS), ...ANALYSES.map((one) => `analysis-${one}`)];
@@ -249,7 +272,9 @@ const report: Command = {
     await context.open();
     const number = textOption(args, 'for') ?? (await REPORT_FORMS[form](context));
     const printed = await context.call('print.form', { form, number });
-    const saved = await context.call('documents.save', { document: printed.document, file: out });
+    const { named, askSeal } = protectionOptions(context, args, 'sealed-for');
+    const protection = { ...named, ...(await askSeal()) };
+    const saved = await context.call('documents.save', { document: printed.document, file: out, ...protection });
     await context.answer({ ...saved, pages: printed.pages, missingGlyphs: printed.missingGlyphs }, () => [
       `${saved.file}  ${saved.sha256}`,
     ]);

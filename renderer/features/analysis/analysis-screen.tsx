@@ -16,11 +16,12 @@ import { LoadingSkeleton } from '../../ui/states/loading-skeleton.tsx';
 import { DataTable } from '../../ui/table/data-table.tsx';
 import { arraySource } from '../../ui/table/row-source.ts';
 import { useToday } from '../../ui/text/use-today.ts';
+import { printForm } from '../../ui/viewer/document-dialog.tsx';
 import styles from './analysis.module.css';
 import { analysisColumns, drillOf, groupLabel, rowLabel, wholeAmount } from './analysis-columns.tsx';
 import { CompositionChart, SeriesChart } from './composition-chart.tsx';
+import { ExportAnalysis } from './export-analysis.tsx';
 import { nextPeriod, PRESETS, type Preset, periodAround, periodText, presetOf } from './period.ts';
-import { SaveAnalysis } from './save-analysis.tsx';
 
 const MONTH = /^(19|20|21)\d{2}-(0[1-9]|1[0-2])$/;
 
@@ -41,7 +42,7 @@ export function AnalysisScreen() {
   const fits = MONTH.test(period.from) && MONTH.test(period.to) && monthsIn(period) > 0;
   const answer = useArchiveQuery('analysis.compose', query, { enabled: fits, keepPrevious: true });
   const [selected, setSelected] = useState<AnalysisRow | null>(null);
-  const [saving, setSaving] = useState<'pdf' | 'csv' | null>(null);
+  const [isExporting, setExporting] = useState(false);
   const output = answer.data;
   const columns = useMemo(
     () => (output === undefined ? [] : analysisColumns(output, t, formats)),
@@ -63,7 +64,12 @@ export function AnalysisScreen() {
   };
   useShortcut('[', () => setPeriod(nextPeriod(period, -1)), { labelKey: 'analysis.earlier' });
   useShortcut(']', () => setPeriod(nextPeriod(period, 1)), { labelKey: 'analysis.later' });
-  useShortcut('mod+p', () => setSaving('pdf'), { labelKey: 'analysis.print', enabled: maySave });
+  const print = (): void =>
+    printForm(
+      { form: 'analysis', number: `${query.analysis}#${query.from}#${query.to}#${query.group ?? ''}` },
+      t(`analysis.title.${query.analysis}`),
+    );
+  useShortcut('mod+p', print, { labelKey: 'analysis.print', enabled: maySave });
 
   return (
     <section className={styles.screen} aria-label={t('analysis.title')}>
@@ -71,10 +77,10 @@ export function AnalysisScreen() {
         <h1 className={styles.title}>{t('analysis.title')}</h1>
         {maySave && (
           <>
-            <Button icon={IconFileTypeCsv} disabled={output === undefined} onClick={() => setSaving('csv')}>
+            <Button icon={IconFileTypeCsv} disabled={output === undefined} onClick={() => setExporting(true)}>
               {t('analysis.csv')}
             </Button>
-            <Button icon={IconPrinter} keys="mod+p" disabled={output === undefined} onClick={() => setSaving('pdf')}>
+            <Button icon={IconPrinter} keys="mod+p" disabled={output === undefined} onClick={print}>
               {t('analysis.print')}
             </Button>
           </>
@@ -186,7 +192,9 @@ export function AnalysisScreen() {
           </div>
         </>
       )}
-      {saving !== null && <SaveAnalysis query={query} ending={saving} onClose={() => setSaving(null)} />}
+      {isExporting && output !== undefined && (
+        <ExportAnalysis query={query} rows={output.rows.length} onClose={() => setExporting(false)} />
+      )}
     </section>
   );
 }

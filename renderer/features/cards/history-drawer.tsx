@@ -90,14 +90,16 @@ export function HistoryDrawer({ kind, number, field, onField, words, onClose, re
   );
   return (
     <Drawer title={t('cards.history.title')} onClose={onClose}>
-      <Button kind="link" aria-pressed={comparing} onClick={() => setComparing(!comparing)}>
-        {t(comparing ? 'cards.history.byChange' : 'cards.history.compare')}
-      </Button>
-      {restoreOn !== null && (
-        <Button kind="link" onClick={() => setFromBackup(true)}>
-          {t('backups.cardFrom')}
+      <div className={styles.ways}>
+        <Button kind="link" aria-pressed={comparing} onClick={() => setComparing(!comparing)}>
+          {t(comparing ? 'cards.history.byChange' : 'cards.history.compare')}
         </Button>
-      )}
+        {restoreOn !== null && (
+          <Button kind="link" onClick={() => setFromBackup(true)}>
+            {t('backups.cardFrom')}
+          </Button>
+        )}
+      </div>
       {fromBackup && <CardFromBackup number={number} onClose={() => setFromBackup(false)} />}
       {comparing && <Compare kind={kind} number={number} words={words} labelOf={labelOf} />}
       <ErrorNote error={restore.error} showFields />

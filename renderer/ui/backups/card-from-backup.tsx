@@ -5,7 +5,7 @@ import { useArchiveJob } from '../../gateway/use-archive-job.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { Button } from '../actions/button.tsx';
-import { Dialog } from '../dialog/dialog.tsx';
+import { Dialog, DialogActions } from '../dialog/dialog.tsx';
 import { toast } from '../dialog/toasts.tsx';
 import { changedLabel, useFieldWords } from '../fields/field-words.ts';
 import { ValueSides } from '../fields/value-sides.tsx';
@@ -71,11 +71,11 @@ export function CardFromBackup({ number: given, onClose }: { readonly number?: s
           <PathField kind="file" label={t('start.backupFile')} value={file ?? newest} onChange={setFile} />
           <RecoveryKeyField value={recoveryKey} onChange={setRecoveryKey} />
           <ErrorNote error={look.error} showFields />
-          <div className={pageStyles.tabs}>
+          <DialogActions>
             <Button type="submit" kind="primary" disabled={!ready}>
               {t('backups.cardLook')}
             </Button>
-          </div>
+          </DialogActions>
         </form>
       ) : (
         <Differences
@@ -160,14 +160,14 @@ function Differences({
         </>
       )}
       <ErrorNote error={error} showFields />
-      <div className={pageStyles.tabs}>
+      <DialogActions>
         <Button onClick={onBack}>{t('kit.back')}</Button>
         {found.differences.length > 0 && (
           <Button type="submit" kind="primary" disabled={chosen.length === 0}>
             {t('backups.cardPutBack', { count: chosen.length })}
           </Button>
         )}
-      </div>
+      </DialogActions>
     </form>
   );
 }

@@ -1,4 +1,5 @@
 import type { OutputOf } from '../../../shared/contract/contract.ts';
+import { usedPercent } from '../../../shared/domain/credit/score.ts';
 import { useText } from '../../i18n/use-text.ts';
 import styles from '../dealings/dealings.module.css';
 import { useMoney } from '../dealings/use-money.ts';
@@ -23,7 +24,7 @@ export function ExposureMeter({ standing }: { readonly standing: Use }) {
       : t('credit.used', {
           exposure: money(exposure, currency),
           limit: money(limit, currency),
-          percent: Math.floor(perMille / 10),
+          percent: usedPercent(perMille),
         });
   return (
     <div>

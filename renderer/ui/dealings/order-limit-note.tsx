@@ -1,6 +1,7 @@
 import { useDeferredValue, useState } from 'react';
 import type { InputOf, OutputOf } from '../../../shared/contract/contract.ts';
 import type { AgreementStatement } from '../../../shared/domain/agreements.ts';
+import { usedPercent } from '../../../shared/domain/credit/score.ts';
 import { lineAmount, QUANTITY_STEPS } from '../../../shared/domain/money.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { archive } from '../../gateway/archive.ts';
@@ -59,7 +60,7 @@ export function OrderLimitNote({ order, currency }: { readonly order: Order; rea
       : t(check.limit === 0 ? 'dealings.limitNone' : 'dealings.limitWith', {
           after: money(check.after, check.currency),
           limit: money(check.limit, check.currency),
-          percent: Math.floor(check.perMille / 10),
+          percent: usedPercent(check.perMille),
         });
   const more = check.held ? 'dealings.willBeHeld' : check.onCredit ? null : 'dealings.paidFirst';
   return (

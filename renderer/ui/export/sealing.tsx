@@ -20,8 +20,9 @@ export interface Sealing {
 const AGE_KEY = /^age1[a-z0-9]{58}$/;
 const LEAST_PASSPHRASE = 15;
 
-export function useSealing(): Sealing {
-  const [state, setState] = useState({ isSealed: true, name: '', key: '' });
+/** `isSealed`: how it begins; in plain only what goes to the printer. */
+export function useSealing(begin: Pick<Sealing, 'isSealed'> = { isSealed: true }): Sealing {
+  const [state, setState] = useState({ ...begin, name: '', key: '' });
   const { isSealed, name, key } = state;
   const isKey = key.trim().startsWith('age1');
   return {
@@ -33,7 +34,14 @@ export function useSealing(): Sealing {
   };
 }
 
-export function SealingFields({ sealing }: { readonly sealing: Sealing }) {
+/** `plainNote`: what leaving in plain means, where it is no table. */
+export function SealingFields({
+  sealing,
+  plainNote = 'exports.plain',
+}: {
+  readonly sealing: Sealing;
+  readonly plainNote?: string;
+}) {
   const { t } = useText();
   const { isSealed, name, key, change } = sealing;
   return (
@@ -65,7 +73,7 @@ export function SealingFields({ sealing }: { readonly sealing: Sealing }) {
           />
         </>
       )}
-      <p className={form.advice}>{t(isSealed ? 'exports.sealedNote' : 'exports.plain')}</p>
+      <p className={form.advice}>{t(isSealed ? 'exports.sealedNote' : plainNote)}</p>
     </>
   );
 }

@@ -10,6 +10,7 @@ import { useEntrance } from '../../state/entrance.ts';
 import { Button } from '../actions/button.tsx';
 import { Dialog, registerDialog, type StackedDialogProps } from '../dialog/dialog.tsx';
 import { toast } from '../dialog/toasts.tsx';
+import { SealingFields, useSealing } from '../export/sealing.tsx';
 import { PathField } from '../form/path-field.tsx';
 import { ErrorNote } from '../states/error-state.tsx';
 import styles from './document-dialog.module.css';
@@ -113,10 +114,11 @@ function SaveForm({
   const name = `${safeFileName(fileName)}.pdf`;
   const [file, setFile] = useState(folder === '' ? name : `${folder}/${name}`);
   const save = useArchiveCommand('documents.save');
+  const sealing = useSealing({ isSealed: false });
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     try {
-      const saved = await save.mutateAsync({ document, file });
+      const saved = await save.mutateAsync({ document, file, ...sealing.named, ...sealing.seal() });
       toast(t('kit.savedFile', { file: saved.file }), {
         undo: {
           label: t('kit.showFolder'),
@@ -136,9 +138,12 @@ function SaveForm({
           <PathField kind="save" label={t('kit.saveAs')} value={file} suggestedName={name} onChange={setFile} />
         </div>
         <Button onClick={onDone}>{t('kit.cancel')}</Button>
-        <Button type="submit" kind="primary" busy={save.isPending} disabled={file.trim() === ''}>
+        <Button type="submit" kind="primary" busy={save.isPending} disabled={file.trim() === '' || !sealing.isReady}>
           {t('kit.save')}
         </Button>
+      </div>
+      <div className={styles.sealing}>
+        <SealingFields sealing={sealing} plainNote="exports.plainPrint" />
       </div>
     </form>
   );

@@ -84,6 +84,12 @@ export function suggestedLimit(terms: GradeTerms, monthlySales: number): number 
 
 export type ExposureMark = 'none' | 'within' | 'warn' | 'block';
 
+const LARGEST_PER_MILLE = 9_999;
+
+/** How much of a limit is used, in whole percent; beyond what is counted it says so instead of a wrong number. */
+export const usedPercent = (perMille: number): string =>
+  `${perMille >= LARGEST_PER_MILLE ? '>' : ''}${Math.floor(perMille / 10)}`;
+
 /**
  * G4: how far a limit is used: from 80 % on it is warned, from 100 % on nothing more should go out. Anything owed without a limit is
  * beyond it. `perMille` is cut, never rounded up to a mark that is not reached.
@@ -94,8 +100,8 @@ export function exposureMark(
   marks: Pick<CreditPolicy, 'warnAt' | 'blockAt'>,
 ): { readonly perMille: number; readonly mark: ExposureMark } {
   if (exposure <= 0) return { perMille: 0, mark: limit > 0 ? 'within' : 'none' };
-  if (limit <= 0) return { perMille: 9_999, mark: 'block' };
-  const perMille = Math.min(9_999, Math.floor((exposure * 1000) / limit));
+  if (limit <= 0) return { perMille: LARGEST_PER_MILLE, mark: 'block' };
+  const perMille = Math.min(LARGEST_PER_MILLE, Math.floor((exposure * 1000) / limit));
   const mark = perMille >= marks.blockAt * 10 ? 'block' : perMille >= marks.warnAt * 10 ? 'warn' : 'within';
   return { perMille, mark };
 }

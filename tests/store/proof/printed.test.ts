@@ -99,7 +99,7 @@ describe.runIf(hasPdftotext)('R69 what is printed', () => {
     expect(missingGlyphs).toEqual([]);
   });
 
-  it('R69 a document is released only after its entry, and leaves nothing beside itself', async () => {
+  it('R69, R70 a document is released only after its entry, in plain or sealed, and leaves nothing beside itself', async () => {
     const { document } = await desk.dispatch('print.form', { form: 'card', number });
     writeFileSync(join(folder, 'a file'), '');
     const answer = await desk.answer('documents.save', { document, file: join(folder, 'a file', 'card.pdf') });
@@ -109,6 +109,13 @@ describe.runIf(hasPdftotext)('R69 what is printed', () => {
     const beside = join(folder, 'card.pdf');
     await desk.dispatch('documents.save', { document, file: beside });
     expect(readdirSync(folder).sort()).toEqual(['a file', 'archive', 'bound', 'card.pdf']);
-    expect(lastEntry('document')?.data).toContain('sha256');
+    expect(lastEntry('document')?.data).toContain('"plain":1');
+    const passphrase = 'a passphrase that both know';
+    const asked = { document, file: join(folder, 'sent.pdf'), sealedFor: '王審計', seal: { passphrase } };
+    const { file } = await desk.dispatch('documents.save', asked);
+    expect(file).toBe(join(folder, 'sent.pdf.age'));
+    expect(readFileSync(file).subarray(0, 21).toString()).toBe('age-encryption.org/v1');
+    expect(lastEntry('document')?.data).toContain('王審計');
+    expect(lastEntry('document')?.data).not.toContain('plain');
   });
 });

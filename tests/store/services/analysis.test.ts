@@ -1,8 +1,12 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Decrypter } from 'age-encryption';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { InputOf } from '../../../shared/contract/contract.ts';
 import { groupsOf, monthsIn, periodBefore, yearsOf } from '../../../shared/domain/analysis.ts';
-import { openTestArchive, type TestArchive } from '../../support/open-test-archive.ts';
+import { openTestArchive, TEST_KEEPER, type TestArchive } from '../../support/open-test-archive.ts';
 
 let desk: TestArchive;
 const REGIONS = ['eastChina', 'southChina', 'northTaiwan', undefined] as const;
@@ -171,11 +175,40 @@ describe('composition (A1–A4)', () => {
     expect(wrong.ok ? '' : wrong.error.fields[0]).toMatchObject({ path: 'group' });
   });
 
-  it('the CSV has a line for each row and the total; the PDF has the same title', async () => {
-    const { document } = await desk.dispatch('analysis.table', { analysis: 'credit', ...year(2026) });
-    const text = desk.surroundings.shelf.get(document).bytes.toString('utf8');
+  it('R25, R70 a table leaves after the own secret, sealed or marked: the CSV has a line for each row and the total; the PDF has the same title', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'dossier-analysis-'));
+    const wanted = { analysis: 'credit', format: 'csv', ...year(2026) } as const;
+    const file = join(folder, 'credit.csv');
+    expect(
+      await desk.answer('exports.analysis', { ...wanted, file, secret: 'not the secret of the keeper' }),
+    ).toMatchObject({
+      ok: false,
+      error: { code: 'SECRET_WRONG' },
+    });
+    const { secret } = TEST_KEEPER;
+    await desk.dispatch('exports.analysis', { ...wanted, file, secret });
+    const text = readFileSync(file, 'utf8');
     expect(text.trimEnd().split('\r\n')).toHaveLength(1 + 3 + 1);
+    expect(text.split('\r\n')[0]).toContain(TEST_KEEPER.login);
     expect(text).toContain('105.00');
+    const passphrase = 'a passphrase that both know';
+    const sealed = await desk.dispatch('exports.analysis', {
+      ...wanted,
+      format: 'xlsx',
+      file,
+      secret,
+      sealedFor: '王審計',
+      seal: { passphrase },
+    });
+    expect(sealed.file).toBe(`${file}.age`);
+    const decrypter = new Decrypter();
+    decrypter.addPassphrase(passphrase);
+    expect(
+      Buffer.from(await decrypter.decrypt(readFileSync(sealed.file)))
+        .subarray(0, 2)
+        .toString(),
+    ).toBe('PK');
+    rmSync(folder, { recursive: true });
     const printed = await desk.dispatch('print.form', { form: 'analysis', number: 'credit#2026' });
     expect(printed.pages).toBe(1);
   });
