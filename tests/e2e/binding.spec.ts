@@ -195,8 +195,7 @@ test.describe
       await ask(page, 'customers.update', { number, revision, values: { registeredName: '後來的名字' } });
       await button(page, say('backups.lookOpen')).click();
       const dialog = page.getByRole('dialog', { name: say('backups.look') });
-      await field(dialog, say('vault.recoveryKey')).fill(desk.recoveryKey);
-      await page.keyboard.press('Control+Enter');
+      await field(dialog, say('start.recoveryKey')).fill(desk.recoveryKey);
       await button(dialog, say('backups.lookNow')).click();
       const row = page.getByRole('grid').getByRole('row').filter({ hasText: number });
       await expect(row).toContainText(name);

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { OutputOf } from '../../../shared/contract/contract.ts';
+import { archive } from '../../gateway/archive.ts';
 import { useArchiveJob } from '../../gateway/use-archive-job.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
@@ -62,6 +63,11 @@ export function Update() {
             <div className={styles.form} role="status">
               <p>{t('update.done', { file: done.file })}</p>
               <p className={styles.lead}>{t(`update.next.${done.kind}`, { file: done.file })}</p>
+              <div className={styles.tabs}>
+                <Button onClick={() => archive.call('host.revealOutput', { path: done.file }).catch(() => undefined)}>
+                  {t('settings.showFile')}
+                </Button>
+              </div>
             </div>
           ) : (
             found.standing === 'newer' &&
@@ -110,7 +116,7 @@ function Told({ found }: { readonly found: OutputOf<'updates.inspect'> }) {
       {found.changes.length > 0 && (
         <>
           <p>{t('update.changes')}</p>
-          <ul>
+          <ul className={styles.bullets}>
             {found.changes.map((change) => (
               <li key={change}>{change}</li>
             ))}
