@@ -27,6 +27,7 @@ const LOCK_REASONS = [
   'crash',
   'restored',
   'handedOver',
+  'rekeyed',
 ] as const;
 
 const toArchive = z.discriminatedUnion('kind', [

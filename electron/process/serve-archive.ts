@@ -131,7 +131,7 @@ export function serveArchive({ channel, kdf, args, clock = systemClock, selfTest
   /** A piece at a time: the search index is merged, then the write-ahead log moved into the database. */
   function keepHouse(): void {
     const { archive } = session;
-    if (archive === null || ending || !used || running.size > 0) return;
+    if (archive?.database.isOpen !== true || ending || !used || running.size > 0) return;
     if (clock.monotonicMs() - calledAt < PAUSE_MS || archive.database.inTransaction || archive.damage.unsettled > 0)
       return;
     try {
@@ -205,7 +205,8 @@ export function serveArchive({ channel, kdf, args, clock = systemClock, selfTest
   let warned = false;
   let ticks = 0;
   setInterval(() => {
-    if (session.kind === 'closed' || session.archive === null || ending) return;
+    // Between the change of the key and the end of this process nothing is open to be asked.
+    if (session.kind === 'closed' || session.archive?.database.isOpen !== true || ending) return;
     if (lookupIsOver(surroundings)) return void callItself('lookup.end');
     // Long work that somebody started is somebody at the desk.
     if (session.kind === 'desk' && running.size > 0) session.lastActivityMs = clock.monotonicMs();

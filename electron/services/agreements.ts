@@ -93,34 +93,56 @@ function shownAgreement(row: AgreementView, now: string): Agreement {
   };
 }
 
-function standing(sql: Reader, statement: AgreementStatement, now: string) {
-  const rows = agreementsOf(sql, statement.kind, statement.subject).map((row) => ({ ...facts(row), ...row }));
+/** Whoever has agreed already, where a matter asks for two people: the same one counts once. */
+type FirstPerson = Pick<Agreement, 'login' | 'name'> | undefined;
+
+const isSame = (row: AgreementView, first: FirstPerson) =>
+  first !== undefined &&
+  (first.login === null ? row.login === null && row.name === first.name : row.login === first.login);
+
+function standing(sql: Reader, statement: AgreementStatement, now: string, first?: FirstPerson) {
+  const rows = agreementsOf(sql, statement.kind, statement.subject)
+    .filter((row) => !isSame(row, first))
+    .map((row) => ({ ...facts(row), ...row }));
   return standingOf(rows, statementHash(statement), now);
 }
 
-/** How a matter stands: has somebody agreed to exactly this statement, and can it still be used? For queries. */
+/**
+ * How a matter stands: has somebody agreed to exactly this statement, and can it still be used? For queries.
+ * @param first who has agreed to the other half of a matter for two people, and does not count again
+ */
 export function agreementStandingOf(
   sql: Reader,
   statement: AgreementStatement,
   now: Date,
+  first?: FirstPerson,
 ): { standing: AgreementStanding; agreement: Agreement | null } {
   const at = now.toISOString();
-  const { standing: how, agreement } = standing(sql, statement, at);
+  const { standing: how, agreement } = standing(sql, statement, at, first);
   return { standing: how, agreement: agreement === undefined ? null : shownAgreement(agreement, at) };
 }
 
 /**
  * Uses up the agreement to exactly this statement, inside the caller's transaction; once.
  * @param usedFor what it was used for, as in the log: `copy:FF-2026-0001`
+ * @param first who has agreed to the other half of a matter for two people, and does not count again
  * @returns who agreed, to be named in what the caller writes
- * @throws AppError SECOND_PERSON_MISSING { reason: none, changed, used, withdrawn, expired }
+ * @throws AppError SECOND_PERSON_MISSING { reason: none, changed, used, withdrawn, expired, same }
  */
-export function consumeAgreement(context: CommandContext, statement: AgreementStatement, usedFor: string): Agreement {
+export function consumeAgreement(
+  context: CommandContext,
+  statement: AgreementStatement,
+  usedFor: string,
+  first?: FirstPerson,
+): Agreement {
   const { sql, clock } = context;
   const now = clock.now().toISOString();
-  const { standing: how, agreement } = standing(sql, statement, now);
-  if (how !== 'valid' || agreement === undefined)
-    throw new AppError('SECOND_PERSON_MISSING', { params: { reason: how }, hint: `hint.agreement.${how}` });
+  const { standing: how, agreement } = standing(sql, statement, now, first);
+  if (how !== 'valid' || agreement === undefined) {
+    const same = first !== undefined && standing(sql, statement, now).standing === 'valid';
+    const reason = same ? 'same' : how;
+    throw new AppError('SECOND_PERSON_MISSING', { params: { reason }, hint: `hint.agreement.${reason}` });
+  }
   markAgreementUsed(sql, agreement.id, now, usedFor);
   context.note({ data: { agreement: agreement.number, agreed: agreement.sha256 } });
   return shownAgreement({ ...agreement, used_at: now, used_for: usedFor }, now);

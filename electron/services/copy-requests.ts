@@ -31,6 +31,7 @@ import { listUsers } from '../vault/vault.ts';
 import { agreementStandingOf, statementHash, withdrawAgreements } from './agreements.ts';
 import type { CommandContext, HandlersOf, OpenArchive } from './context.ts';
 import { getCustomer } from './customers.ts';
+import { mayRead } from './named-readers.ts';
 import { getPaper } from './paper-record.ts';
 import { scannedPages } from './paper-scans.ts';
 import { readSettings } from './settings.ts';
@@ -42,6 +43,7 @@ const REFUSAL_CODES: Readonly<Record<IssueRefusal, ErrorCode>> = {
   original: 'ORIGINAL_NEVER_LEAVES',
   premisesOnly: 'ORIGINAL_NEVER_LEAVES',
   paperGone: 'CONFLICT',
+  notNamed: 'ISSUE_REFUSED',
   papersForSalesperson: 'ISSUE_REFUSED',
   recipientRole: 'ISSUE_REFUSED',
   recipientInactive: 'ISSUE_REFUSED',
@@ -84,12 +86,13 @@ async function ownRole(archive: OpenArchive, staff: StaffView) {
   return users.find((user) => user.login === staff.login)?.role ?? null;
 }
 
-/** Why nothing may be issued to this person in this role, and why not these papers (I2, I3). */
+/** Why nothing may be issued to this person in this role, and why not these papers of these cards (L1, I2, I3). */
 export async function refusalsFor(
   { archive, sql }: { readonly archive: OpenArchive; readonly sql: Reader },
   staff: StaffView,
   role: RecipientRole,
   papers: readonly PaperView[],
+  customers: readonly number[],
   today: string,
 ): Promise<readonly IssueRefusal[]> {
   return issueRefusals(
@@ -99,6 +102,7 @@ export async function refusalsFor(
       ownRole: await ownRole(archive, staff),
       openBreach: countOpenBreaches(sql, staff.id) > 0,
       openCopiesDue: copiesHeldBy(sql, staff.id).map((copy) => copy.recover_by),
+      closedCards: customers.filter((id) => !mayRead(sql, id, staff.id)).length,
     },
     papers.map((paper) => ({
       original: paper.original === 1,
@@ -114,8 +118,9 @@ export async function requireMayIssue(
   staff: StaffView,
   role: RecipientRole,
   papers: readonly PaperView[],
+  customers: readonly number[],
 ): Promise<void> {
-  const [reason] = await refusalsFor(context, staff, role, papers, todayOf(context.clock));
+  const [reason] = await refusalsFor(context, staff, role, papers, customers, todayOf(context.clock));
   if (reason === undefined) return;
   const code = reason === 'original' ? papers.find((paper) => paper.original === 1)?.code : undefined;
   throw new AppError(REFUSAL_CODES[reason], {
@@ -223,7 +228,7 @@ async function resolveWanted(context: CommandContext, wanted: Wanted) {
     throw new AppError('INPUT_INVALID', {
       fields: [{ path: `papers.${foreign}`, message: 'validation.paperOfOtherCustomer' }],
     });
-  await requireMayIssue(context, staff, wanted.recipientRole, papers);
+  await requireMayIssue(context, staff, wanted.recipientRole, papers, customers);
   const recoverBy = wanted.recoverBy ?? recoverByOf(sql, wanted.recipientRole, today);
   requireDayToCome(recoverBy, today);
   return { staff, customers, papers: papers.map((paper) => paper.id), recoverBy };
@@ -251,7 +256,7 @@ export const copyRequestHandlers: HandlersOf<
 > = {
   'copies.recipient': {
     phase: 'query',
-    async run(context, { staffId, recipientRole, papers }) {
+    async run(context, { staffId, recipientRole, customers, papers }) {
       const { archive, sql, clock } = context;
       const today = todayOf(clock);
       const staff = getStaff(sql, staffId, today);
@@ -261,6 +266,7 @@ export const copyRequestHandlers: HandlersOf<
         staff,
         role,
         papers.map((code) => getPaper(sql, code)),
+        customers.map((number) => getCustomer(sql, number).id),
         today,
       );
       return {
@@ -364,7 +370,16 @@ export const copyRequestHandlers: HandlersOf<
         sha256: statementHash(statement),
         ...agreementStandingOf(sql, statement, clock.now()),
         refusals: isOpen
-          ? [...(await refusalsFor(context, staff, row.recipient_role, requestedPapers(sql, row.id), today))]
+          ? [
+              ...(await refusalsFor(
+                context,
+                staff,
+                row.recipient_role,
+                requestedPapers(sql, row.id),
+                requestedCustomers(sql, row.id).map(({ id }) => id),
+                today,
+              )),
+            ]
           : [],
       };
     },

@@ -23,6 +23,7 @@ import {
   takeOut,
 } from '../store/customer-merges.ts';
 import { type CustomerRow, findCustomer, findCustomerById, updateCustomer } from '../store/customers.ts';
+import { namedReadersOf } from '../store/named-readers.ts';
 import { indexRecord, removeFromIndex } from '../store/search-index.ts';
 import type { Reader, Writer } from '../store/sql.ts';
 import type { CommandContext, HandlersOf } from './context.ts';
@@ -54,9 +55,16 @@ function cardToMerge(sql: Reader, number: string, revision: number | undefined):
   return row;
 }
 
-function refuseUnlike(survivor: CustomerRow, merged: CustomerRow): void {
+function refuseUnlike(sql: Reader, survivor: CustomerRow, merged: CustomerRow): void {
   const message =
-    survivor.id === merged.id ? 'mergeWithItself' : survivor.kind === merged.kind ? undefined : 'mergeOfTwoKinds';
+    survivor.id === merged.id
+      ? 'mergeWithItself'
+      : survivor.kind !== merged.kind
+        ? 'mergeOfTwoKinds'
+        : // Its papers would be open to whoever may read the other card.
+          namedReadersOf(sql, merged.id).length > 0
+          ? 'mergeOfNamedReaders'
+          : undefined;
   if (message !== undefined)
     throw new AppError('INPUT_INVALID', { fields: [{ path: 'merged', message: `validation.${message}` }] });
 }
@@ -216,7 +224,7 @@ export const customerMergeHandlers: HandlersOf<
       const survivor = cardToMerge(sql, input.survivor, undefined);
       const merged = cardToMerge(sql, input.merged, undefined);
       context.note({ object: `customer:${survivor.number}`, data: { merged: merged.number } });
-      refuseUnlike(survivor, merged);
+      refuseUnlike(sql, survivor, merged);
       const forms = cardForms(sql);
       const [left, right] = [valuesOf(survivor), valuesOf(merged)];
       const known = [confirmationsOf(survivor), confirmationsOf(merged)] as const;
@@ -243,7 +251,7 @@ export const customerMergeHandlers: HandlersOf<
       const survivor = cardToMerge(sql, input.survivor, input.survivorRevision);
       const merged = cardToMerge(sql, input.merged, input.mergedRevision);
       context.note({ object: `customer:${survivor.number}`, why: input.reason, data: { merged: merged.number } });
-      refuseUnlike(survivor, merged);
+      refuseUnlike(sql, survivor, merged);
       const { row, mergeId } = merge(context, survivor, merged, input.choices, input.reason);
       return { number: row.number, revision: row.revision, mergeId };
     },

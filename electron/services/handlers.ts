@@ -53,6 +53,7 @@ import { loanHandlers } from './loans.ts';
 import { lookIntoBackupHandlers } from './look-into-backup.ts';
 import { lookupHandlers } from './lookup.ts';
 import { makeCopyHandlers } from './make-copy.ts';
+import { namedReaderHandlers } from './named-readers.ts';
 import { officeHandlers } from './office.ts';
 import { orderLimitHandlers } from './order-limit.ts';
 import { outageHandlers } from './outages.ts';
@@ -103,6 +104,7 @@ export const handlers: Handlers = {
   ...supplementHandlers,
   ...retentionHandlers,
   ...codeCardHandlers,
+  ...namedReaderHandlers,
   ...copyRequestHandlers,
   ...classificationHandlers,
   ...tierProposalHandlers,

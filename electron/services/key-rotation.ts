@@ -43,7 +43,7 @@ export const keyRotationHandlers: HandlersOf<'keys.rotate' | 'keys.reissueRecove
             ({ epoch } = renewed);
             renewed.close();
             // The connections are closed and the keys gone: what is open now can only end.
-            context.end('asked');
+            context.end('rekeyed');
           });
         });
         return { epoch };

@@ -12,6 +12,7 @@ import type { Reader } from '../store/sql.ts';
 import type { StaffView } from '../store/staff.ts';
 import { inBinderOrder } from './dossiers.ts';
 import { cleanNumber, lendingRules, nextFor } from './loan-record.ts';
+import { mayRead } from './named-readers.ts';
 import { getPaper } from './paper-record.ts';
 
 /** What may be lent to whom, and until when (B1–B3, L3). */
@@ -36,6 +37,7 @@ export function refusalsOf(
       // Without a person nobody is out of turn yet.
       nextInQueue: borrower === undefined ? null : (next?.staff_id ?? null),
       beingRead: openReadingOf(sql, paper.id) !== undefined,
+      closedToBorrower: borrower !== undefined && !mayRead(sql, paper.customer_id, borrower.id),
     },
     standingOfBorrower(sql, borrower),
     today,
@@ -69,6 +71,7 @@ const OF_THE_PAPER: readonly LendingRefusal[] = [
   'notInDossier',
   'beingRead',
   'reserved',
+  'notNamed',
 ];
 
 export interface Binder {

@@ -1,5 +1,4 @@
 import type { OutputOf, ParsedInputOf } from '../../shared/contract/contract.ts';
-import type { AgreementStatement } from '../../shared/domain/agreements.ts';
 import { levelsToApprove } from '../../shared/domain/lending-rules.ts';
 import { type LendingRefusal, REFUSAL_CODES } from '../../shared/domain/loans.ts';
 import { DEFAULT_PATTERNS, formatNumber } from '../../shared/domain/numbering.ts';
@@ -11,7 +10,6 @@ import {
   findReservedForm,
   insertLoanForm,
   type LoanFormView,
-  lastPaperApprover,
   markFormKeyedIn,
   putLoanFormBack,
   signLoanForm,
@@ -25,14 +23,14 @@ import {
   openLoanOfPaper,
   takeLoanNumber,
 } from '../store/loans.ts';
-import { findPaperById, type PaperView } from '../store/papers.ts';
+import { findPaperById } from '../store/papers.ts';
 import { openReadingOf } from '../store/room-readings.ts';
 import { indexRecord } from '../store/search-index.ts';
 import type { Reader } from '../store/sql.ts';
 import type { StaffView } from '../store/staff.ts';
-import { agreementStandingOf, consumeAgreement } from './agreements.ts';
 import type { CommandContext, HandlersOf } from './context.ts';
 import { binderOf, borrowerRefusals, dueByRule, type LentItem, lentItems, refusalsOf } from './lendable.ts';
+import { approvalOf, consumeApprovals } from './lending-approval.ts';
 import { printLoanForm } from './loan-print.ts';
 import {
   cleanNumber,
@@ -50,29 +48,6 @@ import { getPaper, shownPaper } from './paper-record.ts';
 import { dayOf, todayOf } from './today.ts';
 
 type Lending = ParsedInputOf<'loans.lend'>;
-
-/** What another person agrees to before a loan (B1): borrower, papers, until when. */
-function lendingStatement(
-  papers: readonly PaperView[],
-  borrower: StaffView,
-  due: string,
-  purpose: string,
-  override: string,
-): AgreementStatement {
-  const [first] = papers;
-  const more = papers.length > 1 ? `+${papers.length - 1}` : '';
-  return {
-    kind: 'loan',
-    subject: `paper:${first?.code ?? ''}${more}`,
-    purpose,
-    lines: [
-      { field: 'borrower', value: [borrower.name, borrower.department].filter((part) => part !== '').join('　') },
-      ...papers.map((paper) => ({ field: 'paper', value: `${paper.code}　${paper.title}` })),
-      { field: 'due', value: due },
-      ...(override === '' ? [] : [{ field: 'overrides', value: override }]),
-    ],
-  };
-}
 
 /** What a manager may let pass, with the reason; an open case never (B3). */
 const OVERRIDABLE = 'overdueLoan';
@@ -153,16 +128,13 @@ async function lend(context: CommandContext, input: Lending): Promise<OutputOf<'
     throw new AppError('INPUT_INVALID', {
       fields: [{ path: 'due', message: 'validation.dayAfterPeriod', params: { day: latest } }],
     });
-  const { rules } = lendingRules(sql);
-  const levels = levelsToApprove(
-    papers.map((paper) => paper.security),
-    rules,
+  const approvals = consumeApprovals(
+    context,
+    { papers, borrower, due, purpose: input.purpose, override: input.override },
+    number,
   );
-  const statement = lendingStatement(papers, borrower, due, input.purpose, input.override);
-  const agreement =
-    levels.length === 0 && input.override === '' ? undefined : consumeAgreement(context, statement, `loan:${number}`);
   const signed = input.signed === 'done' || blank || input.signature.length > 0;
-  const approvedBy = agreement?.name ?? '';
+  const approvedBy = approvals.map(({ name }) => name).join('、');
   const formId = insertLoanForm(sql, {
     number,
     borrower_id: borrower.id,
@@ -172,7 +144,7 @@ async function lend(context: CommandContext, input: Lending): Promise<OutputOf<'
     binder_class: binder?.dossierClass ?? null,
     stays: JSON.stringify(binder?.stays ?? []),
     approved_by: approvedBy,
-    agreement: agreement?.number ?? '',
+    agreement: approvals.map((one) => one.number).join(' '),
     signature: input.signature.length === 0 ? '' : JSON.stringify(input.signature),
     lent_at: lentAt,
     lent_by: actor.displayName,
@@ -339,29 +311,7 @@ export const lendingHandlers: HandlersOf<
     phase: 'query',
     run: ({ sql, clock, actor }, input) => proposalOf(sql, actor.role, todayOf(clock), input),
   },
-  'loans.approval': {
-    phase: 'query',
-    run({ sql, clock }, input) {
-      const today = todayOf(clock);
-      const borrower = getStaff(sql, input.borrowerId, today);
-      const { items } = lentItems(sql, input, borrower, today);
-      const papers = items.map(({ paper }) => paper);
-      const levels = levelsToApprove(
-        papers.map((paper) => paper.security),
-        lendingRules(sql).rules,
-      );
-      const due = input.due ?? dueByRule(sql, papers, input.lentOn ?? today) ?? today;
-      const statement = lendingStatement(papers, borrower, due, input.purpose, input.override);
-      const last = lastPaperApprover(sql, borrower.id);
-      return {
-        needed: levels.length > 0 || input.override !== '',
-        levels: [...levels],
-        statement: { ...statement, lines: [...statement.lines] },
-        ...agreementStandingOf(sql, statement, clock.now()),
-        lastApprover: last === undefined ? null : { staffId: last.staff_id, name: last.name, role: last.role as Role },
-      };
-    },
-  },
+  'loans.approval': { phase: 'query', run: approvalOf },
   'loans.lend': { phase: 'command', run: lend },
   'loans.sign': { phase: 'command', run: signForm },
   'loans.putBack': { phase: 'command', run: putBack },

@@ -50,6 +50,7 @@ function sheetOf(context: CommandContext, language: PaperLanguage, form: LoanFor
       .join('　');
   const stays = JSON.parse(form.stays) as { code: string; title: string; reasons: string[] }[];
   const single = items.length === 1 ? first : undefined;
+  const approvals = form.agreement.split(' ').map((number) => approvalWords(context, language, number));
   const customers = [...new Map(items.map((item) => [item.customer_number, item.customer_name])).entries()];
   return {
     formNumber: form.number,
@@ -87,8 +88,9 @@ function sheetOf(context: CommandContext, language: PaperLanguage, form: LoanFor
     lentOn: day(form.lent_at),
     dueOn: items.map((item) => item.due).sort()[0] ?? '',
     restriction: form.restriction,
-    departmentOpinion: '',
-    managerApproval: approvalWords(context, language, form.agreement) || form.approved_by,
+    // Of two approvals in a row the first is the department's opinion.
+    departmentOpinion: approvals.length > 1 ? (approvals[0] ?? '') : '',
+    managerApproval: approvals.at(-1) || form.approved_by,
     keeper: form.lent_by,
     signature: linesOf(form.signature),
     returnSignature: linesOf(form.return_signature),

@@ -4,6 +4,7 @@ import { AppError } from '../../shared/errors/app-error.ts';
 import { addLookupRecord, countLookupSearch } from '../store/archive-records.ts';
 import type { Writer } from '../store/sql.ts';
 import type { Surroundings } from './context.ts';
+import { requireNamed } from './named-readers.ts';
 
 /** Operations that show a record, and where its number stands in the input. */
 const RECORD_SHOWN: Partial<
@@ -54,6 +55,9 @@ export function admitLookup(
     lookup.searches.push(now);
     return (sql) => countLookupSearch(sql, lookup.id);
   }
+  // Who is not named on a card learns no more of it than that it is not for them.
+  if (session.archive !== null && session.actor !== null)
+    requireNamed(session.archive.database.reader, session.actor, name, input);
   const shown = RECORD_SHOWN[name];
   if (shown === undefined) return nothing;
   const number = String((input as Record<string, unknown>)[shown.key] ?? '');

@@ -38,7 +38,8 @@ export const makeCopyHandlers: HandlersOf<'copies.make'> = {
       const staff = findStaff(sql, request.recipient_id, today);
       if (staff === undefined) throw new AppError('INTERNAL');
       const papers = requestedPapers(sql, request.id);
-      await requireMayIssue(context, staff, request.recipient_role, papers);
+      const customers = requestedCustomers(sql, request.id).map((customer) => customer.id);
+      await requireMayIssue(context, staff, request.recipient_role, papers, customers);
       const year = Number(today.slice(0, 4));
       const number = formatNumber(DEFAULT_PATTERNS.issue, takeSequence(sql, `issue-${year}`), year);
       const agreed = consumeAgreement(context, consentStatement(sql, request), `copy:${number}`);

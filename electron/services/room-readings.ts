@@ -11,6 +11,7 @@ import {
 import type { Reader } from '../store/sql.ts';
 import type { CommandContext, HandlersOf } from './context.ts';
 import { getStaff, shownReading } from './loan-record.ts';
+import { mayRead } from './named-readers.ts';
 import { getPaper } from './paper-record.ts';
 import { todayOf } from './today.ts';
 
@@ -52,6 +53,11 @@ export const roomReadingHandlers: HandlersOf<'readings.list' | 'readings.begin' 
         throw new AppError('BORROWER_BLOCKED', {
           params: { code: paper.code, reason: 'borrowerInactive', borrower: reader.name },
           hint: 'loanRefusal.borrowerInactive',
+        });
+      if (!mayRead(sql, paper.customer_id, reader.id))
+        throw new AppError('BORROWER_BLOCKED', {
+          params: { code: paper.code, reason: 'notNamed', borrower: reader.name },
+          hint: 'loanRefusal.notNamed',
         });
       const inPlace = paper.state === 'inPlace' || paper.state === 'bound';
       if (!inPlace || openReadingOf(sql, paper.id) !== undefined)

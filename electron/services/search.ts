@@ -12,6 +12,7 @@ import type { Reader } from '../store/sql.ts';
 import { findStaff } from '../store/staff.ts';
 import type { HandlersOf } from './context.ts';
 import { seesEverything } from './customer-record.ts';
+import { closedTo } from './named-readers.ts';
 import { cardForms } from './own-forms.ts';
 import { type Described, describeCustomer, type Hit, HOW_RANK, matchesOf, searchedWords } from './search-matches.ts';
 import { todayOf } from './today.ts';
@@ -104,6 +105,10 @@ function describeRecord(
   };
 }
 
+/** The card to which a customer or a paper belongs. */
+const customerOf = (sql: Reader, { kind, id }: FoundRecord): number | undefined =>
+  kind === 'customer' ? id : kind === 'paper' ? findPaperById(sql, id)?.customer_id : undefined;
+
 /** A candidate by what it is called; the rest of it is read when that is not enough, or when it is shown. */
 interface Named {
   readonly record: FoundRecord;
@@ -164,8 +169,10 @@ export const searchHandlers: HandlersOf<'search.find'> = {
         session.kind === 'lookup'
           ? (['customer', 'paper'] as const)
           : (kinds ?? (['customer', 'paper', 'loan', 'staff', 'copy'] as const));
-      const found = findInIndex(sql, text, CANDIDATES, wanted);
-      const total = found.length < CANDIDATES ? found.length : countInIndex(sql, text, wanted);
+      const closed = session.kind === 'lookup' ? closedTo(sql, actor) : new Set<number>();
+      const indexed = findInIndex(sql, text, CANDIDATES, wanted);
+      const found = closed.size === 0 ? indexed : indexed.filter((record) => !closed.has(customerOf(sql, record) ?? 0));
+      const total = indexed.length < CANDIDATES ? found.length : countInIndex(sql, text, wanted);
       const today = todayOf(clock);
       const folded = foldForSearch(text.trim());
 
@@ -195,7 +202,7 @@ export const searchHandlers: HandlersOf<'search.find'> = {
       return {
         hits: ranked.slice(0, limit).flatMap((candidate) => candidate.hit() ?? []),
         // How often a text stands in what is hidden from this reader is not said either.
-        total: many && seesEverything(actor.role) ? total : ranked.length,
+        total: many && seesEverything(actor.role) && closed.size === 0 ? total : ranked.length,
       };
     },
   },

@@ -57,6 +57,8 @@ export interface ArchiveDatabase {
   /** Sees what is committed, also while a transaction is open on the writer; refuses every statement that writes. */
   readonly reader: Reader;
   readonly inTransaction: boolean;
+  /** False once the connections have ended: by `close`, or because the database went under another key. */
+  readonly isOpen: boolean;
   /** `user_version` after the migrations. */
   readonly schemaVersion: number;
   /** BEGIN IMMEDIATE on the writer. */
@@ -322,6 +324,9 @@ function handle(path: string, readerDatabase: Connection, writerDatabase: Connec
     reader: sharedReaderOf(writerDatabase, readerDatabase),
     get inTransaction(): boolean {
       return writerDatabase.inTransaction;
+    },
+    get isOpen(): boolean {
+      return openPaths.has(path);
     },
     get schemaVersion(): number {
       return Number(writerDatabase.pragma('user_version', { simple: true }));

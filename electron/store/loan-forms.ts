@@ -12,6 +12,7 @@ export interface LoanFormRow {
   /** JSON: what of a binder stayed, with the reasons. */
   readonly stays: string;
   readonly approved_by: string;
+  /** Numbers of the approvals, the first before the second, with a blank between them. */
   readonly agreement: string;
   /** JSON: lines of the drawn signature; empty when signed on paper. */
   readonly signature: string;
@@ -81,7 +82,7 @@ export function lastPaperApprover(
   borrowerId: number,
 ): { staff_id: number; name: string; role: string } | undefined {
   return sql.get<{ staff_id: number; name: string; role: string }>(
-    `SELECT agreement.staff_id, agreement.name, agreement.role FROM loan_form JOIN agreement ON agreement.number = loan_form.agreement
+    `SELECT agreement.staff_id, agreement.name, agreement.role FROM loan_form JOIN agreement ON agreement.number = substr(loan_form.agreement, 1, instr(loan_form.agreement || ' ', ' ') - 1)
      WHERE loan_form.borrower_id = ? AND loan_form.agreement <> '' AND agreement.staff_id IS NOT NULL ORDER BY loan_form.id DESC LIMIT 1`,
     borrowerId,
   );

@@ -71,6 +71,7 @@ const QUERY_AREAS: Partial<Record<OperationName, readonly Area[]>> = {
   'customers.compare': ['customers'],
   'customers.lateness': ['customers', 'visits'],
   'customers.related': ['customers', 'imports'],
+  'readers.list': ['customers', 'staff'],
   'customers.similar': ['customers', 'imports'],
   'visits.list': ['visits', 'customers'],
   'visits.register': ['visits', 'customers', 'staff'],

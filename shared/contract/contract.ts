@@ -27,6 +27,7 @@ import { importOperations } from './imports.ts';
 import { intelligenceOperations } from './intelligence.ts';
 import { loanQueueOperations } from './loan-queue.ts';
 import { loanOperations } from './loans.ts';
+import { namedReaderOperations } from './named-readers.ts';
 import { orderLimitOperations } from './order-limit.ts';
 import { outageOperations } from './outages.ts';
 import { ownFormOperations } from './own-forms.ts';
@@ -55,6 +56,7 @@ export const archiveContract = {
   ...backupOperations,
   ...customerOperations,
   ...customerMergeOperations,
+  ...namedReaderOperations,
   ...cardReviewOperations,
   ...customerListOperations,
   ...recordListOperations,

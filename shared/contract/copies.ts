@@ -124,6 +124,7 @@ export const copyOperations = {
     input: z.strictObject({
       staffId: z.int(),
       recipientRole: recipientRole.optional(),
+      customers: z.array(customerNumber).max(100).default([]),
       papers: z.array(referenceCode).max(100).default([]),
     }),
     output: z.strictObject({

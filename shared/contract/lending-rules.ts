@@ -13,6 +13,8 @@ const securityLevel = z.enum(SECURITY_LEVELS);
 export const lendingRules = z.strictObject({
   periods: z.record(securityLevel, loanPeriod),
   approval: z.array(securityLevel).max(SECURITY_LEVELS.length),
+  /** What was stored before there was a second approval asks for none. */
+  secondApproval: z.array(securityLevel).max(SECURITY_LEVELS.length).default([]),
   maxRenewals: z.int().min(0).max(12),
   blockOnOverdue: z.boolean(),
   soonDays: z.int().min(0).max(60),

@@ -66,7 +66,7 @@ export const loanForm = z.strictObject({
     .nullable(),
   stays: z.array(stays),
   approvedBy: z.string(),
-  /** Number of the agreement that approved it; empty when the levels ask for none. */
+  /** Number of the agreement that approved it, of two the first before the second; empty when the levels ask for none. */
   agreement: z.string(),
   /** The borrower's signature drawn at the counter; false: on paper. */
   drawn: z.boolean(),

@@ -124,6 +124,8 @@ export const loanOperations = {
       levels: z.array(securityLevel),
       statement: agreementStatement,
       ...agreementStanding.shape,
+      /** What a second person agrees to after the first; null where one is enough. */
+      second: z.strictObject({ statement: agreementStatement, ...agreementStanding.shape }).nullable(),
       /** Who last approved a loan to this borrower by a signed form. */
       lastApprover: z.strictObject({ staffId: z.int(), name: z.string(), role }).nullable(),
     }),
@@ -135,7 +137,7 @@ export const loanOperations = {
     changes: ['loans', 'dossiers', 'agreements'],
     audit: { type: 'loan.lend', when: 'always' },
     summary:
-      'Lends copies by the borrow form (B1): one paper, several, or a binder, of which originals stay (L3). Uses up the approval where the level asks for one.',
+      'Lends copies by the borrow form (B1): one paper, several, or a binder, of which originals stay (L3). Uses up the approval where the level asks for one, or both where it asks for two people.',
     input: z.strictObject({
       ...lent,
       conditionOut: condition.default('intact'),

@@ -41,7 +41,8 @@ export type LockReason =
   | 'quit'
   | 'crash'
   | 'restored'
-  | 'handedOver';
+  | 'handedOver'
+  | 'rekeyed';
 
 /** Progress of long work: `total` 0 means unknown. `phase` is a key `phase.<name>` of the message catalogues. */
 export interface Progress {

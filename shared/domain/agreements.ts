@@ -8,6 +8,7 @@ export const AGREEMENT_KINDS = [
   'copyIssue',
   'copyWriteOff',
   'loan',
+  'loanSecond',
   'creditLimit',
   'overLimit',
   'paymentExtension',
@@ -49,6 +50,8 @@ export const AGREEMENT_RULES: Readonly<Record<AgreementKind, AgreementRule>> = {
     paper: true,
     paperDays: 30,
   },
+  /** B1: the second approval, where a company asks for two in a row. */
+  loanSecond: { roles: ['supervisor', 'executive'], validHours: 7 * DAY, paper: true, paperDays: 30 },
   /** G3: the credit-limit approval form. */
   creditLimit: {
     roles: ['supervisor', 'executive', 'businessManager', 'accountManager'],

@@ -192,6 +192,7 @@ export const AUDIT_TYPES = [
   'office.handOver',
   'codeCard.make',
   'codeCard.end',
+  'reader.limit',
   'loan.sign',
   'loan.putBack',
   'visit.readTable',

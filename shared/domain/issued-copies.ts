@@ -61,6 +61,8 @@ export interface CopyRecipient {
   readonly openCopiesDue: readonly string[];
   /** A breach case is open (B3). */
   readonly openBreach: boolean;
+  /** How many of the wanted cards name their readers, and this person is none of them (L1). */
+  readonly closedCards: number;
 }
 
 export interface PaperToIssue {
@@ -73,6 +75,7 @@ export const ISSUE_REFUSALS = [
   'original',
   'premisesOnly',
   'paperGone',
+  'notNamed',
   'papersForSalesperson',
   'recipientRole',
   'recipientInactive',
@@ -95,6 +98,7 @@ export function issueRefusals(
     original: papers.some((paper) => paper.original),
     premisesOnly: papers.some((paper) => paper.securityLevel === 'coreTradeSecret'),
     paperGone: papers.some((paper) => !paper.present),
+    notNamed: recipient.closedCards > 0,
     papersForSalesperson: role === 'salesperson' && papers.length > 0,
     recipientRole: recipient.ownRole !== null && recipient.ownRole !== role,
     recipientInactive: !recipient.active,

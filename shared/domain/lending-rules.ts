@@ -7,6 +7,8 @@ export interface LendingRules {
   readonly periods: LoanPeriods;
   /** Levels whose loan another person has to approve. */
   readonly approval: readonly SecurityLevel[];
+  /** Those of them for which a second person approves after the first. */
+  readonly secondApproval: readonly SecurityLevel[];
   readonly maxRenewals: number;
   /** May nobody with an overdue paper take another? */
   readonly blockOnOverdue: boolean;
@@ -24,6 +26,7 @@ export interface LendingRules {
 export const DEFAULT_LENDING_RULES: LendingRules = {
   periods: DEFAULT_LOAN_PERIODS,
   approval: ['ordinaryTradeSecret', 'coreTradeSecret'],
+  secondApproval: [],
   maxRenewals: DEFAULT_MAX_RENEWALS,
   blockOnOverdue: true,
   soonDays: 3,
@@ -36,6 +39,11 @@ export const DEFAULT_LENDING_RULES: LendingRules = {
 /** Which of the levels lent together ask for another person's approval, from open to closed. */
 export function levelsToApprove(levels: readonly SecurityLevel[], rules: LendingRules): readonly SecurityLevel[] {
   return SECURITY_LEVELS.filter((level) => levels.includes(level) && rules.approval.includes(level));
+}
+
+/** True where one approval is not enough: a level that asks for two people, one after the other. A level that asks for none asks for no second. */
+export function asksForSecond(levels: readonly SecurityLevel[], rules: LendingRules): boolean {
+  return levelsToApprove(levels, rules).some((level) => rules.secondApproval.includes(level));
 }
 
 export const NOTICE_KINDS = ['dueSoon', 'overdue', 'recall'] as const;

@@ -50,6 +50,8 @@ export interface PaperToLend {
   readonly nextInQueue?: number | null;
   /** Somebody reads it in the room at this moment. */
   readonly beingRead?: boolean;
+  /** The card names who may read it, and this borrower is none of them (L1). */
+  readonly closedToBorrower?: boolean;
 }
 
 export interface Borrower {
@@ -69,6 +71,7 @@ export const LENDING_REFUSALS = [
   'notInDossier',
   'beingRead',
   'reserved',
+  'notNamed',
   'borrowerInactive',
   'openBreach',
   'overdueLoan',
@@ -83,6 +86,7 @@ export const REFUSAL_CODES: Readonly<Record<LendingRefusal, ErrorCode>> = {
   notInDossier: 'CONFLICT',
   beingRead: 'CONFLICT',
   reserved: 'CONFLICT',
+  notNamed: 'BORROWER_BLOCKED',
   borrowerInactive: 'BORROWER_BLOCKED',
   openBreach: 'BORROWER_BLOCKED',
   overdueLoan: 'BORROWER_BLOCKED',
@@ -106,6 +110,7 @@ export function canLend(
     notInDossier: paper.state === 'removed' || paper.state === 'destroyed',
     beingRead: paper.beingRead === true,
     reserved: waiting !== null && waiting !== borrower.staffId,
+    notNamed: paper.closedToBorrower === true,
     borrowerInactive: !borrower.active,
     openBreach: borrower.openBreach,
     overdueLoan: rules.blockOnOverdue && borrower.openLoansDue.some((due) => isOverdue(due, today)),

@@ -68,6 +68,8 @@ test.describe
       await field(dialog, say('kit.reason')).fill('離職');
       await button(dialog, say('people.leave')).click();
       await expect(page.getByRole('dialog')).toHaveCount(0);
+      // Saving what else stands there takes nobody back.
+      await expect(page.getByRole('checkbox', { name: say('people.comesBack') })).not.toBeChecked();
       await expect(page.getByRole('grid').getByRole('row').filter({ hasText: '何小姐' })).toHaveCount(0);
       const { staff } = await ask(page, 'staff.list', { includeInactive: true });
       expect(staff.find((one) => one.id === id)?.active).toBe(false);
@@ -99,6 +101,7 @@ test.describe
       await secretOf('supervisor', SUPERVISOR.displayName).fill(SUPERVISOR.secret);
       await button(dialog, say('handover.complete')).click();
       await expect(page.getByText(say('lock.reason.handedOver'))).toBeVisible();
+      await expect(field(page, say('start.login'))).toHaveValue(SUCCESSOR.login);
 
       const open = async (login: string, secret: string) => {
         await field(page, say('start.login')).fill(login);
@@ -116,5 +119,9 @@ test.describe
       await expect(page.getByRole('dialog').locator('canvas').first()).toBeVisible({ timeout: 30_000 });
       await ask(page, 'customers.create', { kind: 'individual', values: { name: '接任後的客戶' } });
       expect((await ask(page, 'audit.verify', {})).ok).toBe(true);
+
+      const witness = { login: SUPERVISOR.login, secret: SUPERVISOR.secret };
+      await ask(page, 'keys.rotate', { secret: SUCCESSOR.secret, witness });
+      await expect(page.getByText(say('lock.reason.rekeyed'))).toBeVisible();
     });
   });

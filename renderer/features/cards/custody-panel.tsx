@@ -9,6 +9,7 @@ import { CopyStateTag, LoanStateTag } from '../../ui/custody/state-tags.tsx';
 import { ErrorState } from '../../ui/states/error-state.tsx';
 import { LoadingSkeleton } from '../../ui/states/loading-skeleton.tsx';
 import styles from './custody-panel.module.css';
+import { NamedReaders } from './named-readers.tsx';
 
 const SHOWN = 200;
 
@@ -35,6 +36,7 @@ export function CustodyPanel({ number }: { readonly number: string }) {
   const issued = outFirst(copies.data.copies, (copy) => isHeld(copy.state) || copy.state === 'made');
   return (
     <div className={styles.panel}>
+      <NamedReaders number={number} />
       <Section
         title={t('cards.custody.loans')}
         columns={[

@@ -6,6 +6,7 @@ import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
 import { Button } from '../../ui/actions/button.tsx';
+import { useScannedKeys } from '../../ui/custody/use-scanned-keys.ts';
 import { ErrorNote } from '../../ui/states/error-state.tsx';
 import { usePrint } from '../../ui/viewer/use-print.ts';
 import styles from './copies.module.css';
@@ -25,6 +26,7 @@ interface CopyCounterProps {
 export function CopyCounter({ state, onState, onAsk, mayIssue }: CopyCounterProps) {
   const { t } = useText();
   const field = useRef<HTMLInputElement>(null);
+  useScannedKeys(field);
   const [text, setText] = useState('');
   const wanted = fieldHasFocus(state);
   // biome-ignore lint/correctness/useExhaustiveDependencies: every new answer gives the focus back to the field

@@ -36,7 +36,7 @@ export function RequestForm({ request, onSaved, onBack }: RequestFormProps) {
 
   const recipient = useArchiveQuery(
     'copies.recipient',
-    { staffId: staffId ?? 0, ...(role === null ? {} : { recipientRole: role }) },
+    { staffId: staffId ?? 0, customers, ...(role === null ? {} : { recipientRole: role }) },
     { enabled: staffId !== null, keepPrevious: true },
   );
   const known = staffId === null ? undefined : recipient.data;

@@ -1,4 +1,5 @@
 import { Select } from '@mantine/core';
+import type { AgreementKind } from '../../../shared/domain/agreements.ts';
 import type { Role } from '../../../shared/domain/roles.ts';
 import { useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useText } from '../../i18n/use-text.ts';
@@ -15,19 +16,27 @@ export interface Approver {
 interface ApprovalPartProps {
   /** Empty: it is not the level that asks, but an exception. */
   readonly levels: readonly string[];
-  readonly agreedBy: string | null;
+  /** Names of those who have agreed here, the first before the second. */
+  readonly agreedBy: readonly string[];
   readonly approver: Approver;
   readonly onApprover: (next: Approver) => void;
+  /** Null where one approval is enough. */
+  readonly second: Approver | null;
+  readonly onSecond: (next: Approver) => void;
+  /** The second is the first once more. */
+  readonly sameTwice: boolean;
   /** The person is here and types an own secret. */
   readonly onSecret: () => void;
-  readonly missing: boolean;
 }
 
-/** The approval that the level asks for (B1): whoever signed the form is named, or types an own secret here. */
-export function ApprovalPart({ levels, agreedBy, approver, onApprover, onSecret, missing }: ApprovalPartProps) {
+/** The approval that the level asks for (B1), of one person or of two in a row: whoever signed the form is named, or types an own secret here. */
+export function ApprovalPart(props: ApprovalPartProps) {
+  const { levels, agreedBy, approver, onApprover, second, onSecond, sameTwice, onSecret } = props;
   const { t } = useText();
-  const roles = useArchiveQuery('agreements.people', { kind: 'loan' }).data?.roles ?? [];
-  if (agreedBy !== null) return <p className={styles.agreed}>{t('loans.agreedBy', { name: agreedBy })}</p>;
+  const agreed = agreedBy.length > 0 && (
+    <p className={styles.agreed}>{t('loans.agreedBy', { name: agreedBy.join(t('form.listSeparator')) })}</p>
+  );
+  if (agreedBy.length > (second === null ? 0 : 1)) return agreed;
   return (
     <fieldset className={styles.approval} aria-label={t('loans.approval')}>
       <p className={styles.soft}>
@@ -37,24 +46,57 @@ export function ApprovalPart({ levels, agreedBy, approver, onApprover, onSecret,
               levels: levels.map((level) => t(`option.securityLevel.${level}`)).join(t('form.listSeparator')),
             })}
       </p>
-      <div className={styles.two}>
-        <StaffSelect
-          label={t('loans.approver')}
-          required={false}
-          value={approver.staff}
-          onChange={(staff) => onApprover({ ...approver, staff })}
-          error={missing && approver.staff === null ? t('loans.approverNeeded') : null}
+      {agreed === false ? (
+        <Signed kind="loan" label={t('loans.approver')} value={approver} onChange={onApprover} error={null} />
+      ) : (
+        agreed
+      )}
+      {second !== null && (
+        <Signed
+          kind="loanSecond"
+          label={t('loans.secondApprover')}
+          value={second}
+          onChange={onSecond}
+          error={sameTwice ? t('hint.agreement.same') : null}
         />
-        <Select
-          label={t('agreement.asRole')}
-          data={roles.map((one) => ({ value: one, label: t(`role.${one}`) }))}
-          value={approver.role}
-          onChange={(next) => next !== null && onApprover({ ...approver, role: next as Role })}
-        />
-      </div>
+      )}
       <Button size="small" kind="quiet" onClick={onSecret}>
         {t('loans.approveHere')}
       </Button>
     </fieldset>
+  );
+}
+
+function Signed({
+  kind,
+  label,
+  value,
+  onChange,
+  error,
+}: {
+  readonly kind: AgreementKind;
+  readonly label: string;
+  readonly value: Approver;
+  readonly onChange: (next: Approver) => void;
+  readonly error: string | null;
+}) {
+  const { t } = useText();
+  const roles = useArchiveQuery('agreements.people', { kind }).data?.roles ?? [];
+  return (
+    <div className={styles.two}>
+      <StaffSelect
+        label={label}
+        required={false}
+        value={value.staff}
+        onChange={(staff) => onChange({ ...value, staff })}
+        error={error}
+      />
+      <Select
+        label={t('agreement.asRole')}
+        data={roles.map((one) => ({ value: one, label: t(`role.${one}`) }))}
+        value={value.role}
+        onChange={(next) => next !== null && onChange({ ...value, role: next as Role })}
+      />
+    </div>
   );
 }

@@ -3,6 +3,7 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useText } from '../../i18n/use-text.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
 import { Button } from '../../ui/actions/button.tsx';
+import { useScannedKeys } from '../../ui/custody/use-scanned-keys.ts';
 import { ErrorNote } from '../../ui/states/error-state.tsx';
 import { BreachPane } from './breach-pane.tsx';
 import { Closed, Lent, Refused, ReturnedAnswer } from './counter-answers.tsx';
@@ -27,6 +28,7 @@ interface CounterProps {
 export function Counter({ state, blank, onState, onAsk, onBlank }: CounterProps) {
   const { t } = useText();
   const field = useRef<HTMLInputElement>(null);
+  useScannedKeys(field);
   const [text, setText] = useState('');
   const [entered, setEntered] = useState(false);
   const wanted = fieldHasFocus(state);

@@ -50,7 +50,10 @@ export function LendForm({ proposal, typed, blank, onLent, onBack }: LendFormPro
   });
   const [typedDue, setTypedDue] = useState<string | null>(null);
   const [approver, setApprover] = useState<Approver>({ staff: null, role: 'accountManager' });
-  const [agreedBy, setAgreedBy] = useState<string | null>(null);
+  const [second, setSecond] = useState<Approver>({ staff: null, role: 'supervisor' });
+  const [asksSecond, setAsksSecond] = useState(false);
+  /** Who typed an own secret here, the first before the second. */
+  const [agreedBy, setAgreedBy] = useState<readonly string[]>([]);
   const [statement, setStatement] = useState<AgreementStatement | null>(null);
   const [signature, setSignature] = useState<SignatureLines>([]);
   const [typedLentOn, setTypedLentOn] = useState<string | null>(null);
@@ -88,6 +91,7 @@ export function LendForm({ proposal, typed, blank, onLent, onBack }: LendFormPro
     due: day !== undefined && typeof day !== 'string',
     lentOn: typeof lentOn !== 'string',
     pages: counted.includes(undefined),
+    second: asksSecond && second.staff !== null && second.staff.id === approver.staff?.id,
   };
   const target =
     binder === null
@@ -102,7 +106,8 @@ export function LendForm({ proposal, typed, blank, onLent, onBack }: LendFormPro
 
   const chooseBorrower = (next: ChosenStaff | null): void => {
     setBorrower(next);
-    setAgreedBy(null);
+    setAgreedBy([]);
+    setAsksSecond(false);
     if (next === null) return;
     // What this person borrowed for last, and who signed for them, is proposed; both can be typed over.
     archive.call('borrowers.get', { borrowerId: next.id }).then(
@@ -114,20 +119,20 @@ export function LendForm({ proposal, typed, blank, onLent, onBack }: LendFormPro
     );
     if (approval)
       archive.call('loans.approval', { ...target, borrowerId: next.id, purpose: '-' }).then(
-        ({ lastApprover }) =>
-          lastApprover !== null &&
-          setApprover({
-            staff: { id: lastApprover.staffId, name: lastApprover.name, department: '' },
-            role: lastApprover.role,
-          }),
+        (asked) => {
+          setAsksSecond(asked.second !== null);
+          if (asked.lastApprover === null) return;
+          const { staffId, name, role } = asked.lastApprover;
+          setApprover({ staff: { id: staffId, name, department: '' }, role });
+        },
         () => undefined,
       );
     purposeField.current?.focus();
   };
 
-  /** What another person has to agree to, if nobody has yet. */
-  const openStatement = async (): Promise<AgreementStatement | null> => {
-    if (borrower === null || wrong.due || wrong.lentOn || wrong.purpose) return null;
+  /** What other people have to agree to, as far as nobody has yet: the first, then the second where two are asked for. */
+  const openStatements = async (): Promise<readonly AgreementStatement[]> => {
+    if (borrower === null || wrong.due || wrong.lentOn || wrong.purpose) return [];
     const asked = await archive.call('loans.approval', {
       ...target,
       borrowerId: borrower.id,
@@ -136,7 +141,12 @@ export function LendForm({ proposal, typed, blank, onLent, onBack }: LendFormPro
       ...(typeof day === 'string' ? { due: day } : {}),
       ...(typeof lentOn === 'string' ? { lentOn } : {}),
     });
-    return asked.needed && asked.standing !== 'valid' ? asked.statement : null;
+    setAsksSecond(asked.second !== null);
+    return !asked.needed
+      ? []
+      : [asked, ...(asked.second === null ? [] : [asked.second])].flatMap(({ standing, statement: open }) =>
+          standing === 'valid' ? [] : [open],
+        );
   };
   const lendNow = async (): Promise<void> => {
     if (borrower === null || wrong.due || wrong.lentOn) return;
@@ -154,6 +164,20 @@ export function LendForm({ proposal, typed, blank, onLent, onBack }: LendFormPro
       }),
     );
   };
+  /** Whoever signed the form is recorded; whoever has not is asked for an own secret, one after the other. Then it is lent. */
+  const approveAndLend = async (): Promise<void> => {
+    for (const open of approval ? await openStatements() : []) {
+      const { staff, role } = open.kind === 'loanSecond' ? second : approver;
+      if (staff === null) return setStatement(open);
+      await record.mutateAsync({
+        statement: { ...open, lines: [...open.lines] },
+        staffId: staff.id,
+        role,
+        signedOn: typeof lentOn === 'string' ? lentOn : today,
+      });
+    }
+    await lendNow();
+  };
   const attempt = (act: () => Promise<void>): void => {
     setFailure(null);
     act().catch((thrown: unknown) => setFailure(AppError.from(thrown)));
@@ -162,18 +186,7 @@ export function LendForm({ proposal, typed, blank, onLent, onBack }: LendFormPro
     event.preventDefault();
     setTried(true);
     if (Object.values(wrong).includes(true) || refusals.length > 0 || lend.isPending || record.isPending) return;
-    attempt(async () => {
-      const open = approval ? await openStatement() : null;
-      if (open !== null && approver.staff === null) return setStatement(open);
-      if (open !== null && approver.staff !== null)
-        await record.mutateAsync({
-          statement: { ...open, lines: [...open.lines] },
-          staffId: approver.staff.id,
-          role: approver.role,
-          signedOn: typeof lentOn === 'string' ? lentOn : today,
-        });
-      await lendNow();
-    });
+    attempt(approveAndLend);
   };
   const said = (bad: boolean, key: string): string | null => (tried && bad ? t(key) : null);
   return (
@@ -254,11 +267,13 @@ export function LendForm({ proposal, typed, blank, onLent, onBack }: LendFormPro
             agreedBy={agreedBy}
             approver={approver}
             onApprover={setApprover}
+            second={asksSecond ? second : null}
+            onSecond={setSecond}
+            sameTwice={wrong.second}
             onSecret={() => {
               setTried(true);
-              attempt(async () => setStatement(await openStatement()));
+              attempt(async () => setStatement((await openStatements())[0] ?? null));
             }}
-            missing={false}
           />
         )}
         {binder === null && <LendCounts items={items} tried={tried} onItems={setItems} />}
@@ -281,10 +296,11 @@ export function LendForm({ proposal, typed, blank, onLent, onBack }: LendFormPro
       </form>
       {statement !== null && (
         <AgreementDialog
+          key={statement.kind}
           statement={statement}
           onAgreed={(agreement) => {
-            setAgreedBy(agreement.name);
-            attempt(lendNow);
+            setAgreedBy([...agreedBy, agreement.name]);
+            attempt(approveAndLend);
           }}
           onClose={() => setStatement(null)}
         />

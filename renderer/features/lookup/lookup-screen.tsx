@@ -19,6 +19,7 @@ import { ErrorNote } from '../../ui/states/error-state.tsx';
 import type { Column } from '../../ui/table/columns.ts';
 import { DataTable } from '../../ui/table/data-table.tsx';
 import { arraySource } from '../../ui/table/row-source.ts';
+import { LimitedCards } from './limited-cards.tsx';
 import { useLookupEnded } from './lookup-ended.ts';
 import styles from './register.module.css';
 
@@ -34,11 +35,13 @@ export function LookupScreen() {
   const role = useSession((state) => state.session?.user?.role);
   const [asking, setAsking] = useState(false);
   const [opened, setOpened] = useState<Lookup | null>(null);
-  const [tab, setTab] = useState<'register' | 'refused'>('register');
+  const [tab, setTab] = useState<'register' | 'refused' | 'readers'>('register');
   const justReturned = useLookupEnded((state) => state.justReturned);
   const newest = useArchiveQuery('lookup.register', { offset: 0, limit: 1 });
   const [days, setDays] = useState<DayRange>({});
   const refused = useArchiveQuery('lookup.register', { ...days, offset: 0, limit: 1 }).data?.refused;
+  const mayName = role === 'keeper' || role === 'supervisor';
+  const limited = useArchiveQuery('readers.list', {}, { enabled: mayName }).data?.cards;
   // What was read lies open when the keeper comes back (L2).
   useEffect(() => {
     const [last] = newest.data?.lookups ?? [];
@@ -90,9 +93,10 @@ export function LookupScreen() {
               id: 'refused',
               label: t('lookup.refusedTab', { count: refused?.length ?? 0 }),
             },
+            ...(limited === undefined ? [] : [{ id: 'readers', label: t('readers.tab', { count: limited.length }) }]),
           ]}
           value={tab}
-          onChange={(next) => setTab(next === 'refused' ? 'refused' : 'register')}
+          onChange={(next) => setTab(next === 'refused' || next === 'readers' ? next : 'register')}
         />
       }
       body="fill"
@@ -103,7 +107,9 @@ export function LookupScreen() {
         </>
       }
     >
-      {tab === 'refused' ? (
+      {tab === 'readers' ? (
+        <LimitedCards cards={limited} />
+      ) : tab === 'refused' ? (
         <RefusedAttempts refused={refused} />
       ) : (
         <div className={`${styles.register} ${opened === null ? '' : styles.withDrawer}`}>

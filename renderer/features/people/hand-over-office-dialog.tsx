@@ -68,13 +68,16 @@ export function HandOverOfficeDialog({
         differences: differences.trim(),
         remarks: remarks.trim(),
       })
-      // The desk locks by itself: whoever handed over is no longer the keeper.
-      .catch((error) => {
-        if (isCodeAsked(error)) return;
-        setOwn('');
-        setSuccessor((value) => ({ ...value, secret: '' }));
-        setSupervisor((value) => ({ ...value, secret: '' }));
-      });
+      .then(
+        // The desk locks by itself, and it is the successor who opens it.
+        () => useSession.setState({ lastLogin: to.login }),
+        (error: unknown) => {
+          if (isCodeAsked(error)) return;
+          setOwn('');
+          setSuccessor((value) => ({ ...value, secret: '' }));
+          setSupervisor((value) => ({ ...value, secret: '' }));
+        },
+      );
   };
   return (
     <FormDialog

@@ -114,7 +114,8 @@ export function StaffList() {
         <div className={styles.side}>
           <Drawer title={person?.name ?? t('people.add')} onClose={() => setOpened(null)}>
             <StaffForm
-              key={person?.id ?? 'new'}
+              // Somebody who leaves or comes back begins with a form that says so.
+              key={person === null || person === undefined ? 'new' : `${person.id} ${person.active}`}
               person={person ?? null}
               mayChange={mayChange}
               onSaved={(id) => setOpened(id)}

@@ -12,6 +12,7 @@ import styles from '../../ui/frame/page.module.css';
 import { Section } from '../../ui/frame/page.tsx';
 import { ErrorNote } from '../../ui/states/error-state.tsx';
 import { JobProgress } from '../../ui/states/job-progress.tsx';
+import { LastExports } from './last-exports.tsx';
 
 /** The archive under a new key (R08): what somebody who left once held opens nothing any more. Afterwards the desk is locked. */
 export function ArchiveKey() {
@@ -74,40 +75,5 @@ export function ArchiveKey() {
       </Section>
       <LastExports />
     </div>
-  );
-}
-
-const EXPORTS_SHOWN = 10;
-
-/** For whom an export was sealed, from its entry; undefined for what left in plain, or not at all. */
-function sealedForOf(data: string): string | undefined {
-  const { sealedFor } = JSON.parse(data) as { readonly sealedFor?: unknown };
-  return typeof sealedFor === 'string' ? sealedFor : undefined;
-}
-
-/** What was last written out of the archive, and whether whoever has the file can read it (R70): from the log. */
-function LastExports() {
-  const { t, has } = useText();
-  const formats = useFormats();
-  const lists = useArchiveQuery('audit.list', { type: 'export', limit: EXPORTS_SHOWN }).data?.entries ?? [];
-  const whole = useArchiveQuery('audit.list', { type: 'archive.export', limit: EXPORTS_SHOWN }).data?.entries ?? [];
-  const entries = [...lists, ...whole].sort((a, b) => b.seq - a.seq).slice(0, EXPORTS_SHOWN);
-  return (
-    <Section title={t('settings.lastExports')} note={t('settings.lastExportsNote')}>
-      {entries.length === 0 ? (
-        <p className={styles.lead}>{t('settings.noExports')}</p>
-      ) : (
-        <ul>
-          {entries.map((entry) => (
-            <li key={entry.seq}>
-              {formats.instant(entry.ts)}　{entry.actor}　
-              {has(`audit.type.${entry.type}`) ? t(`audit.type.${entry.type}`) : entry.type}　
-              {has(`audit.outcome.${entry.outcome}`) ? t(`audit.outcome.${entry.outcome}`) : entry.outcome}
-              {entry.outcome === 'ok' && ` · ${sealedForOf(entry.data) ?? t('exports.protection.plain')}`}
-            </li>
-          ))}
-        </ul>
-      )}
-    </Section>
   );
 }

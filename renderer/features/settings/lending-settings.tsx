@@ -148,6 +148,18 @@ function Form({ saved }: { readonly saved: Lending }) {
                     })
                   }
                 />
+                <Checkbox
+                  label={t('settings.lending.secondApproval')}
+                  disabled={!mayChange || period.kind === 'premisesOnly' || !values.approval.includes(level)}
+                  checked={values.approval.includes(level) && values.secondApproval.includes(level)}
+                  onChange={(event) =>
+                    set({
+                      secondApproval: event.currentTarget.checked
+                        ? [...values.secondApproval, level]
+                        : values.secondApproval.filter((one) => one !== level),
+                    })
+                  }
+                />
               </fieldset>
             );
           })}

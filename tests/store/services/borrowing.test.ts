@@ -140,6 +140,35 @@ describe('periods and approval by level (B1)', () => {
     expect(onPaper).toMatchObject({ drawn: false, frozen: [] });
   });
 
+  it('a level may ask for two people in a row: the same one counts once, both stand on the form', async () => {
+    const { lending } = await desk.dispatch('settings.get', {});
+    await desk.dispatch('settings.update', { lending: { ...lending, secondApproval: ['ordinaryTradeSecret'] } });
+    const [borrowerId, head, chief] = [await person(), await person(), await person()];
+    const asked = { code: await file({ security: 'ordinaryTradeSecret' }), borrowerId, purpose: '續約' };
+    const approve = async (staffId: number, half: 'first' | 'second') => {
+      const { statement, second } = await desk.dispatch('loans.approval', asked);
+      if (second === null) throw new Error('one approval is enough');
+      const agreed = half === 'first' ? statement : second.statement;
+      const signed = { statement: agreed, staffId, role: 'supervisor' as const, signedOn: today };
+      return desk.dispatch('agreements.record', signed);
+    };
+    const first = await approve(head, 'first');
+    expect(await refused('loans.lend', asked)).toBe('SECOND_PERSON_MISSING hint.agreement.none');
+    await approve(head, 'second');
+    expect(await refused('loans.lend', asked)).toBe('SECOND_PERSON_MISSING hint.agreement.same');
+    expect((await desk.dispatch('loans.approval', asked)).second?.standing).toBe('none');
+    const second = await approve(chief, 'second');
+    const loan = await desk.dispatch('loans.lend', asked);
+    expect(loan).toMatchObject({
+      approvedBy: `${first.name}、${second.name}`,
+      agreement: `${first.number} ${second.number}`,
+    });
+    const { document } = await desk.dispatch('print.form', { form: 'loanForm', number: loan.loanNumber });
+    const printed = await readPdf(desk.surroundings.shelf.get(document).bytes);
+    for (const { number } of [first, second]) expect(await printed.text(1)).toContain(number);
+    await desk.dispatch('settings.update', { lending });
+  });
+
   it('periods and levels are settings', async () => {
     const { lending } = await desk.dispatch('settings.get', {});
     await desk.dispatch('settings.update', {

@@ -42,7 +42,7 @@ describe('R08 a new vault key', () => {
     // What a migration has kept opens under the old key too.
     writeFileSync(join(directory, 'archive.db.before-10'), 'kept');
     expect(await desk.dispatch('keys.rotate', { secret: TEST_KEEPER.secret })).toEqual({ epoch: 2 });
-    expect(desk.ended).toEqual(['asked']);
+    expect(desk.ended).toEqual(['rekeyed']);
     const unlocked = await openAgain();
     expect(unlocked.ok).toBe(true);
     expect(desk.archive.vault.epoch).toBe(2);

@@ -19,13 +19,14 @@ import { SECURITY_LEVELS } from '../../../shared/domain/security-levels.ts';
 import { fullCard } from '../../builders/card-values.ts';
 
 const today = '2026-01-05';
-const recipient: CopyRecipient = { active: true, ownRole: null, openCopiesDue: [], openBreach: false };
+const recipient: CopyRecipient = { active: true, ownRole: null, openCopiesDue: [], openBreach: false, closedCards: 0 };
 const role = fc.constantFrom(...RECIPIENT_ROLES);
 const anyRecipient = fc.record({
   active: fc.boolean(),
   ownRole: fc.option(fc.constantFrom(...ROLES)),
   openCopiesDue: fc.array(fc.constantFrom('2026-01-04', '2026-01-05', '2026-02-01')),
   openBreach: fc.boolean(),
+  closedCards: fc.nat(2),
 });
 const anyPaper = fc.record({
   original: fc.boolean(),
@@ -94,6 +95,10 @@ describe('I3, I2 what may be issued to whom', () => {
     expect(issueRefusals('salesperson', { ...recipient, openCopiesDue: ['2026-01-04'] }, [], today)).toEqual([
       'copyOverdue',
     ]);
+  });
+  test('a card that names its readers is issued to nobody else, in whatever role', () => {
+    for (const to of RECIPIENT_ROLES)
+      expect(issueRefusals(to, { ...recipient, closedCards: 1 }, [], today)).toEqual(['notNamed']);
   });
   test('core trade secrets and papers that are gone are refused', () => {
     const paper = { original: false, securityLevel: 'coreTradeSecret' as const, present: false };
