@@ -179,7 +179,7 @@ export function createDispatcher(surroundings: Surroundings, handlers: Handlers)
 
     const { archive, actor } = admitted;
     const within = { ...base, archive, actor };
-    const register = session.kind === 'lookup' ? admitLookup(surroundings, name, input) : undefined;
+    const register = session.kind === 'lookup' ? admitLookup(surroundings, name, input, base.note) : undefined;
     if (handler.phase === 'command')
       return await inTransaction(operation, within, noted, (context) => handler.run(context, input) as unknown);
     const read = readArchive(operation, archive, noted);

@@ -3,7 +3,7 @@ import { type LookupState, refuseRecord, refuseSearch } from '../../shared/domai
 import { AppError } from '../../shared/errors/app-error.ts';
 import { addLookupRecord, countLookupSearch } from '../store/archive-records.ts';
 import type { Writer } from '../store/sql.ts';
-import type { Surroundings } from './context.ts';
+import type { CallContext, Surroundings } from './context.ts';
 import { requireNamed } from './named-readers.ts';
 
 /** Operations that show a record, and where its number stands in the input. */
@@ -35,6 +35,7 @@ export function admitLookup(
   { session, clock }: Surroundings,
   name: ArchiveOperationName,
   input: unknown,
+  note: CallContext['note'],
 ): (sql: Writer) => void {
   const nothing = () => {};
   const { lookup } = session;
@@ -57,7 +58,7 @@ export function admitLookup(
   }
   // Who is not named on a card learns no more of it than that it is not for them.
   if (session.archive !== null && session.actor !== null)
-    requireNamed(session.archive.database.reader, session.actor, name, input);
+    requireNamed(session.archive.database.reader, session.actor, name, input, note);
   const shown = RECORD_SHOWN[name];
   if (shown === undefined) return nothing;
   const number = String((input as Record<string, unknown>)[shown.key] ?? '');

@@ -28,21 +28,33 @@ function closeLookup(context: CommandContext, how: string): void {
   context.note({ data: { lookup: lookup.id, ended: how, records: lookup.records.size } });
 }
 
-/** Attempts to sign in that were refused, the newest first, from the log itself: nobody can take one out of it. */
+/** Entries of what is read in the room. */
+const VIEWS = ['card.view', 'dossier.view', 'paper.view', 'scan.view'] as const;
+
+/** Attempts to sign in, or to read, that were refused, the newest first, from the log itself: nobody can take one out of it. */
 const REFUSALS_SHOWN = 50;
 function refusedAttempts(
   { archive }: Pick<QueryContext, 'archive'>,
   within: ReturnType<typeof instantsOf>,
 ): OutputOf<'lookup.register'>['refused'] {
-  const entries = (['refused', 'failed'] as const).flatMap(
-    (outcome) => archive.audit.list({ type: 'lookup.signIn', outcome, limit: REFUSALS_SHOWN, ...within }).entries,
-  );
+  const list = (type: string, outcome: 'refused' | 'failed') =>
+    archive.audit.list({ type, outcome, limit: REFUSALS_SHOWN, ...within }).entries;
+  // Who sat in the room and wanted a card that names others is as much a refused lookup as who never got in.
+  const entries = [
+    ...list('lookup.signIn', 'refused'),
+    ...list('lookup.signIn', 'failed'),
+    ...VIEWS.flatMap((type) => list(type, 'refused')),
+  ];
   return entries
     .sort((a, b) => b.seq - a.seq)
     .slice(0, REFUSALS_SHOWN)
-    .map(({ seq, ts, obj, why, data }) => {
+    .map(({ seq, ts, type, actor, obj, why, data }) => {
       const { code } = JSON.parse(data) as { code?: string };
-      return { seq, at: ts, login: obj.replace(/^user:/, ''), purpose: why, code: code ?? 'INTERNAL' };
+      const who =
+        type === 'lookup.signIn'
+          ? { login: obj.replace(/^user:/, ''), purpose: why }
+          : { login: actor, purpose: obj.replace(/^customer:/, '') };
+      return { seq, at: ts, ...who, code: code ?? 'INTERNAL' };
     });
 }
 

@@ -2,6 +2,7 @@ import type { ArchiveOperationName, OutputOf } from '../../shared/contract/contr
 import { mayReadCard, READS_EVERY_CARD } from '../../shared/domain/named-readers.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { findAttachment } from '../store/attachments.ts';
+import { findCustomerById } from '../store/customers.ts';
 import {
   cardsClosedTo,
   listNamedReaders,
@@ -11,7 +12,7 @@ import {
 } from '../store/named-readers.ts';
 import { findPaperById } from '../store/papers.ts';
 import type { Reader } from '../store/sql.ts';
-import type { Actor, HandlersOf } from './context.ts';
+import type { Actor, CallContext, HandlersOf } from './context.ts';
 import { getCustomer } from './customers.ts';
 import { getStaff } from './loan-record.ts';
 import { getPaper } from './paper-record.ts';
@@ -61,7 +62,7 @@ function cardOf(sql: Reader, name: ArchiveOperationName, input: Readonly<Record<
 }
 
 /**
- * Turns a reader in the reading room away from a card that names others.
+ * Turns a reader in the reading room away from a card that names others; the entry says from which.
  * @throws AppError ROLE_REFUSED
  */
 export function requireNamed(
@@ -69,10 +70,13 @@ export function requireNamed(
   reader: Pick<Actor, 'login' | 'role'>,
   name: ArchiveOperationName,
   input: unknown,
+  note: CallContext['note'],
 ): void {
   const card = cardOf(sql, name, input as Readonly<Record<string, unknown>>);
-  if (card !== undefined && !mayReadCard(namedReadersOf(sql, card), staffIdOfLogin(sql, reader.login), reader.role))
-    throw new AppError('ROLE_REFUSED', { params: { role: reader.role }, hint: 'hint.namedReaders' });
+  if (card === undefined) return;
+  if (mayReadCard(namedReadersOf(sql, card), staffIdOfLogin(sql, reader.login), reader.role)) return;
+  note({ object: `customer:${findCustomerById(sql, card)?.number ?? ''}` });
+  throw new AppError('ROLE_REFUSED', { params: { role: reader.role }, hint: 'hint.namedReaders' });
 }
 
 export const namedReaderHandlers: HandlersOf<'readers.list' | 'readers.limit'> = {

@@ -60,6 +60,9 @@ describe('L1 a card that only named people may read', () => {
   it('is found and read by whoever is named, and by nobody else: no hit, no count, no card, no paper', async () => {
     expect(await seenBy('named')).toEqual({ found: [1, 1, 1, 1], answers: ['ok'] });
     expect(await seenBy('other')).toEqual({ found: [0, 0, 0, 0], answers: ['ROLE_REFUSED hint.namedReaders'] });
+    // The keeper sees who wanted which card.
+    const attempts = (await desk.dispatch('lookup.register', {})).refused;
+    expect(attempts.map(({ login, purpose }) => `${login} ${purpose}`)).toContain(`other ${number}`);
   });
 
   it('is lent to, read in the room by and issued to those alone', async () => {
