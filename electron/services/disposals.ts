@@ -1,3 +1,4 @@
+import type { Agreement } from '../../shared/contract/agreements.ts';
 import type { DisposalList, DisposalThingShown } from '../../shared/contract/disposals.ts';
 import type { AgreementStatement } from '../../shared/domain/agreements.ts';
 import { dossierClassOf } from '../../shared/domain/dossier-classes.ts';
@@ -217,18 +218,20 @@ export const disposalHandlers: HandlersOf<
     phase: 'query',
     run({ sql, clock }, { number }) {
       const row = getDisposalList(sql, number);
-      const consent = (kind: 'disposalApproval' | 'disposalWitness') => {
+      const consent = (kind: 'disposalApproval' | 'disposalWitness', first?: Agreement | null) => {
         const statement = statementOf(sql, row, kind);
         return {
           statement: { ...statement, lines: [...statement.lines] },
-          ...agreementStandingOf(sql, statement, clock.now()),
+          ...agreementStandingOf(sql, statement, clock.now(), first ?? undefined),
         };
       };
+      const approval = consent('disposalApproval');
       return {
         list: shownList(sql, row),
         things: thingsOf(sql, row, todayOf(clock)).map(shownThing),
-        approval: consent('disposalApproval'),
-        witness: consent('disposalWitness'),
+        approval,
+        // Whoever approved does not stand by as well: another person is asked for.
+        witness: consent('disposalWitness', approval.agreement),
       };
     },
   },
@@ -302,9 +305,12 @@ export const disposalHandlers: HandlersOf<
       const things = thingsOf(sql, row, todayOf(clock));
       refuseBlocked(things, 'things');
       const approval = consumeAgreement(context, statementOf(sql, row, 'disposalApproval'), `disposal:${row.number}`);
-      const witness = consumeAgreement(context, statementOf(sql, row, 'disposalWitness'), `disposal:${row.number}`);
-      if (approval.login === witness.login)
-        throw new AppError('SECOND_PERSON_MISSING', { params: { reason: 'same' }, hint: 'hint.twoPeople' });
+      const witness = consumeAgreement(
+        context,
+        statementOf(sql, row, 'disposalWitness'),
+        `disposal:${row.number}`,
+        approval,
+      );
       const at = clock.now().toISOString();
       const customers = new Set<number>();
       const files: string[] = [];

@@ -10,7 +10,8 @@ export function useScannedKeys(field: RefObject<HTMLInputElement | null>): void 
       const modified = event.ctrlKey || event.metaKey || event.altKey;
       if (modified || event.isComposing || !/^[\p{L}\p{N}]$/u.test(event.key)) return;
       const { activeElement } = document;
-      const isNowhere = activeElement === null || activeElement === document.body || activeElement.closest('nav') !== null;
+      const isNowhere =
+        activeElement === null || activeElement === document.body || activeElement.closest('nav') !== null;
       if (!isNowhere || document.querySelector('[role=dialog]') !== null) return;
       // The character follows the focus; no shortcut may have it as well.
       event.stopPropagation();

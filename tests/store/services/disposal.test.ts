@@ -146,8 +146,10 @@ describe('Y2 destruction takes two more people', () => {
     await agree(number, 'approval', 'exec');
     expect(await errorOf('disposals.destroy', { number })).toBe('SECOND_PERSON_MISSING hint.agreement.none');
     await agree(number, 'witness', 'exec');
-    expect(await errorOf('disposals.destroy', { number })).toBe('SECOND_PERSON_MISSING hint.twoPeople');
-    const { statement } = (await list(number)).witness;
+    expect(await errorOf('disposals.destroy', { number })).toBe('SECOND_PERSON_MISSING hint.agreement.same');
+    // Somebody else is asked for, although this one has agreed.
+    const { statement, standing } = (await list(number)).witness;
+    expect(standing).toBe('none');
     expect(
       await errorOf('agreements.give', { statement, login: 'keeper', secret: 'keeper agrees with himself' }),
     ).not.toBe('ok');
