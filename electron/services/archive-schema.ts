@@ -29,6 +29,7 @@ import { returnSignatureSql } from '../store/migrations/0360-return-signature.ts
 import { visitImportsSql } from '../store/migrations/0400-visit-imports.ts';
 import { passingOnSql } from '../store/migrations/0420-passing-on.ts';
 import { namedReadersSql } from '../store/migrations/0430-named-readers.ts';
+import { placeMovesSql } from '../store/migrations/0430-place-moves.ts';
 import { searchIndexSql } from '../store/search-index.ts';
 
 /** Every migration of the archive's database, in order; a released one is never edited. Joined here since the log's tables belong to `audit`. */
@@ -59,5 +60,5 @@ export const archiveMigrations: readonly Migration[] = [
   { version: 360, name: 'returnSignature', sql: returnSignatureSql },
   { version: 400, name: 'visitImports', sql: visitImportsSql },
   { version: 420, name: 'passingOn', sql: passingOnSql },
-  { version: 430, name: 'namedReaders', sql: namedReadersSql },
+  { version: 430, name: 'named readers, moves of places', sql: `${namedReadersSql}${placeMovesSql}` },
 ];

@@ -60,6 +60,7 @@ import { outageHandlers } from './outages.ts';
 import { ownFormHandlers } from './own-forms.ts';
 import { passingOnHandlers } from './passing-on.ts';
 import { peopleHandlers } from './people.ts';
+import { placeHandlers } from './places.ts';
 import { printHandlers } from './print-forms.ts';
 import { rateHandlers } from './rates.ts';
 import { recordListHandlers } from './record-lists.ts';
@@ -105,6 +106,7 @@ export const handlers: Handlers = {
   ...retentionHandlers,
   ...codeCardHandlers,
   ...namedReaderHandlers,
+  ...placeHandlers,
   ...copyRequestHandlers,
   ...classificationHandlers,
   ...tierProposalHandlers,

@@ -30,6 +30,7 @@ import { lookupIndexForm } from './lookup-index.ts';
 import { printOfficeHandover } from './office-print.ts';
 import { missingOf } from './paper-record.ts';
 import { shelfLabels } from './place-forms.ts';
+import { placeHoldingsForm } from './places.ts';
 import { printCommon } from './print-common.ts';
 import { proveAgain } from './prove-person.ts';
 import { recordText, retentionWords } from './record-texts.ts';
@@ -86,6 +87,8 @@ async function setForm(context: CommandContext, form: string, number: string): P
     const manual = { ...base, title: words('manual.title'), lead: words('manual.lead'), chapters };
     return printer.printForm('manual', manual, { signal });
   }
+  if (form === 'placeHoldings')
+    return printer.printForm('tableReport', placeHoldingsForm(sql, base, number), { signal });
   if (form === 'shelfLabels') return printer.printForm('labelSheet', shelfLabels(sql, base, number), { signal });
   if (form === 'analysis') {
     const output = compose(context, analysisAsked(number, todayOf(clock)));

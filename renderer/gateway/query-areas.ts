@@ -72,6 +72,8 @@ const QUERY_AREAS: Partial<Record<OperationName, readonly Area[]>> = {
   'customers.lateness': ['customers', 'visits'],
   'customers.related': ['customers', 'imports'],
   'readers.list': ['customers', 'staff'],
+  'places.tree': ['dossiers', 'loans', 'volumes'],
+  'places.moves': ['dossiers'],
   'customers.similar': ['customers', 'imports'],
   'visits.list': ['visits', 'customers'],
   'visits.register': ['visits', 'customers', 'staff'],

@@ -33,6 +33,7 @@ import { outageOperations } from './outages.ts';
 import { ownFormOperations } from './own-forms.ts';
 import { passingOnOperations } from './passing-on.ts';
 import { peopleOperations } from './people.ts';
+import { placeOperations } from './places.ts';
 import { rateOperations } from './rates.ts';
 import { recordListOperations } from './record-lists.ts';
 import { recordOperations } from './records.ts';
@@ -72,6 +73,7 @@ export const archiveContract = {
   ...dossierOperations,
   ...scanOperations,
   ...gapOperations,
+  ...placeOperations,
   ...custodyOperations,
   ...peopleOperations,
   ...codeCardOperations,

@@ -193,6 +193,7 @@ export const AUDIT_TYPES = [
   'codeCard.make',
   'codeCard.end',
   'reader.limit',
+  'place.move',
   'loan.sign',
   'loan.putBack',
   'visit.readTable',

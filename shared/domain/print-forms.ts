@@ -48,6 +48,7 @@ export const PRINT_FORMS = [
   'missingLedger',
   'exportSets',
   'shelfLabels',
+  'placeHoldings',
   'dossierCatalogue',
   'dossierNotes',
   'auditExtract',

@@ -73,6 +73,7 @@ export const REPORT_FORMS = {
   notesSheet: async (context) => (await context.call('volumes.list', { limit: 1 })).volumes[0]?.code ?? '',
   manual: nothing,
   shelfLabels: nothing,
+  placeHoldings: nothing,
   dossierCatalogue: firstCustomer,
   dossierNotes: firstCustomer,
   auditExtract: nothing,

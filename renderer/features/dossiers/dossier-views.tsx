@@ -4,7 +4,7 @@ import { useNavigate, usePlace } from '../../state/navigation.ts';
 import { useSession } from '../../state/session.ts';
 import { PageTabs } from '../../ui/frame/page.tsx';
 
-const VIEWS = ['dossiers', 'papers', 'missing', 'orders', 'tray'] as const;
+const VIEWS = ['dossiers', 'papers', 'missing', 'orders', 'places', 'tray'] as const;
 
 /** By customer, all papers of all customers, what is missing, export orders against their documents, new scans. */
 export function DossierViews() {

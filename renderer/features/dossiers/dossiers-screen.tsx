@@ -8,6 +8,7 @@ import { DossierList } from './dossier-list.tsx';
 import { ExportSets } from './export-sets.tsx';
 import { MissingLedger } from './missing-ledger.tsx';
 import { PaperList } from './paper-list.tsx';
+import { PlaceTree } from './place-tree.tsx';
 import { ScanTray } from './scan-tray.tsx';
 
 /** Dossiers: all of them, all papers, what is missing, export orders, or the binder of one customer (D1–D8). */
@@ -18,6 +19,7 @@ export function DossiersScreen() {
   if (paper !== undefined) return <BinderOfPaper code={paper} />;
   if (params?.['view'] === 'papers') return <PaperList />;
   if (params?.['view'] === 'missing') return <MissingLedger />;
+  if (params?.['view'] === 'places') return <PlaceTree />;
   if (params?.['view'] === 'tray') return <ScanTray />;
   return params?.['view'] === 'orders' ? <ExportSets /> : <DossierList />;
 }

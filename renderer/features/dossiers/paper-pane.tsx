@@ -272,6 +272,7 @@ function TrailList({ trail }: { readonly trail: Trail }) {
             <span className={styles.when}>{formats.instant(step.at)}</span>
             <span>
               {has(`dossiers.trail.${step.act}`) ? t(`dossiers.trail.${step.act}`) : step.act}
+              {step.act === 'relocated' && ` ${step.detail}`}
               {step.reason !== '' && `: ${step.reason}`}
               <span className={styles.soft}> {step.by}</span>
             </span>

@@ -74,3 +74,21 @@ it('the end of a check puts wrong places right, keeps what was found, and prints
   const { entries } = await desk.dispatch('audit.list', { type: 'stock.close', outcome: 'ok' });
   expect(JSON.parse(entries[0]?.data ?? '')).toMatchObject({ missing: [stays, original], moved: [wrong] });
 });
+
+it('a cabinet is moved with everything in it, what is lent included; where it stood, when and why is kept and printed', async () => {
+  const placeOf = async (code: string) => (await desk.dispatch('dossiers.paper', { code })).paper.place;
+  const before = (await desk.dispatch('places.tree', {})).nodes;
+  expect(before.map(({ path, papers, out: lent }) => [path, papers, lent])).toEqual([['一號櫃', 5, 1]]);
+  const moved = await desk.dispatch('places.move', { from: '一號櫃', to: '檔案室/三號櫃', reason: '換櫃' });
+  expect(moved).toEqual({ papers: 5, places: 1 });
+  expect([await placeOf(here), await placeOf(out)]).toEqual(['檔案室/三號櫃', '檔案室/三號櫃']);
+  expect((await desk.dispatch('search.find', { text: '三號櫃' })).total).toBe(5);
+  const { trail } = await desk.dispatch('dossiers.paper', { code: here });
+  expect(trail[0]).toMatchObject({ act: 'relocated', reason: '換櫃', detail: '一號櫃 → 檔案室/三號櫃' });
+  const { moves } = await desk.dispatch('places.moves', { place: '檔案室' });
+  expect(moves).toMatchObject([{ from: '一號櫃', to: '檔案室/三號櫃', papers: 5, reason: '換櫃' }]);
+  expect((await desk.answer('places.move', { from: '九號櫃', to: '倉庫', reason: 'x' })).ok).toBe(false);
+  const { document } = await desk.dispatch('print.form', { form: 'placeHoldings', number: '' });
+  const sheet = await readPdf(desk.surroundings.shelf.get(document).bytes);
+  expect(await sheet.text(1)).toContain('三號櫃');
+});
