@@ -129,13 +129,13 @@ export const archiveHandlers: HandlersOf<
   },
   'archive.unlock': {
     phase: 'closed',
-    async run(context, { directory, login, secret, code }) {
+    async run(context, { directory, login, secret, code, keyFile }) {
       const { clock, random, kdf } = context;
       const archive = await openArchive(
         context,
         directory,
         'secret',
-        () => openVault({ directory, login, secret, clock, random, kdf }),
+        () => openVault({ directory, login, secret, keyFile, clock, random, kdf }),
         // Secret and code: the database is open, and nobody is in yet.
         ({ vaultId, sql }) => requireCode({ directory, vaultId, clock, sql, login, code }),
       );

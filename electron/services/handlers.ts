@@ -45,6 +45,7 @@ import { importHandlers } from './imports.ts';
 import { informationHandlers } from './information.ts';
 import { intelligenceHandlers } from './intelligence.ts';
 import { issuedCopyHandlers } from './issued-copies.ts';
+import { keyFileHandlers } from './key-files.ts';
 import { keyRotationHandlers } from './key-rotation.ts';
 import { lendingHandlers } from './lending.ts';
 import { loanActHandlers } from './loan-acts.ts';
@@ -107,6 +108,7 @@ export const handlers: Handlers = {
   ...codeCardHandlers,
   ...namedReaderHandlers,
   ...placeHandlers,
+  ...keyFileHandlers,
   ...copyRequestHandlers,
   ...classificationHandlers,
   ...tierProposalHandlers,

@@ -74,8 +74,11 @@ export function parsePhc(text: string, parameters: KdfParameters): KdfCall {
   return call;
 }
 
-/** Runs Argon2id over the whole secret (NFKC, UTF-8). Rejects only if memory runs out. */
-export async function deriveFromSecret(secret: string, call: KdfCall): Promise<SecretKeys> {
+/**
+ * Runs Argon2id over the whole secret (NFKC, UTF-8). Rejects only if memory runs out.
+ * @param keyFile the key of a key file, as Argon2's own secret value (RFC 9106 §3.1)
+ */
+export async function deriveFromSecret(secret: string, call: KdfCall, keyFile?: Buffer): Promise<SecretKeys> {
   const password = Buffer.from(secret.normalize('NFKC'), 'utf8');
   try {
     const output = await hashRaw(password, {
@@ -86,6 +89,7 @@ export async function deriveFromSecret(secret: string, call: KdfCall): Promise<S
       parallelism: call.lanes,
       outputLen: 64,
       salt: call.salt,
+      ...(keyFile === undefined ? {} : { secret: keyFile }),
     });
     const keys = { slotKey: Buffer.from(output.subarray(0, 32)), commitment: Buffer.from(output.subarray(32)) };
     output.fill(0);

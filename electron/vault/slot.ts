@@ -7,23 +7,32 @@ import type { Random } from '../platform/random.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { equalBytes, sha256Hex } from './hash.ts';
 import { deriveFromSecret, type KdfParameters, newPhc, parsePhc } from './kdf.ts';
+import type { KeyFile } from './key-file.ts';
 import { decodeUserKeys, encodeUserKeys, type UserKeys } from './user-keys.ts';
 
 const TAG_LENGTH = 16;
 const MAXIMUM_SLOT_BYTES = 16_384;
 const HEX = /^[0-9a-f]+$/;
 
-const slotShape = z.strictObject({
-  v: z.literal(1),
+const slotFields = {
   vault: z.string().length(32).regex(HEX),
   user: z.string().regex(/^u-[0-9a-f]{4,16}$/),
   kdf: z.string().max(200),
   commit: z.string().length(64).regex(HEX),
   nonce: z.string().length(24).regex(HEX),
   ct: z.base64().max(8_192),
-  device: z.null(),
   created: z.iso.datetime({ precision: 3 }),
-});
+};
+/** Version 2 asks for a key file, which its `device` names; a program that knows only version 1 says that it is too old. */
+const slotShape = z.discriminatedUnion('v', [
+  z.strictObject({ v: z.literal(1), ...slotFields, device: z.null() }),
+  z.strictObject({
+    v: z.literal(2),
+    ...slotFields,
+    device: z.strictObject({ kind: z.literal('keyFile'), id: z.string().length(16).regex(HEX) }),
+  }),
+]);
+const NEWEST_SLOT = 2;
 type Slot = z.infer<typeof slotShape>;
 
 /** A slot ready to be written, and the hash the keyring keeps of it. */
@@ -32,7 +41,10 @@ export interface SealedSlot {
   readonly sha256: string;
 }
 
-function associatedData(slot: Omit<Slot, 'nonce' | 'ct'>): Buffer {
+/** All of a slot but what is encrypted. */
+type OpenPart = Omit<z.infer<z.ZodObject<typeof slotFields>>, 'nonce' | 'ct'> & Pick<Slot, 'v' | 'device'>;
+
+function associatedData(slot: OpenPart): Buffer {
   const { v, vault, user, kdf, commit, device, created } = slot;
   return canonicalJson({ v, vault, user, kdf, commit, device, created });
 }
@@ -46,16 +58,18 @@ export async function sealSlot(input: {
   readonly kdf: KdfParameters;
   readonly random: Random;
   readonly clock: Clock;
+  /** The key file without which the slot does not open from then on. */
+  readonly keyFile?: KeyFile | undefined;
 }): Promise<SealedSlot> {
   const kdf = newPhc(input.kdf, input.random);
-  const { slotKey, commitment } = await deriveFromSecret(input.secret, parsePhc(kdf, input.kdf));
-  const open = {
-    v: 1 as const,
+  const { slotKey, commitment } = await deriveFromSecret(input.secret, parsePhc(kdf, input.kdf), input.keyFile?.key);
+  const open: OpenPart = {
+    v: input.keyFile === undefined ? 1 : 2,
     vault: input.vaultId,
     user: input.userId,
     kdf,
     commit: commitment.toString('hex'),
-    device: null,
+    device: input.keyFile === undefined ? null : { kind: 'keyFile', id: input.keyFile.id },
     created: input.clock.now().toISOString(),
   };
   const nonce = input.random.bytes(12);
@@ -92,11 +106,16 @@ function parseSlot(bytes: Buffer, vaultId: string, userId: string): Slot {
   } catch {
     throw damaged(userId);
   }
-  if (typeof json === 'object' && json !== null && 'v' in json && typeof json.v === 'number' && json.v > 1)
+  if (typeof json === 'object' && json !== null && 'v' in json && typeof json.v === 'number' && json.v > NEWEST_SLOT)
     throw new AppError('FORMAT_NEWER', { params: { format: json.v } });
   const parsed = slotShape.safeParse(json);
   if (!parsed.success || parsed.data.vault !== vaultId || parsed.data.user !== userId) throw damaged(userId);
   return parsed.data;
+}
+
+/** Which key file a slot asks for; undefined where the secret alone opens it. */
+export function keyFileWanted(bytes: Buffer, vaultId: string, userId: string): string | undefined {
+  return parseSlot(bytes, vaultId, userId).device?.id;
 }
 
 /**
@@ -109,9 +128,14 @@ export async function openSlot(input: {
   readonly userId: string;
   readonly secret: string;
   readonly kdf: KdfParameters;
+  readonly keyFile?: KeyFile | undefined;
 }): Promise<UserKeys> {
   const slot = parseSlot(input.bytes, input.vaultId, input.userId);
-  const { slotKey, commitment } = await deriveFromSecret(input.secret, parsePhc(slot.kdf, input.kdf));
+  const { slotKey, commitment } = await deriveFromSecret(
+    input.secret,
+    parsePhc(slot.kdf, input.kdf),
+    input.keyFile?.key,
+  );
   try {
     if (!equalBytes(commitment, Buffer.from(slot.commit, 'hex'))) throw new AppError('SECRET_WRONG');
     return decodeUserKeys(decrypt(slot, slotKey, input.userId));

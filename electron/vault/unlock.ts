@@ -7,6 +7,7 @@ import type { Random } from '../platform/random.ts';
 import { attemptGuard } from './attempts.ts';
 import { deriveKey } from './derive.ts';
 import { type KdfParameters, PRODUCTION_KDF } from './kdf.ts';
+import { findKeyFile, type KeyFile, rememberKeyFile } from './key-file.ts';
 import {
   createdAfter,
   isActive,
@@ -29,7 +30,7 @@ import {
   vaultAccess,
 } from './open-vault.ts';
 import { parseRecoveryKey } from './recovery-key.ts';
-import { openDecoy, openSlot } from './slot.ts';
+import { keyFileWanted, openDecoy, openSlot } from './slot.ts';
 import { readValidSlot, type ValidSlot } from './slot-files.ts';
 import { publicKeysOf, type UserKeys } from './user-keys.ts';
 import { readEnvelope, readKeyringBytes, readNextKeyring, readVaultJson, type VaultJson } from './vault-files.ts';
@@ -46,6 +47,8 @@ export interface SecretAttempt {
   readonly clock: Clock;
   readonly random: Random;
   readonly kdf?: KdfParameters;
+  /** Where the key file lies: the file or its folder. Absent: looked for on what is plugged in. */
+  readonly keyFile?: string | undefined;
 }
 
 /** A vault folder read and its keyring found well signed. */
@@ -67,6 +70,8 @@ export interface Authenticated extends ReadVault {
   readonly user: KeyringUser;
   readonly keys: UserKeys;
   readonly slot: ValidSlot;
+  /** What the slot asked for beside the secret. The caller zeroes its key. */
+  readonly keyFile: KeyFile | undefined;
 }
 
 async function matchesKeyring(keys: UserKeys, user: KeyringUser, keyring: Keyring): Promise<boolean> {
@@ -79,7 +84,7 @@ async function matchesKeyring(keys: UserKeys, user: KeyringUser, keyring: Keyrin
 /**
  * Proves a person by the secret: counts attempts (R26), gives the same answer after the same work for somebody unknown (R04).
  * The caller zeroes `keys.seed`.
- * @throws AppError SECRET_WRONG, SECRET_DELAYED { seconds }, SECRET_DISABLED, ROLE_REFUSED (validity over), VAULT_*
+ * @throws AppError SECRET_WRONG, KEY_FILE_NEEDED { file }, SECRET_DELAYED { seconds }, SECRET_DISABLED, ROLE_REFUSED (validity over), VAULT_*
  */
 export async function authenticate(attempt: SecretAttempt): Promise<Authenticated> {
   const { directory, secret, clock, random, kdf = PRODUCTION_KDF } = attempt;
@@ -93,11 +98,17 @@ export async function authenticate(attempt: SecretAttempt): Promise<Authenticate
     await guard.before(login);
     const like = user ?? users[0];
     const slot = like === undefined ? undefined : await readValidSlot(directory, json.vault, like);
+    const wanted =
+      user === undefined || slot === undefined ? undefined : keyFileWanted(slot.bytes, json.vault, user.id);
+    // Not a wrong try: nothing was tried. Who has one stands in the slot for everybody to read.
+    const keyFile =
+      wanted === undefined ? undefined : await findKeyFile({ vaultId: json.vault, id: wanted, login }, attempt.keyFile);
     let keys: UserKeys;
     try {
       if (user === undefined || slot === undefined) return await openDecoy(secret, slot?.bytes, kdf, random);
-      keys = await openSlot({ bytes: slot.bytes, vaultId: json.vault, userId: user.id, secret, kdf });
+      keys = await openSlot({ bytes: slot.bytes, vaultId: json.vault, userId: user.id, secret, kdf, keyFile });
     } catch (thrown) {
+      keyFile?.key.fill(0);
       if (thrown instanceof AppError && thrown.code === 'SECRET_WRONG') await guard.failed(login);
       throw thrown;
     }
@@ -112,7 +123,7 @@ export async function authenticate(attempt: SecretAttempt): Promise<Authenticate
       keys.seed.fill(0);
       throw new AppError('ROLE_REFUSED', { params: { reason: 'validity' } });
     }
-    return { json, keyring, user, keys, slot };
+    return { json, keyring, user, keys, slot, keyFile };
   });
 }
 
@@ -179,9 +190,11 @@ export async function openVault(attempt: SecretAttempt): Promise<OpenVault> {
     if (!VAULT_KEY_ROLES.includes(found.user.role))
       throw new AppError('ROLE_REFUSED', { params: { reason: 'vaultKey' } });
     const access = await accessFor(attempt.directory, found, found.keys.ageIdentity, 'VAULT_DAMAGED');
+    if (found.keyFile !== undefined) rememberKeyFile(found.keyFile);
     return openVaultOf(access, provenUser(found.user, found.keys));
   } finally {
     found.keys.seed.fill(0);
+    found.keyFile?.key.fill(0);
   }
 }
 
@@ -197,6 +210,7 @@ export async function verifySecret(attempt: SecretAttempt & { readonly opened?: 
     return provenUser(found.user, found.keys);
   } finally {
     found.keys.seed.fill(0);
+    found.keyFile?.key.fill(0);
   }
 }
 

@@ -7,12 +7,13 @@ import type { Random } from '../platform/random.ts';
 import { signerFromSeed } from '../platform/signer.ts';
 import { attemptGuard } from './attempts.ts';
 import { type KdfParameters, PRODUCTION_KDF, parsePhc } from './kdf.ts';
+import type { KeyFile } from './key-file.ts';
 import { isActive, type KeyringSigner, type KeyringUser, requireMac } from './keyring.ts';
 import { changeKeyring, type KeyringOutcome, mayCosign, type Person, signersFor } from './keyring-change.ts';
 import { normaliseLogin, requireLogin, requireName } from './login.ts';
 import { type OpenVault, toVaultUser, type VaultAccess, type VaultUser } from './open-vault.ts';
 import { requireGoodSecret, type SecretBlocklist } from './secret-rules.ts';
-import { sealSlot } from './slot.ts';
+import { keyFileWanted, sealSlot } from './slot.ts';
 import { adoptOwnSlot, readValidSlot, stageSlot } from './slot-files.ts';
 import { authenticate, readVault, type SecretAttempt, VAULT_KEY_ROLES } from './unlock.ts';
 import { createUserKeys, publicKeysOf } from './user-keys.ts';
@@ -259,6 +260,8 @@ export async function holdOfficeHandover(
 export interface SecretChange extends Omit<SecretAttempt, 'secret'> {
   readonly current: string;
   readonly next: string;
+  /** The key file that the slot asks for from then on; null: none. Absent: as it is. */
+  readonly nextKeyFile?: KeyFile | null;
   readonly isBlocked?: SecretBlocklist;
 }
 
@@ -288,15 +291,20 @@ export async function changeSecret(
 /** The same up to the last step, which is taken once the log entry is durable (R34). */
 export async function holdSecret(change: SecretChange): Promise<HeldSecret> {
   const { directory, clock, random, current, next, kdf = PRODUCTION_KDF } = change;
-  const { json, keyring, user, keys, slot: before } = await authenticate({ ...change, secret: current });
+  const { json, keyring, user, keys, slot: before, keyFile } = await authenticate({ ...change, secret: current });
   const signer = signerFromSeed(keys.seed);
   try {
-    requireGoodSecret(next, 'next', {
-      vaultWords: [keyring.content.name, user.login, user.displayName],
-      ...(change.isBlocked === undefined ? {} : { isBlocked: change.isBlocked }),
-    });
+    if (next !== current)
+      requireGoodSecret(next, 'next', {
+        vaultWords: [keyring.content.name, user.login, user.displayName],
+        ...(change.isBlocked === undefined ? {} : { isBlocked: change.isBlocked }),
+      });
     const vaultId = json.vault;
-    const slot = await sealSlot({ vaultId, userId: user.id, secret: next, keys, kdf, random, clock });
+    const sealed = { vaultId, userId: user.id, secret: next, keys, kdf, random, clock };
+    const slot = await sealSlot({
+      ...sealed,
+      keyFile: change.nextKeyFile === undefined ? keyFile : (change.nextKeyFile ?? undefined),
+    });
     const changes = before.changes + 1;
     return {
       user: toVaultUser(user),
@@ -315,7 +323,17 @@ export async function holdSecret(change: SecretChange): Promise<HeldSecret> {
     throw thrown;
   } finally {
     keys.seed.fill(0);
+    keyFile?.key.fill(0);
   }
+}
+
+/** The key file that a person's slot asks for, by its id. */
+export async function keyFileOf(input: { readonly directory: string; readonly login: string }): Promise<string | null> {
+  const { json, keyring } = await readVault(input.directory);
+  const user = keyring.content.users.find(({ login }) => login === normaliseLogin(input.login));
+  if (user === undefined) return null;
+  const { bytes } = await readValidSlot(input.directory, json.vault, user);
+  return keyFileWanted(bytes, json.vault, user.id) ?? null;
 }
 
 /** The slot asks for less work than new ones do: it is made anew at the next sign-in. */

@@ -11,6 +11,7 @@ export {
 } from './create-vault.ts';
 export { draftsKeyOf } from './derive.ts';
 export { calibratedKdf, type KdfParameters, PRODUCTION_KDF } from './kdf.ts';
+export { forgetKeyFile, keyFileName, newKeyFile, rememberKeyFile, writeKeyFile } from './key-file.ts';
 export {
   approveChange,
   forceHeldChange,
@@ -51,6 +52,7 @@ export {
   holdReadmission,
   holdSecret,
   holdValidity,
+  keyFileOf,
   listUsers,
   type NewUser,
   type PeopleChange,

@@ -135,6 +135,7 @@ const QUERY_AREAS: Partial<Record<OperationName, readonly Area[]>> = {
   'staff.list': ['staff', 'loans', 'users'],
   'staff.obligations': ['staff', 'loans', 'copies', 'customers', 'users'],
   'users.list': ['users', 'staff'],
+  'keyFiles.status': ['users'],
   'office.inventory': EVERYTHING,
   'office.handovers': ['users'],
   'agreements.people': ['users', 'staff'],

@@ -107,7 +107,14 @@ export const archiveOperations = {
     roles: [],
     audit: { type: 'session.unlock', when: 'never' },
     summary: 'Opens an archive with an own secret.',
-    input: z.strictObject({ directory, login, secret, code: cardCode }),
+    input: z.strictObject({
+      directory,
+      login,
+      secret,
+      code: cardCode,
+      /** Where the key file lies, of whoever has one; absent: looked for on what is plugged in. */
+      keyFile: directory.optional(),
+    }),
     output: sessionState,
   }),
   'archive.unlockWithRecoveryKey': operation({

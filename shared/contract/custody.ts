@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { cardWords } from './card-words.ts';
 import { cardCode } from './code-cards.ts';
-import { day, done, instant, login, nothing, page, role, secret } from './common.ts';
+import { day, directory, done, instant, login, nothing, page, role, secret } from './common.ts';
 import { operation } from './operation.ts';
 import { presentPerson } from './people.ts';
 
@@ -86,6 +86,37 @@ export const custodyOperations = {
       /** The person of the directory who this is. */
       staffId: z.int().optional(),
     }),
+    output: done,
+  }),
+  'keyFiles.status': operation({
+    kind: 'query',
+    whileLooking: 'live',
+    sessions: ['desk'],
+    roles: ['keeper', 'supervisor'],
+    audit: { type: 'keyFile.status', when: 'never' },
+    summary: 'Whether the own sign-in asks for a key file, and what that file is called.',
+    input: nothing,
+    output: z.strictObject({ file: z.string().nullable() }),
+  }),
+  'keyFiles.make': operation({
+    kind: 'command',
+    sessions: ['desk'],
+    roles: ['keeper', 'supervisor'],
+    changes: ['users'],
+    audit: { type: 'keyFile.make', when: 'always' },
+    summary:
+      'Writes a key file into a folder (a stick): from then on the own secret opens nothing without it; the recovery sheet does.',
+    input: z.strictObject({ secret, folder: directory }),
+    output: z.strictObject({ file: directory }),
+  }),
+  'keyFiles.end': operation({
+    kind: 'command',
+    sessions: ['desk'],
+    roles: ['keeper', 'supervisor'],
+    changes: ['users'],
+    audit: { type: 'keyFile.end', when: 'always' },
+    summary: 'The own secret alone opens the archive again; the key file is worth nothing from then on.',
+    input: z.strictObject({ secret }),
     output: done,
   }),
   'users.changeSecret': operation({

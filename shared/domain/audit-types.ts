@@ -145,6 +145,8 @@ export const AUDIT_TYPES = [
   'staff.change',
   'user.add',
   'user.changeSecret',
+  'keyFile.make',
+  'keyFile.end',
   'verify',
   'checkpoint',
   'countersign',

@@ -44,6 +44,8 @@ export const ERROR_CODES = {
   /** This person has a card of codes: the next code is asked for, too. */
   CODE_NEEDED: 4,
   CODE_CARD_USED_UP: 4,
+  /** This person has a key file: it is asked for beside the secret. */
+  KEY_FILE_NEEDED: 4,
   FRESH_SECRET_NEEDED: 4,
   SECRET_DELAYED: 4,
   SECRET_DISABLED: 4,

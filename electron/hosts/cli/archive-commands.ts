@@ -233,4 +233,35 @@ const users: Command = {
   },
 };
 
-export const archiveCommands: readonly Command[] = [create, practice, verify, exportArchive, users, rekey, checkpoint];
+const keyFile: Command = {
+  name: 'key-file',
+  usage: '--make FOLDER | --end',
+  summary: 'cli.command.keyFile',
+  options: { make: { type: 'string' }, end: { type: 'boolean' } },
+  positionals: { min: 0, max: 0 },
+  async run(context, args) {
+    const folder = textOption(args, 'make');
+    if ((folder === undefined) === (args.options['end'] !== true)) throw usageError('--make FOLDER | --end');
+    await context.open();
+    const secret = await context.secret();
+    if (folder === undefined) {
+      const ended = await context.call('keyFiles.end', { secret });
+      await context.answer(ended, () => [context.text('cli.keyFileEnded')]);
+      return undefined;
+    }
+    const made = await context.call('keyFiles.make', { secret, folder: resolve(folder) });
+    await context.answer(made, () => [context.text('cli.keyFileMade', { file: made.file })]);
+    return undefined;
+  },
+};
+
+export const archiveCommands: readonly Command[] = [
+  create,
+  practice,
+  verify,
+  exportArchive,
+  users,
+  rekey,
+  keyFile,
+  checkpoint,
+];

@@ -7,6 +7,7 @@ const COMMON = {
   vault: { type: 'string' },
   as: { type: 'string' },
   backup: { type: 'string' },
+  'key-file': { type: 'string' },
   json: { type: 'boolean' },
   locale: { type: 'string' },
   'data-folder': { type: 'string' },
@@ -23,6 +24,7 @@ export interface ParsedArguments {
   readonly login: string | undefined;
   /** The backup to read from instead of the archive. */
   readonly backup: string | undefined;
+  readonly keyFile: string | undefined;
   readonly json: boolean;
   readonly locale: Locale | undefined;
   readonly dataFolder: string | undefined;
@@ -82,6 +84,7 @@ export function parseCommandLine(args: readonly string[], commands: readonly Com
     vault: text('vault'),
     login: text('as'),
     backup: text('backup'),
+    keyFile: text('key-file'),
     json: values.json === true,
     locale,
     dataFolder: text('data-folder'),

@@ -32,6 +32,8 @@ export interface CliParts {
 /** Login of a keeper that nobody named (`create --keeper`). */
 const DEFAULT_LOGIN = 'keeper';
 
+const resolved = (path: string | undefined) => (path ? resolve(path) : undefined);
+
 function helpLines(commands: readonly Command[], text: Texts, only: Command | undefined): string[] {
   const shown = only === undefined ? commands : [only];
   return [
@@ -39,7 +41,7 @@ function helpLines(commands: readonly Command[], text: Texts, only: Command | un
     '',
     ...shown.flatMap((command) => [`  ${command.name} ${command.usage}`.trimEnd(), `      ${text(command.summary)}`]),
     '',
-    ...['vault', 'as', 'backup', 'json', 'locale', 'secret', 'recoveryKey'].map(
+    ...['vault', 'as', 'backup', 'keyFile', 'json', 'locale', 'secret', 'recoveryKey'].map(
       (name) => `  ${text(`cli.option.${name}`)}`,
     ),
   ];
@@ -88,10 +90,11 @@ export async function runCli(parts: CliParts): Promise<number> {
       messages: stderr,
       environmentSecret: environment.DOSSIER_DESK_SECRET || undefined,
       environmentRecoveryKey: environment.DOSSIER_DESK_RECOVERY_KEY || undefined,
+      keyFile: resolved(parsed.keyFile ?? environment.DOSSIER_DESK_KEY_FILE),
       environmentCode: environment.DOSSIER_DESK_CODE || undefined,
       vault: parsed.vault === undefined ? folders.vault : resolve(parsed.vault),
       login: parsed.login ?? DEFAULT_LOGIN,
-      backup: parsed.backup === undefined ? undefined : resolve(parsed.backup),
+      backup: resolved(parsed.backup),
       json: parsed.json,
       locale,
       text,

@@ -21,6 +21,7 @@ export interface SessionParts {
   readonly environmentCode: string | undefined;
   readonly vault: string;
   readonly login: string;
+  readonly keyFile: string | undefined;
   /** Looked into once the archive is open: what is read then comes from it. */
   readonly backup: string | undefined;
   readonly json: boolean;
@@ -114,7 +115,13 @@ export function createSession(parts: SessionParts): Session {
       if (opened) return;
       const { kind } = await call('session.current', {});
       if (kind === 'closed') {
-        const door = { directory: parts.vault, login: parts.login, secret: await secret() };
+        const { keyFile } = parts;
+        const door = {
+          directory: parts.vault,
+          login: parts.login,
+          secret: await secret(),
+          ...(keyFile === undefined ? {} : { keyFile }),
+        };
         const { logDoubt } = await call('archive.unlock', door).catch(async (thrown: unknown) => {
           const error = AppError.from(thrown);
           if (error.code !== 'CODE_NEEDED') throw error;

@@ -1,5 +1,6 @@
 import { PasswordInput, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import type { AppError } from '../../../shared/errors/app-error.ts';
 import { acceptSession } from '../../gateway/session-keeper.ts';
 import { useArchiveCommand } from '../../gateway/use-archive.ts';
 import { useFormats } from '../../i18n/format.ts';
@@ -9,6 +10,7 @@ import { useSession } from '../../state/session.ts';
 import { useDelay } from '../../state/use-delay.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import { CodeField, isCodeAsked, useCode } from '../../ui/form/code-field.tsx';
+import { PathField } from '../../ui/form/path-field.tsx';
 import styles from '../../ui/frame/entrance.module.css';
 import { EntranceSheet } from '../../ui/frame/entrance-sheet.tsx';
 import { LanguageChoice } from '../../ui/frame/language-choice.tsx';
@@ -29,18 +31,33 @@ export function LockScreen() {
   const unlock = useArchiveCommand('archive.unlock');
   const delay = useDelay(unlock.error);
   const code = useCode(unlock.error);
+  const [keyFile, setKeyFile] = useState('');
+  const [asksKeyFile, setAsksKeyFile] = useState(false);
   if (vault === null) return null;
   if (withRecoveryKey) return <UseRecoveryKey vault={vault} onBack={() => setWithRecoveryKey(false)} />;
 
   const open = () => {
-    unlock.mutateAsync({ directory: vault.directory, login: login.trim(), secret, ...code.input }).then(
-      (session) => {
-        setSecret('');
-        useSession.getState().setLastVault(session.archive ?? vault);
-        acceptSession(session);
-      },
-      (thrown: unknown) => !isCodeAsked(thrown) && setSecret(''),
-    );
+    unlock
+      .mutateAsync({
+        directory: vault.directory,
+        login: login.trim(),
+        secret,
+        ...code.input,
+        ...(keyFile.trim() === '' ? {} : { keyFile: keyFile.trim() }),
+      })
+      .then(
+        (session) => {
+          setSecret('');
+          useSession.getState().setLastVault(session.archive ?? vault);
+          acceptSession(session);
+        },
+        (thrown: unknown) => {
+          const isKeyFileAsked = (thrown as AppError).code === 'KEY_FILE_NEEDED';
+          if (isKeyFileAsked) setAsksKeyFile(true);
+          // Nothing was wrong yet: what was typed stays.
+          else if (!isCodeAsked(thrown)) setSecret('');
+        },
+      );
   };
   const reasonKey = `lock.reason.${reason}`;
   return (
@@ -77,6 +94,16 @@ export function LockScreen() {
           visibilityToggleButtonProps={{ 'aria-label': t('secret.show') }}
           onChange={(event) => setSecret(event.currentTarget.value)}
         />
+        {asksKeyFile && (
+          <PathField
+            kind="file"
+            optional
+            label={t('keyFile.ask')}
+            description={t('keyFile.askHelp')}
+            value={keyFile}
+            onChange={setKeyFile}
+          />
+        )}
         <CodeField code={code} />
         {delay > 0 ? (
           <p role="timer" aria-live="off">

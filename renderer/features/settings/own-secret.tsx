@@ -2,6 +2,7 @@ import { PasswordInput } from '@mantine/core';
 import { useState } from 'react';
 import { useArchiveCommand } from '../../gateway/use-archive.ts';
 import { useText } from '../../i18n/use-text.ts';
+import { useSession } from '../../state/session.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import { toast } from '../../ui/dialog/toasts.tsx';
 import { fieldErrorAt } from '../../ui/form/field-error.ts';
@@ -9,12 +10,14 @@ import { isUsable, NewSecretFields, NO_SECRET } from '../../ui/form/new-secret-f
 import styles from '../../ui/frame/page.module.css';
 import { Section } from '../../ui/frame/page.tsx';
 import { ErrorNote } from '../../ui/states/error-state.tsx';
+import { KeyFile } from './key-file.tsx';
 import { RecoverySheet } from './recovery-sheet.tsx';
 
 /** Changing the own secret: the old one opens nothing from then on. */
 export function OwnSecret() {
   const texts = useText();
   const { t } = texts;
+  const role = useSession((state) => state.session?.user?.role);
   const [current, setCurrent] = useState('');
   const [next, setNext] = useState(NO_SECRET);
   const change = useArchiveCommand('users.changeSecret');
@@ -62,6 +65,7 @@ export function OwnSecret() {
           </div>
         </form>
       </Section>
+      {role !== 'auditor' && <KeyFile />}
       <RecoverySheet />
     </div>
   );

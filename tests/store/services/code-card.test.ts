@@ -1,10 +1,11 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RECOVERY_USED } from '../../../electron/services/open-archive.ts';
 import { writeInfo } from '../../../electron/store/archive-records.ts';
+import { forgetKeyFile } from '../../../electron/vault/vault.ts';
 import { CODES_ON_A_CARD, cleanCode, codesFrom, RANDOM_BYTES_FOR_A_CARD } from '../../../shared/domain/code-card.ts';
 import { KEEPER_SECRET } from '../../builders/vault-builder.ts';
 import { openTestArchive, type TestArchive } from '../../support/open-test-archive.ts';
@@ -171,5 +172,86 @@ describe('whoever has a card signs in with secret and next code', () => {
     // Nothing of it stands in the clear beside the archive.
     for (const name of readdirSync(directory, { recursive: true, withFileTypes: true }))
       if (name.isFile()) expect(readFileSync(join(name.parentPath, name.name)).includes(codes[57] ?? '')).toBe(false);
+  });
+});
+
+describe('132 a key file on a stick is the second lock of the slot', () => {
+  const vault = join(folder, 'vault');
+  const stick = join(folder, 'stick');
+  const away = join(folder, 'drawer');
+  let own: TestArchive;
+  let recoveryKey = '';
+  let id = '';
+  const door = { directory: vault, login: 'keeper', secret: KEEPER_SECRET };
+  /** The process has ended with the lock: nothing of the stick is remembered. */
+  const locked = async () => {
+    await own.close();
+    forgetKeyFile(id);
+    own = await openTestArchive({ directory: vault, start: 'empty' });
+  };
+  const codeOf = async (name: Parameters<TestArchive['answer']>[0], input: unknown) => {
+    const answer = await own.answer(name, input);
+    return answer.ok ? 'ok' : answer.error.code;
+  };
+  beforeAll(async () => {
+    own = await openTestArchive({ directory: vault });
+    recoveryKey = own.archive.recoveryKey ?? '';
+  });
+  afterAll(() => own.close());
+
+  it('it is made after the own secret, never inside the archive, and the session goes on without the stick', async () => {
+    const { dispatch } = own;
+    expect(await codeOf('keyFiles.make', { secret: 'not the secret', folder: stick })).toBe('SECRET_WRONG');
+    expect(await codeOf('keyFiles.make', { secret: KEEPER_SECRET, folder: join(vault, 'att') })).toBe('INPUT_INVALID');
+    expect(existsSync(stick)).toBe(false);
+    const { file } = await dispatch('keyFiles.make', { secret: KEEPER_SECRET, folder: stick });
+    id = /dossier-desk-([0-9a-f]{16})\.key$/u.exec(file)?.[1] ?? '';
+    expect(await dispatch('keyFiles.status', {})).toEqual({ file: `dossier-desk-${id}.key` });
+    renameSync(stick, away);
+    const next = 'another long secret of the keeper';
+    await dispatch('users.changeSecret', { current: KEEPER_SECRET, next });
+    await dispatch('users.changeSecret', { current: next, next: KEEPER_SECRET });
+  });
+
+  it('secret and file open together; neither alone does, and another one’s file does not', async () => {
+    await locked();
+    expect(await codeOf('archive.unlock', door)).toBe('KEY_FILE_NEEDED');
+    expect(await codeOf('archive.unlock', { ...door, keyFile: join(folder, 'nowhere') })).toBe('KEY_FILE_NEEDED');
+    expect(await codeOf('archive.unlock', { ...door, secret: 'not the secret', keyFile: away })).toBe('SECRET_WRONG');
+    const name = `dossier-desk-${id}.key`;
+    const whole = readFileSync(join(away, name), 'utf8');
+    const forged = JSON.parse(whole) as { key: string };
+    writeFileSync(join(away, name), JSON.stringify({ ...forged, key: Buffer.alloc(32, 7).toString('base64') }));
+    expect(await codeOf('archive.unlock', { ...door, keyFile: away })).toBe('SECRET_WRONG');
+    writeFileSync(join(away, name), whole);
+    await own.dispatch('archive.unlock', { ...door, keyFile: join(away, name) });
+    expect((await own.dispatch('session.current', {})).kind).toBe('desk');
+  });
+
+  it('what a slot asks for cannot be taken out of it', async () => {
+    const [slot = ''] = readdirSync(join(vault, 'slots')).filter((name) => name.endsWith('.json'));
+    const text = readFileSync(join(vault, 'slots', slot), 'utf8');
+    expect(JSON.parse(text)).toMatchObject({ v: 2, device: { kind: 'keyFile', id } });
+    await locked();
+    writeFileSync(join(vault, 'slots', slot), JSON.stringify({ ...JSON.parse(text), v: 1, device: null }));
+    expect(await codeOf('archive.unlock', { ...door, keyFile: away })).toBe('VAULT_DAMAGED');
+    writeFileSync(join(vault, 'slots', slot), text);
+  });
+
+  it('it ends by secret and file; the recovery sheet opens where it is lost', async () => {
+    await own.dispatch('archive.unlock', { ...door, keyFile: away });
+    await own.dispatch('keyFiles.end', { secret: KEEPER_SECRET });
+    await locked();
+    await own.dispatch('archive.unlock', door);
+    expect(await own.dispatch('keyFiles.status', {})).toEqual({ file: null });
+    const types = own.archive.audit.list({ limit: 20 }).entries.map(({ type }) => type);
+    expect(types).toEqual(expect.arrayContaining(['keyFile.make', 'keyFile.end']));
+    expect((await own.dispatch('audit.verify', {})).ok).toBe(true);
+    await own.dispatch('keyFiles.make', { secret: KEEPER_SECRET, folder: stick });
+    rmSync(stick, { recursive: true });
+    await locked();
+    const newSecret = 'a new long secret of the keeper';
+    await own.dispatch('archive.unlockWithRecoveryKey', { directory: vault, recoveryKey, newSecret });
+    expect(await own.dispatch('keyFiles.status', {})).toEqual({ file: null });
   });
 });
