@@ -26,7 +26,8 @@ type Ledger = OutputOf<'gaps.ledger'>;
 type Line = Ledger['lines'][number];
 type ExportSets = OutputOf<'gaps.exportSets'>;
 
-const EXPORT_TYPES = DOCUMENT_TYPES.filter((type) => type.perExportOrder).map((type) => type.key);
+/** The four documents of an export order, in the order of the binder. */
+export const EXPORT_TYPES = DOCUMENT_TYPES.filter((type) => type.perExportOrder).map((type) => type.key);
 
 const dayOfInstant = (at: string) => dayOf(new Date(at));
 

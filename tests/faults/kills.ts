@@ -27,7 +27,7 @@ export async function killAtWork(kind: FaultKind, root: string, kills: number, s
     const work = join(root, 'work');
     rmSync(work, { recursive: true, force: true });
     cpSync(prepared, work, { recursive: true });
-    const moment = { acks: 1 + random(2), delayMs: random(WITHIN[kind] * 10) / 10 };
+    const moment = { acks: 1 + random(2), delayMs: random(WITHIN[kind] * 10) / 10, mayEnd: kind === 'migrate' };
     const { lastAck } = await runAndKill(WORKLOAD, [kind, work], moment);
     verdicts.push(await judge(kind, work, lastAck + 1));
   }

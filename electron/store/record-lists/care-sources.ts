@@ -4,7 +4,9 @@ import { CUSTOMER_COLUMNS, CUSTOMER_JOIN, col, type SourcesOf, TODAY } from './r
 const logged = (field: string): string =>
   `CASE WHEN json_valid(CAST(audit_log.bytes AS TEXT)) THEN json_extract(CAST(audit_log.bytes AS TEXT), '$.${field}') END`;
 
-export const CARE_SOURCES: SourcesOf<'reviews' | 'tierProposals' | 'imports' | 'staff' | 'audit'> = {
+export const CARE_SOURCES: SourcesOf<
+  'reviews' | 'tierProposals' | 'imports' | 'staff' | 'audit' | 'revisionRows' | 'watchFlags'
+> = {
   reviews: {
     from: `card_review_state ${CUSTOMER_JOIN('card_review_state.customer_id')}`,
     id: 'card_review_state.customer_id',
@@ -47,6 +49,50 @@ export const CARE_SOURCES: SourcesOf<'reviews' | 'tierProposals' | 'imports' | '
       reason: col('tier_proposal.reason'),
     },
     searched: [],
+  },
+  revisionRows: {
+    from: `revision_row LEFT JOIN revision_campaign ON revision_campaign.id = revision_row.campaign_id ${CUSTOMER_JOIN('revision_row.customer_id')}`,
+    id: 'revision_row.id',
+    at: 'revision_row.id = wanted.value',
+    key: 'customer.number',
+    customerId: 'revision_row.customer_id',
+    columns: {
+      ...CUSTOMER_COLUMNS,
+      campaign: col('revision_campaign.number'),
+      workOrder: col('revision_row.position'),
+      tier: col('revision_row.tier'),
+      place: col('revision_row.place'),
+      reviewDue: col('revision_row.review_due'),
+      outcome: col('revision_row.outcome'),
+      flag: col('revision_row.flag'),
+      inquiries: col('(SELECT count(*) FROM revision_inquiry WHERE row_id = revision_row.id)'),
+      changedFacts: col(
+        '(SELECT count(DISTINCT field) FROM customer_change WHERE customer_change.customer_id = revision_row.customer_id AND customer_change.revision > revision_row.card_revision)',
+      ),
+      note: col('revision_row.note'),
+      settledAt: col('revision_row.settled_at'),
+      settledBy: col('revision_row.settled_by'),
+    },
+    searched: ['place', 'note'],
+  },
+  watchFlags: {
+    from: `watch_flag ${CUSTOMER_JOIN('watch_flag.customer_id')}`,
+    id: 'watch_flag.id',
+    at: 'watch_flag.id = wanted.value',
+    key: 'CAST(watch_flag.id AS TEXT)',
+    customerId: 'watch_flag.customer_id',
+    columns: {
+      ...CUSTOMER_COLUMNS,
+      raisedAt: col('watch_flag.raised_at'),
+      watched: col('watch_flag.kind'),
+      changedFields: col('(SELECT group_concat(value) FROM json_each(watch_flag.fields))'),
+      raisedBy: col('watch_flag.raised_by'),
+      settled: col('(watch_flag.settled_at IS NOT NULL)'),
+      settledAt: col('watch_flag.settled_at'),
+      settledBy: col('watch_flag.settled_by'),
+      note: col('watch_flag.note'),
+    },
+    searched: ['note', 'raisedBy'],
   },
   imports: {
     from: 'import_run',

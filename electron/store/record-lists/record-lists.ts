@@ -11,7 +11,17 @@ import { REPORTING_SOURCES } from './reporting-sources.ts';
 /** Lists of records other than cards: filtered, ordered, grouped and counted where the data is. */
 
 /** Lists whose rows a rule of the program works out; the others stand in tables. */
-export type ComputedListName = 'users' | 'notices' | 'lateness' | 'copyRequests' | 'competitorTotals';
+export type ComputedListName =
+  | 'users'
+  | 'notices'
+  | 'lateness'
+  | 'copyRequests'
+  | 'competitorTotals'
+  | 'missingPapers'
+  | 'exportSets'
+  | 'holdings'
+  | 'blankForms'
+  | 'campaigns';
 export type StoredListName = Exclude<RecordListName, ComputedListName>;
 
 export const RECORD_SOURCES: SourcesOf<StoredListName> = {

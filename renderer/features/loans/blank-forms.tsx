@@ -1,21 +1,16 @@
 import { TextInput } from '@mantine/core';
 import { IconFileDescription, IconListSearch, IconPrinter } from '@tabler/icons-react';
 import { type FormEvent, useMemo, useState } from 'react';
-import type { OutputOf } from '../../../shared/contract/contract.ts';
 import { useArchiveCommand } from '../../gateway/use-archive.ts';
-import { useArchivePages } from '../../gateway/use-archive-pages.ts';
-import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import { FormDialog } from '../../ui/dialog/dialog.tsx';
 import { parseTypedNumber } from '../../ui/fields/typed-value.ts';
 import { ReasonField } from '../../ui/form/reason-field.tsx';
+import { type RecordCells, type RecordRow, textAt } from '../../ui/records/record-columns.tsx';
+import { RecordList } from '../../ui/records/record-list.tsx';
 import { EmptyState } from '../../ui/states/empty-state.tsx';
 import { ErrorNote } from '../../ui/states/error-state.tsx';
-import type { Column } from '../../ui/table/columns.ts';
-import { DataTable } from '../../ui/table/data-table.tsx';
-import type { RowSource } from '../../ui/table/row-source.ts';
-import { DateText } from '../../ui/text/date-text.tsx';
 import { Tag } from '../../ui/text/tag.tsx';
 import { usePrint } from '../../ui/viewer/use-print.ts';
 import type { BlankForm } from './counter-state.ts';
@@ -23,7 +18,8 @@ import styles from './loans.module.css';
 import { Outages } from './outages.tsx';
 import { showLetters } from './show-letters.ts';
 
-type Blank = OutputOf<'loans.reservedForms'>['forms'][number];
+const NEEDED = ['state', 'reservedAt'];
+const blankOf = (row: RecordRow): BlankForm => ({ number: row.key, reservedAt: textAt(row, 'reservedAt') });
 
 /** Numbered blank forms for a day without the machine: reserved and printed here, keyed in later under their numbers. */
 export function BlankForms({
@@ -34,20 +30,17 @@ export function BlankForms({
   readonly onKeyIn: (blank: BlankForm) => void;
 }) {
   const { t } = useText();
-  const formats = useFormats();
   const reserve = useArchiveCommand('loans.reserveForms');
   const print = usePrint();
   const [count, setCount] = useState('10');
   const [letters, setLetters] = useState('');
-  const [markedNumber, setMarked] = useState<string | null>(null);
-  const [voiding, setVoiding] = useState<Blank | null>(null);
-  const input = useMemo(() => ({ onlyOpen: false }), []);
-  const source = useArchivePages('loans.reservedForms', input, (answer) => ({
-    rows: answer.forms,
-    total: answer.total,
-  }));
-  // As it stands now: it is used once it has been keyed in.
-  const marked = rowsOf(source).find((row) => row.number === markedNumber);
+  const [marked, setMarked] = useState<RecordRow | null>(null);
+  const [voiding, setVoiding] = useState<BlankForm | null>(null);
+  // It is used once it has been keyed in.
+  const keyIn = (row: RecordRow): void => {
+    setMarked(null);
+    onKeyIn(blankOf(row));
+  };
   const wanted = parseTypedNumber(count, true);
   const may = typeof wanted === 'number' && wanted >= 1 && wanted <= 50;
   const submit = (event: FormEvent): void => {
@@ -58,46 +51,19 @@ export function BlankForms({
       () => undefined,
     );
   };
-  const columns = useMemo<readonly Column<Blank>[]>(
-    () => [
-      {
-        id: 'number',
-        header: t('loans.column.number'),
-        width: 140,
-        cell: (row) => row.number,
-        text: (row) => row.number,
-      },
-      {
-        id: 'reserved',
-        header: t('loans.column.reserved'),
-        width: 110,
-        cell: (row) => <DateText value={row.reservedAt} />,
-        text: (row) => formats.day(row.reservedAt),
-      },
-      {
-        id: 'by',
-        header: t('loans.column.by'),
-        width: 110,
-        cell: (row) => row.reservedBy,
-        text: (row) => row.reservedBy,
-      },
-      {
-        id: 'state',
-        header: t('loans.column.state'),
+  const cells = useMemo<RecordCells>(
+    () => ({
+      number: { width: 140 },
+      state: {
         width: 100,
-        cell: (row) => <Tag tone={row.state === 'free' ? 'amber' : 'plain'}>{t(`loans.blank.${row.state}`)}</Tag>,
-        text: (row) => t(`loans.blank.${row.state}`),
+        cell: (row) => {
+          const state = textAt(row, 'state');
+          return <Tag tone={state === 'free' ? 'amber' : 'plain'}>{t(`loans.blank.${state}`)}</Tag>;
+        },
       },
-      {
-        id: 'reason',
-        header: t('kit.reason'),
-        width: 160,
-        grow: true,
-        cell: (row) => row.reason,
-        text: (row) => row.reason,
-      },
-    ],
-    [t, formats],
+      reason: { width: 160, grow: true },
+    }),
+    [t],
   );
   return (
     <div className={styles.stack}>
@@ -129,13 +95,13 @@ export function BlankForms({
       )}
       {mayAct && (
         <div className={styles.marked}>
-          {marked?.state === 'free' ? (
+          {marked !== null && textAt(marked, 'state') === 'free' ? (
             <>
-              <Button kind="primary" keys="enter" onClick={() => onKeyIn(marked)}>
-                {t('loans.keyIn', { number: marked.number })}
+              <Button kind="primary" keys="enter" onClick={() => keyIn(marked)}>
+                {t('loans.keyIn', { number: marked.key })}
               </Button>
-              <Button kind="quiet" onClick={() => setVoiding(marked)}>
-                {t('loans.blankVoid', { number: marked.number })}
+              <Button kind="quiet" onClick={() => setVoiding(blankOf(marked))}>
+                {t('loans.blankVoid', { number: marked.key })}
               </Button>
             </>
           ) : (
@@ -145,14 +111,13 @@ export function BlankForms({
       )}
       <Outages mayAct={mayAct} />
       <div className={styles.table}>
-        <DataTable
-          id="loans-blanks"
+        <RecordList
+          list="blankForms"
           label={t('loans.tab.blanks')}
-          columns={columns}
-          source={source}
-          rowKey={(row) => row.number}
-          onSelect={(row) => setMarked(row.number)}
-          onOpen={(row) => mayAct && row.state === 'free' && onKeyIn(row)}
+          cells={cells}
+          needs={NEEDED}
+          onSelect={setMarked}
+          onOpen={(row) => mayAct && textAt(row, 'state') === 'free' && keyIn(row)}
           empty={
             <EmptyState icon={IconFileDescription} title={t('loans.empty.blanks')}>
               {t('loans.emptyText.blanks')}
@@ -160,12 +125,20 @@ export function BlankForms({
           }
         />
       </div>
-      {voiding !== null && <VoidBlank blank={voiding} onClose={() => setVoiding(null)} />}
+      {voiding !== null && (
+        <VoidBlank
+          blank={voiding}
+          onClose={() => {
+            setVoiding(null);
+            setMarked(null);
+          }}
+        />
+      )}
     </div>
   );
 }
 
-function VoidBlank({ blank, onClose }: { readonly blank: Blank; readonly onClose: () => void }) {
+function VoidBlank({ blank, onClose }: { readonly blank: BlankForm; readonly onClose: () => void }) {
   const { t } = useText();
   const run = useArchiveCommand('loans.voidForm');
   const [reason, setReason] = useState('');
@@ -182,11 +155,5 @@ function VoidBlank({ blank, onClose }: { readonly blank: Blank; readonly onClose
       <ErrorNote error={run.error} />
       <ReasonField value={reason} onChange={setReason} />
     </FormDialog>
-  );
-}
-
-function rowsOf(source: RowSource<Blank>): readonly Blank[] {
-  return Array.from({ length: source.total ?? 0 }, (_, index) => source.rowAt(index)).filter(
-    (row) => row !== undefined,
   );
 }

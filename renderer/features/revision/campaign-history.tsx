@@ -1,18 +1,17 @@
 import { IconChecklist, IconPrinter } from '@tabler/icons-react';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { OutputOf } from '../../../shared/contract/contract.ts';
 import type { Campaign } from '../../../shared/contract/revisions.ts';
 import { fieldLabelKey } from '../../../shared/domain/form-fields.ts';
 import { useArchiveQuery } from '../../gateway/use-archive.ts';
-import { useArchivePages } from '../../gateway/use-archive-pages.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useNavigate, usePlace } from '../../state/navigation.ts';
 import { Button } from '../../ui/actions/button.tsx';
+import { type RecordCells, type RecordRow, textAt } from '../../ui/records/record-columns.tsx';
+import { RecordList } from '../../ui/records/record-list.tsx';
 import { EmptyState } from '../../ui/states/empty-state.tsx';
 import { ErrorState } from '../../ui/states/error-state.tsx';
-import type { Column } from '../../ui/table/columns.ts';
-import { DataTable } from '../../ui/table/data-table.tsx';
 import { Tag, type Tone } from '../../ui/text/tag.tsx';
 import { usePrint } from '../../ui/viewer/use-print.ts';
 import { ProgressBar } from './progress-bar.tsx';
@@ -31,69 +30,36 @@ export function CampaignHistory() {
   const formats = useFormats();
   const place = usePlace();
   const { replace } = useNavigate();
-  const source = useArchivePages('revisions.list', {}, ({ campaigns, total }) => ({ rows: campaigns, total }));
-  const chosen = place.params?.['campaign'] ?? source.rowAt(0)?.number;
-  const columns = useMemo<readonly Column<Campaign>[]>(() => {
-    const words = (row: Campaign) => t(`revision.state.${row.state}`);
-    return [
-      {
-        id: 'number',
-        header: t('revision.column.number'),
-        width: 104,
-        cell: (row) => row.number,
-        text: (row) => row.number,
-      },
-      {
-        id: 'title',
-        header: t('revision.column.title'),
-        width: 120,
-        grow: true,
-        cell: (row) => row.title,
-        text: (row) => row.title,
-      },
-      {
-        id: 'started',
-        header: t('revision.column.started'),
-        width: 100,
-        cell: (row) => formats.day(row.startedAt),
-        text: (row) => row.startedAt.slice(0, 10),
-      },
-      {
-        id: 'closed',
-        header: t('revision.column.closed'),
-        width: 100,
-        cell: (row) => formats.day(row.closedAt),
-        text: (row) => row.closedAt?.slice(0, 10) ?? '',
-      },
-      {
-        id: 'cards',
-        header: t('revision.column.cards'),
-        width: 80,
-        align: 'end',
-        cell: (row) => formats.number(row.counts.total),
-        text: (row) => String(row.counts.total),
-      },
-      {
-        id: 'state',
-        header: t('revision.column.state'),
+  const [first, setFirst] = useState<RecordRow | null>(null);
+  const chosen = place.params?.['campaign'] ?? first?.key;
+  const cells = useMemo<RecordCells>(
+    () => ({
+      number: { width: 104 },
+      campaignName: { width: 120, grow: true },
+      startedAt: { width: 100, cell: (row) => formats.day(textAt(row, 'startedAt')) },
+      closedAt: { width: 100, cell: (row) => formats.day(textAt(row, 'closedAt') || null) },
+      state: {
         width: 96,
-        cell: (row) => <Tag tone={TONES[row.state]}>{words(row)}</Tag>,
-        text: words,
+        cell: (row) => (
+          <Tag tone={TONES[textAt(row, 'state') as Campaign['state']]}>
+            {t(`revision.state.${textAt(row, 'state')}`)}
+          </Tag>
+        ),
       },
-    ];
-  }, [t, formats]);
+    }),
+    [t, formats],
+  );
   return (
     <div className={styles.split}>
       <section className={styles.list} aria-label={t('revision.tab.history')}>
         <div className={styles.table}>
-          <DataTable
-            id="revision-campaigns"
+          <RecordList
+            list="campaigns"
             label={t('revision.tab.history')}
-            columns={columns}
-            source={source}
-            rowKey={(row) => row.number}
+            cells={cells}
             selectedKey={chosen ?? null}
-            onSelect={(row) => replace({ params: { campaign: row.number } })}
+            onSelect={(row) => replace({ params: { campaign: row.key } })}
+            onFirst={setFirst}
             autoFocus
             empty={
               <EmptyState icon={IconChecklist} title={t('revision.noneYet')}>

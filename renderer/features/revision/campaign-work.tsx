@@ -1,21 +1,21 @@
 import { SegmentedControl } from '@mantine/core';
 import { IconChecks, IconSearch } from '@tabler/icons-react';
-import { useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { Campaign, RevisionLine } from '../../../shared/contract/revisions.ts';
-import { useArchivePages } from '../../gateway/use-archive-pages.ts';
-import { useFormats } from '../../i18n/format.ts';
+import type { Condition } from '../../../shared/domain/lists/list-query.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useNavigate, usePlace } from '../../state/navigation.ts';
 import { FilterBox } from '../../ui/form/filter-box.tsx';
+import { numberAt, type RecordCells, type RecordRow, textAt } from '../../ui/records/record-columns.tsx';
+import { RecordList } from '../../ui/records/record-list.tsx';
 import { EmptyState } from '../../ui/states/empty-state.tsx';
-import type { Column } from '../../ui/table/columns.ts';
-import { DataTable } from '../../ui/table/data-table.tsx';
 import { Tag, type Tone } from '../../ui/text/tag.tsx';
 import { ProgressBar } from './progress-bar.tsx';
 import styles from './revision.module.css';
 import { RevisionCard } from './revision-card.tsx';
 
 const SHOWN = ['open', 'flagged', 'all'] as const;
+const NEEDED = ['outcome', 'flag', 'changedFacts', 'inquiries'];
 const TONES: Readonly<Record<RevisionLine['outcome'], Tone>> = {
   open: 'plain',
   confirmed: 'moss',
@@ -26,68 +26,40 @@ const TONES: Readonly<Record<RevisionLine['outcome'], Tone>> = {
 /** A campaign under way: the list in the order of the work, and beside it the card that is in hand. */
 export function CampaignWork({ campaign }: { readonly campaign: Campaign }) {
   const { t } = useText();
-  const formats = useFormats();
   const place = usePlace();
   const { replace } = useNavigate();
   const shown = SHOWN.find((one) => one === place.params?.['show']) ?? 'open';
   const [text, setText] = useState('');
-  const sought = useDeferredValue(text.trim());
-  const input = useMemo(
-    () => ({ campaign: campaign.number, text: sought, ...(shown === 'all' ? {} : { outcome: shown }) }),
-    [campaign.number, sought, shown],
+  const [first, setFirst] = useState<string | undefined>(undefined);
+  const scope = useMemo<readonly Condition[]>(
+    () => [
+      { field: 'campaign', is: 'is', values: [campaign.number] },
+      ...(shown === 'all' ? [] : [{ field: 'outcome', is: 'is' as const, values: [shown] }]),
+    ],
+    [campaign.number, shown],
   );
-  const source = useArchivePages('revisions.rows', input, ({ rows, total }) => ({ rows, total }));
-  const first = source.rowAt(0)?.number;
   const chosen = place.number ?? first;
   // The first of the list is in hand until another is chosen.
   useEffect(() => {
     if (place.number === undefined && first !== undefined) replace({ number: first });
   }, [place.number, first, replace]);
-  const columns = useMemo<readonly Column<RevisionLine>[]>(
-    () => [
-      {
-        id: 'position',
-        header: t('revision.column.position'),
-        width: 56,
-        align: 'end',
-        cell: (row) => formats.number(row.position),
-        text: (row) => String(row.position),
-      },
-      {
-        id: 'name',
-        header: t('revision.column.name'),
+  const cells = useMemo<RecordCells>(
+    () => ({
+      workOrder: { width: 56 },
+      customer: {
         width: 150,
         grow: true,
         cell: (row) => (
           <>
-            {row.name} <span className={styles.soft}>{row.number}</span>
+            {textAt(row, 'customer')} <span className={styles.soft}>{row.key}</span>
           </>
         ),
-        text: (row) => `${row.number} ${row.name}`,
       },
-      {
-        id: 'tier',
-        header: t('revision.column.tier'),
-        width: 80,
-        cell: (row) => t(`option.tier.${row.tier}`),
-        text: (row) => t(`option.tier.${row.tier}`),
-      },
-      {
-        id: 'place',
-        header: t('revision.column.place'),
-        width: 128,
-        cell: (row) => row.place,
-        text: (row) => row.place,
-      },
-      {
-        id: 'state',
-        header: t('revision.column.state'),
-        width: 132,
-        cell: (row) => <RowState row={row} />,
-        text: (row) => t(`revisionOutcome.${row.outcome}`),
-      },
-    ],
-    [t, formats],
+      tier: { width: 80 },
+      place: { width: 128 },
+      outcome: { width: 132, cell: (row) => <RowState row={row} /> },
+    }),
+    [],
   );
   return (
     <div className={styles.split}>
@@ -108,14 +80,16 @@ export function CampaignWork({ campaign }: { readonly campaign: Campaign }) {
           />
         </div>
         <div className={styles.table}>
-          <DataTable
-            id="revision-rows"
+          <RecordList
+            list="revisionRows"
             label={t('revision.cards')}
-            columns={columns}
-            source={source}
-            rowKey={(row) => row.number}
+            scope={scope}
+            text={text}
+            cells={cells}
+            needs={NEEDED}
             selectedKey={chosen ?? null}
-            onSelect={(row) => replace({ number: row.number })}
+            onSelect={(row) => replace({ number: row.key })}
+            onFirst={(row) => setFirst(row?.key)}
             autoFocus
             empty={
               text === '' ? (
@@ -143,11 +117,13 @@ export function CampaignWork({ campaign }: { readonly campaign: Campaign }) {
   );
 }
 
-function RowState({ row }: { readonly row: RevisionLine }) {
+function RowState({ row }: { readonly row: RecordRow }) {
   const { t } = useText();
-  if (row.outcome === 'flagged') return <Tag tone="amber">{t(`revisionFlag.${row.flag}`)}</Tag>;
-  if (row.outcome !== 'open') return <Tag tone={TONES[row.outcome]}>{t(`revisionOutcome.${row.outcome}`)}</Tag>;
-  if (row.changed > 0) return <Tag tone="lake">{t('revision.changedFacts', { count: row.changed })}</Tag>;
-  if (row.inquiries > 0) return <Tag>{t('revision.asked', { count: row.inquiries })}</Tag>;
+  const outcome = textAt(row, 'outcome') as RevisionLine['outcome'];
+  const [changed, inquiries] = [numberAt(row, 'changedFacts'), numberAt(row, 'inquiries')];
+  if (outcome === 'flagged') return <Tag tone="amber">{t(`revisionFlag.${textAt(row, 'flag')}`)}</Tag>;
+  if (outcome !== 'open') return <Tag tone={TONES[outcome]}>{t(`revisionOutcome.${outcome}`)}</Tag>;
+  if (changed > 0) return <Tag tone="lake">{t('revision.changedFacts', { count: changed })}</Tag>;
+  if (inquiries > 0) return <Tag>{t('revision.asked', { count: inquiries })}</Tag>;
   return <span className={styles.soft}>{t('revisionOutcome.open')}</span>;
 }

@@ -41,6 +41,12 @@ const NOT_SUMMED = new Set([
   'averageShare',
   'yearsOfDealing',
   'thickness',
+  'workOrder',
+  'cards',
+  'confirmed',
+  'corrected',
+  'flagged',
+  'notYet',
 ]);
 const NOTHING: RecordCells = {};
 const NO_FIELDS: readonly string[] = [];

@@ -1,5 +1,7 @@
 import { AUDIT_OUTCOMES, AUDIT_TYPES } from '../audit-types.ts';
+import { FLAG_REASONS, OUTCOMES } from '../revision.ts';
 import { ROLES } from '../roles.ts';
+import { WATCH_KINDS } from '../watched-changes.ts';
 import { CUSTOMER_FIELDS, choice, DATE, FLAG, NUMBER, recordList, TEXT } from './record-list.ts';
 
 const tier = choice('option.tier', ['key', 'special', 'general']);
@@ -106,5 +108,55 @@ export const CARE_LISTS = {
     },
     ['seq', 'at', 'actor', 'type', 'object', 'purpose', 'outcome'],
     { key: 'seq', descending: true },
+  ),
+  campaigns: recordList(
+    {
+      number: TEXT,
+      campaignName: TEXT,
+      startedAt: DATE,
+      closedAt: DATE,
+      cards: NUMBER,
+      confirmed: NUMBER,
+      corrected: NUMBER,
+      flagged: NUMBER,
+      notYet: NUMBER,
+      state: choice('revision.state', ['open', 'paused', 'closed', 'discarded']),
+      signedBy: TEXT,
+    },
+    ['number', 'campaignName', 'startedAt', 'closedAt', 'cards', 'state'],
+    { key: 'startedAt', descending: true },
+  ),
+  revisionRows: recordList(
+    {
+      campaign: TEXT,
+      workOrder: NUMBER,
+      ...CUSTOMER_FIELDS,
+      place: TEXT,
+      reviewDue: DATE,
+      outcome: choice('revisionOutcome', OUTCOMES),
+      flag: choice('revisionFlag', FLAG_REASONS),
+      inquiries: NUMBER,
+      changedFacts: NUMBER,
+      note: TEXT,
+      settledAt: DATE,
+      settledBy: TEXT,
+    },
+    ['workOrder', 'customer', 'tier', 'place', 'outcome'],
+    { key: 'workOrder' },
+  ),
+  watchFlags: recordList(
+    {
+      raisedAt: DATE,
+      ...CUSTOMER_FIELDS,
+      watched: choice('watch.kind', WATCH_KINDS),
+      changedFields: TEXT,
+      raisedBy: TEXT,
+      settled: FLAG,
+      settledAt: DATE,
+      settledBy: TEXT,
+      note: TEXT,
+    },
+    ['raisedAt', 'customerNumber', 'customer', 'watched', 'changedFields', 'raisedBy', 'note'],
+    { key: 'raisedAt' },
   ),
 } as const;

@@ -165,4 +165,30 @@ export const CUSTODY_LISTS = {
     ['who', 'role', 'purpose', 'startedAt', 'endedAt', 'ended', 'searches', 'records'],
     { key: 'startedAt', descending: true },
   ),
+  holdings: recordList(
+    {
+      holder: TEXT,
+      department: TEXT,
+      kind: choice('copies.kind', ['copy', 'loan']),
+      number: TEXT,
+      content: TEXT,
+      since: DATE,
+      due: DATE,
+      daysOverdue: NUMBER,
+      state: choice('copies.state', ['out', 'missing']),
+    },
+    ['holder', 'department', 'kind', 'number', 'content', 'due', 'state'],
+    { key: 'holder' },
+  ),
+  blankForms: recordList(
+    {
+      number: TEXT,
+      reservedAt: DATE,
+      reservedBy: TEXT,
+      state: choice('loans.blank', ['free', 'used', 'void']),
+      reason: TEXT,
+    },
+    ['number', 'reservedAt', 'reservedBy', 'state', 'reason'],
+    { key: 'number', descending: true },
+  ),
 } as const;

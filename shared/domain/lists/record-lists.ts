@@ -1,4 +1,4 @@
-import { DOCUMENT_TYPE_KEYS } from '../document-types.ts';
+import { DOCUMENT_TYPE_KEYS, type DocumentTypeKey } from '../document-types.ts';
 import type { Role } from '../roles.ts';
 import { CUSTOMER_FIELDS, choice, DATE, FLAG, NUMBER, type RecordList, recordList, TEXT } from './record-list.ts';
 import { CARE_LISTS } from './record-lists-care.ts';
@@ -10,6 +10,8 @@ const CLASSES = ['1', '2', '3', '4', '5'] as const;
 const dossierClass = choice('dossiers.short', CLASSES);
 const retention = choice('retention', ['Y', 'D30', 'D10']);
 const security = { type: 'option', options: 'securityLevel' } as const;
+/** A document of an export order: its code, in brackets why there need be none, or empty while it is missing. */
+const orderPaper = (type: DocumentTypeKey) => ({ type: 'text', labelKey: `documentType.${type}` }) as const;
 const classCount = (number: number) => ({ type: 'number', labelKey: `dossiers.short.${number}` }) as const;
 
 /** Dossiers, their papers and volumes (D, Y). */
@@ -59,6 +61,40 @@ const DOSSIER_LISTS = {
     },
     ['customerNumber', 'customer', 'class1', 'class2', 'class3', 'class4', 'class5', 'papers', 'missingPapers'],
     { key: 'customerNumber' },
+  ),
+  missingPapers: recordList(
+    {
+      ...CUSTOMER_FIELDS,
+      class: dossierClass,
+      type: choice('documentType', DOCUMENT_TYPE_KEYS),
+      orderNumber: TEXT,
+      state: choice('list.gap', ['open', 'late', 'never']),
+      why: choice('gaps.reason', ['neverFiled', 'takenOut', 'superseded', 'expired', 'never']),
+      since: DATE,
+      owedBy: TEXT,
+      askedOn: DATE,
+      promisedOn: DATE,
+      note: TEXT,
+      waived: choice('waiver', ['notApplicable', 'mergedIntoLicence']),
+      reason: TEXT,
+      decidedBy: TEXT,
+    },
+    ['customerNumber', 'customer', 'class', 'type', 'why', 'since', 'owedBy', 'promisedOn'],
+    { key: 'customerNumber' },
+  ),
+  exportSets: recordList(
+    {
+      orderNumber: TEXT,
+      ...CUSTOMER_FIELDS,
+      date: DATE,
+      packingList: orderPaper('packingList'),
+      customsDeclaration: orderPaper('customsDeclaration'),
+      inspectionReport: orderPaper('inspectionReport'),
+      commodityInspection: orderPaper('commodityInspection'),
+      missingPapers: NUMBER,
+    },
+    ['orderNumber', 'customer', 'date', 'packingList', 'customsDeclaration', 'inspectionReport', 'commodityInspection'],
+    { key: 'date', descending: true },
   ),
   volumes: recordList(
     {
