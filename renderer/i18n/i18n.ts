@@ -17,7 +17,8 @@ function catalogues(): Record<string, { desk: Record<string, string> }> {
   const merged: Record<string, { desk: Record<string, string> }> = {};
   for (const [path, texts] of Object.entries(files)) {
     const locale = path.split('/').at(-2) ?? '';
-    merged[locale] = { desk: { ...merged[locale]?.desk, ...texts } };
+    merged[locale] ??= { desk: {} };
+    Object.assign(merged[locale].desk, texts);
   }
   return merged;
 }

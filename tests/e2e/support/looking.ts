@@ -1,10 +1,25 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
+import axe from 'axe-core';
 import type { Locale } from '../../../shared/contract/host.ts';
 import { catalogue } from './texts.ts';
 
+declare global {
+  interface Window {
+    readonly axe: typeof axe;
+  }
+}
+
+const RULES: Readonly<Record<'all' | 'contrast', axe.RunOnly>> = {
+  all: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] },
+  contrast: { type: 'rule', values: ['color-contrast'] },
+};
+
+/** The smallest window that the desk is made for. */
+export const SMALLEST = { width: 1280, height: 800 } as const;
+
+const THEMES = ['light', 'dark'] as const;
 const PICTURES = process.env.DOSSIER_DESK_PICTURES;
 
 /** Keeps a picture of the window when DOSSIER_DESK_PICTURES names a folder. */
@@ -26,17 +41,19 @@ export async function stillness(page: Page): Promise<void> {
 }
 
 /**
- * What axe finds wrong by WCAG A and AA, one line for each element. In the page itself: the desk has no second window.
- * `contrast`: that rule alone, for another theme of a screen that was looked at.
+ * What axe finds wrong by WCAG A and AA, one line for each element. Axe is put into the page once and stays there until it is loaded
+ * anew. `contrast`: that rule alone, for another theme of a screen that was looked at.
  */
 export async function axeViolations(page: Page, what: 'all' | 'contrast' = 'all'): Promise<readonly string[]> {
-  const axe = new AxeBuilder({ page }).setLegacyMode(true);
-  if (what === 'contrast') axe.withRules(['color-contrast']);
-  else axe.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']);
-  const { violations } = await axe.analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} – ${failureSummary?.split('\n')[1]?.trim()}`),
-  );
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
+  return page.evaluate(async (runOnly) => {
+    const { violations } = await window.axe.run({ runOnly, resultTypes: ['violations'], iframes: false });
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(
+        ({ target, failureSummary }) => `${id}: ${target.join(' ')} – ${failureSummary?.split('\n')[1]?.trim()}`,
+      ),
+    );
+  }, RULES[what]);
 }
 
 /** Parts of the window that are wider than their place, so that one would have to scroll sideways. */
@@ -68,4 +85,18 @@ export async function untranslated(page: Page, locale: Locale): Promise<readonly
   return shown
     .filter((text) => /\{\{|undefined|\bNaN\b|\[object/u.test(text) || key.test(text))
     .map((text) => text.trim());
+}
+
+/** Looks at the window as it is: axe, width, words, contrast in both themes, and pictures if wanted. */
+export async function look(page: Page, name: string): Promise<void> {
+  for (const theme of THEMES) {
+    await page.emulateMedia({ colorScheme: theme });
+    await stillness(page);
+    await picture(page, `${name}-${theme}`);
+    // The second theme changes colours and nothing else.
+    const wrong = await axeViolations(page, theme === 'light' ? 'all' : 'contrast');
+    expect.soft(wrong, `axe: ${name} ${theme}`).toEqual([]);
+  }
+  expect.soft(await tooWide(page), `width: ${name}`).toEqual([]);
+  expect.soft(await untranslated(page, 'zh-Hant'), `words: ${name}`).toEqual([]);
 }
