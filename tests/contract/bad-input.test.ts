@@ -10,7 +10,7 @@ import { type CliRun, cli, looksLikeWords } from '../support/cli-process.ts';
 import { openTestArchive, TEST_KEEPER } from '../support/open-test-archive.ts';
 import { inlineRows, writeWorkbook } from '../support/workbook-writer.ts';
 
-// Processes with the full cost of Argon2id, on machines of any speed.
+// Dozens of processes, on machines of any speed.
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
 
 const isRoot = process.getuid?.() === 0;
@@ -27,7 +27,12 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const run = (args: string[], options: Parameters<typeof cli>[1] = {}): Promise<CliRun> =>
-  cli(args, { secret: KEEPER_SECRET, ...options, env: { DOSSIER_DESK_DATA: join(folder, 'data'), ...options.env } });
+  cli(args, {
+    secret: KEEPER_SECRET,
+    fast: true,
+    ...options,
+    env: { DOSSIER_DESK_DATA: join(folder, 'data'), ...options.env },
+  });
 
 interface JsonError {
   readonly code: string;

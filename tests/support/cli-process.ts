@@ -2,7 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-const MAIN = fileURLToPath(new URL('../../electron/hosts/cli/main.ts', import.meta.url));
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const MAIN = at('../../electron/hosts/cli/main.ts');
+const FAST_MAIN = at('./fast-command-line.ts');
 
 export interface CliRun {
   readonly status: number | null;
@@ -12,6 +14,8 @@ export interface CliRun {
 
 export interface CliOptions {
   readonly secret?: string;
+  /** With a cheap Argon2id. What it makes, the real one refuses to open. */
+  readonly fast?: boolean;
   readonly stdin?: string;
   readonly env?: NodeJS.ProcessEnv;
   /** A command with its arguments to run it under. */
@@ -27,7 +31,7 @@ export async function cli(args: readonly string[], options: CliOptions = {}): Pr
     ...(options.under ?? []),
     process.execPath,
     '--disable-warning=ExperimentalWarning',
-    MAIN,
+    options.fast === true ? FAST_MAIN : MAIN,
     ...args,
   ];
   const child = spawn(command, rest, {
