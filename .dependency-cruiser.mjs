@@ -94,7 +94,15 @@ const PACKAGES = {
     'opencc-js',
     'zod',
   ],
-  'electron/scans': ['pdf-lib', 'pdfjs-dist', '@napi-rs/canvas', 'tesseract.js-core', '@tesseract.js-data', 'zod'],
+  'electron/scans': [
+    'pdf-lib',
+    'pdfjs-dist',
+    '@napi-rs/canvas',
+    'tesseract.js-core',
+    '@tesseract.js-data',
+    'zxing-wasm',
+    'zod',
+  ],
   'electron/exchange': ['csv-parse', 'yauzl', 'saxes', 'iconv-lite', 'exceljs', 'tar-stream', 'opencc-js', 'zod'],
   'electron/platform': ['@noble/curves', '@noble/hashes', 'zod'],
   renderer: [

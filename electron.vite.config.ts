@@ -54,7 +54,7 @@ export default defineConfig({
       outDir: 'out/main',
       sourcemap: false,
       // pdfjs-dist is the renderer's too, and its canvas a library of its own: neither can be bundled into a process.
-      externalizeDeps: { include: ['pdfjs-dist', '@napi-rs/canvas', 'tesseract.js-core'] },
+      externalizeDeps: { include: ['pdfjs-dist', '@napi-rs/canvas', 'tesseract.js-core', 'zxing-wasm'] },
       // `lib` would name the files by itself; rollup's own options keep one folder for entries and chunks.
       rollupOptions: {
         input: Object.fromEntries(Object.entries(mainEntries).map(([name, path]) => [name, resolve(root, path)])),

@@ -1,5 +1,6 @@
 import { AppError } from '../../shared/errors/app-error.ts';
 import { arrangePages } from '../scans/arrange-pages.ts';
+import { readCodes } from '../scans/read-codes.ts';
 import { readPages } from '../scans/read-pages.ts';
 import type { PlainScan } from '../scans/scan-client.ts';
 import type { FromScan, ToScan } from '../scans/scan-protocol.ts';
@@ -19,6 +20,10 @@ async function carryOut(order: ToScan): Promise<void> {
       const [scan] = files;
       if (scan === undefined) throw new AppError('FILE_NOT_READABLE');
       for await (const page of readPages(scan, order.languages)) channel.send({ kind: 'page', ...page });
+    } else if (order.kind === 'codes') {
+      const [scan] = files;
+      if (scan === undefined) throw new AppError('FILE_NOT_READABLE');
+      for await (const page of readCodes(scan)) channel.send({ kind: 'codes', ...page });
     } else if (order.kind === 'arrange')
       for (const data of await arrangePages(files, order.outputs)) channel.send({ kind: 'output', data });
     channel.send({ kind: 'done' });

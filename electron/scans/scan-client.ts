@@ -31,6 +31,8 @@ export interface ScanControl {
 export interface ScanClient {
   /** What every page says and looks like; characters are recognised where a page has no text and `languages` are given. */
   read(scan: PlainScan, languages: readonly OcrLanguage[], control?: ScanControl): Promise<readonly PageReading[]>;
+  /** The codes on its first pages, in the order in which they stand. */
+  codes(scan: PlainScan, control?: ScanControl): Promise<readonly string[]>;
   /** New PDFs of pages of the given scans: turned, in another order, divided, joined. */
   arrange(
     scans: readonly PlainScan[],
@@ -54,6 +56,13 @@ export function createScanClient({ spawn }: { readonly spawn: ConfinedSpawner })
         control.onProgress?.({ phase: 'readingScans', done: message.page + 1, total: message.pages });
       });
       return pages;
+    },
+    async codes(scan, control = {}) {
+      const found: string[] = [];
+      await work(spawn, [scan], { kind: 'codes' }, control, (message) => {
+        if (message.kind === 'codes') found.push(...message.codes);
+      });
+      return found;
     },
     async arrange(scans, outputs, control = {}) {
       const made: Buffer[] = [];

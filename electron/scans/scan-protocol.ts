@@ -27,6 +27,8 @@ export type ToScan =
   | { readonly kind: 'bytes'; readonly data: Uint8Array }
   /** Reads every page of file 0; characters are recognised only with `languages`. */
   | { readonly kind: 'read'; readonly languages: readonly OcrLanguage[] }
+  /** Reads the codes on the first pages of file 0. */
+  | { readonly kind: 'codes' }
   /** One PDF for each list of pages. */
   | { readonly kind: 'arrange'; readonly outputs: readonly (readonly PlacedPage[])[] };
 
@@ -44,6 +46,7 @@ export interface PageReading {
 export type FromScan =
   | { readonly kind: 'ready' }
   | ({ readonly kind: 'page'; readonly page: number; readonly pages: number } & PageReading)
+  | { readonly kind: 'codes'; readonly page: number; readonly codes: readonly string[] }
   | { readonly kind: 'output'; readonly data: Uint8Array }
   | { readonly kind: 'done' }
   | { readonly kind: 'failed'; readonly error: ErrorData };
@@ -55,11 +58,19 @@ export const SCAN_HEAP_MEGABYTES = 1_024;
 export const SILENCE_MS = 180_000;
 /** Characters of one page that are kept. */
 export const MOST_CHARACTERS = 20_000;
+/** Codes of one page that are kept, and characters of each. */
+export const MOST_CODES = 20;
+export const LONGEST_CODE = 200;
 
 const message = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready') }),
   z.object({ kind: z.literal('done') }),
   z.object({ kind: z.literal('output'), data: z.instanceof(Uint8Array) }),
+  z.object({
+    kind: z.literal('codes'),
+    page: z.int().min(0),
+    codes: z.array(z.string().max(LONGEST_CODE)).max(MOST_CODES),
+  }),
   z.object({
     kind: z.literal('page'),
     page: z.int().min(0),

@@ -1,13 +1,13 @@
 import type { OutputOf } from '../../shared/contract/contract.ts';
 import { differencesSince } from '../../shared/domain/card-history.ts';
-import type { FieldValue } from '../../shared/domain/form-fields.ts';
+import { cardFields, type FieldValue } from '../../shared/domain/form-fields.ts';
 import { cardLateness } from '../../shared/domain/lateness.ts';
 import { projectValueOf } from '../../shared/domain/masks.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { addDays } from '../../shared/util/days.ts';
 import type { Clock } from '../platform/clock.ts';
 import { listFillings } from '../store/card-fillings.ts';
-import { changesSince, customersWithKey, customerTitle, findChange } from '../store/customers.ts';
+import { changesSince, customersWithKey, customerTitle, findChange, findCustomer } from '../store/customers.ts';
 import type { Reader } from '../store/sql.ts';
 import type { HandlersOf } from './context.ts';
 import { type StoredValues, valuesOf } from './customer-record.ts';
@@ -145,7 +145,12 @@ export const cardHistoryHandlers: HandlersOf<
         const named = customerTitle(sql, id);
         return named === undefined ? [] : [{ number: named.number, name: named.title }];
       });
-      return { related };
+      const values = valuesOf(row);
+      const named = cardFields(row.kind, cardForms(sql)).flatMap(({ key, type }) => {
+        const other = type === 'customer' ? findCustomer(sql, String(values[key] ?? '')) : undefined;
+        return other === undefined ? [] : [{ field: key, number: other.number, name: other.name }];
+      });
+      return { related, named };
     },
   },
 };

@@ -12,7 +12,7 @@ import type { Role } from '../../shared/domain/roles.ts';
 import { factAge } from '../../shared/domain/staleness.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { CardContent, CardSection, CardTable } from '../print/print-data.ts';
-import type { CustomerRow } from '../store/customers.ts';
+import { type CustomerRow, findCustomer } from '../store/customers.ts';
 import type { Reader } from '../store/sql.ts';
 import { staffName } from '../store/staff.ts';
 import { cardFor } from './customer-record.ts';
@@ -71,6 +71,8 @@ export interface PaperFrame {
   readonly revisionMonths: number;
   /** Name of a member of staff by id. */
   staffName(id: number): string | undefined;
+  /** Name of a customer by number; undefined for what is no number. */
+  customerName(number: string): string | undefined;
 }
 
 /** A card as it goes on paper, with what this role may see (rule R). Empty fields of the form keep their line: it is a form. */
@@ -85,6 +87,11 @@ export function cardContent(frame: PaperFrame, row: CustomerRow): CardContent {
     const day = card.confirmations[key]?.at.slice(0, 10);
     return day !== undefined && factAge(day, today, revisionMonths) >= 1 ? { dated: day } : {};
   };
+  /** Of another customer: what its number means (C1, group and branches). */
+  const withName = (field: FieldDefinition, value: FieldValue | undefined, words: string): string =>
+    field.type === 'customer' && typeof value === 'string'
+      ? `${words} ${frame.customerName(value) ?? ''}`.trim()
+      : words;
   const sections = cardForm(kind, forms).sections.map((section): CardSection => {
     const tables: CardTable[] = [];
     const fields: { label: string; value: string; wide?: boolean }[] = [];
@@ -107,7 +114,7 @@ export function cardContent(frame: PaperFrame, row: CustomerRow): CardContent {
       if (!isFilled(value) && (field.required === 'optional' || field.hidden === true)) continue;
       fields.push({
         label: label(field.key),
-        value: printedValue(language, field, value, frame.staffName),
+        value: withName(field, value, printedValue(language, field, value, frame.staffName)),
         ...(isFilled(value) ? dated(field.key) : {}),
         ...(field.type === 'longText' || field.type === 'address' ? { wide: true } : {}),
       });
@@ -143,5 +150,6 @@ export function paperFrame(
     today: todayOf(clock),
     revisionMonths: readSettings(sql).revisionMonths,
     staffName: (id) => staffName(sql, id),
+    customerName: (number) => findCustomer(sql, number)?.name,
   };
 }

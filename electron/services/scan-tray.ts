@@ -1,11 +1,16 @@
 import { createHash } from 'node:crypto';
 import { lstat, readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import type { OutputOf } from '../../shared/contract/contract.ts';
 import type { TrayFile } from '../../shared/contract/scans.ts';
+import { customerOfVisitCode } from '../../shared/domain/visit-brief.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { ATTACHMENT_LIMITS } from '../exchange/attachments/attachment-limits.ts';
 import { inspectAttachment } from '../exchange/media-type.ts';
 import { readIfPresent, removeDurably } from '../platform/durable-files.ts';
+import { SCAN_MEDIA_TYPES } from '../scans/scan-protocol.ts';
+import { findCustomer } from '../store/customers.ts';
+import { findPaper } from '../store/papers.ts';
 import { isPutAway, papersWithContent, putAway, takeFromPutAway } from '../store/scan-readings.ts';
 import type { Reader } from '../store/sql.ts';
 import type { CommandContext, HandlersOf, JobContext, OpenArchive } from './context.ts';
@@ -149,7 +154,24 @@ async function sealTaken(
   return row.code;
 }
 
-export const scanTrayHandlers: HandlersOf<'scans.tray' | 'scans.trayOpen' | 'scans.trayFile' | 'scans.trayPutAway'> = {
+/** Whose the first code is that the archive knows: a paper by its code, a customer by the number. */
+function belongsTo(sql: Reader, codes: readonly string[]): OutputOf<'scans.trayCodes'>['belongs'] {
+  for (const written of codes) {
+    const code = written.normalize('NFKC').trim();
+    const paper = findPaper(sql, code);
+    if (paper !== undefined) return { kind: 'paper', number: paper.code, title: paper.title, type: null };
+    const number = customerOfVisitCode(code);
+    const customer = findCustomer(sql, number);
+    // The form for the road has a code of its own before the number: what was filled in by hand is a visit report.
+    const type = number === code.toUpperCase() ? null : 'visitReport';
+    if (customer !== undefined) return { kind: 'customer', number: customer.number, title: customer.name, type };
+  }
+  return null;
+}
+
+export const scanTrayHandlers: HandlersOf<
+  'scans.tray' | 'scans.trayCodes' | 'scans.trayOpen' | 'scans.trayFile' | 'scans.trayPutAway'
+> = {
   'scans.tray': {
     phase: 'query',
     async run({ sql, archive, clock, signal }) {
@@ -174,6 +196,16 @@ export const scanTrayHandlers: HandlersOf<'scans.tray' | 'scans.trayOpen' | 'sca
           });
       }
       return { folder, missing: listed === undefined, removes, files, ...counts };
+    },
+  },
+  'scans.trayCodes': {
+    phase: 'query',
+    async run({ sql, scanner, signal }, { name }) {
+      const bytes = await readPlain((await fileOfTray(sql, name)).path);
+      const { mediaType } = inspectAttachment(bytes, name);
+      const kind = SCAN_MEDIA_TYPES.find((one) => one === mediaType);
+      if (kind === undefined) return { belongs: null };
+      return { belongs: belongsTo(sql, await scanner.codes({ mediaType: kind, bytes }, { signal })) };
     },
   },
   'scans.trayOpen': {

@@ -192,10 +192,13 @@ export const customerOperations = {
     sessions: ['desk'],
     roles: DESK,
     audit: { type: 'card.related', when: 'never' },
-    summary: 'Cards that name this one: branches and subsidiaries of a company, people it employs.',
+    summary:
+      'Cards that name this one (branches and subsidiaries, people it employs), and those it names: its group, an employer.',
     input: z.strictObject({ number: customerNumber }),
     output: z.strictObject({
       related: z.array(z.strictObject({ number: customerNumber, name: z.string() })),
+      /** With the field in which this card names it. */
+      named: z.array(z.strictObject({ field: z.string(), number: customerNumber, name: z.string() })),
     }),
   }),
   'customers.similar': operation({

@@ -170,6 +170,26 @@ export const scanOperations = {
       putAway: z.int(),
     }),
   }),
+  'scans.trayCodes': operation({
+    kind: 'query',
+    sessions: ['desk'],
+    roles: ['keeper'],
+    audit: { type: 'scan.tray', when: 'never' },
+    summary:
+      "To whom a file of the scanner's folder belongs by the codes printed on it: a form of a customer, a paper with its label (V4).",
+    input: z.strictObject({ name: fileName }),
+    output: z.strictObject({
+      belongs: z
+        .strictObject({
+          kind: z.enum(['customer', 'paper']),
+          number: z.string(),
+          title: z.string(),
+          /** Document type that the form says, of a customer's. */
+          type: z.string().nullable(),
+        })
+        .nullable(),
+    }),
+  }),
   'scans.trayOpen': operation({
     kind: 'query',
     sessions: ['desk'],

@@ -1,5 +1,7 @@
 import { IconArrowMerge } from '@tabler/icons-react';
+import type { OutputOf } from '../../../shared/contract/contract.ts';
 import type { Card } from '../../../shared/contract/customers.ts';
+import { fieldLabelKey } from '../../../shared/domain/form-fields.ts';
 import { useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
@@ -7,6 +9,8 @@ import { useDialogs } from '../../state/dialogs.ts';
 import { useNavigate } from '../../state/navigation.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import styles from './screen.module.css';
+
+const NOBODY: OutputOf<'customers.related'> = { related: [], named: [] };
 
 /** What went into this card, and what names it: numbers that lead here, branches, people it employs. */
 export function CardRelations({ card, mayChange }: { readonly card: Card; readonly mayChange: boolean }) {
@@ -19,8 +23,8 @@ export function CardRelations({ card, mayChange }: { readonly card: Card; readon
     { number: card.number, limit: 20 },
     { enabled: card.mergedFrom.length > 0 },
   ).data?.merges;
-  const related = useArchiveQuery('customers.related', { number: card.number }).data?.related ?? [];
-  if (card.mergedFrom.length + related.length === 0) return null;
+  const { related, named } = useArchiveQuery('customers.related', { number: card.number }).data ?? NOBODY;
+  if (card.mergedFrom.length + related.length + named.length === 0) return null;
   return (
     <div className={styles.relations}>
       {card.mergedFrom.map(({ number, name, at }) => {
@@ -36,6 +40,14 @@ export function CardRelations({ card, mayChange }: { readonly card: Card; readon
           </p>
         );
       })}
+      {named.map((one) => (
+        <p key={one.field}>
+          {t('cards.named', { field: t(fieldLabelKey(card.kind, one.field)) })}
+          <Button kind="link" onClick={() => go({ screen: 'cards', number: one.number })}>
+            {one.number} {one.name}
+          </Button>
+        </p>
+      ))}
       {related.length > 0 && (
         <p>
           {t('cards.related')}

@@ -17,7 +17,7 @@ import { typesOf } from './dossier-types.ts';
 import { titleOfFile } from './scan-files.ts';
 import styles from './tray.module.css';
 
-type Hit = OutputOf<'search.find'>['hits'][number];
+type Chosen = Pick<OutputOf<'search.find'>['hits'][number], 'kind' | 'number' | 'title' | 'subtitle'>;
 
 interface TrayFormProps {
   readonly files: readonly TrayFile[];
@@ -31,13 +31,22 @@ export function TrayForm({ files, removes, onFiled, onPutAway }: TrayFormProps) 
   const { t } = useText();
   const { go } = useNavigate();
   const [text, setText] = useState('');
-  const [hit, setHit] = useState<Hit | null>(null);
-  const [type, setType] = useState<string | null>(null);
+  const [found, setFound] = useState<Chosen | null>(null);
+  const [chosenType, setType] = useState<string | null>(null);
+  // The code on a form that the archive printed says whose it is (V4), until somebody knows better.
+  const [isDeclined, setDeclined] = useState(false);
+  const name = files[0]?.name ?? '';
+  const read = useArchiveQuery('scans.trayCodes', { name }, { enabled: name !== '' }).data?.belongs ?? null;
+  const hit: Chosen | null = found ?? (isDeclined || text !== '' || read === null ? null : { ...read, subtitle: '' });
   const suggested = titleOfFile(files[0]?.name ?? '');
-  const [title, setTitle] = useState(suggested);
+  const type = chosenType ?? (found === null && hit !== null ? (read?.type ?? null) : null);
+  const [typedTitle, setTitle] = useState(suggested);
+  // A scanner's own name says nothing; what somebody typed stays.
+  const isOwnTitle = typedTitle.trim() !== '' && typedTitle !== suggested;
+  const title = isOwnTitle || type === null ? typedTitle : t(`documentType.${type}`);
   const [date, setDate] = useState('');
   const file = useArchiveJob('scans.trayFile', 'tray.sealing');
-  const found = useArchiveQuery(
+  const search = useArchiveQuery(
     'search.find',
     { text, limit: 8, kinds: ['customer', 'paper'] },
     { enabled: text.trim() !== '' && hit === null, keepPrevious: true },
@@ -99,9 +108,9 @@ export function TrayForm({ files, removes, onFiled, onPutAway }: TrayFormProps) 
           />
           <ul className={styles.hits} aria-label={t('tray.whose')}>
             {text.trim() !== '' &&
-              (found.data?.hits ?? []).map((one) => (
+              (search.data?.hits ?? []).map((one) => (
                 <li key={`${one.kind} ${one.number}`}>
-                  <button type="button" className={styles.hit} onClick={() => setHit(one)}>
+                  <button type="button" className={styles.hit} onClick={() => setFound(one)}>
                     {one.kind === 'paper' ? <IconFileText size={16} aria-hidden /> : <IconUser size={16} aria-hidden />}
                     <span>
                       {one.title}
@@ -121,25 +130,22 @@ export function TrayForm({ files, removes, onFiled, onPutAway }: TrayFormProps) 
             {hit.title}
             <span className={styles.soft}>
               {hit.number} {hit.subtitle}
+              {found === null && ` · ${t('tray.byCode')}`}
             </span>
           </span>
-          <IconButton icon={IconX} label={t('tray.another')} onClick={() => setHit(null)} />
+          <IconButton
+            icon={IconX}
+            label={t('tray.another')}
+            onClick={() => {
+              setFound(null);
+              setDeclined(true);
+            }}
+          />
         </p>
       )}
       {hit?.kind === 'customer' && (
         <>
-          <Select
-            label={t('dossiers.field.type')}
-            required
-            searchable
-            data={types}
-            value={type}
-            onChange={(value) => {
-              setType(value);
-              // A scanner's own name says nothing; what somebody typed stays.
-              if (value !== null && (title.trim() === '' || title === suggested)) setTitle(t(`documentType.${value}`));
-            }}
-          />
+          <Select label={t('dossiers.field.type')} required searchable data={types} value={type} onChange={setType} />
           <TextInput
             label={t('dossiers.field.title')}
             required

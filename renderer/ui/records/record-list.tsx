@@ -42,6 +42,7 @@ const NOT_SUMMED = new Set([
   'yearsOfDealing',
   'thickness',
   'workOrder',
+  'quietDays',
   'cards',
   'confirmed',
   'corrected',

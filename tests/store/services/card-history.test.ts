@@ -79,18 +79,21 @@ describe('a card over time (C4, C6)', () => {
     expect(salespeople.reduce((sum, one) => sum + one.visits, 0)).toBe(visits.length);
   });
 
-  it('a company knows the cards that name it', async () => {
+  it('13 a company knows the cards that name it, and they know what it is called', async () => {
     const { number } = await desk.dispatch('customers.create', {
       kind: 'enterprise',
       values: { registeredName: '母公司' },
     });
-    await desk.dispatch('customers.create', {
+    const branch = await desk.dispatch('customers.create', {
       kind: 'enterprise',
       values: { registeredName: '子公司', parentCompany: number },
     });
     await desk.dispatch('customers.create', { kind: 'individual', values: { name: '丁', employer: number } });
     const { related } = await desk.dispatch('customers.related', { number });
     expect(related.map(({ name }) => name).sort()).toEqual(['丁', '子公司']);
+    expect((await desk.dispatch('customers.related', { number: branch.number })).named).toEqual([
+      { field: 'parentCompany', number, name: '母公司' },
+    ]);
   });
 
   it('a card as it was, with its changes made again, is the card as it is', () => {

@@ -1,10 +1,12 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createCanvas, ImageData } from '@napi-rs/canvas';
 import { PDFDocument } from 'pdf-lib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tinyPdf, tinyPng } from '../../builders/scan-files.ts';
 import { openTestArchive, type TestArchive } from '../../support/open-test-archive.ts';
+import { readPdf } from '../../unit/print/read-pdf.ts';
 
 /** Scans of papers (D8): pages, text, doubles, the scanner's folder. */
 
@@ -182,5 +184,32 @@ describe("the scanner's folder", () => {
     });
     expect(readdirSync(tray).sort()).toEqual(['broken.pdf', 'growing.pdf', 'licence.png', 'notes.txt']);
     expect(await desk.answer('scans.trayOpen', { name: '../etc/passwd' })).toMatchObject({ ok: false });
+  });
+
+  it('V4 a form that was filled in by hand and scanned askew is offered to its customer by the code on it', async () => {
+    const printed = await desk.dispatch('print.form', { form: 'visitForm', number: customer });
+    const { width, height, data } = await (await readPdf(desk.surroundings.shelf.get(printed.document).bytes)).pixels(
+      1,
+      150 / 72,
+    );
+    const page = createCanvas(width, height);
+    page.getContext('2d').putImageData(new ImageData(data, width, height), 0, 0);
+    const scan = createCanvas(width + 120, height + 120);
+    const glass = scan.getContext('2d');
+    glass.fillStyle = '#f4f1ea';
+    glass.fillRect(0, 0, scan.width, scan.height);
+    glass.translate(70, 30);
+    glass.rotate(0.03);
+    glass.drawImage(page, 0, 0);
+    glass.fillStyle = '#223';
+    glass.font = '40px serif';
+    glass.fillText('visited on Monday', 200, 700);
+    await desk.dispatch('settings.update', { scanFolder: tray });
+    scanned('form.jpg', scan.toBuffer('image/jpeg'));
+    scanned('nothing.png', tinyPng('no code'));
+    expect(await desk.dispatch('scans.trayCodes', { name: 'form.jpg' })).toEqual({
+      belongs: { kind: 'customer', number: customer, title: '臺北永順貿易股份有限公司', type: 'visitReport' },
+    });
+    expect(await desk.dispatch('scans.trayCodes', { name: 'nothing.png' })).toEqual({ belongs: null });
   });
 });
