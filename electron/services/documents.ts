@@ -91,6 +91,7 @@ export const documentHandlers: HandlersOf<
   | 'scans.attach'
   | 'scans.open'
   | 'documents.read'
+  | 'documents.firstPage'
   | 'documents.save'
   | 'documents.close'
 > = {
@@ -147,6 +148,17 @@ export const documentHandlers: HandlersOf<
     run({ shelf }, { document, offset, length }) {
       const { bytes } = shelf.get(document);
       return { data: bytes.subarray(offset, offset + length).toString('base64'), total: bytes.length };
+    },
+  },
+  'documents.firstPage': {
+    phase: 'query',
+    async run({ shelf, scanner, signal }, { document }) {
+      const { bytes, name, mediaType } = shelf.get(document);
+      if (mediaType !== 'application/pdf') return { document: null };
+      // Foreign bytes: taken apart in the process without keys, in memory alone (R02, R62).
+      const [first] = await scanner.arrange([{ mediaType, bytes }], [[{ file: 0, page: 0, turn: 0 }]], { signal });
+      if (first === undefined || 2 * first.length > bytes.length) return { document: null };
+      return { document: shelf.put({ name, mediaType, bytes: first }) };
     },
   },
   'documents.save': {

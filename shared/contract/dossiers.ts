@@ -343,6 +343,17 @@ export const dossierOperations = {
     }),
     output: z.strictObject({ data: z.string(), total: z.int() }),
   }),
+  'documents.firstPage': operation({
+    kind: 'query',
+    sessions: ['desk', 'lookup'],
+    roles: READERS,
+    audit: { type: 'document.firstPage', when: 'never' },
+    summary:
+      'The first page of an opened PDF as a document of its own, to be looked at while the rest of a long one is taken over.',
+    input: z.strictObject({ document: z.string().max(60) }),
+    /** Null where that saves nothing. */
+    output: z.strictObject({ document: z.string().nullable() }),
+  }),
   'documents.save': operation({
     kind: 'command',
     sessions: ['desk'],

@@ -181,10 +181,16 @@ function Files({ tray }: { readonly tray: Tray }) {
 }
 
 function TrayPicture({ file }: { readonly file: TrayFile }) {
-  const { opened, bytes, error } = useOpenedDocument(`${file.name} ${file.sha256}`, () =>
+  const { opened, bytes, firstPage, error } = useOpenedDocument(`${file.name} ${file.sha256}`, () =>
     archive.call('scans.trayOpen', { name: file.name }),
   );
   return (
-    <DocumentViewer name={file.name} mediaType={opened?.mediaType ?? file.mediaType} bytes={bytes} error={error} />
+    <DocumentViewer
+      name={file.name}
+      mediaType={opened?.mediaType ?? file.mediaType}
+      bytes={bytes}
+      firstPage={firstPage}
+      error={error}
+    />
   );
 }

@@ -28,7 +28,7 @@ export function ReadPaper({
   const { t } = useText();
   // The minute in which it was taken out is drawn into its pages; they are not drawn anew every minute.
   const [marked] = useState(mark);
-  const { opened, bytes, error } = useOpenedDocument(paper.scan, () =>
+  const { opened, bytes, firstPage, error } = useOpenedDocument(paper.scan, () =>
     archive.call('scans.open', { scan: paper.scan, view: true }),
   );
   useEffect(() => {
@@ -44,6 +44,7 @@ export function ReadPaper({
         name={paper.title}
         mediaType={opened?.mediaType ?? paper.mediaType}
         bytes={bytes}
+        firstPage={firstPage}
         error={error}
         autoFocus
         mark={marked}

@@ -55,7 +55,7 @@ export function safeFileName(name: string): string {
 
 function DocumentDialog({ data, onClose }: StackedDialogProps<DocumentRequest>) {
   const { t } = useText();
-  const { opened, bytes, error } = useOpenedDocument(data.key, data.open);
+  const { opened, bytes, firstPage, error } = useOpenedDocument(data.key, data.open);
   const [saving, setSaving] = useState(false);
   const missing = opened?.missingGlyphs ?? [];
   const body = useRef<HTMLDivElement>(null);
@@ -78,6 +78,7 @@ function DocumentDialog({ data, onClose }: StackedDialogProps<DocumentRequest>) 
             name={data.title}
             mediaType="application/pdf"
             bytes={bytes}
+            firstPage={firstPage}
             error={error}
             autoFocus
             actions={

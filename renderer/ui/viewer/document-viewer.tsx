@@ -31,6 +31,8 @@ export interface DocumentViewerProps {
   readonly mediaType: string;
   /** Null while the archive is still reading and checking. */
   readonly bytes: Uint8Array<ArrayBuffer> | null;
+  /** The first page of a long PDF, shown while the rest is taken over. */
+  readonly firstPage?: Uint8Array<ArrayBuffer> | null;
   readonly error?: AppError | null;
   /** Further buttons at the end of its bar (save, close). */
   readonly actions?: ReactNode;
@@ -49,6 +51,7 @@ export function DocumentViewer({
   name,
   mediaType,
   bytes,
+  firstPage = null,
   error,
   actions,
   autoFocus = false,
@@ -60,7 +63,7 @@ export function DocumentViewer({
   const area = useRef<HTMLDivElement>(null);
   const isPdf = mediaType === 'application/pdf';
   const isImage = SHOWN_IMAGES.includes(mediaType);
-  const pdf = usePdf(isPdf ? bytes : null);
+  const pdf = usePdf(isPdf ? (bytes ?? firstPage) : null);
   const [zoom, setZoom] = useState<number | null>(null);
   const [rotation, setRotation] = useState(0);
   const [page, setPage] = useState(1);
@@ -131,7 +134,9 @@ export function DocumentViewer({
           {name}
         </span>
         {isPdf && pdf.document !== null && (
-          <span className={styles.pageOf}>{t('viewer.pageOf', { page, total: pageCount })}</span>
+          <span className={styles.pageOf} role="status">
+            {bytes === null ? t('viewer.restComes') : t('viewer.pageOf', { page, total: pageCount })}
+          </span>
         )}
         {shown &&
           (isPdf || readText !== undefined) &&
@@ -190,7 +195,7 @@ export function DocumentViewer({
           <p className={styles.note}>{t(mediaType === 'image/tiff' ? 'viewer.tiff' : 'viewer.unsupported')}</p>
         ) : broken ? (
           <p className={styles.note}>{t('viewer.damaged')}</p>
-        ) : bytes === null || (isPdf && pdf.document === null) ? (
+        ) : (bytes ?? firstPage) === null || (isPdf && pdf.document === null) ? (
           <LoadingSkeleton shape="form" count={12} />
         ) : isPdf && pdf.document !== null && pdf.firstSize !== null ? (
           <PdfView
@@ -204,7 +209,7 @@ export function DocumentViewer({
             mark={mark}
             find={find}
           />
-        ) : (
+        ) : bytes === null ? null : (
           <ImageView
             bytes={bytes}
             mediaType={mediaType}

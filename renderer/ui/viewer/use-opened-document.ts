@@ -11,8 +11,12 @@ export interface DocumentReading<Opened extends OpenedDocument> {
   /** Null while the archive opens and checks it. */
   readonly opened: Opened | null;
   readonly bytes: Uint8Array<ArrayBuffer> | null;
+  /** The first page of a long PDF, while the rest is on its way. */
+  readonly firstPage: Uint8Array<ArrayBuffer> | null;
   readonly error: AppError | null;
 }
+
+const NOTHING = { opened: null, bytes: null, firstPage: null, error: null };
 
 /**
  * Opens a document once, reads it whole, and lets the archive forget it when the screen is left. `key` names what is
@@ -22,12 +26,12 @@ export function useOpenedDocument<Opened extends OpenedDocument>(
   key: string,
   open: () => Promise<Opened>,
 ): DocumentReading<Opened> {
-  const [reading, setReading] = useState<DocumentReading<Opened>>({ opened: null, bytes: null, error: null });
+  const [reading, setReading] = useState<DocumentReading<Opened>>(NOTHING);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `key` says when `open` means something else
   useEffect(() => {
     let current = true;
     let handle: string | null = null;
-    setReading({ opened: null, bytes: null, error: null });
+    setReading(NOTHING);
     const run = async (): Promise<void> => {
       const opened = await open();
       handle = opened.document;
@@ -35,9 +39,11 @@ export function useOpenedDocument<Opened extends OpenedDocument>(
         closeDocument(handle);
         return;
       }
-      setReading({ opened, bytes: null, error: null });
-      const bytes = await readDocument(handle);
-      if (current) setReading({ opened, bytes, error: null });
+      setReading({ ...NOTHING, opened });
+      const bytes = await readDocument(handle, (firstPage) => {
+        if (current) setReading({ ...NOTHING, opened, firstPage });
+      });
+      if (current) setReading({ ...NOTHING, opened, bytes });
     };
     run().catch((thrown: unknown) => {
       if (current) setReading((former) => ({ ...former, error: AppError.from(thrown) }));

@@ -1,5 +1,5 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist';
-import { startTransition, useEffect, useState } from 'react';
+import { startTransition, useCallback, useEffect, useRef, useState } from 'react';
 import { openPdf } from './open-pdf.ts';
 import type { PageSize } from './pdf-page.tsx';
 
@@ -11,29 +11,40 @@ export interface PdfState {
 
 const NOTHING: PdfState = { document: null, firstSize: null, failed: false };
 
-/** Opens the bytes of a PDF; null bytes open nothing. Closed again when they change. */
+/** Opens the bytes of a PDF; null bytes open nothing. Other bytes take the place of the former when they are open, so that nothing flickers. */
 export function usePdf(bytes: Uint8Array | null): PdfState {
   const [state, setState] = useState<PdfState>(NOTHING);
+  const shown = useRef<PDFDocumentProxy | null>(null);
+  const show = useCallback((next: PDFDocumentProxy | null) => {
+    void shown.current?.loadingTask.destroy();
+    shown.current = next;
+  }, []);
+  useEffect(() => () => show(null), [show]);
   useEffect(() => {
-    setState(NOTHING);
-    if (bytes === null) return undefined;
+    if (bytes === null) {
+      show(null);
+      setState(NOTHING);
+      return undefined;
+    }
     let current = true;
-    let opened: PDFDocumentProxy | null = null;
     const open = async () => {
       // PDF.js takes the bytes over to its worker: it gets its own.
       const document = await openPdf(bytes.slice());
-      opened = document;
       const { width, height } = (await document.getPage(1)).getViewport({ scale: 1 });
+      if (!current) {
+        void document.loadingTask.destroy();
+        return;
+      }
+      show(document);
       // Hundreds of pages have a frame each.
-      if (current) startTransition(() => setState({ document, firstSize: { width, height }, failed: false }));
+      startTransition(() => setState({ document, firstSize: { width, height }, failed: false }));
     };
     open().catch(() => {
       if (current) setState({ ...NOTHING, failed: true });
     });
     return () => {
       current = false;
-      void opened?.loadingTask.destroy();
     };
-  }, [bytes]);
+  }, [bytes, show]);
   return state;
 }

@@ -60,6 +60,21 @@ afterAll(async () => {
 });
 
 describe('pages of scans', () => {
+  it('the first page of a long one is a document of its own; of a short one it saves nothing', async () => {
+    const pdf = await PDFDocument.create();
+    for (let width = 100; width < 130; width += 1) pdf.addPage([width, 200]);
+    const { code } = await desk.dispatch('dossiers.addPaper', { customer, type: 'background', title: '厚報告' });
+    const firstOf = async (name: string, bytes: Buffer) => {
+      const { id } = await desk.dispatch('scans.attach', { upload: await upload(name, bytes), code });
+      const { document } = await desk.dispatch('scans.open', { scan: id, view: true });
+      return (await desk.dispatch('documents.firstPage', { document })).document;
+    };
+    const first = (await firstOf('long.pdf', Buffer.from(await pdf.save({ useObjectStreams: false })))) ?? '';
+    const pages = (await PDFDocument.load(desk.surroundings.shelf.get(first).bytes)).getPages();
+    expect(pages.map((page) => page.getWidth())).toEqual([100]);
+    expect(await firstOf('one.png', tinyPng('one'))).toBeNull();
+  });
+
   it('D8 are turned, divided and joined; the former versions stay, the trail says why, and it can be undone', async () => {
     const first = await attach('one.pdf', tinyPdf('first part', 3));
     const second = await attach('two.png', tinyPng('annex'));
