@@ -29,6 +29,8 @@ export interface PrintCommon {
   readonly auditSequence: number;
   /** Marks every page as belonging to the practice archive (實訓檔案). */
   readonly practice?: boolean;
+  /** Of a part of a larger whole: pages before it, and in all; the foot of its pages counts on. */
+  readonly paging?: { readonly before: number; readonly inAll: number };
 }
 
 export type ScanMediaType = 'application/pdf' | 'image/png' | 'image/jpeg' | 'image/tiff';

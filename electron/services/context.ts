@@ -8,6 +8,7 @@ import type { Ballast } from '../platform/ballast.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Random } from '../platform/random.ts';
 import type { Signer } from '../platform/signer.ts';
+import type { PrintCommon } from '../print/print-data.ts';
 import type { Printer } from '../print/printer.ts';
 import type { ScanClient } from '../scans/scan-client.ts';
 import type { ArchiveDatabase } from '../store/connection.ts';
@@ -142,6 +143,8 @@ export interface CommandContext extends CallContext {
   readonly sql: Writer;
   /** Sequence number that this command's audit entry will have. */
   readonly auditSequence: number;
+  /** Of a print that is a part of a larger whole. */
+  readonly paging?: PrintCommon['paging'];
   /** Runs once the transaction is durable, before the answer is sent. What fails here is answered as an error; the change stays. */
   afterCommit(act: () => void | Promise<void>): void;
   /** Runs when the transaction is given up: what was written outside the database is removed. */

@@ -13,5 +13,6 @@ export function printCommon(context: CommandContext): PrintCommon {
     printedAt: context.clock.now().toISOString(),
     auditSequence: context.auditSequence,
     practice: context.archive.practice,
+    ...(context.paging === undefined ? {} : { paging: context.paging }),
   };
 }

@@ -19,6 +19,7 @@ import { cardContent, paperFrame } from './card-print.ts';
 import type { CommandContext, HandlersOf } from './context.ts';
 import { COPY_FORMS, setCopyForm } from './copy-forms.ts';
 import { CREDIT_FORMS, setCreditForm } from './credit-print.ts';
+import { printCustomerFile } from './customer-file.ts';
 import { selectedCustomers } from './customer-lists.ts';
 import { valuesOf } from './customer-record.ts';
 import { getCustomer } from './customers.ts';
@@ -205,7 +206,9 @@ export const printHandlers: HandlersOf<'print.form' | 'print.forms'> = {
           ? await printLoanForm(context, number)
           : form === 'breachFile'
             ? await printBreachFile(context, number)
-            : await setForm(context, form, number);
+            : form === 'customerFile'
+              ? await printCustomerFile(context, number, setForm)
+              : await setForm(context, form, number);
       const name = `${form}-${number === '' ? context.archive.vault.vaultId.slice(0, 8) : number.replace(/[^\p{L}\p{N}-]/gu, '-')}.pdf`;
       const document = context.shelf.put({ name, mediaType: 'application/pdf', bytes: printed.pdf });
       return {

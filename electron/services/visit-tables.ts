@@ -4,7 +4,7 @@ import { BRIEF_VALID_DAYS } from '../../shared/domain/visit-brief.ts';
 import { addDays, addMonths } from '../../shared/util/days.ts';
 import type { PrintCommon, TableReportForm } from '../print/print-data.ts';
 import { listProjects } from '../store/intelligence.ts';
-import { listVisits } from '../store/visits.ts';
+import { listVisits, visitsOfCustomer } from '../store/visits.ts';
 import { printedValue } from './card-print.ts';
 import type { CommandContext } from './context.ts';
 import { competitorMatrix } from './intelligence.ts';
@@ -87,6 +87,35 @@ export function registerTable(context: CommandContext, language: PaperLanguage, 
       visit.report_number ?? '',
     ]),
     landscape: true,
+  };
+}
+
+/** Every visit to one customer, newest first (V2). */
+export function customerVisitsTable(
+  { sql }: Pick<CommandContext, 'sql'>,
+  language: PaperLanguage,
+  customer: { readonly id: number; readonly number: string; readonly name: string },
+): Table {
+  const t = (key: string) => sheetText(language, key);
+  const label = (key: string) => recordText(language, fieldLabelKey('visit', key));
+  const { rows } = visitsOfCustomer(sql, customer.id, BRIEF_VALID_DAYS, 0, REGISTER_ROWS);
+  return {
+    title: recordText(language, 'customerFile.visits'),
+    particulars: [{ label: t('sheet.customer'), value: `${customer.number} ${customer.name}`, wide: true }],
+    columns: [
+      { label: t('sheet.day'), share: 1.3 },
+      { label: t('sheet.salesperson'), share: 0.7 },
+      { label: label('purpose'), share: 0.7 },
+      { label: label('content'), share: 3.2 },
+      { label: label('result'), share: 0.7 },
+    ],
+    rows: rows.map((visit) => [
+      `${visit.day} ${moment(visit.visited_at).slice(11)}`,
+      visit.staff_name,
+      recordText(language, optionLabelKey('visitPurpose', visit.purpose)),
+      visit.content,
+      recordText(language, optionLabelKey('visitResult', visit.result)),
+    ]),
   };
 }
 

@@ -2,7 +2,7 @@
  * Places (C10). The words of a place are its path from the room to the binder, as a keeper writes it: `檔案室/1 號櫃/5 層/24 夾`, or without
  * strokes, since each part ends with its unit: `1 號櫃 5 層 24 夾`. The tree is read out of these words; nothing has to be set up first.
  */
-const STEP = /\s*[/／›>＞,，]\s*|(?<=[室房庫库櫃柜架層层格箱盒夾夹])\s*(?=\S)/gu;
+const STEP = /\s*[/／›>＞,，－–—]\s*|(?<=[室房庫库櫃柜架層层格箱盒夾夹])\s*(?=\S)/gu;
 
 interface Step {
   readonly name: string;

@@ -50,6 +50,7 @@ export const PRINT_FORMS = [
   'shelfLabels',
   'placeHoldings',
   'dossierCatalogue',
+  'customerFile',
   'dossierNotes',
   'auditExtract',
   'backupSheet',

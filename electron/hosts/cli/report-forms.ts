@@ -75,6 +75,7 @@ export const REPORT_FORMS = {
   shelfLabels: nothing,
   placeHoldings: nothing,
   dossierCatalogue: firstCustomer,
+  customerFile: firstCustomer,
   dossierNotes: firstCustomer,
   auditExtract: nothing,
   backupSheet: nothing,

@@ -21,7 +21,7 @@ interface CatalogueSheetProps {
   readonly selected: string | null;
   readonly act: RowAct | null;
   readonly acts: BinderActs;
-  readonly onPrint: ((form: 'catalogue' | 'dossierLabel') => void) | null;
+  readonly onPrint: ((form: 'catalogue' | 'dossierLabel' | 'customerFile') => void) | null;
 }
 
 /** The catalogue sheet that lies on top of a class (D6): papers in binder order, gaps where they should be. */
@@ -68,6 +68,11 @@ export function CatalogueSheet({ ref, dossier, part, rows, selected, act, acts, 
           {onPrint !== null && (
             <Button kind="quiet" size="small" icon={IconPrinter} onClick={() => onPrint('dossierLabel')}>
               {t('dossiers.printLabel')}
+            </Button>
+          )}
+          {onPrint !== null && (
+            <Button kind="quiet" size="small" icon={IconPrinter} onClick={() => onPrint('customerFile')}>
+              {t('dossiers.printFile')}
             </Button>
           )}
           {acts.mayChange && (

@@ -224,6 +224,13 @@ function Scans({ paper, mayAttach }: { readonly paper: Paper; readonly mayAttach
   );
 }
 
+/** Volume and pages of a bound paper; empty while it is loose. */
+function volumeText({ volume }: Paper, t: ReturnType<typeof useText>['t']): string {
+  return volume === null
+    ? ''
+    : t('dossiers.volumePages', { year: volume.year, number: volume.number, from: volume.fromPage, to: volume.toPage });
+}
+
 function PaperFacts({ paper }: { readonly paper: Paper }) {
   const kit = useFieldKit();
   const { t, formats } = kit;
@@ -237,7 +244,8 @@ function PaperFacts({ paper }: { readonly paper: Paper }) {
       `${t('dossiers.pages', { count: paper.pages })} · ${t('dossiers.copies', { count: paper.copies })}`,
     ],
     [t('dossiers.field.medium'), t(`dossiers.medium.${paper.medium}`)],
-    [t('dossiers.field.place'), paper.place],
+    [t('dossiers.field.volume'), volumeText(paper, t)],
+    [t('dossiers.field.place'), paper.volume === null ? paper.place : ''],
     [t('dossiers.field.exportOrder'), paper.exportOrder ?? ''],
     [t('dossiers.field.validUntil'), formats.day(paper.validUntil ?? '')],
     [t('dossiers.field.retention'), retentionText(paper.retention, t)],

@@ -33,7 +33,8 @@ export function listValueText(
 ): string {
   if (value === null || value === '') return t('list.group.empty');
   if (field.type === 'flag') return t(value === true || value === 1 ? 'list.yes' : 'list.no');
-  if (typeof value === 'number') return formats.number(value);
+  // A year is no quantity: no separator of thousands.
+  if (typeof value === 'number') return field.key === 'year' ? String(value) : formats.number(value);
   const text = String(value);
   if (field.type === 'option') return listOptionWords(field, text, t);
   return field.type === 'date' && text.length >= 10 ? formats.day(text.slice(0, 10)) : text;

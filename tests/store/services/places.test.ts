@@ -37,6 +37,19 @@ describe('D6, D7 the whole dossier', () => {
     expect(await words(form.document)).toContain('客戶基礎資料');
   });
 
+  it('the whole file in one go: contents, card, catalogues, registers, visits, under one count of pages', async () => {
+    const form = await desk.dispatch('print.form', { form: 'customerFile', number: customer });
+    const pdf = await readPdf(desk.surroundings.shelf.get(form.document).bytes);
+    expect(pdf.pages).toBe(form.pages);
+    const contents = (await pdf.text(1)).replaceAll(/\s/g, '');
+    const last = (await pdf.text(form.pages)).replaceAll(/\s/g, '');
+    for (const part of ['客戶檔案卡', '卷內目錄', '歷次簽訂合同訂單登記表', '訪問記錄'])
+      expect(contents).toContain(part);
+    expect(contents).toContain(`第1頁，共${form.pages}頁`);
+    expect(last).toContain('訪問記錄');
+    expect(last).toContain(`第${form.pages}頁，共${form.pages}頁`);
+  });
+
   it('D7 the notes sheet says what was taken out and why; the extract of the log has its entry', async () => {
     await desk.dispatch('dossiers.takeOut', { code: codes[0] ?? '', as: 'removed', reason: '送換發' });
     const notes = await words((await desk.dispatch('print.form', { form: 'dossierNotes', number: customer })).document);

@@ -18,6 +18,7 @@ describe('C10 the words of a place are its path', () => {
   test('with strokes, or by the unit that ends each part', () => {
     expect(names('1 號櫃 5 層 24 夾')).toEqual(['1 號櫃', '5 層', '24 夾']);
     expect(names('檔案室/1號櫃5層')).toEqual(['檔案室', '1號櫃', '5層']);
+    expect(names('A 室－1 號櫃－2 層')).toEqual(['A 室', '1 號櫃', '2 層']);
     expect(names('Room, Cabinet 1, Shelf 5')).toEqual(['Room', 'Cabinet 1', 'Shelf 5']);
     expect(names('窗邊')).toEqual(['窗邊']);
     expect(names('  ')).toEqual([]);
