@@ -60,7 +60,7 @@ const REMARKS: Readonly<Record<string, string>> = {
   R68: 'What is read stays in the memory of the archive process; there is no quarantine file.',
   R70: 'Sealed is what the window proposes for lists, tables and the whole archive; the command line writes plain unless --for or --sealed-for is given. A printed form is saved in plain unless somebody wants it sealed: it is what goes to the printer, is counted as a print and says on each page who made it. The separate permission is the supervisor’s agreement to exactly a plain file; plain exports are counted among the supervisor’s signals.',
   R71: 'With one keeper alone the waiting hour is not built: the own secret alone stands in, and the entry says so.',
-  R75: 'Known vulnerabilities could not be asked for here: the registry refuses npm audit. The package hash is not on the recovery sheet.',
+  R75: 'Known vulnerabilities could not be asked for here: the registry refuses npm audit. That two builds give the same package was not tried.',
 };
 
 const known = proofs();

@@ -207,6 +207,10 @@ export interface RecoverySheetForm extends PrintCommon {
   readonly fingerprint: string;
   /** The age identity, as it is typed; printed in groups of four. */
   readonly recoveryKey: string;
+  /** Version of the program that made the archive. */
+  readonly program: string;
+  /** SHA-256 of its files, empty where it was not packed (R75). */
+  readonly programHash: string;
   /** Day. */
   readonly createdOn: string;
   /** Two sheets in two places: `copy` of `copies`. */

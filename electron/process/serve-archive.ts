@@ -27,7 +27,7 @@ import type { KdfParameters } from '../vault/vault.ts';
 import { relayedSpawners } from './child-relay.ts';
 import { entryPoint } from './entry-points.ts';
 import type { Channel } from './message-pump.ts';
-import { programVersion } from './program-version.ts';
+import { packageHash, programVersion } from './program-version.ts';
 
 /** How often idleness is looked at, and when a warning goes out. */
 const TICK_MS = 1_000;
@@ -108,6 +108,7 @@ export function serveArchive({ channel, kdf, args, clock = systemClock, selfTest
     kdf,
     program: {
       version: programVersion((path) => readFileSync(path, 'utf8')),
+      hash: packageHash((path) => readFileSync(path, 'utf8')),
       boot: systemRandom.uuid(),
       releaseKey: RELEASE_KEY,
     },

@@ -105,8 +105,13 @@ export interface Surroundings {
   /** Tables read for an import, until the next one is read. */
   readonly tables: Map<string, ReadTable>;
   readonly kdf: KdfParameters;
-  /** `releaseKey`: by what updates are signed; empty where this build has none. */
-  readonly program: { readonly version: string; readonly boot: string; readonly releaseKey: string };
+  /** `hash`: of all files of the packed program, else empty. `releaseKey`: by what updates are signed; empty where this build has none. */
+  readonly program: {
+    readonly version: string;
+    readonly hash: string;
+    readonly boot: string;
+    readonly releaseKey: string;
+  };
   /** The program's own folder: the second copy of the anchors stands there. None in tests and tools. */
   readonly dataFolder: string | undefined;
   emit(areas: readonly Area[]): void;

@@ -106,6 +106,8 @@ async function setForm(context: CommandContext, form: string, number: string): P
         vaultId: archive.vault.vaultId,
         fingerprint: archive.vault.fingerprint,
         recoveryKey: archive.recoveryKey,
+        program: context.program.version,
+        programHash: context.program.hash,
         createdOn: todayOf(clock),
         copy: 1,
         copies: 2,

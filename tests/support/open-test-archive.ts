@@ -67,7 +67,7 @@ export async function openTestArchive(options: TestArchiveOptions = {}): Promise
     scanner: createScanClient({ spawn: scanSpawner(entryPoint('scan-process')) }),
     tables: new Map(),
     kdf: FAST_KDF,
-    program: { version: '0.0.0-test', boot: systemRandom.uuid(), releaseKey: '' },
+    program: { version: '0.0.0-test', hash: '', boot: systemRandom.uuid(), releaseKey: '' },
     dataFolder: options.dataFolder,
     emit: (areas) => void emitted.push(...areas),
     end: (reason) => void ended.push(reason),

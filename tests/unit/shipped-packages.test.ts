@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { billOfMaterials, licencesForWindow, shippedPackages } from '../../build/scripts/shipped-packages.ts';
+import { packageHash } from '../../electron/process/program-version.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const shipped = shippedPackages(ROOT);
@@ -61,4 +63,15 @@ describe('R75 what is shipped of others', () => {
     const main = readFileSync(join(ROOT, 'electron/hosts/electron/main.ts'), 'utf8');
     expect(main).not.toMatch(/crashReporter\.start|autoUpdater/);
   });
+});
+
+test('R75 the fingerprint of a packed program is that of the list of its files; run from its sources it has none', () => {
+  const list = '{"v":1,"files":{"app.asar":"ab"}}';
+  const read = (path: string) => {
+    expect(path).toBe('/opt/desk/resources/files.json');
+    return list;
+  };
+  const at = 'file:///opt/desk/resources/app.asar/out/main/archive-process.js';
+  expect(packageHash(read, at)).toBe(createHash('sha256').update(list).digest('hex'));
+  expect(packageHash(() => list)).toBe('');
 });

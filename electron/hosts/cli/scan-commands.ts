@@ -1,6 +1,7 @@
+import type { TrayFile } from '../../../shared/contract/scans.ts';
 import { readPagePlan } from '../../../shared/domain/page-plan.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import type { Command } from './command.ts';
+import type { Command, CommandContext } from './command.ts';
 import { numberOption, requiredOption, textOption } from './option-value.ts';
 import { usageError } from './usage-error.ts';
 
@@ -8,6 +9,12 @@ import { usageError } from './usage-error.ts';
 
 const names = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+
+/** To whom a file belongs by the code printed on it (V4). */
+async function withOwner(context: CommandContext, file: TrayFile) {
+  const read = file.problem === '' ? await context.call('scans.trayCodes', { name: file.name }) : { belongs: null };
+  return { ...file, ...read };
+}
 
 const scanTray: Command = {
   name: 'scan-tray',
@@ -34,10 +41,18 @@ const scanTray: Command = {
     if (args.options['show-put-away'] === true) await context.call('scans.trayPutAway', { undo: true });
     const tray = await context.call('scans.tray', {});
     if (wanted.length === 0) {
-      await context.answer(tray, () => [
+      const files: Awaited<ReturnType<typeof withOwner>>[] = [];
+      for (const file of tray.files) files.push(await withOwner(context, file));
+      await context.answer({ ...tray, files }, () => [
         tray.folder === '' ? context.text('cli.noScanFolder') : tray.folder,
-        ...tray.files.map((file) =>
-          [file.name, context.text('cli.scanPages', { pages: file.pages }), file.sameAs.join(' '), file.problem]
+        ...files.map((file) =>
+          [
+            file.name,
+            context.text('cli.scanPages', { pages: file.pages }),
+            file.belongs === null ? '' : `→ ${file.belongs.number} ${file.belongs.title}`,
+            file.sameAs.join(' '),
+            file.problem,
+          ]
             .filter((text) => text !== '')
             .join('  '),
         ),

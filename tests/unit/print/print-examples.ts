@@ -322,11 +322,13 @@ export const examples: Examples<PrintFormName> = {
       vaultId: '0123456789abcdef0123456789abcdef',
       fingerprint: '24ada7289f5dfb325a150f6c4f1c93ae8e523727c6c1958a4d5bce6d7afe5cef',
       recoveryKey: RECOVERY_KEY,
+      program: '0.2.0',
+      programHash: '03d4dd3a1ed93d718b2b384ce263d0d3ac8c6f448308d063765dea4acacdc21d',
       createdOn: '2026-01-05',
       copy: 1,
       copies: 2,
     },
-    words: [...(RECOVERY_KEY.match(/.{1,4}/g) ?? []), '0123456789abcdef0123456789abcdef'],
+    words: ['03d4dd3a', ...(RECOVERY_KEY.match(/.{1,4}/g) ?? []), '0123456789abcdef0123456789abcdef'],
   },
   officeHandover: {
     data: {
