@@ -26,6 +26,7 @@ import type { HandlersOf, JobContext, OpenArchive, QueryContext } from './contex
 import { valuesOf } from './customer-record.ts';
 import { readSealed } from './documents.ts';
 import { describeBag } from './export-description.ts';
+import { findingAidPieces } from './finding-aid.ts';
 import { cardForms } from './own-forms.ts';
 import { proveAgain } from './prove-person.ts';
 import { recordText } from './record-texts.ts';
@@ -164,6 +165,18 @@ async function writeBag(context: JobContext, frozen: ArchiveDatabase, bag: BagWr
     await bag.add(`tables/${table.name}.csv`, csvPieces(table.columns, wholeTableRows(sql, table) as never));
   }
   for (const kind of KINDS) await bag.add(`cards/${kind}.csv`, csvPieces(cardHeadings(sql, kind), cardRows(sql, kind)));
+  const settings = readSettings(sql);
+  await bag.add(
+    'catalogue/ead3.xml',
+    findingAidPieces(sql, {
+      language: settings.printLanguage,
+      name: archive.name,
+      institution: settings.institution,
+      vaultId: archive.vault.vaultId,
+      at: clock.now().toISOString(),
+      program: `dossier-desk ${context.program.version}`,
+    }),
+  );
   await bag.add('settings.json', [`${JSON.stringify(readSettings(sql), null, 2)}\n`]);
   await addScans(context, sql, bag);
   await addLog(context, frozen, bag);

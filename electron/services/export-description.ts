@@ -2,7 +2,7 @@ import type { WholeTable } from '../store/whole-tables.ts';
 import { type PaperLanguage, recordText } from './record-texts.ts';
 
 /** Parts of the bag, in the order in which they are explained. */
-const PARTS = ['cards', 'tables', 'papers', 'volumes', 'log', 'settings', 'formula'] as const;
+const PARTS = ['cards', 'catalogue', 'tables', 'papers', 'volumes', 'log', 'settings', 'formula'] as const;
 
 /** The plain-language description that goes along with an exported archive, for whoever finds it without this program. */
 export function describeBag(

@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Decrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
+import { SaxesParser } from 'saxes';
 import { extract } from 'tar-stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestArchive, TEST_KEEPER, type TestArchive } from '../../support/open-test-archive.ts';
@@ -82,6 +83,21 @@ describe('the whole archive, readable without this program', () => {
     );
     expect(readFileSync(join(bag, 'bag-info.txt'), 'utf8')).toContain(`Payload-Oxum: ${made.bytes}.${made.files}`);
     expect(made).toMatchObject({ customers: 1, papers: 1, sha256: hash('tagmanifest-sha256.txt') });
+  });
+
+  it('ISAD(G): the catalogue is EAD3 by fonds, file, class and item, with every paper that is in a dossier', () => {
+    const levels: string[] = [];
+    const parser = new SaxesParser({ xmlns: true });
+    parser.on('error', (error) => {
+      throw error;
+    });
+    parser.on('opentag', ({ local, attributes }) => {
+      if (local === 'archdesc' || local === 'c') levels.push(String(attributes['level']?.value));
+    });
+    const aid = read('catalogue/ead3.xml');
+    parser.write(aid).close();
+    expect(levels).toEqual(['fonds', 'file', 'otherlevel', 'item']);
+    expect(aid).toContain('<unitid>E000001</unitid><unittitle>=甲公司</unittitle>');
   });
 
   it('RFC 8493: a validator of somebody else takes the bag, and refuses one with a changed byte', (test) => {
