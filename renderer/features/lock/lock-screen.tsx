@@ -25,7 +25,9 @@ export function LockScreen() {
   const vault = useSession((state) => state.lastVault);
   const reason = useSession((state) => state.lockReason);
   const lastLogin = useSession((state) => state.lastLogin);
-  const [login, setLogin] = useState(lastLogin === '' ? 'keeper' : lastLogin);
+  // Somebody else opens it after a handover.
+  const handedOver = reason === 'handedOver';
+  const [login, setLogin] = useState(handedOver ? '' : lastLogin === '' ? 'keeper' : lastLogin);
   const [secret, setSecret] = useState('');
   const [withRecoveryKey, setWithRecoveryKey] = useState(false);
   const unlock = useArchiveCommand('archive.unlock');
@@ -81,6 +83,7 @@ export function LockScreen() {
           value={login}
           autoComplete="off"
           spellCheck={false}
+          autoFocus={handedOver}
           onChange={(event) => setLogin(event.currentTarget.value)}
         />
         <PasswordInput
@@ -89,8 +92,8 @@ export function LockScreen() {
           value={secret}
           autoComplete="off"
           readOnly={unlock.isPending}
-          data-autofocus
-          autoFocus
+          data-autofocus={!handedOver || undefined}
+          autoFocus={!handedOver}
           visibilityToggleButtonProps={{ 'aria-label': t('secret.show') }}
           onChange={(event) => setSecret(event.currentTarget.value)}
         />

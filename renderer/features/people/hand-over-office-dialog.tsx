@@ -68,16 +68,13 @@ export function HandOverOfficeDialog({
         differences: differences.trim(),
         remarks: remarks.trim(),
       })
-      .then(
-        // The desk locks by itself, and it is the successor who opens it.
-        () => useSession.setState({ lastLogin: to.login }),
-        (error: unknown) => {
-          if (isCodeAsked(error)) return;
-          setOwn('');
-          setSuccessor((value) => ({ ...value, secret: '' }));
-          setSupervisor((value) => ({ ...value, secret: '' }));
-        },
-      );
+      // The desk locks by itself: whoever handed over is no longer the keeper.
+      .catch((error) => {
+        if (isCodeAsked(error)) return;
+        setOwn('');
+        setSuccessor((value) => ({ ...value, secret: '' }));
+        setSupervisor((value) => ({ ...value, secret: '' }));
+      });
   };
   return (
     <FormDialog
