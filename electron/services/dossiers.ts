@@ -156,6 +156,15 @@ function mustNotBeBound(row: PaperView): void {
   if (row.volume_id !== null) throw new AppError('VOLUME_FIXED', { params: { code: row.code } });
 }
 
+/** Code of the loose paper that stands before this one in its class; null for the first: where the keeper puts the sheet (D1–D5). */
+function paperBefore(sql: Reader, paper: PaperView): string | null {
+  const loose = papersOfCustomer(sql, paper.customer_id).filter(
+    (one) => one.class === paper.class && (one.state === 'inPlace' || one.state === 'lent'),
+  );
+  const ordered = inBinderOrder(loose, exportOrders(sql, paper.customer_id));
+  return ordered[ordered.findIndex((one) => one.id === paper.id) - 1]?.code ?? null;
+}
+
 export const dossierHandlers: HandlersOf<
   | 'dossiers.list'
   | 'dossiers.get'
@@ -261,7 +270,7 @@ export const dossierHandlers: HandlersOf<
       const row = filePaper(context, customer, input);
       recountDossier(context.sql, customer, todayOf(context.clock));
       context.note({ object: `paper:${row.code}`, data: { customer: customer.number, type: row.type } });
-      return { code: row.code, class: row.class, sequence: row.sequence };
+      return { code: row.code, class: row.class, sequence: row.sequence, after: paperBefore(context.sql, row) };
     },
   },
   'dossiers.changePaper': {

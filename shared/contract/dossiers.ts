@@ -180,7 +180,13 @@ export const dossierOperations = {
     audit: { type: 'paper.file', when: 'always' },
     summary: 'Files a paper: it gets its number in the catalogue of its class (D6).',
     input: z.strictObject({ customer: customerNumber, type: z.string().max(60), ...paperFields }),
-    output: z.strictObject({ code: referenceCode, class: dossierClass, sequence: z.int() }),
+    output: z.strictObject({
+      code: referenceCode,
+      class: dossierClass,
+      sequence: z.int(),
+      /** The paper behind which it is put in the binder; null: it comes first in its class. */
+      after: referenceCode.nullable(),
+    }),
   }),
   'dossiers.changePaper': operation({
     kind: 'command',

@@ -93,10 +93,12 @@ export function PaperForm({ dossier, preset, paper, onClose, onFiled }: PaperFor
         onFiled(paper.code);
         return;
       }
-      const { code } = await add.mutateAsync(filingOf(dossier.number, complete));
+      const { code, class: dossierClass, after } = await add.mutateAsync(filingOf(dossier.number, complete));
       drafted.discard();
       useLastPlace.setState({ place: values.place });
-      toast(t('dossiers.filed', { code }));
+      // The slip: at which tab, and behind which paper, the sheet is put.
+      const tab = { code, class: t(`dossierClass.${dossierClass}`) };
+      toast(after === null ? t('dossiers.filedFirst', tab) : t('dossiers.filedBehind', { ...tab, after }));
       onFiled(code);
       void attachScans(code, preset.files ?? []);
     } catch (thrown) {

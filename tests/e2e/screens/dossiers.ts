@@ -74,8 +74,10 @@ export class Dossiers {
 
   /** The code that was given to the paper filed last. */
   async filedCode(): Promise<string> {
-    const said = this.page.getByText(new RegExp(`^${say('dossiers.filed', { code: '' })}`, 'u')).last();
+    const [before = ''] = say('dossiers.filedFirst', { code: '@', class: '' }).split('@');
+    const said = this.page.getByText(new RegExp(`^${before}`, 'u')).last();
     await expect(said).toBeVisible();
-    return ((await said.textContent()) ?? '').slice(say('dossiers.filed', { code: '' }).length);
+    // Behind it stands where the sheet is put.
+    return /^[^：:]+/u.exec(((await said.textContent()) ?? '').slice(before.length))?.[0] ?? '';
   }
 }

@@ -36,6 +36,11 @@ describe('dossiers', () => {
     const first = await file('甲約');
     const second = await file('乙約');
     expect([first.sequence + 1, second.class]).toEqual([second.sequence, 2]);
+    // D2: by signing time. The keeper is told behind which paper the sheet goes; an older one goes before both.
+    expect([first.after, second.after]).toEqual([null, first.code]);
+    const older = await file('舊約', { date: '2024-01-05' });
+    expect(older.after).toBeNull();
+    await desk.dispatch('dossiers.takeOut', { code: older.code, as: 'removed', reason: '誤歸' });
     await desk.dispatch('dossiers.changePaper', {
       code: first.code,
       revision: 1,
