@@ -1,5 +1,5 @@
 import { IconPlus, IconTrash } from '@tabler/icons-react';
-import { type FormEvent, type KeyboardEvent, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, useEffect, useState } from 'react';
 import type { Json } from '../../../shared/contract/common.ts';
 import { DEALING_FIELDS, type DealingKind, dealingLabelKey } from '../../../shared/domain/forms/dealing-forms.ts';
 import { useArchiveCommand, useArchiveQuery } from '../../gateway/use-archive.ts';
@@ -106,6 +106,11 @@ export function DealingForm({ kind, customer, currency, record, onClose }: Deali
       field.key !== 'currency' &&
       (kind !== 'orders' || !LINE_FIELDS.some((key) => key === field.key)),
   );
+  const first = `dealing-${fields[0]?.key}`;
+  const overLimit = record !== null && 'overLimit' in record ? record.overLimit : '';
+  // When the form opens and when an order was released, whose button had the focus and is gone; while one types, the focus stays.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the release is what the focus comes back from
+  useEffect(() => document.getElementById(first)?.focus(), [first, overLimit]);
   return (
     <>
       {/* Outside the form: what is sent in its dialog is not the order. */}
@@ -119,7 +124,7 @@ export function DealingForm({ kind, customer, currency, record, onClose }: Deali
       >
         <ErrorNote error={saving.error} showFields />
         <div className={styles.fields}>
-          {fields.map((field, index) => (
+          {fields.map((field) => (
             <div key={field.key} className={field.type === 'longText' ? styles.wide : styles.field}>
               <label htmlFor={`dealing-${field.key}`}>
                 {t(dealingLabelKey(kind, field.key))}
@@ -142,7 +147,6 @@ export function DealingForm({ kind, customer, currency, record, onClose }: Deali
                 }
               />
               {wrong === field.key && <span className={styles.error}>{t('dealings.wrong')}</span>}
-              {index === 0 && <AutoFocus id={`dealing-${field.key}`} />}
             </div>
           ))}
         </div>
@@ -159,14 +163,6 @@ export function DealingForm({ kind, customer, currency, record, onClose }: Deali
       </form>
     </>
   );
-}
-
-/** The first field has the focus when the form opens. */
-function AutoFocus({ id }: { readonly id: string }) {
-  const focus = (node: HTMLSpanElement | null): void => {
-    if (node !== null) document.getElementById(id)?.focus();
-  };
-  return <span ref={focus} hidden />;
 }
 
 function Lines({
