@@ -15,6 +15,7 @@ import { type Figure, longestAtMost } from './bench-measure.ts';
 import type { Login } from './bench-plain.ts';
 
 const STILL_MS = 50;
+const ANSWER_MS = 100;
 const OPENED = 12;
 const SAVED = 6;
 const SCROLLS = 60;
@@ -23,8 +24,8 @@ const TYPING_MS = 5_000;
 const FIELD = 'main input[id^="card-field-"]';
 
 /**
- * How long the window's own thread stands still while somebody works at it, keys pressed as a person presses them. No process may
- * have the archive open. `words` are typed into the search box; `table` is brought in.
+ * How long the window's own thread is blocked, and how soon it answers, while somebody works at it, keys pressed as a person presses
+ * them. No process may have the archive open. `words` are typed into the search box; `table` is brought in.
  */
 export async function measureWindow(
   folder: string,
@@ -41,25 +42,28 @@ export async function measureWindow(
   const during = async (what: string, work: () => Promise<unknown>): Promise<void> => {
     const endTrace = await startTrace(page, traces !== undefined);
     const idle = idleClock();
-    await watchThread(page);
+    await watchEvents(page);
     await work();
-    const longest = await longestStandstill(page);
+    await page.waitForTimeout(500);
+    const slowest = await slowestEvent(page);
     const elsewhere = await idle.stop();
     const trace = await endTrace();
-    if (traces !== undefined) writeFileSync(join(traces, `${figures.length / 2}.json`), trace);
+    if (traces !== undefined) writeFileSync(join(traces, `${figures.length / 3}.json`), trace);
+    const longest = longestTask(trace);
     figures.push(
       {
-        name: `longest standstill of the window: ${what}`,
+        name: `longest task of the window: ${what}`,
         unit: 'ms',
-        samples: [longest],
-        baseline: { name: 'a process with nothing to do, at the same time', samples: [elsewhere] },
+        samples: [longest.lasted],
+        baseline: { name: 'longest standstill of a process with nothing to do', samples: [elsewhere] },
         target: longestAtMost(STILL_MS, 'ms'),
       },
+      { name: '– of it at work on a processor', unit: 'ms', samples: [longest.worked] },
       {
-        name: `longest task of the window's thread, in time of the processor: ${what}`,
+        name: '– longest from a key or press to its picture',
         unit: 'ms',
-        samples: [longestTask(trace)],
-        target: longestAtMost(STILL_MS, 'ms'),
+        samples: [slowest],
+        target: longestAtMost(ANSWER_MS, 'ms'),
       },
     );
   };
@@ -158,35 +162,29 @@ export async function measureWindow(
   return figures;
 }
 
-/** A clock that ticks in the window every few milliseconds and notes the longest time between two ticks. */
-function watchThread(page: Page): Promise<void> {
+/** Notes in the window how long each key and press took until its picture was painted (Event Timing, to 8 ms). */
+function watchEvents(page: Page): Promise<void> {
   return page.evaluate(() => {
-    const scope = window as unknown as { standstill?: { longest: number; stop: boolean } };
-    if (scope.standstill !== undefined) scope.standstill.stop = true;
-    const watch = { longest: 0, stop: false };
-    scope.standstill = watch;
-    let last = performance.now();
-    const tick = (): void => {
-      const now = performance.now();
-      watch.longest = Math.max(watch.longest, now - last);
-      last = now;
-      if (!watch.stop) setTimeout(tick, 4);
-    };
-    setTimeout(tick, 4);
+    const scope = window as unknown as { slowest: number; watcher?: PerformanceObserver };
+    scope.slowest = 0;
+    scope.watcher ??= new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) scope.slowest = Math.max(scope.slowest, duration);
+    });
+    scope.watcher.observe({ type: 'event', durationThreshold: 16 } as PerformanceObserverInit);
   });
 }
 
-/** The longest standstill since `watchThread`. */
-const longestStandstill = (page: Page): Promise<number> =>
-  page.evaluate(() => (window as unknown as { standstill: { longest: number } }).standstill.longest);
+/** The longest since `watchEvents`, milliseconds. */
+const slowestEvent = (page: Page): Promise<number> =>
+  page.evaluate(() => (window as unknown as { slowest: number }).slowest);
 
 const IDLE_CLOCK = `let longest = 0, last = performance.now();
 setInterval(() => { const now = performance.now(); longest = Math.max(longest, now - last); last = now; }, 4);
 process.on('message', () => process.send(longest, () => process.exit(0)));`;
 
 /**
- * The clock of `watchThread` in a process that does nothing else: what it misses, the machine kept from everybody. `stop` answers its
- * longest standstill in milliseconds.
+ * A clock that ticks every few milliseconds in a process that does nothing else: what it misses, the machine kept from everybody.
+ * `stop` answers its longest standstill in milliseconds.
  */
 function idleClock(): { stop(): Promise<number> } {
   const clock = spawn(process.execPath, ['--eval', IDLE_CLOCK], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
@@ -246,13 +244,17 @@ interface TraceEvent {
   readonly tid: number;
   /** When it began, microseconds. */
   readonly ts: number;
-  /** Time of the processor, microseconds. */
+  /** How long it lasted, and of that at work on a processor; microseconds. */
+  readonly dur?: number;
   readonly tdur?: number;
   readonly args?: { readonly name?: string };
 }
 
-/** Milliseconds of a processor that the longest task of the page's own thread took. */
-function longestTask(trace: Buffer): number {
+/**
+ * The longest task of the page's own thread (W3C Long Tasks: what lasts 50 ms blocks), in milliseconds. A clock of timers does not tell
+ * it: Chromium lets timers wait behind keys and pictures.
+ */
+function longestTask(trace: Buffer): { readonly lasted: number; readonly worked: number } {
   const { traceEvents } = JSON.parse(trace.toString('utf8')) as { traceEvents: readonly TraceEvent[] };
   const threads = new Set(
     traceEvents
@@ -261,7 +263,8 @@ function longestTask(trace: Buffer): number {
   );
   const tasks = traceEvents.filter(({ ph }) => ph === 'X');
   const begun = tasks.reduce((first, { ts }) => Math.min(first, ts), Number.POSITIVE_INFINITY) + TRACE_STARTS_MS * 1000;
-  return tasks
+  const longest = tasks
     .filter(({ pid, tid, ts }) => threads.has(`${pid} ${tid}`) && ts >= begun)
-    .reduce((longest, { tdur = 0 }) => Math.max(longest, tdur / 1000), 0);
+    .reduce((former, task) => ((task.dur ?? 0) > (former.dur ?? 0) ? task : former));
+  return { lasted: (longest.dur ?? 0) / 1000, worked: (longest.tdur ?? 0) / 1000 };
 }
