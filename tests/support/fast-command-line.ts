@@ -3,4 +3,8 @@ import { runInTerminal } from '../../electron/hosts/cli/run-in-terminal.ts';
 import { forkSpawner } from '../../electron/process/spawn-archive.ts';
 import { FAST_ARCHIVE_PROCESS } from './running-archive.ts';
 
-await runInTerminal((dataFolder) => forkSpawner(FAST_ARCHIVE_PROCESS, ['--data-folder', dataFolder]));
+process.exit(
+  await runInTerminal(process.argv.slice(2), (dataFolder) =>
+    forkSpawner(FAST_ARCHIVE_PROCESS, ['--data-folder', dataFolder]),
+  ),
+);

@@ -2,12 +2,18 @@ import type { Spawner } from '../../process/spawn-archive.ts';
 import { COMMANDS } from './commands.ts';
 import { runCli } from './run-cli.ts';
 
-/** Runs the command line that this process was started with, over its own streams and signals, and ends the process with the status. */
-export async function runInTerminal(spawner: (dataFolder: string) => Spawner): Promise<never> {
+/**
+ * Runs the command line over this process's own streams and signals; everything written has left when it answers.
+ * @returns the exit status (`cli.md`), with which the caller ends the process
+ */
+export async function runInTerminal(
+  args: readonly string[],
+  spawner: (dataFolder: string) => Spawner,
+): Promise<number> {
   // Whoever read our answers has gone (`| head`): nothing is left to say.
   process.stdout.on('error', () => process.exit(6));
   const status = await runCli({
-    args: process.argv.slice(2),
+    args,
     commands: COMMANDS,
     environment: process.env,
     stdin: process.stdin,
@@ -23,7 +29,7 @@ export async function runInTerminal(spawner: (dataFolder: string) => Spawner): P
       };
     },
   });
-  // Everything written must have left before the process ends: a pipe takes it later than it is written.
+  // A pipe takes what is written later than it is written.
   await Promise.all([process.stdout, process.stderr].map((stream) => new Promise((done) => stream.write('', done))));
-  process.exit(status);
+  return status;
 }

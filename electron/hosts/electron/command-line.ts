@@ -1,7 +1,6 @@
 import { app } from 'electron';
 import { entryPoint } from '../../process/entry-points.ts';
-import { COMMANDS } from '../cli/commands.ts';
-import { runCli } from '../cli/run-cli.ts';
+import { runInTerminal } from '../cli/run-in-terminal.ts';
 import { utilitySpawner } from './utility-spawner.ts';
 
 /** Words after `--cli`; undefined when the window is meant. */
@@ -19,29 +18,12 @@ export async function runPackagedCommandLine(args: readonly string[]): Promise<v
   if (process.platform === 'linux') app.commandLine.appendSwitch('ozone-platform', 'headless');
   app.dock?.hide();
   await app.whenReady();
-  const status = await runCli({
-    args,
-    commands: COMMANDS,
-    environment: process.env,
-    stdin: process.stdin,
-    stdout: process.stdout,
-    stderr: process.stderr,
-    spawner: (dataFolder) =>
-      utilitySpawner(
-        entryPoint('archive-process'),
-        { import: entryPoint('import-process'), scan: entryPoint('scan-process') },
-        ['--data-folder', dataFolder],
-      ),
-    onInterrupt(listener) {
-      process.on('SIGINT', listener);
-      process.on('SIGTERM', listener);
-      return () => {
-        process.off('SIGINT', listener);
-        process.off('SIGTERM', listener);
-      };
-    },
-  });
-  // What was written leaves before the program does.
-  await Promise.all([process.stdout, process.stderr].map((stream) => new Promise((done) => stream.write('', done))));
+  const status = await runInTerminal(args, (dataFolder) =>
+    utilitySpawner(
+      entryPoint('archive-process'),
+      { import: entryPoint('import-process'), scan: entryPoint('scan-process') },
+      ['--data-folder', dataFolder],
+    ),
+  );
   app.exit(status);
 }
