@@ -17,6 +17,7 @@ import { cardFor } from './customer-record.ts';
 import { getCustomer } from './customers.ts';
 import { shownInformationRow } from './information.ts';
 import { itemsOf } from './intelligence-record.ts';
+import { requireMayRead } from './named-readers.ts';
 import { todayOf } from './today.ts';
 import { requireStaff } from './visits.ts';
 
@@ -145,6 +146,7 @@ export function takeBrief(
 ): string {
   const { sql, clock, actor } = context;
   requireStaff(sql, staffId, todayOf(clock));
+  requireMayRead(sql, customer.id, staffId);
   const at = clock.now().toISOString();
   insertBrief(sql, { customerId: customer.id, staffId, at, by: actor.displayName, how });
   return at;

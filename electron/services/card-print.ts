@@ -10,6 +10,7 @@ import { type FieldDefinition, INDEFINITE, isFilled } from '../../shared/domain/
 import { optionLabelKey, optionWords } from '../../shared/domain/forms/option-sets.ts';
 import type { Role } from '../../shared/domain/roles.ts';
 import { factAge } from '../../shared/domain/staleness.ts';
+import { groupDigits } from '../../shared/util/group-digits.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { CardContent, CardSection, CardTable } from '../print/print-data.ts';
 import { type CustomerRow, findCustomer } from '../store/customers.ts';
@@ -52,13 +53,6 @@ function printedNumber(language: PaperLanguage, field: FieldDefinition, value: n
   const figure = new Intl.NumberFormat(language).format(value);
   if (field.type === 'percent') return `${figure}%`;
   return field.unit === undefined ? figure : `${figure} ${recordText(language, `unit.${field.unit}`)}`;
-}
-
-/** Grouped without rounding: an amount is text, and stays exact. */
-function groupDigits(amount: string): string {
-  const [whole = '', decimals] = amount.split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-  return decimals === undefined ? grouped : `${grouped}.${decimals}`;
 }
 
 /** What a card on paper is made from, besides its row. */

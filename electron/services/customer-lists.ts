@@ -75,7 +75,10 @@ export function checkedConditions(
       : [{ path: `filter.${index}`, message: `validation.list.${problem}`, params: { field: condition.field } }];
   });
   if (problems.length > 0) throw new AppError('INPUT_INVALID', { fields: problems });
-  return conditions.map((condition) => ({ ...condition, type: fields.get(condition.field)?.type ?? 'text' }));
+  return conditions.map((condition) => {
+    const field = fields.get(condition.field);
+    return { ...condition, type: field?.type ?? 'text', joined: field?.joined };
+  });
 }
 
 /** The store's filter for what a list asks; conditions are checked against what the reader's role may ask. */

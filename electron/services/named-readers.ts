@@ -12,6 +12,7 @@ import {
 } from '../store/named-readers.ts';
 import { findPaperById } from '../store/papers.ts';
 import type { Reader } from '../store/sql.ts';
+import { staffName } from '../store/staff.ts';
 import type { Actor, CallContext, HandlersOf } from './context.ts';
 import { getCustomer } from './customers.ts';
 import { getStaff } from './loan-record.ts';
@@ -42,6 +43,18 @@ function shownCards(sql: Reader, customerId: number | null): LimitedCards {
 /** May this person of the directory read the card, hold a paper of its dossier, or receive a copy? */
 export function mayRead(sql: Reader, customerId: number, staffId: number | null): boolean {
   return mayReadCard(namedReadersOf(sql, customerId), staffId);
+}
+
+/**
+ * What is told of a card, or handed over to read at home, is for whoever is named alone.
+ * @throws AppError ISSUE_REFUSED
+ */
+export function requireMayRead(sql: Reader, customerId: number, staffId: number): void {
+  if (!mayRead(sql, customerId, staffId))
+    throw new AppError('ISSUE_REFUSED', {
+      params: { reason: 'notNamed', name: staffName(sql, staffId) ?? '' },
+      hint: 'hint.notNamed',
+    });
 }
 
 /** Ids of the cards that whoever reads in the room finds nothing of. */

@@ -13,6 +13,7 @@ import {
 import type { Reader } from '../store/sql.ts';
 import type { HandlersOf } from './context.ts';
 import { getInformation, shownInformation } from './information.ts';
+import { requireMayRead } from './named-readers.ts';
 import { waitingToBeTold } from './report-recipients.ts';
 import { todayOf } from './today.ts';
 import { requireStaff } from './visits.ts';
@@ -44,6 +45,11 @@ function recipient(sql: Reader, report: InformationView, staffId: number): Passi
   return row;
 }
 
+/** @throws AppError ISSUE_REFUSED for somebody whom the card of the report's customer does not name (L1) */
+function requireTold(sql: Reader, report: InformationView, staffId: number): void {
+  if (report.customer_id !== null) requireMayRead(sql, report.customer_id, staffId);
+}
+
 export const passingOnHandlers: HandlersOf<
   | 'information.recipients'
   | 'information.passOn'
@@ -68,6 +74,7 @@ export const passingOnHandlers: HandlersOf<
         throw new AppError('INPUT_INVALID', { fields: [{ path: 'passedAt', message: 'validation.inFuture' }] });
       for (const staffId of new Set(staffIds)) {
         requireStaff(sql, staffId, todayOf(clock));
+        requireTold(sql, report, staffId);
         const row = recipient(sql, report, staffId) ?? waitingToBeTold(report, staffId, 'added');
         savePassing(sql, { ...row, state: 'passed', passed_at: at, channel, words, decided_by: actor.displayName });
       }
@@ -80,6 +87,7 @@ export const passingOnHandlers: HandlersOf<
       const report = getInformation(sql, number);
       note({ object: `information:${report.number}`, data: { to: staffId } });
       requireStaff(sql, staffId, todayOf(clock));
+      requireTold(sql, report, staffId);
       // Somebody who was left out before is told after all.
       savePassing(sql, waitingToBeTold(report, staffId, recipient(sql, report, staffId)?.why ?? 'added'));
       return shownInformation(getInformation(sql, number), clock.now().toISOString());

@@ -6,8 +6,9 @@ import type { DutyQuery } from './duties.ts';
 export const openLoans: DutyQuery = {
   from: 'loan',
   index: 'loan_open_due',
-  // A form that waits for its signature is a duty of its own.
-  where: 'loan.returned_at IS NULL AND (SELECT signed_at FROM loan_form WHERE loan_form.id = loan.form_id) IS NOT NULL',
+  // A form that waits for its signature is a duty of its own; of a loan with an open case the case is the work (B3).
+  where: `loan.returned_at IS NULL AND (SELECT signed_at FROM loan_form WHERE loan_form.id = loan.form_id) IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM breach WHERE breach.loan_id = loan.id AND breach.state = 'open')`,
   record: 'loan.id',
   day: 'loan.due',
   joins: 'JOIN paper ON paper.id = loan.paper_id JOIN staff ON staff.id = loan.borrower_id',

@@ -5,6 +5,8 @@ import type { SqlValue } from './sql.ts';
 
 export interface ListCondition extends Condition {
   readonly type: ListFieldType;
+  /** The column holds several options with commas between: one of them is meant. */
+  readonly joined?: true | undefined;
 }
 
 /** Where a field's value stands: in a column of the list's own row, or as rows of a table of values. */
@@ -21,7 +23,7 @@ const escaped = (text: string) => text.replace(/[\\%_]/g, (character) => `\\${ch
 const list = (values: Condition['values']) => JSON.stringify(values);
 
 /** The comparison of one present value. */
-function comparison({ type, is, values }: ListCondition, value: string): Sql {
+function comparison({ type, is, values, joined }: ListCondition, value: string): Sql {
   const [first = '', second = ''] = values;
   if (type === 'flag') return { sql: `${value} = ?`, values: [first === true ? 1 : 0] };
   if (type === 'number') {
@@ -39,6 +41,11 @@ function comparison({ type, is, values }: ListCondition, value: string): Sql {
     if (is === 'atMost') return { sql: `${text} < ?`, values: [end] };
     return { sql: `${text} >= ? AND ${text} < ?`, values: [String(first), end] };
   }
+  if (is === 'is' && joined === true)
+    return {
+      sql: `EXISTS (SELECT 1 FROM json_each(?) AS one WHERE instr(',' || ${text} || ',', ',' || one.value || ',') > 0)`,
+      values: [list(values)],
+    };
   if (is === 'is') return { sql: `${text} IN (SELECT value FROM json_each(?))`, values: [list(values)] };
   const pattern = is === 'startsWith' ? `${escaped(String(first))}%` : `%${escaped(String(first))}%`;
   return { sql: `${text} LIKE ? ESCAPE '\\'`, values: [pattern] };

@@ -6,7 +6,7 @@ import { useFormats } from '../i18n/format.ts';
 import { useText } from '../i18n/use-text.ts';
 import { isComposing } from '../state/ime.ts';
 import { useNavigate } from '../state/navigation.ts';
-import { useSession } from '../state/session.ts';
+import { useActingRole } from '../state/session.ts';
 import { useComposedText } from '../state/use-composed-text.ts';
 import { ErrorNote } from '../ui/states/error-state.tsx';
 import styles from './command-palette.module.css';
@@ -33,7 +33,7 @@ export function CommandPalette({
   const formats = useFormats();
   const { go } = useNavigate();
   const { setColorScheme } = useMantineColorScheme({ keepTransitions: true });
-  const role = useSession((state) => state.session?.user?.role);
+  const role = useActingRole();
   const listId = useId();
   const list = useRef<HTMLDivElement>(null);
   const { text, settled, inputProps } = useComposedText();

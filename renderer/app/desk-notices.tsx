@@ -3,7 +3,7 @@ import { useSessionEnding } from '../gateway/use-session-ending.ts';
 import { useFormats } from '../i18n/format.ts';
 import { useText } from '../i18n/use-text.ts';
 import { useDialogs } from '../state/dialogs.ts';
-import { useNavigate } from '../state/navigation.ts';
+import { useNavigate, usePlace } from '../state/navigation.ts';
 import { useSession } from '../state/session.ts';
 import { Button } from '../ui/actions/button.tsx';
 import styles from './desk-frame.module.css';
@@ -99,13 +99,15 @@ function UrgentReports() {
   const { t } = useText();
   const role = useSession((state) => state.session?.user?.role);
   const { go } = useNavigate();
+  const { screen, tab } = usePlace();
   const waiting = useArchiveQuery(
     'information.list',
     { kind: 'urgent', state: 'waiting', limit: 1 },
     { enabled: role === 'keeper' || role === 'supervisor' },
   ).data;
   const [first] = waiting?.reports ?? [];
-  if (waiting === undefined || first === undefined) return null;
+  // The first screen has them on top of its list already.
+  if (waiting === undefined || first === undefined || (screen === 'today' && tab !== 'calendar')) return null;
   return (
     <div className={styles.notice} role="status">
       <span>

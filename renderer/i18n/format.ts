@@ -1,4 +1,5 @@
 import type { Locale } from '../../shared/contract/host.ts';
+import { groupDigits } from '../../shared/util/group-digits.ts';
 import { useCalendar } from '../state/calendar.ts';
 import { useText } from './use-text.ts';
 
@@ -42,12 +43,6 @@ export function toRocDay(day: string): string {
   const [year = '', ...rest] = day.split('-');
   const rocYear = Number(year) - ROC_YEAR_OFFSET;
   return rocYear >= 1 ? [String(rocYear), ...rest].join('-') : day;
-}
-
-function groupThousands(amount: string): string {
-  const [whole = '', decimals] = amount.split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-  return decimals === undefined ? grouped : `${grouped}.${decimals}`;
 }
 
 const RELATIVE_STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
@@ -109,7 +104,7 @@ function makeFormats(locale: Locale, roc: boolean): Formats {
     },
     number: (value) => numbers.format(value),
     percent: (value) => `${numbers.format(value)}%`,
-    money: (amount, currency) => (amount === '' ? '' : `${currency} ${groupThousands(amount)}`),
+    money: (amount, currency) => (amount === '' ? '' : `${currency} ${groupDigits(amount)}`),
     bytes: (value) => {
       if (value < 1_000) return `${value} B`;
       if (value < 1_000_000) return `${numbers.format(Math.round(value / 1_000))} kB`;

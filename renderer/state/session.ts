@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { OutputOf } from '../../shared/contract/contract.ts';
 import type { LockReason } from '../../shared/contract/messages.ts';
+import type { Role } from '../../shared/domain/roles.ts';
 
 export type SessionState = OutputOf<'session.current'>;
 
@@ -45,3 +46,11 @@ export const useSession = create<Session>()((set) => ({
   locked: (lockReason) => set({ session: CLOSED, lockReason }),
   setLastVault: (lastVault) => set({ lastVault }),
 }));
+
+/**
+ * The role in which whoever is at the desk may change something; undefined while a backup is looked into, which answers and takes
+ * nothing (`whileLooking`). What asks for it to show a button shows none then.
+ */
+export function useActingRole(): Role | undefined {
+  return useSession(({ session }) => (session?.lookingInto == null ? session?.user?.role : undefined));
+}

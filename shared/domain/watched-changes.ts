@@ -12,6 +12,9 @@ const FIELDS: Readonly<Record<WatchKind, readonly string[]>> = {
   market: ['marketsServed', 'salesArea', 'country'],
 };
 
+/** Every field that such a change may be in. */
+export const WATCHED_FIELDS: readonly string[] = [...new Set(Object.values(FIELDS).flat()), 'contacts'];
+
 /** Names of those who decide, in the order of writing. */
 function decisionMakers(contacts: FieldValue | undefined): string {
   if (!Array.isArray(contacts)) return '';

@@ -201,6 +201,15 @@ test.describe
       await expect(row).toContainText(name);
       const refused = ask(page, 'customers.update', { number, revision, values: { telephone: '1' } });
       await expect(refused).rejects.toThrow('BACKUP_LOOKED_INTO');
+      // What would change something is not offered, neither in the list nor on the card nor in the settings.
+      await expect(button(page, say('cards.new'))).toHaveCount(0);
+      await row.dblclick();
+      await expect(page.getByRole('heading', { level: 2, name })).toBeVisible();
+      await expect(button(page, say('cards.edit'))).toHaveCount(0);
+      await frame.go('settings');
+      await page.locator('[data-tab=secret]').click();
+      await expect(page.getByRole('main')).toContainText(say('error.BACKUP_LOOKED_INTO'));
+      await frame.go('cards');
       await button(page, say('backups.lookClose')).click();
       await expect(row).toContainText('後來的名字');
       const present = await ask(page, 'customers.get', { number });

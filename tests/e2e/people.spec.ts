@@ -42,6 +42,42 @@ test.describe
       await expect(page.getByRole('grid').getByRole('row').filter({ hasText: SUCCESSOR.login })).toBeVisible();
     });
 
+    test('L1 who signs in without standing in the directory cannot be named on a card, which says so; linked there, they can', async () => {
+      const { page } = desk;
+      const approver = { login: SUPERVISOR.login, secret: SUPERVISOR.secret };
+      await ask(page, 'users.add', { ...MANAGER, role: 'executive', approver });
+      const { id } = await ask(page, 'staff.save', { name: '林大同', number: 'S020' });
+      const { number } = await ask(page, 'customers.create', { kind: 'individual', values: { name: '許美玲' } });
+      const limitReaders = async () => {
+        await frame.search(number);
+        await page.getByRole('option').first().waitFor();
+        await page.keyboard.press('Enter');
+        await page.getByRole('tab', { name: say('cards.tab.custody') }).click();
+        await button(page, say('readers.limit')).click();
+      };
+      await limitReaders();
+      const dialog = page.getByRole('dialog');
+      await expect(dialog).toContainText(say('readers.unlinked', { names: MANAGER.displayName }));
+      await button(dialog, say('readers.link')).click();
+      await expect(page.getByRole('dialog')).toHaveCount(0);
+      await page.getByRole('grid').getByRole('row').filter({ hasText: '林大同' }).dblclick();
+      await field(page, say('people.login')).click();
+      await page.getByRole('option', { name: MANAGER.displayName }).click();
+      await button(page, say('kit.save')).click();
+      await expect(page.getByRole('grid').getByRole('row').filter({ hasText: '林大同' })).toContainText(MANAGER.login);
+      await limitReaders();
+      await expect(dialog).toBeVisible();
+      await expect(dialog.getByText(MANAGER.displayName)).toHaveCount(0);
+      await field(dialog, say('readers.add')).fill('林大同');
+      await page.getByRole('option', { name: /林大同/u }).click();
+      await field(dialog, say('kit.reason')).fill('家族往來');
+      await button(dialog, say('readers.limit')).click();
+      await expect(page.getByRole('main')).toContainText(say('readers.only', { names: '林大同' }));
+      const { cards } = await ask(page, 'readers.list', { number });
+      expect(cards[0]?.readers.map(({ staffId }) => staffId)).toEqual([id]);
+      await frame.go('people');
+    });
+
     test('nobody leaves with an open loan: the dialog says which; after the return the person leaves', async () => {
       const { page } = desk;
       const { id } = await ask(page, 'staff.save', { name: '何小姐', number: 'S012' });

@@ -11,6 +11,7 @@ import { numberOption, requiredOption, textOption } from './option-value.ts';
 import { askWitness, protectionOptions } from './protection.ts';
 import { described, lines } from './refused-rows.ts';
 import { REPORT_FORMS } from './report-forms.ts';
+import { cardLines, paperLines } from './shown-record.ts';
 import { uploadFile } from './upload.ts';
 import { usageError } from './usage-error.ts';
 
@@ -135,12 +136,10 @@ const show: Command = {
       throw thrown;
     });
     if (customer !== undefined) {
+      const valueLines = context.json ? [] : await cardLines(context, customer);
       await context.answer(customer, () => [
         `${customer.number}  ${customer.name}  ${customer.completeness.percent} %`,
-        ...Object.entries(customer.fields).map(
-          ([key, value]) =>
-            `  ${customer.labels[key] ?? key}：${typeof value === 'string' ? value : JSON.stringify(value)}`,
-        ),
+        ...valueLines.map((line) => `  ${line}`),
         ...customer.dossier.flatMap((part) => [
           context.text(`dossierClass.${part.class}`),
           ...part.papers.map((paper) => `  ${paper.code}  ${paper.title}  ${paper.date ?? ''}`),
@@ -160,7 +159,8 @@ const show: Command = {
       scans: scans.length,
       completeness: { percent: 100, missing: [] },
     };
-    await context.answer(shown, () => [`${code}  ${paper.title}`, `${owner} ${customerName}`]);
+    const factLines = context.json ? [] : await paperLines(context, paper);
+    await context.answer(shown, () => [`${code}  ${paper.title}`, `${owner} ${customerName}`, ...factLines]);
     return undefined;
   },
 };

@@ -28,6 +28,7 @@ import {
 } from '../../store/duty-queries.ts';
 import { preparedForms } from '../../store/loan-forms.ts';
 import { listRequests } from '../../store/loan-requests.ts';
+import { findLoanById } from '../../store/loans.ts';
 import { heldByService, openRound } from '../../store/recovery-rounds.ts';
 import { activeCampaign, countOutcomes, lastClosedCampaign } from '../../store/revisions.ts';
 import { keyChangeDue } from '../key-change-due.ts';
@@ -150,17 +151,23 @@ export const DUTY_SOURCES: readonly DutySource[] = [
   computedSource({
     key: 'breaches',
     leadDays: () => ALWAYS,
+    inRail: true,
     place: { screen: 'loans', tab: 'breaches' },
     lines: ({ sql }) =>
-      listBreaches(sql, { open: true, text: '' }, 0, MOST_LINES).rows.map((row) => ({
-        record: row.id,
-        subject: row.number,
-        title: row.borrower,
-        day: dayOf(new Date(row.opened_at)),
-        variant: '',
-        params: { number: row.number },
-        place: { screen: 'loans', tab: 'breaches', number: row.number },
-      })),
+      listBreaches(sql, { open: true, text: '' }, 0, MOST_LINES).rows.map((row) => {
+        const loan = row.loan_id === null ? undefined : findLoanById(sql, row.loan_id);
+        const out = loan !== undefined && loan.returned_at === null;
+        return {
+          record: row.id,
+          subject: row.number,
+          title: row.borrower,
+          day: dayOf(new Date(row.opened_at)),
+          // The loan itself is no line of its own meanwhile.
+          variant: out ? 'out' : '',
+          params: { number: row.number, ...(out ? { paper: loan.title, due: loan.due } : {}) },
+          place: { screen: 'loans', tab: 'breaches', number: row.number },
+        };
+      }),
   }),
   computedSource({
     key: 'outages',

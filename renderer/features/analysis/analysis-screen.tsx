@@ -7,7 +7,7 @@ import { useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useNavigate, usePlace } from '../../state/navigation.ts';
-import { useSession } from '../../state/session.ts';
+import { useActingRole } from '../../state/session.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
 import { Button, IconButton } from '../../ui/actions/button.tsx';
 import { EmptyState } from '../../ui/states/empty-state.tsx';
@@ -32,7 +32,8 @@ export function AnalysisScreen() {
   const { today } = useToday();
   const { go, replace } = useNavigate();
   const params = usePlace().params ?? {};
-  const maySave = useSession((state) => state.session?.user?.role) !== 'auditor';
+  const acts = useActingRole();
+  const maySave = acts !== undefined && acts !== 'auditor';
   const analysis = ANALYSES.find((one) => one === params['analysis']) ?? 'sales';
   const groups = groupsOf(analysis);
   const group = groups.find((one) => one === params['group']) ?? groups[0] ?? 'region';

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useArchiveCommand } from '../../gateway/use-archive.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { useSession } from '../../state/session.ts';
+import { useActingRole } from '../../state/session.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import { PathField } from '../../ui/form/path-field.tsx';
 import pageStyles from '../../ui/frame/page.module.css';
@@ -14,10 +14,10 @@ import styles from './audit.module.css';
 export function Checkpoint() {
   const { t } = useText();
   const formats = useFormats();
-  const role = useSession((state) => state.session?.user?.role);
+  const role = useActingRole();
   const [file, setFile] = useState('');
   const checkpoint = useArchiveCommand('audit.checkpoint');
-  if (role === 'auditor') return null;
+  if (role === undefined || role === 'auditor') return null;
   const made = checkpoint.data;
   return (
     <Section title={t('audit.checkpoint')}>

@@ -6,7 +6,7 @@ import { useArchiveJob } from '../../gateway/use-archive-job.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useNavigate } from '../../state/navigation.ts';
-import { useSession } from '../../state/session.ts';
+import { useActingRole } from '../../state/session.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import { useNewestBackup } from '../../ui/backups/newest-backup.ts';
 import { Dialog } from '../../ui/dialog/dialog.tsx';
@@ -27,7 +27,7 @@ export function Fixity() {
   const { t } = useText();
   const formats = useFormats();
   const { go } = useNavigate();
-  const role = useSession((state) => state.session?.user?.role);
+  const role = useActingRole();
   const status = useArchiveQuery('fixity.status', {}).data;
   const check = useArchiveJob('fixity.run', 'fixity.job');
   const [sound, setSound] = useState<number | null>(null);

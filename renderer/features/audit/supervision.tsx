@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useArchiveCommand, useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
+import { useActingRole } from '../../state/session.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import { toast } from '../../ui/dialog/toasts.tsx';
 import { CodeField, isCodeAsked, useCode } from '../../ui/form/code-field.tsx';
@@ -30,6 +31,7 @@ export function Supervision() {
   const { t } = useText();
   const formats = useFormats();
   const print = usePrint();
+  const acts = useActingRole() !== undefined;
   const months = lastMonths(useToday().today);
   const [month, setMonth] = useState(months[0] ?? '');
   const answer = useArchiveQuery('audit.report', { month }, { keepPrevious: true });
@@ -51,9 +53,15 @@ export function Supervision() {
               value={month}
               onChange={(value) => setMonth(value ?? month)}
             />
-            <Button size="small" icon={IconPrinter} onClick={() => print({ form: 'supervisionReport', number: month })}>
-              {t('kit.print.supervisionReport')}
-            </Button>
+            {acts && (
+              <Button
+                size="small"
+                icon={IconPrinter}
+                onClick={() => print({ form: 'supervisionReport', number: month })}
+              >
+                {t('kit.print.supervisionReport')}
+              </Button>
+            )}
           </>
         }
       >
@@ -103,7 +111,7 @@ export function Supervision() {
           </>
         )}
       </Section>
-      <Countersign month={month} last={report?.countersigned ?? null} />
+      {acts && <Countersign month={month} last={report?.countersigned ?? null} />}
     </div>
   );
 }

@@ -5,7 +5,7 @@ import { useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useNavigate, usePlace } from '../../state/navigation.ts';
-import { useSession } from '../../state/session.ts';
+import { useActingRole } from '../../state/session.ts';
 import { PageTabs } from '../../ui/frame/page.tsx';
 import { EmptyState } from '../../ui/states/empty-state.tsx';
 import { ErrorState } from '../../ui/states/error-state.tsx';
@@ -69,7 +69,7 @@ function ArchiveYears({ tabs }: { readonly tabs: ReactNode }) {
   const { today } = useToday();
   const { replace } = useNavigate();
   const place = usePlace();
-  const role = useSession((state) => state.session?.user?.role);
+  const role = useActingRole();
   const list = useArchiveQuery('archiveYears.list', {}, { keepPrevious: true });
   const years = list.data?.years ?? [];
   const asked = Number(place.params?.['year'] ?? Number.NaN);

@@ -5,7 +5,7 @@ import type { DisposalThingShown } from '../../../shared/contract/disposals.ts';
 import { useArchiveCommand, useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { useSession } from '../../state/session.ts';
+import { useActingRole } from '../../state/session.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import { FormDialog } from '../../ui/dialog/dialog.tsx';
 import { parseTypedDate } from '../../ui/fields/typed-value.ts';
@@ -23,7 +23,7 @@ const MOST = 500;
 
 /** What is due (§7.9), the lists drawn up, and what is held. */
 export function DisposalView() {
-  const role = useSession((state) => state.session?.user?.role);
+  const role = useActingRole();
   const [open, setOpen] = useState<string | null>(null);
   return (
     <>

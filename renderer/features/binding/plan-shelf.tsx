@@ -1,10 +1,10 @@
 import { IconEye } from '@tabler/icons-react';
 import { useState } from 'react';
+import { retentionText } from '../../../shared/domain/paper-facts.ts';
 import { archive } from '../../gateway/archive.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { Button } from '../../ui/actions/button.tsx';
-import { retentionText } from '../../ui/text/retention-text.ts';
 import { showDocument } from '../../ui/viewer/document-dialog.tsx';
 import styles from './binding.module.css';
 import { shelfBoards, spineWidth, type VolumeProposal } from './shelf.ts';

@@ -5,7 +5,7 @@ import { RETENTION_TRIGGERS, type RetentionTrigger } from '../../../shared/domai
 import { useArchiveCommand, useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { useSession } from '../../state/session.ts';
+import { useActingRole } from '../../state/session.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import { FormDialog } from '../../ui/dialog/dialog.tsx';
 import { ReasonField } from '../../ui/form/reason-field.tsx';
@@ -21,7 +21,7 @@ type Rule = OutputOf<'retention.get'>['rules'][number];
 export function ScheduleView() {
   const { t } = useText();
   const formats = useFormats();
-  const role = useSession((state) => state.session?.user?.role);
+  const role = useActingRole();
   const mayChange = role === 'keeper' || role === 'supervisor';
   const [changing, setChanging] = useState<Rule | null>(null);
   const query = useArchiveQuery('retention.get', {});

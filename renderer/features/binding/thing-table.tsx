@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import type { DisposalThingShown } from '../../../shared/contract/disposals.ts';
+import { retentionText } from '../../../shared/domain/paper-facts.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { ClassTab } from '../../ui/text/class-tab.tsx';
-import { retentionText } from '../../ui/text/retention-text.ts';
 import { Tag } from '../../ui/text/tag.tsx';
 import styles from './steps.module.css';
 

@@ -2,7 +2,7 @@ import { IconBooks } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { archive } from '../../gateway/archive.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { useSession } from '../../state/session.ts';
+import { useActingRole } from '../../state/session.ts';
 import { type RecordCells, type RecordRow, textAt } from '../../ui/records/record-columns.tsx';
 import { RecordList } from '../../ui/records/record-list.tsx';
 import { EmptyState } from '../../ui/states/empty-state.tsx';
@@ -14,7 +14,7 @@ const CELLS: RecordCells = { code: { width: 200 }, title: { width: 240, grow: tr
 /** Every fixed volume of every year (Y2). Enter opens one as it was fixed. */
 export function VolumeList() {
   const { t } = useText();
-  const role = useSession((state) => state.session?.user?.role);
+  const role = useActingRole();
   const mayOpen = role === 'keeper' || role === 'supervisor';
   const open = useMemo(
     () => (row: RecordRow) => {

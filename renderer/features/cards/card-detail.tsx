@@ -7,7 +7,7 @@ import { useFormats } from '../../i18n/format.ts';
 import { useDialogs } from '../../state/dialogs.ts';
 import { isComposing } from '../../state/ime.ts';
 import { useNavigate, usePlace } from '../../state/navigation.ts';
-import { useSession } from '../../state/session.ts';
+import { useActingRole } from '../../state/session.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import { CreditPanel } from '../../ui/credit/credit-panel.tsx';
@@ -64,7 +64,7 @@ function OpenCard({
   const place = usePlace();
   const tab = CARD_TABS.find((one) => one === place.tab) ?? 'card';
   const open = useDialogs((state) => state.open);
-  const role = useSession((state) => state.session?.user?.role);
+  const role = useActingRole();
   const mayChange = role === 'keeper';
   const [history, setHistory] = useState<{ readonly field: string } | null>(null);
   const [briefing, setBriefing] = useState(false);

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { CARD_KINDS, type CardKind } from '../../../shared/domain/form-fields.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useNavigate, usePlace } from '../../state/navigation.ts';
-import { useSession } from '../../state/session.ts';
+import { useActingRole } from '../../state/session.ts';
 import { CardDetail } from './card-detail.tsx';
 import { CardList } from './card-list.tsx';
 import { CardViews } from './card-views.tsx';
@@ -19,7 +19,7 @@ export function CardsScreen() {
   const { t } = useText();
   const place = usePlace();
   const { go, replace } = useNavigate();
-  const mayAdd = useSession((state) => state.session?.user?.role) === 'keeper';
+  const mayAdd = useActingRole() === 'keeper';
   const [looking, setLooking] = useState<string | null>(null);
   const { number, params } = place;
   const newKind = CARD_KINDS.find((kind) => kind === params?.['new']);

@@ -1,9 +1,13 @@
 import { IconUsers, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { OutputOf } from '../../../shared/contract/contract.ts';
+import { READS_EVERY_CARD } from '../../../shared/domain/named-readers.ts';
+import { LOOKUP_ROLES } from '../../../shared/domain/roles.ts';
 import { useArchiveCommand, useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
+import { useNavigate } from '../../state/navigation.ts';
+import { useActingRole } from '../../state/session.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import { FormDialog } from '../../ui/dialog/dialog.tsx';
 import { StaffSelect } from '../../ui/fields/staff-select.tsx';
@@ -18,6 +22,7 @@ type LimitedCard = OutputOf<'readers.list'>['cards'][number];
 export function NamedReaders({ number }: { readonly number: string }) {
   const { t } = useText();
   const formats = useFormats();
+  const acts = useActingRole() !== undefined;
   const [asking, setAsking] = useState<'change' | 'lift' | null>(null);
   const cards = useArchiveQuery('readers.list', { number }).data?.cards;
   if (cards === undefined) return null;
@@ -27,16 +32,18 @@ export function NamedReaders({ number }: { readonly number: string }) {
       <header className={styles.head}>
         <h3 className={styles.title}>{t('readers.title')}</h3>
         {card !== undefined && <Tag tone="amber">{t('loans.stays.notNamed')}</Tag>}
-        <span className={styles.acts}>
-          <Button size="small" icon={IconUsers} onClick={() => setAsking('change')}>
-            {t(card === undefined ? 'readers.limit' : 'readers.change')}
-          </Button>
-          {card !== undefined && (
-            <Button size="small" kind="quiet" onClick={() => setAsking('lift')}>
-              {t('readers.lift')}
+        {acts && (
+          <span className={styles.acts}>
+            <Button size="small" icon={IconUsers} onClick={() => setAsking('change')}>
+              {t(card === undefined ? 'readers.limit' : 'readers.change')}
             </Button>
-          )}
-        </span>
+            {card !== undefined && (
+              <Button size="small" kind="quiet" onClick={() => setAsking('lift')}>
+                {t('readers.lift')}
+              </Button>
+            )}
+          </span>
+        )}
       </header>
       {card === undefined ? (
         <p className={styles.soft}>{t('readers.anyone')}</p>
@@ -52,6 +59,30 @@ export function NamedReaders({ number }: { readonly number: string }) {
         <ReadersDialog number={number} card={card} lift={asking === 'lift'} onClose={() => setAsking(null)} />
       )}
     </section>
+  );
+}
+
+/** Who can sign in to read, but is nobody of the directory: cannot be named until they are linked. */
+function Unlinked() {
+  const { t } = useText();
+  const { go } = useNavigate();
+  const users = useArchiveQuery('users.list', {}).data?.users;
+  const staff = useArchiveQuery('staff.list', {}).data?.staff;
+  const linked = new Set(staff?.map(({ login }) => login));
+  const names = (users ?? [])
+    .filter(
+      ({ login, role, active }) =>
+        active && !READS_EVERY_CARD.includes(role) && LOOKUP_ROLES.includes(role) && !linked.has(login),
+    )
+    .map(({ displayName }) => displayName);
+  if (staff === undefined || names.length === 0) return null;
+  return (
+    <p className={styles.soft}>
+      {t('readers.unlinked', { names: names.join(t('form.listSeparator')) })}{' '}
+      <Button kind="link" onClick={() => go({ screen: 'people' })}>
+        {t('readers.link')}
+      </Button>
+    </p>
   );
 }
 
@@ -118,6 +149,7 @@ function ReadersDialog({
                 setChosen([...chosen, { staffId: next.id, name: next.name, department: next.department }]);
             }}
           />
+          <Unlinked />
         </>
       )}
       <ReasonField value={reason} onChange={setReason} autoFocus={lift} />

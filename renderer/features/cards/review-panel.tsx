@@ -8,7 +8,7 @@ import type { ReviewDecision } from '../../../shared/domain/card-review.ts';
 import { cardFields } from '../../../shared/domain/form-fields.ts';
 import type { AppError } from '../../../shared/errors/app-error.ts';
 import { useArchiveCommand, useArchiveQuery } from '../../gateway/use-archive.ts';
-import { useSession } from '../../state/session.ts';
+import { useActingRole } from '../../state/session.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import { AgreementDialog } from '../../ui/agreement/agreement-dialog.tsx';
 import { toast } from '../../ui/dialog/toasts.tsx';
@@ -43,7 +43,7 @@ interface ReviewPanelProps {
 export function ReviewPanel({ card, onGo }: ReviewPanelProps) {
   const words = useFieldWords();
   const { t } = words;
-  const role = useSession((state) => state.session?.user?.role);
+  const role = useActingRole();
   const review = useArchiveQuery('reviews.ofCard', { number: card.number });
   const submit = useArchiveCommand('reviews.submit');
   const [deciding, setDeciding] = useState(false);
@@ -71,7 +71,7 @@ export function ReviewPanel({ card, onGo }: ReviewPanelProps) {
             {t('cards.review.submit')}
           </Button>
         )}
-        {!deciding && (
+        {role !== undefined && !deciding && (
           <Button kind="primary" icon={IconMessage2} onClick={() => setDeciding(true)}>
             {t(role === 'supervisor' ? 'cards.review.guide' : 'cards.review.guideHere')}
           </Button>
@@ -209,7 +209,7 @@ function Decide({
   readonly onClose: () => void;
 }) {
   const { t } = words;
-  const own = useSession((state) => state.session?.user?.role) === 'supervisor';
+  const own = useActingRole() === 'supervisor';
   const [remarks, setRemarks] = useState<readonly NewRemark[]>([]);
   const [field, setField] = useState('');
   const [text, setText] = useState('');

@@ -3,7 +3,7 @@ import { AppError } from '../../../shared/errors/app-error.ts';
 import { archive } from '../../gateway/archive.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useNavigate, usePlace } from '../../state/navigation.ts';
-import { useSession } from '../../state/session.ts';
+import { useActingRole } from '../../state/session.ts';
 import styles from './copies.module.css';
 import { CopyCounter } from './copy-counter.tsx';
 import { CopyLists } from './copy-lists.tsx';
@@ -14,7 +14,7 @@ export function CopiesScreen() {
   const { t } = useText();
   const place = usePlace();
   const { replace } = useNavigate();
-  const mayIssue = useSession((state) => state.session?.user?.role) === 'keeper';
+  const mayIssue = useActingRole() === 'keeper';
   const [state, setState] = useState<CounterState>({ stage: 'waiting' });
 
   const ask = useCallback((typed: string) => {

@@ -5,7 +5,7 @@ import type { RecoveryRound } from '../../../shared/contract/recovery-rounds.ts'
 import { useArchiveCommand, useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { useSession } from '../../state/session.ts';
+import { useActingRole } from '../../state/session.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import { CopyStateTag } from '../../ui/custody/state-tags.tsx';
 import { FormDialog } from '../../ui/dialog/dialog.tsx';
@@ -22,7 +22,7 @@ import styles from './copies.module.css';
 export function RoundsList({ onOpen }: { readonly onOpen: (number: string) => void }) {
   const { t } = useText();
   const formats = useFormats();
-  const mayOpen = useSession((state) => state.session?.user?.role) === 'keeper';
+  const mayOpen = useActingRole() === 'keeper';
   const query = useArchiveQuery('rounds.list', { limit: 100 });
   const open = useArchiveCommand('rounds.open');
   const [shown, setShown] = useState<string | null>(null);

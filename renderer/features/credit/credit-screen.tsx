@@ -1,6 +1,6 @@
 import { useText } from '../../i18n/use-text.ts';
 import { useNavigate, usePlace } from '../../state/navigation.ts';
-import { useSession } from '../../state/session.ts';
+import { useActingRole } from '../../state/session.ts';
 import { Page, PageTabs } from '../../ui/frame/page.tsx';
 import { BulkClassing } from './bulk-classing.tsx';
 import { DealingLists } from './dealing-lists.tsx';
@@ -18,7 +18,7 @@ export function CreditScreen() {
   const { t } = useText();
   const { replace } = useNavigate();
   const sought = usePlace().tab;
-  const mayChange = useSession((state) => state.session?.user?.role) === 'keeper';
+  const mayChange = useActingRole() === 'keeper';
   const tab = TABS.find((one) => one === sought) ?? 'use';
   const scrolls = tab === 'classes' || tab === 'routes' || tab === 'policy';
   return (

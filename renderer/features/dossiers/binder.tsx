@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useNavigate, usePlace } from '../../state/navigation.ts';
-import { useSession } from '../../state/session.ts';
+import { useActingRole } from '../../state/session.ts';
 import { ErrorState } from '../../ui/states/error-state.tsx';
 import { LoadingSkeleton } from '../../ui/states/loading-skeleton.tsx';
 import { usePrint } from '../../ui/viewer/use-print.ts';
@@ -53,7 +53,7 @@ function OpenBinder({ dossier }: { readonly dossier: Dossier }) {
   const { t } = useText();
   const { go, replace } = useNavigate();
   const place = usePlace();
-  const role = useSession((state) => state.session?.user?.role);
+  const role = useActingRole();
   const mayChange = role === 'keeper';
   const print = usePrint();
   const dossierClass = Number(place.tab ?? place.params?.['paper']?.match(/KH·([1-5])·/u)?.[1] ?? 1);

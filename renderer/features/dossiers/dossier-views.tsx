@@ -1,7 +1,7 @@
 import { useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useNavigate, usePlace } from '../../state/navigation.ts';
-import { useSession } from '../../state/session.ts';
+import { useActingRole } from '../../state/session.ts';
 import { PageTabs } from '../../ui/frame/page.tsx';
 
 const VIEWS = ['dossiers', 'papers', 'missing', 'orders', 'places', 'tray'] as const;
@@ -10,7 +10,7 @@ const VIEWS = ['dossiers', 'papers', 'missing', 'orders', 'places', 'tray'] as c
 export function DossierViews() {
   const { t } = useText();
   const { go } = useNavigate();
-  const keeper = useSession((state) => state.session?.user?.role) === 'keeper';
+  const keeper = useActingRole() === 'keeper';
   const tray = useArchiveQuery('scans.tray', {}, { enabled: keeper });
   const waiting = tray.data?.files.length ?? 0;
   const view = usePlace().params?.['view'] ?? 'dossiers';

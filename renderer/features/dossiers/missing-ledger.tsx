@@ -7,7 +7,7 @@ import { useArchiveCommand, useArchiveQuery } from '../../gateway/use-archive.ts
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useNavigate } from '../../state/navigation.ts';
-import { useSession } from '../../state/session.ts';
+import { useActingRole } from '../../state/session.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import { FormDialog } from '../../ui/dialog/dialog.tsx';
 import { parseTypedDate } from '../../ui/fields/typed-value.ts';
@@ -51,7 +51,7 @@ export function MissingLedger() {
   const formats = useFormats();
   const { go } = useNavigate();
   const print = usePrint();
-  const mayChange = useSession((state) => state.session?.user?.role) === 'keeper';
+  const mayChange = useActingRole() === 'keeper';
   const [state, setState] = useState<State>('open');
   const [text, setText] = useState('');
   const [claiming, setClaiming] = useState<RecordRow | null>(null);

@@ -10,14 +10,13 @@ import {
 import { type ChangeEvent, useRef, useState } from 'react';
 import type { OutputOf } from '../../../shared/contract/contract.ts';
 import type { Paper } from '../../../shared/contract/dossiers.ts';
+import { paperFacts } from '../../../shared/domain/paper-facts.ts';
 import { useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import { useFieldKit } from '../../ui/fields/use-field-kit.ts';
-import { valueText } from '../../ui/fields/value-text.ts';
 import { ErrorState } from '../../ui/states/error-state.tsx';
 import { LoadingSkeleton } from '../../ui/states/loading-skeleton.tsx';
-import { retentionText } from '../../ui/text/retention-text.ts';
 import { Tag } from '../../ui/text/tag.tsx';
 import type { BinderActs } from './binder.tsx';
 import { actsOf, type Dossier, typeOf } from './dossier-types.ts';
@@ -224,45 +223,20 @@ function Scans({ paper, mayAttach }: { readonly paper: Paper; readonly mayAttach
   );
 }
 
-/** Volume and pages of a bound paper; empty while it is loose. */
-function volumeText({ volume }: Paper, t: ReturnType<typeof useText>['t']): string {
-  return volume === null
-    ? ''
-    : t('dossiers.volumePages', { year: volume.year, number: volume.number, from: volume.fromPage, to: volume.toPage });
-}
-
 function PaperFacts({ paper }: { readonly paper: Paper }) {
   const kit = useFieldKit();
-  const { t, formats } = kit;
-  const extra = typeOf(paper.type)?.extraFields ?? [];
-  const facts: readonly (readonly [string, string])[] = [
-    [t('dossiers.field.documentNumber'), paper.documentNumber],
-    [t('dossiers.field.responsible'), paper.responsible],
-    [t('dossiers.field.date'), formats.day(paper.date ?? '')],
-    [
-      t('dossiers.field.pages'),
-      `${t('dossiers.pages', { count: paper.pages })} · ${t('dossiers.copies', { count: paper.copies })}`,
-    ],
-    [t('dossiers.field.medium'), t(`dossiers.medium.${paper.medium}`)],
-    [t('dossiers.field.volume'), volumeText(paper, t)],
-    [t('dossiers.field.place'), paper.volume === null ? paper.place : ''],
-    [t('dossiers.field.exportOrder'), paper.exportOrder ?? ''],
-    [t('dossiers.field.validUntil'), formats.day(paper.validUntil ?? '')],
-    [t('dossiers.field.retention'), retentionText(paper.retention, t)],
-    ...extra.map((field) => [t(`documentField.${field.key}`), valueText(field, paper.extra[field.key], kit)] as const),
-    [t('dossiers.field.note'), paper.note],
-    [t('dossiers.field.filed'), formats.instant(paper.addedAt)],
+  const facts = [
+    ...paperFacts(paper, kit),
+    [kit.t('dossiers.field.filed'), kit.formats.instant(paper.addedAt)] as const,
   ];
   return (
     <dl className={styles.facts}>
-      {facts
-        .filter(([, value]) => value !== '')
-        .map(([label, value]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
+      {facts.map(([label, value]) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
     </dl>
   );
 }

@@ -5,7 +5,7 @@ import { useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useNavigate } from '../../state/navigation.ts';
-import { useSession } from '../../state/session.ts';
+import { useActingRole } from '../../state/session.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import { Drawer } from '../../ui/dialog/dialog.tsx';
 import { Page } from '../../ui/frame/page.tsx';
@@ -114,7 +114,7 @@ function PlaceSheet({ node, onMoved }: { readonly node: Node; readonly onMoved: 
   const formats = useFormats();
   const print = usePrint();
   const { go } = useNavigate();
-  const mayMove = useSession((state) => state.session?.user?.role) === 'keeper';
+  const mayMove = useActingRole() === 'keeper';
   const [moving, setMoving] = useState(false);
   const { path } = node;
   const moves = useArchiveQuery('places.moves', { place: path, limit: MOVES_SHOWN }, { enabled: path !== '' }).data;

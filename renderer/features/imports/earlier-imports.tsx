@@ -3,6 +3,7 @@ import type { OutputOf } from '../../../shared/contract/contract.ts';
 import { useArchiveCommand, useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
+import { useActingRole } from '../../state/session.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import { FormDialog } from '../../ui/dialog/dialog.tsx';
 import { toast } from '../../ui/dialog/toasts.tsx';
@@ -22,6 +23,7 @@ export function EarlierImports() {
   const { t } = useText();
   const formats = useFormats();
   const imports = useArchiveQuery('imports.list', { limit: 500 }).data?.imports;
+  const acts = useActingRole() !== undefined;
   const [asking, setAsking] = useState<Import | null>(null);
   const act = useCallback(
     (row: RecordRow) => {
@@ -39,6 +41,7 @@ export function EarlierImports() {
         );
       }
       return (
+        acts &&
         one.mayTakeBack && (
           <Button size="small" onClick={() => setAsking(one)}>
             {t('imports.takeBack')}
@@ -46,7 +49,7 @@ export function EarlierImports() {
         )
       );
     },
-    [imports, t, formats],
+    [imports, t, formats, acts],
   );
   return (
     <section className={styles.earlier} aria-label={t('imports.earlier')}>

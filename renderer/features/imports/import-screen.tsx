@@ -3,7 +3,7 @@ import { AppError } from '../../../shared/errors/app-error.ts';
 import { archive } from '../../gateway/archive.ts';
 import { discardUpload, uploadFile } from '../../gateway/uploads.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { useSession } from '../../state/session.ts';
+import { useActingRole } from '../../state/session.ts';
 import { RefusedState } from '../../ui/states/error-state.tsx';
 import { ChooseFile, type HandingOver } from './choose-file.tsx';
 import { EarlierImports } from './earlier-imports.tsx';
@@ -29,7 +29,7 @@ interface OpenTable {
  */
 export function ImportScreen() {
   const { t } = useText();
-  const keeper = useSession((state) => state.session?.user?.role) === 'keeper';
+  const keeper = useActingRole() === 'keeper';
   const [step, setStep] = useState<ImportStep>('choose');
   const [table, setTable] = useState<OpenTable | null>(null);
   const [report, setReport] = useState<ImportReport | null>(null);

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { useSession } from '../../state/session.ts';
+import { useActingRole } from '../../state/session.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import { ErrorState } from '../../ui/states/error-state.tsx';
 import { Tag } from '../../ui/text/tag.tsx';
@@ -19,7 +19,7 @@ export function BreachPane({ number, onBack }: { readonly number: string; readon
   const { t } = useText();
   const formats = useFormats();
   const print = usePrint();
-  const role = useSession((state) => state.session?.user?.role);
+  const role = useActingRole();
   const { data, error, refetch } = useArchiveQuery('breaches.get', { number });
   const [doing, setDoing] = useState<Doing | null>(null);
   if (error !== null) return <ErrorState error={error} onRetry={() => void refetch()} />;
@@ -43,11 +43,13 @@ export function BreachPane({ number, onBack }: { readonly number: string; readon
               {breach.loan.title} <span className={styles.soft}>{breach.loan.code}</span>
             </Fact>
             <Fact label={t('breach.counted')}>
-              {t('breach.countedText', {
-                out: breach.loan.pagesOut,
-                back: breach.loan.pagesIn ?? '—',
-                missing: breach.loan.missingPages === '' ? '—' : breach.loan.missingPages,
-              })}
+              {breach.loan.pagesIn === null
+                ? t('breach.notBack', { out: breach.loan.pagesOut })
+                : t(breach.loan.missingPages === '' ? 'breach.countedBack' : 'breach.countedText', {
+                    out: breach.loan.pagesOut,
+                    back: breach.loan.pagesIn,
+                    missing: breach.loan.missingPages,
+                  })}
             </Fact>
           </>
         )}

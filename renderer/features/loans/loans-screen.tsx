@@ -3,7 +3,7 @@ import { AppError } from '../../../shared/errors/app-error.ts';
 import { archive } from '../../gateway/archive.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useNavigate, usePlace } from '../../state/navigation.ts';
-import { useSession } from '../../state/session.ts';
+import { useActingRole } from '../../state/session.ts';
 import { BreachPane } from './breach-pane.tsx';
 import { Counter } from './counter.tsx';
 import { type BlankForm, type CounterState, stageOf } from './counter-state.ts';
@@ -15,7 +15,7 @@ export function LoansScreen() {
   const { t } = useText();
   const place = usePlace();
   const { replace } = useNavigate();
-  const mayLend = useSession((state) => state.session?.user?.role) === 'keeper';
+  const mayLend = useActingRole() === 'keeper';
   const [state, setState] = useState<CounterState>({ stage: 'waiting' });
   const [blank, setBlank] = useState<BlankForm | null>(null);
 

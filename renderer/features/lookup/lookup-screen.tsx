@@ -7,7 +7,7 @@ import { refreshSession } from '../../gateway/session-keeper.ts';
 import { useArchiveCommand, useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { useSession } from '../../state/session.ts';
+import { useActingRole, useSession } from '../../state/session.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import { Drawer, FormDialog } from '../../ui/dialog/dialog.tsx';
 import { type DayRange, DayRangeFields } from '../../ui/form/day-range-fields.tsx';
@@ -33,6 +33,7 @@ export function LookupScreen() {
   const { t, has } = useText();
   const formats = useFormats();
   const role = useSession((state) => state.session?.user?.role);
+  const mayHandOver = useActingRole() === 'keeper';
   const [asking, setAsking] = useState(false);
   const [opened, setOpened] = useState<Lookup | null>(null);
   const [tab, setTab] = useState<'register' | 'refused' | 'readers'>('register');
@@ -103,7 +104,7 @@ export function LookupScreen() {
       tools={
         <>
           <DayRangeFields value={days} onChange={setDays} />
-          {role === 'keeper' && handOver}
+          {mayHandOver && handOver}
         </>
       }
     >
@@ -126,7 +127,7 @@ export function LookupScreen() {
               days.from !== undefined || days.to !== undefined ? (
                 <EmptyState icon={IconEye} title={t('lookup.noneInDays')} />
               ) : (
-                <EmptyState icon={IconEye} title={t('lookup.empty')} actions={role === 'keeper' ? handOver : undefined}>
+                <EmptyState icon={IconEye} title={t('lookup.empty')} actions={mayHandOver ? handOver : undefined}>
                   {t('lookup.emptyText')}
                 </EmptyState>
               )

@@ -4,7 +4,7 @@ import type { OfficeHandover, OfficeInventory } from '../../../shared/contract/p
 import { useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { useSession } from '../../state/session.ts';
+import { useActingRole, useSession } from '../../state/session.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import { Section } from '../../ui/frame/page.tsx';
 import { ErrorState } from '../../ui/states/error-state.tsx';
@@ -18,6 +18,7 @@ export function Office() {
   const { t } = useText();
   const print = usePrint();
   const role = useSession((state) => state.session?.user?.role);
+  const acts = useActingRole();
   const mayRead = role === 'keeper' || role === 'supervisor';
   const [asking, setAsking] = useState(false);
   const inventory = useArchiveQuery('office.inventory', {}, { enabled: mayRead });
@@ -30,10 +31,12 @@ export function Office() {
           note={t('handover.lead')}
           tools={
             <>
-              <Button icon={IconFileText} onClick={() => print({ form: 'officeHandover', number: '' })}>
-                {t('handover.print')}
-              </Button>
-              {role === 'keeper' && (
+              {acts !== undefined && (
+                <Button icon={IconFileText} onClick={() => print({ form: 'officeHandover', number: '' })}>
+                  {t('handover.print')}
+                </Button>
+              )}
+              {acts === 'keeper' && (
                 <Button
                   kind="primary"
                   icon={IconTransfer}

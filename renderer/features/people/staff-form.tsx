@@ -1,7 +1,7 @@
-import { Checkbox, TextInput } from '@mantine/core';
+import { Checkbox, Select, TextInput } from '@mantine/core';
 import { IconDoorExit } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useArchiveCommand } from '../../gateway/use-archive.ts';
+import { useArchiveCommand, useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { Button } from '../../ui/actions/button.tsx';
@@ -21,6 +21,16 @@ interface StaffFormProps {
 
 const TEXTS = ['number', 'name', 'department', 'position', 'phone'] as const;
 
+/** Who can sign in and is nobody else of the directory. */
+function useFreeLogins(id: number | undefined): { readonly value: string; readonly label: string }[] {
+  const users = useArchiveQuery('users.list', {}).data?.users ?? [];
+  const staff = useArchiveQuery('staff.list', { includeInactive: true }).data?.staff ?? [];
+  const taken = new Set(staff.filter((one) => one.id !== id).map((one) => one.login));
+  return users
+    .filter(({ login, active }) => active && !taken.has(login))
+    .map(({ login, displayName }) => ({ value: login, label: `${login}　${displayName}` }));
+}
+
 /** One person of the staff. */
 export function StaffForm({ person, mayChange, onSaved }: StaffFormProps) {
   const texts = useText();
@@ -32,7 +42,9 @@ export function StaffForm({ person, mayChange, onSaved }: StaffFormProps) {
     position: person?.position ?? '',
     phone: person?.phone ?? '',
     active: person?.active ?? true,
+    login: person?.login ?? null,
   });
+  const logins = useFreeLogins(person?.id);
   const [leaving, setLeaving] = useState(false);
   const formats = useFormats();
   const save = useArchiveCommand('staff.save');
@@ -68,6 +80,20 @@ export function StaffForm({ person, mayChange, onSaved }: StaffFormProps) {
             onChange={(event) => setValues({ ...values, [key]: event.currentTarget.value })}
           />
         ))}
+        {values.active && (
+          <Select
+            label={t('people.login')}
+            description={t('people.loginHelp')}
+            placeholder={t('people.noLogin')}
+            disabled={!mayChange}
+            searchable
+            clearable
+            data={logins}
+            value={values.login}
+            error={fieldErrorAt(save.error, 'login', texts)}
+            onChange={(login) => setValues({ ...values, login })}
+          />
+        )}
         {person?.active === false && (
           <p>
             {person.leftOn === null ? t('people.inactive') : t('people.leftSince', { day: formats.day(person.leftOn) })}

@@ -6,7 +6,7 @@ import type { Condition } from '../../../shared/domain/lists/list-query.ts';
 import { useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { usePlace } from '../../state/navigation.ts';
-import { useSession } from '../../state/session.ts';
+import { useActingRole } from '../../state/session.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
 import { useComposedText } from '../../state/use-composed-text.ts';
 import { Button } from '../../ui/actions/button.tsx';
@@ -28,7 +28,7 @@ export type StaffMember = OutputOf<'staff.list'>['staff'][number];
 export function StaffList() {
   const { t } = useText();
   const place = usePlace();
-  const role = useSession((state) => state.session?.user?.role);
+  const role = useActingRole();
   const mayChange = role === 'keeper' || role === 'supervisor';
   const { settled, inputProps } = useComposedText();
   const [includeInactive, setIncludeInactive] = useState(false);

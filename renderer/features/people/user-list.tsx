@@ -2,7 +2,7 @@ import { IconGridDots, IconKey, IconUserOff, IconUserPlus } from '@tabler/icons-
 import { useMemo, useState } from 'react';
 import { useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { useSession } from '../../state/session.ts';
+import { useActingRole } from '../../state/session.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import { numberAt, type RecordCells, textAt } from '../../ui/records/record-columns.tsx';
@@ -20,7 +20,7 @@ const NEEDED = ['validUntil', 'mayEnter'];
 /** Who signs in with an own secret, and with which rights. */
 export function UserList() {
   const { t } = useText();
-  const role = useSession((state) => state.session?.user?.role);
+  const role = useActingRole();
   const mayAdd = role === 'keeper' || role === 'supervisor';
   const [adding, setAdding] = useState(false);
   const [selected, setSelected] = useState<User | null>(null);

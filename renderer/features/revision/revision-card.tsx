@@ -6,7 +6,7 @@ import { cardFields, fieldLabelKey } from '../../../shared/domain/form-fields.ts
 import { useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { useSession } from '../../state/session.ts';
+import { useActingRole } from '../../state/session.ts';
 import { useFieldKit } from '../../ui/fields/use-field-kit.ts';
 import { valueText } from '../../ui/fields/value-text.ts';
 import { ErrorState } from '../../ui/states/error-state.tsx';
@@ -29,7 +29,7 @@ export type RevisedCard = OutputOf<'revisions.card'>;
 /** The card in hand: what to ask about, what should be watched, who was asked, and how it ends. */
 export function RevisionCard({ campaign, number, onNext }: RevisionCardProps) {
   const { t } = useText();
-  const keeps = useSession((state) => state.session?.user?.role) === 'keeper';
+  const keeps = useActingRole() === 'keeper';
   const card = useArchiveQuery('customers.get', { number });
   const revised = useArchiveQuery('revisions.card', { campaign: campaign.number, number });
   const error = card.error ?? revised.error;

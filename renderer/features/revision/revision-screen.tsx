@@ -5,7 +5,7 @@ import { useArchiveCommand, useArchiveQuery } from '../../gateway/use-archive.ts
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useNavigate, usePlace } from '../../state/navigation.ts';
-import { useSession } from '../../state/session.ts';
+import { useActingRole } from '../../state/session.ts';
 import { Button, IconButton } from '../../ui/actions/button.tsx';
 import { toast } from '../../ui/dialog/toasts.tsx';
 import { Page, PageTabs } from '../../ui/frame/page.tsx';
@@ -81,7 +81,7 @@ function CampaignLead({ campaign }: { readonly campaign: Campaign }) {
 function CampaignTools({ campaign }: { readonly campaign: Campaign }) {
   const { t } = useText();
   const print = usePrint();
-  const role = useSession((state) => state.session?.user?.role);
+  const role = useActingRole();
   const [asking, setAsking] = useState<'pause' | 'discard' | 'sign' | null>(null);
   const pause = useArchiveCommand('revisions.pause');
   const resume = useArchiveCommand('revisions.resume');

@@ -4,7 +4,7 @@ import type { Campaign } from '../../../shared/contract/revisions.ts';
 import { useArchiveCommand, useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useNavigate } from '../../state/navigation.ts';
-import { useSession } from '../../state/session.ts';
+import { useActingRole } from '../../state/session.ts';
 import { AgreementDialog } from '../../ui/agreement/agreement-dialog.tsx';
 import { FormDialog } from '../../ui/dialog/dialog.tsx';
 import { toast } from '../../ui/dialog/toasts.tsx';
@@ -15,7 +15,7 @@ import { ProgressBar } from './progress-bar.tsx';
 export function SignOff({ campaign, onClose }: { readonly campaign: Campaign; readonly onClose: () => void }) {
   const { t } = useText();
   const { go } = useNavigate();
-  const role = useSession((state) => state.session?.user?.role);
+  const role = useActingRole();
   const matter = useArchiveQuery('revisions.signOff', { campaign: campaign.number }).data;
   const close = useArchiveCommand('revisions.close');
   const [secret, setSecret] = useState('');

@@ -4,7 +4,7 @@ import { useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useArchiveJob } from '../../gateway/use-archive-job.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { useSession } from '../../state/session.ts';
+import { useActingRole } from '../../state/session.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import { toast } from '../../ui/dialog/toasts.tsx';
 import { parseTypedDate } from '../../ui/fields/typed-value.ts';
@@ -21,7 +21,7 @@ export function StartCampaign({ nextDue }: { readonly nextDue: string | null }) 
   const { t } = useText();
   const formats = useFormats();
   const { today } = useToday();
-  const keeps = useSession((state) => state.session?.user?.role) === 'keeper';
+  const keeps = useActingRole() === 'keeper';
   const [tiers, setTiers] = useState<readonly Tier[]>(TIERS);
   const [onlyDue, setOnlyDue] = useState(false);
   const [title, setTitle] = useState('');

@@ -7,7 +7,7 @@ import { useArchiveCommand, useArchiveQuery } from '../../gateway/use-archive.ts
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useNavigate, usePlace } from '../../state/navigation.ts';
-import { useSession } from '../../state/session.ts';
+import { useActingRole } from '../../state/session.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import { toast } from '../../ui/dialog/toasts.tsx';
 import { EmptyState } from '../../ui/states/empty-state.tsx';
@@ -27,7 +27,7 @@ export function StockCheckView() {
   const place = usePlace();
   const { replace } = useNavigate();
   const print = usePrint();
-  const mayAct = useSession((state) => state.session?.user?.role) === 'keeper';
+  const mayAct = useActingRole() === 'keeper';
   const places = useArchiveQuery('stockChecks.places', {}).data?.places;
   const earlier = useArchiveQuery('stockChecks.list', { limit: EARLIER }).data?.checks ?? [];
   const chosen = place.params?.['place'] ?? null;

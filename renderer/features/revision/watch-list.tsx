@@ -1,12 +1,11 @@
 import { SegmentedControl } from '@mantine/core';
 import { IconEyeCheck } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
-import { fieldLabelKey } from '../../../shared/domain/form-fields.ts';
 import type { Condition } from '../../../shared/domain/lists/list-query.ts';
 import { useArchiveCommand, useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useNavigate, usePlace } from '../../state/navigation.ts';
-import { useSession } from '../../state/session.ts';
+import { useActingRole } from '../../state/session.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import { toast } from '../../ui/dialog/toasts.tsx';
@@ -26,7 +25,7 @@ export function WatchList() {
   const { t } = useText();
   const place = usePlace();
   const { go, replace } = useNavigate();
-  const keeps = useSession((state) => state.session?.user?.role) === 'keeper';
+  const keeps = useActingRole() === 'keeper';
   const settle = useArchiveCommand('watch.settle');
   const [current, setCurrent] = useState<RecordRow | null>(null);
   const [asking, setAsking] = useState<RecordRow | null>(null);
@@ -45,18 +44,11 @@ export function WatchList() {
     () => ({
       customer: { width: 180, grow: true },
       watched: { width: 170 },
-      changedFields: {
-        width: 180,
-        cell: (row) =>
-          textAt(row, 'changedFields')
-            .split(',')
-            .map((field) => t(fieldLabelKey('enterprise', field)))
-            .join(t('form.listSeparator')),
-      },
+      changedFields: { width: 180 },
       raisedBy: { width: 96 },
       note: { width: 200 },
     }),
-    [t],
+    [],
   );
   const maySettle = keeps && shown === 'open' && current !== null;
   useShortcut('r', () => setAsking(current), { labelKey: 'watch.settle', enabled: maySettle });

@@ -5,12 +5,13 @@ import { useArchiveJob } from '../../gateway/use-archive-job.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useNavigate } from '../../state/navigation.ts';
+import { useActingRole } from '../../state/session.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import { ApproverFields, NO_APPROVER, useApproval } from '../../ui/form/approver-fields.tsx';
 import { fieldErrorAt } from '../../ui/form/field-error.ts';
 import styles from '../../ui/frame/page.module.css';
 import { Section } from '../../ui/frame/page.tsx';
-import { ErrorNote } from '../../ui/states/error-state.tsx';
+import { ErrorNote, RefusedState } from '../../ui/states/error-state.tsx';
 import { JobProgress } from '../../ui/states/job-progress.tsx';
 import { LastExports } from './last-exports.tsx';
 
@@ -25,6 +26,7 @@ export function ArchiveKey() {
   const [approver, setApprover] = useState(NO_APPROVER);
   const rotate = useArchiveJob('keys.rotate', 'settings.keyJob');
   const approval = useApproval(approver, rotate.error);
+  const acts = useActingRole() !== undefined;
   const submit = async (): Promise<void> => {
     const { approver: witness } = approval.input;
     // The desk locks by itself when it is done.
@@ -32,6 +34,7 @@ export function ArchiveKey() {
     setSecret('');
     setApprover(NO_APPROVER);
   };
+  if (!acts) return <RefusedState title={t('error.BACKUP_LOOKED_INTO')} who={t('hint.backupLookedInto')} />;
   return (
     <div className={styles.narrow}>
       <Section

@@ -4,7 +4,7 @@ import type { ArchiveSettings } from '../../../shared/contract/archive.ts';
 import { REPORT_CLASSES } from '../../../shared/domain/visit.ts';
 import { useArchiveCommand, useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { useSession } from '../../state/session.ts';
+import { useActingRole } from '../../state/session.ts';
 import { toast } from '../../ui/dialog/toasts.tsx';
 import { fieldErrorAt } from '../../ui/form/field-error.ts';
 import { PathField } from '../../ui/form/path-field.tsx';
@@ -81,7 +81,7 @@ export function ArchiveSettingsForm() {
 function Form({ saved }: { readonly saved: ArchiveSettings }) {
   const texts = useText();
   const { t } = texts;
-  const role = useSession((state) => state.session?.user?.role);
+  const role = useActingRole();
   const mayChange = role === 'keeper' || role === 'supervisor';
   const [values, setValues] = useState(saved);
   const update = useArchiveCommand('settings.update');

@@ -8,7 +8,7 @@ import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useEntrance } from '../../state/entrance.ts';
 import { useNavigate } from '../../state/navigation.ts';
-import { useSession } from '../../state/session.ts';
+import { useActingRole, useSession } from '../../state/session.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import { PathField } from '../../ui/form/path-field.tsx';
 import styles from '../../ui/frame/page.module.css';
@@ -28,7 +28,8 @@ export function Backup() {
   const { t } = useText();
   const formats = useFormats();
   const { go } = useNavigate();
-  const role = useSession((state) => state.session?.user?.role);
+  const reads = useSession((state) => state.session?.user?.role);
+  const acts = useActingRole();
   const outputFolder = useEntrance((state) => state.host?.defaultOutputFolder) ?? '';
   const lastBackup = useArchiveQuery('desk.overview', {}).data?.lastBackup;
   const status = useArchiveQuery('backups.status', {}).data;
@@ -36,7 +37,7 @@ export function Backup() {
   const [extent, setExtent] = useState<(typeof EXTENTS)[number]>('auto');
   const [done, setDone] = useState<OutputOf<'archive.backup'> | null>(null);
   const backup = useArchiveJob('archive.backup', 'settings.backupJob');
-  if (role === 'auditor')
+  if (reads === 'auditor')
     return (
       <RefusedState
         title={t('settings.backupRefused')}
@@ -53,51 +54,53 @@ export function Backup() {
   };
   return (
     <div className={styles.narrow}>
-      <Section
-        title={t('settings.backup')}
-        note={lastBackup ? t('app.statusBackup', { at: formats.instant(lastBackup) }) : t('app.statusNoBackup')}
-      >
-        <div className={styles.form}>
-          <p className={styles.lead}>{t('settings.backupText')}</p>
-          {status !== undefined && status.advice !== 'none' && (
-            <p className={styles.lead}>
-              {t(`backups.advice.${status.advice}`, { place: status.media.find(({ next }) => next)?.place ?? '' })}
-            </p>
-          )}
-          {backup.job !== null ? (
-            <JobProgress job={backup.job} onBackground={() => go({ screen: 'today' })} />
-          ) : (
-            <form
-              noValidate
-              className={styles.form}
-              onSubmit={(event) => {
-                event.preventDefault();
-                void run().catch(() => undefined);
-              }}
-            >
-              <PathField
-                kind="folder"
-                label={t('backups.folder')}
-                description={t('settings.backupFileHelp')}
-                value={folder}
-                onChange={setTyped}
-              />
-              <SegmentedControl
-                aria-label={t('backups.extent')}
-                value={extent}
-                onChange={(value) => setExtent(value as (typeof EXTENTS)[number])}
-                data={EXTENTS.map((value) => ({ value, label: t(`backups.extent.${value}`) }))}
-              />
-              <ErrorNote error={backup.error} showFields />
-              <div className={styles.tabs}>
-                <Button type="submit" kind="primary" disabled={folder.trim() === ''}>
-                  {t('settings.backupNow')}
-                </Button>
-              </div>
-            </form>
-          )}
-        </div>
-      </Section>
+      {acts !== undefined && (
+        <Section
+          title={t('settings.backup')}
+          note={lastBackup ? t('app.statusBackup', { at: formats.instant(lastBackup) }) : t('app.statusNoBackup')}
+        >
+          <div className={styles.form}>
+            <p className={styles.lead}>{t('settings.backupText')}</p>
+            {status !== undefined && status.advice !== 'none' && (
+              <p className={styles.lead}>
+                {t(`backups.advice.${status.advice}`, { place: status.media.find(({ next }) => next)?.place ?? '' })}
+              </p>
+            )}
+            {backup.job !== null ? (
+              <JobProgress job={backup.job} onBackground={() => go({ screen: 'today' })} />
+            ) : (
+              <form
+                noValidate
+                className={styles.form}
+                onSubmit={(event) => {
+                  event.preventDefault();
+                  void run().catch(() => undefined);
+                }}
+              >
+                <PathField
+                  kind="folder"
+                  label={t('backups.folder')}
+                  description={t('settings.backupFileHelp')}
+                  value={folder}
+                  onChange={setTyped}
+                />
+                <SegmentedControl
+                  aria-label={t('backups.extent')}
+                  value={extent}
+                  onChange={(value) => setExtent(value as (typeof EXTENTS)[number])}
+                  data={EXTENTS.map((value) => ({ value, label: t(`backups.extent.${value}`) }))}
+                />
+                <ErrorNote error={backup.error} showFields />
+                <div className={styles.tabs}>
+                  <Button type="submit" kind="primary" disabled={folder.trim() === ''}>
+                    {t('settings.backupNow')}
+                  </Button>
+                </div>
+              </form>
+            )}
+          </div>
+        </Section>
+      )}
       {done !== null && (
         <Section
           title={t('settings.backupDone')}
@@ -129,10 +132,10 @@ export function Backup() {
         </Section>
       )}
       {status !== undefined && <BackupList status={status} />}
-      {status !== undefined && <BackupDrill status={status} />}
+      {acts !== undefined && status !== undefined && <BackupDrill status={status} />}
       <BackupLook />
-      {role === 'keeper' && <BackupCard />}
-      <WholeExport />
+      {acts === 'keeper' && <BackupCard />}
+      {acts !== undefined && <WholeExport />}
     </div>
   );
 }

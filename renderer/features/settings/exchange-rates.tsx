@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useArchiveCommand, useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { useSession } from '../../state/session.ts';
+import { useActingRole } from '../../state/session.ts';
 import { Button, IconButton } from '../../ui/actions/button.tsx';
 import { toast } from '../../ui/dialog/toasts.tsx';
 import { parseTypedDate } from '../../ui/fields/typed-value.ts';
@@ -22,7 +22,7 @@ export function ExchangeRates() {
   const { t } = useText();
   const formats = useFormats();
   const { today } = useToday();
-  const mayChange = useSession((state) => state.session?.user?.role) === 'keeper';
+  const mayChange = useActingRole() === 'keeper';
   const rates = useArchiveQuery('rates.list', {});
   const save = useArchiveCommand('rates.save');
   const [base, setBase] = useState<string | null>(null);

@@ -5,7 +5,7 @@ import { addDays } from '../../../shared/util/days.ts';
 import { useArchiveCommand, useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { useSession } from '../../state/session.ts';
+import { useActingRole } from '../../state/session.ts';
 import { Button, IconButton } from '../../ui/actions/button.tsx';
 import { toast } from '../../ui/dialog/toasts.tsx';
 import { parseTypedDate } from '../../ui/fields/typed-value.ts';
@@ -40,7 +40,7 @@ export function Holidays() {
   const { t } = useText();
   const formats = useFormats();
   const { today } = useToday();
-  const role = useSession((state) => state.session?.user?.role);
+  const role = useActingRole();
   const mayChange = role === 'keeper' || role === 'supervisor';
   const [year, setYear] = useState(Number(today.slice(0, 4)));
   const calendar = useArchiveQuery('workingDays.get', { year }, { keepPrevious: true });

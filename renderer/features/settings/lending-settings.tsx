@@ -6,7 +6,7 @@ import { SECURITY_LEVELS, type SecurityLevel } from '../../../shared/domain/secu
 import { isDay } from '../../../shared/util/days.ts';
 import { useArchiveCommand, useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { useSession } from '../../state/session.ts';
+import { useActingRole } from '../../state/session.ts';
 import { toast } from '../../ui/dialog/toasts.tsx';
 import { Section } from '../../ui/frame/page.tsx';
 import { ErrorState } from '../../ui/states/error-state.tsx';
@@ -43,7 +43,7 @@ function typedSteps(text: string): number[] | undefined {
 
 function Form({ saved }: { readonly saved: Lending }) {
   const { t } = useText();
-  const role = useSession((state) => state.session?.user?.role);
+  const role = useActingRole();
   const mayChange = role === 'keeper' || role === 'supervisor';
   const update = useArchiveCommand('settings.update');
   const [values, setValues] = useState(saved);

@@ -13,7 +13,7 @@ import {
 import type { AppError } from '../../../shared/errors/app-error.ts';
 import { useArchiveCommand, useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { useSession } from '../../state/session.ts';
+import { useActingRole } from '../../state/session.ts';
 import { Button, IconButton } from '../../ui/actions/button.tsx';
 import { FormDialog } from '../../ui/dialog/dialog.tsx';
 import { toast } from '../../ui/dialog/toasts.tsx';
@@ -32,7 +32,7 @@ type Uses = OutputOf<'forms.uses'>['uses'];
 /** Fields and values that the keeper adds to the forms: they reach card, import, search, lists, masks and print at once. */
 export function OwnFields() {
   const { t } = useText();
-  const mayChange = useSession((state) => state.session?.user?.role) === 'keeper';
+  const mayChange = useActingRole() === 'keeper';
   const [kind, setKind] = useState<CardKind>('enterprise');
   const [editing, setEditing] = useState<{ readonly field: OwnField | null; readonly group: OwnField | null } | null>(
     null,

@@ -2,14 +2,14 @@ import { PasswordInput } from '@mantine/core';
 import { useState } from 'react';
 import { useArchiveCommand } from '../../gateway/use-archive.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { useSession } from '../../state/session.ts';
+import { useActingRole } from '../../state/session.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import { toast } from '../../ui/dialog/toasts.tsx';
 import { fieldErrorAt } from '../../ui/form/field-error.ts';
 import { isUsable, NewSecretFields, NO_SECRET } from '../../ui/form/new-secret-fields.tsx';
 import styles from '../../ui/frame/page.module.css';
 import { Section } from '../../ui/frame/page.tsx';
-import { ErrorNote } from '../../ui/states/error-state.tsx';
+import { ErrorNote, RefusedState } from '../../ui/states/error-state.tsx';
 import { KeyFile } from './key-file.tsx';
 import { RecoverySheet } from './recovery-sheet.tsx';
 
@@ -17,10 +17,12 @@ import { RecoverySheet } from './recovery-sheet.tsx';
 export function OwnSecret() {
   const texts = useText();
   const { t } = texts;
-  const role = useSession((state) => state.session?.user?.role);
+  const role = useActingRole();
   const [current, setCurrent] = useState('');
   const [next, setNext] = useState(NO_SECRET);
   const change = useArchiveCommand('users.changeSecret');
+  if (role === undefined)
+    return <RefusedState title={t('error.BACKUP_LOOKED_INTO')} who={t('hint.backupLookedInto')} />;
   const submit = () => {
     change.mutateAsync({ current, next: next.secret }).then(
       () => {

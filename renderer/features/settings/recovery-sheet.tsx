@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useArchiveCommand } from '../../gateway/use-archive.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useDialogs } from '../../state/dialogs.ts';
-import { useSession } from '../../state/session.ts';
+import { useActingRole, useSession } from '../../state/session.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import { ApproverFields, NO_APPROVER, useApproval } from '../../ui/form/approver-fields.tsx';
 import styles from '../../ui/frame/page.module.css';
@@ -16,7 +16,7 @@ import { usePrint } from '../../ui/viewer/use-print.ts';
 export function RecoverySheet() {
   const { t } = useText();
   const print = usePrint();
-  const role = useSession((state) => state.session?.user?.role);
+  const role = useActingRole();
   const unconfirmed = useSession((state) => state.session?.recoveryKeyUnconfirmed) ?? false;
   const open = useDialogs((state) => state.open);
   const [secret, setSecret] = useState('');

@@ -6,7 +6,7 @@ import { TIERS } from '../../../shared/domain/classification.ts';
 import { TIER_COMPARISONS, TIER_FIGURES } from '../../../shared/domain/tier-rules.ts';
 import { useArchiveCommand, useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { useSession } from '../../state/session.ts';
+import { useActingRole } from '../../state/session.ts';
 import { Button, IconButton } from '../../ui/actions/button.tsx';
 import { toast } from '../../ui/dialog/toasts.tsx';
 import { Section } from '../../ui/frame/page.tsx';
@@ -32,7 +32,7 @@ export function TierRulesSettings() {
 
 function Form({ saved }: { readonly saved: Saved }) {
   const { t } = useText();
-  const role = useSession((state) => state.session?.user?.role);
+  const role = useActingRole();
   const mayChange = role === 'keeper' || role === 'supervisor';
   const [rules, setRules] = useState<Rules>(saved.rules);
   const save = useArchiveCommand('tierRules.save');

@@ -7,6 +7,7 @@ import { useText } from '../../i18n/use-text.ts';
 import { useDialogs } from '../../state/dialogs.ts';
 import { isComposing } from '../../state/ime.ts';
 import { useNavigate } from '../../state/navigation.ts';
+import { useActingRole } from '../../state/session.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
 import { IconButton } from '../../ui/actions/button.tsx';
 import { Tag } from '../../ui/text/tag.tsx';
@@ -151,6 +152,7 @@ function DutyRow({ line, title, today, mayPutOff, count }: DutyRowProps) {
   const formats = useFormats();
   const { go } = useNavigate();
   const open = useDialogs((state) => state.open);
+  const acts = useActingRole() !== undefined;
   const note = noteOf(line, texts, formats);
   const when = dayWords(line, today, t, formats);
   const data: PutOffData = { duty: line.duty, subject: line.subject, title, today };
@@ -164,7 +166,7 @@ function DutyRow({ line, title, today, mayPutOff, count }: DutyRowProps) {
         {count !== null && <span className={styles.lineCount}>{formats.number(count)}</span>}
         {when !== '' && <Tag tone={toneOf(line.standing)}>{when}</Tag>}
       </button>
-      {mayPutOff && (
+      {mayPutOff && acts && (
         <span className={styles.rowTool}>
           <IconButton
             data-put-off

@@ -1,6 +1,6 @@
 import { useText } from '../../i18n/use-text.ts';
 import { useNavigate } from '../../state/navigation.ts';
-import { useSession } from '../../state/session.ts';
+import { useActingRole } from '../../state/session.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import styles from './today.module.css';
 
@@ -8,7 +8,7 @@ import styles from './today.module.css';
 export function FirstSteps() {
   const { t } = useText();
   const { go } = useNavigate();
-  const role = useSession((state) => state.session?.user?.role);
+  const role = useActingRole();
   if (role !== 'keeper') return <p className={styles.calm}>{t('today.emptyForOthers')}</p>;
   return (
     <ol className={styles.steps} aria-label={t('today.firstSteps')}>

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useArchiveCommand, useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
+import { useActingRole } from '../../state/session.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import styles from './today.module.css';
 
@@ -10,6 +11,7 @@ import styles from './today.module.css';
 export function PutOffList({ count }: { readonly count: number }) {
   const { t } = useText();
   const formats = useFormats();
+  const acts = useActingRole() !== undefined;
   const [shown, setShown] = useState(false);
   const list = useArchiveQuery('duties.putOffList', {}, { enabled: shown && count > 0 });
   const takeUp = useArchiveCommand('duties.takeUp');
@@ -34,14 +36,16 @@ export function PutOffList({ count }: { readonly count: number }) {
                     {t('today.awayNote', { name, day: formats.day(line.until), reason: line.reason, by: line.by })}
                   </span>
                 </span>
-                <Button
-                  size="small"
-                  kind="quiet"
-                  icon={IconArrowBackUp}
-                  onClick={() => void takeUp.mutateAsync({ duty: line.duty, subject: line.subject })}
-                >
-                  {t('today.takeUp')}
-                </Button>
+                {acts && (
+                  <Button
+                    size="small"
+                    kind="quiet"
+                    icon={IconArrowBackUp}
+                    onClick={() => void takeUp.mutateAsync({ duty: line.duty, subject: line.subject })}
+                  >
+                    {t('today.takeUp')}
+                  </Button>
+                )}
               </li>
             );
           })}

@@ -8,7 +8,7 @@ import { competitorProfileFields } from '../../../shared/domain/forms/visit-form
 import { useArchiveCommand, useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useNavigate } from '../../state/navigation.ts';
-import { useSession } from '../../state/session.ts';
+import { useActingRole } from '../../state/session.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
 import { Button, IconButton } from '../../ui/actions/button.tsx';
 import { FormDialog } from '../../ui/dialog/dialog.tsx';
@@ -60,7 +60,7 @@ function Known({ competitor, onClose }: { readonly competitor: Competitor; reado
   const formats = useFormats();
   const print = usePrint();
   const { go } = useNavigate();
-  const keeper = useSession((state) => state.session?.user?.role) === 'keeper';
+  const keeper = useActingRole() === 'keeper';
   const [editing, setEditing] = useState(false);
   const edit = (): void => setEditing(keeper);
   const toPrint = (): void => print({ form: 'competitorPage', number: competitor.name });

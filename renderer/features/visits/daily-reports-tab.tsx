@@ -9,7 +9,7 @@ import { useArchiveCommand, useArchiveQuery } from '../../gateway/use-archive.ts
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useNavigate, usePlace } from '../../state/navigation.ts';
-import { useSession } from '../../state/session.ts';
+import { useActingRole } from '../../state/session.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import { AgreementDialog } from '../../ui/agreement/agreement-dialog.tsx';
@@ -45,7 +45,7 @@ export function DailyReportsTab() {
   const print = usePrint();
   const place = usePlace();
   const { go, replace } = useNavigate();
-  const role = useSession((state) => state.session?.user?.role);
+  const role = useActingRole();
   const [chosen, setMarked] = useState<string | null>(null);
   const [first, setFirst] = useState<string | null>(null);
   const marked = chosen ?? first;
@@ -95,9 +95,11 @@ export function DailyReportsTab() {
         >
           {t('visits.print')}
         </Button>
-        <Button icon={IconChecklist} onClick={() => setReviewing(true)}>
-          {t('visits.review')}
-        </Button>
+        {role !== undefined && (
+          <Button icon={IconChecklist} onClick={() => setReviewing(true)}>
+            {t('visits.review')}
+          </Button>
+        )}
       </div>
       <div className={styles.fill}>
         <RecordList

@@ -3,7 +3,7 @@ import { useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useNavigate, usePlace } from '../../state/navigation.ts';
 import { createSessionStore } from '../../state/reset-registry.ts';
-import { useSession } from '../../state/session.ts';
+import { useActingRole } from '../../state/session.ts';
 import { parseTypedDate } from '../../ui/fields/typed-value.ts';
 import { EmptyState } from '../../ui/states/empty-state.tsx';
 import { ErrorState, RefusedState } from '../../ui/states/error-state.tsx';
@@ -25,7 +25,7 @@ export function EntryTab() {
   const { today } = useToday();
   const place = usePlace();
   const { replace } = useNavigate();
-  const keeper = useSession((state) => state.session?.user?.role) === 'keeper';
+  const keeper = useActingRole() === 'keeper';
   const chosen = useEntryPlace();
   const sentStaff = Number(place.params?.['staff'] ?? Number.NaN);
   const staffId = Number.isInteger(sentStaff) ? sentStaff : chosen.staffId;

@@ -4,7 +4,7 @@ import type { OutputOf } from '../../../shared/contract/contract.ts';
 import { useArchiveCommand, useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useNavigate } from '../../state/navigation.ts';
-import { useSession } from '../../state/session.ts';
+import { useActingRole } from '../../state/session.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import { toast } from '../../ui/dialog/toasts.tsx';
 import { type FieldWords, useFieldWords } from '../../ui/fields/field-words.ts';
@@ -24,7 +24,7 @@ export function FactsTab() {
   const words = useFieldWords();
   const { t } = words;
   const { go } = useNavigate();
-  const keeper = useSession((state) => state.session?.user?.role) === 'keeper';
+  const keeper = useActingRole() === 'keeper';
   const facts = useArchiveQuery('facts.list', { state: 'open', limit: AT_ONCE }, { keepPrevious: true });
   const decide = useArchiveCommand('facts.decide');
   const [refusing, setRefusing] = useState<number | null>(null);

@@ -10,7 +10,7 @@ import { useArchiveCommand, useArchiveQuery } from '../../gateway/use-archive.ts
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useNavigate } from '../../state/navigation.ts';
-import { useSession } from '../../state/session.ts';
+import { useActingRole } from '../../state/session.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
 import { Button, IconButton } from '../../ui/actions/button.tsx';
 import { AgreementDialog } from '../../ui/agreement/agreement-dialog.tsx';
@@ -60,7 +60,7 @@ function Said({ report, onClose }: { readonly report: InformationReport; readonl
   const formats = useFormats();
   const print = usePrint();
   const { go } = useNavigate();
-  const role = useSession((state) => state.session?.user?.role);
+  const role = useActingRole();
   useShortcut('p', () => print({ form: 'informationReport', number: report.number }), { labelKey: 'visits.print' });
   useShortcut('escape', onClose, { labelKey: 'kit.close' });
   const filled = informationFields(report.kind).filter((field) => !isEmptyValue(report.values[field.key]));

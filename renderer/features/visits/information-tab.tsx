@@ -14,7 +14,7 @@ import type { Condition } from '../../../shared/domain/lists/list-query.ts';
 import { REPORT_KINDS, type ReportKind } from '../../../shared/domain/visit.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useNavigate, usePlace } from '../../state/navigation.ts';
-import { useSession } from '../../state/session.ts';
+import { useActingRole } from '../../state/session.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import { FilterBox } from '../../ui/form/filter-box.tsx';
@@ -60,7 +60,7 @@ export function InformationTab() {
   const print = usePrint();
   const place = usePlace();
   const { replace } = useNavigate();
-  const keeper = useSession((state) => state.session?.user?.role) === 'keeper';
+  const keeper = useActingRole() === 'keeper';
   const [text, setText] = useState('');
   const [asked, setAsked] = useState<Asked>(null);
   const params = place.params ?? {};

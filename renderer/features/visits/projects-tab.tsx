@@ -8,7 +8,7 @@ import { useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useNavigate, usePlace } from '../../state/navigation.ts';
-import { useSession } from '../../state/session.ts';
+import { useActingRole } from '../../state/session.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import { FilterBox } from '../../ui/form/filter-box.tsx';
@@ -51,7 +51,7 @@ export function ProjectsTab() {
   const print = usePrint();
   const place = usePlace();
   const { go, replace } = useNavigate();
-  const keeper = useSession((state) => state.session?.user?.role) === 'keeper';
+  const keeper = useActingRole() === 'keeper';
   const [text, setText] = useState('');
   const [chosen, setMarked] = useState<Project | null>(null);
   const [first, setFirst] = useState<Project | null>(null);

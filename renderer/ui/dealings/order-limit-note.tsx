@@ -7,7 +7,7 @@ import { AppError } from '../../../shared/errors/app-error.ts';
 import { archive } from '../../gateway/archive.ts';
 import { useArchiveCommand, useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { useSession } from '../../state/session.ts';
+import { useActingRole } from '../../state/session.ts';
 import { Button } from '../actions/button.tsx';
 import { AgreementDialog } from '../agreement/agreement-dialog.tsx';
 import { MARK_TONES } from '../credit/exposure-meter.tsx';
@@ -94,7 +94,7 @@ export function HeldOrder({ order }: { readonly order: OutputOf<'orders.get'> })
 
 function Release({ order, onClose }: { readonly order: OutputOf<'orders.get'>; readonly onClose: () => void }) {
   const { t } = useText();
-  const bySession = useSession((state) => state.session?.user?.role) === 'supervisor';
+  const bySession = useActingRole() === 'supervisor';
   const [reason, setReason] = useState('');
   const [statement, setStatement] = useState<AgreementStatement | null>(null);
   const [error, setError] = useState<AppError | null>(null);

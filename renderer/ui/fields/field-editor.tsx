@@ -2,10 +2,11 @@ import { useDeferredValue, useId } from 'react';
 import type { Json } from '../../../shared/contract/common.ts';
 import { type FieldDefinition, INDEFINITE } from '../../../shared/domain/forms/field.ts';
 import { fieldOptions } from '../../../shared/domain/forms/option-sets.ts';
+import { groupDigits } from '../../../shared/util/group-digits.ts';
 import { useArchiveQuery } from '../../gateway/use-archive.ts';
 import styles from './field.module.css';
 import { TypedInput } from './typed-input.tsx';
-import { groupedAmount, parseTypedDate, parseTypedMoney, parseTypedNumber } from './typed-value.ts';
+import { parseTypedDate, parseTypedMoney, parseTypedNumber } from './typed-value.ts';
 import type { FieldKit } from './use-field-kit.ts';
 import { optionText, optionValue } from './value-text.ts';
 
@@ -136,7 +137,7 @@ function NumberField(props: FieldEditorProps) {
         onRaw={onRaw}
         inputMode="decimal"
         parse={(text) => parseTypedNumber(text, field.type === 'integer')}
-        show={(shown) => (isYear ? asText(shown) : groupedAmount(asText(shown)))}
+        show={(shown) => (isYear ? asText(shown) : groupDigits(asText(shown)))}
       />
       {unit !== null && <span className={styles.unit}>{unit}</span>}
     </span>
@@ -150,7 +151,7 @@ function MoneyField(props: FieldEditorProps) {
   const choices = CURRENCIES.includes(currency) ? CURRENCIES : [currency, ...CURRENCIES];
   const amountOf = (shown: Json): string =>
     typeof shown === 'object' && shown !== null && !Array.isArray(shown) && typeof shown['amount'] === 'string'
-      ? groupedAmount(shown['amount'])
+      ? groupDigits(shown['amount'])
       : '';
   return (
     <span className={styles.withUnit}>

@@ -57,13 +57,6 @@ export function parseTypedMoney(text: string, currency: string): Money | null | 
   return { amount: rest === '' ? integer : `${integer}.${rest}`, currency };
 }
 
-/** Digits in groups of three, for reading: `1234567.5` → `1,234,567.5`. */
-export function groupedAmount(amount: string): string {
-  const [whole = '', fraction] = amount.split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+(?!\d))/gu, ',');
-  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
-}
-
 /** Day and minute of an instant in the machine's own zone, `2026-01-05 14:05`. */
 export function toLocalMinute(instant: string): string {
   const date = new Date(instant);

@@ -8,7 +8,7 @@ import { useArchivePages } from '../../gateway/use-archive-pages.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import type { ListView } from '../../state/list-view.ts';
-import { useSession } from '../../state/session.ts';
+import { useActingRole } from '../../state/session.ts';
 import { Button } from '../actions/button.tsx';
 import { EmptyState } from '../states/empty-state.tsx';
 import { LoadingSkeleton } from '../states/loading-skeleton.tsx';
@@ -133,7 +133,7 @@ function Shown({
 }) {
   const { t } = useText();
   const formats = useFormats();
-  const mayExport = useSession((state) => state.session?.user?.role) === 'keeper';
+  const mayExport = useActingRole() === 'keeper';
   const [exporting, setExporting] = useState(false);
   const { fields, usual: ownUsual } = recordListOf(list);
   const { view, setView } = views;

@@ -8,7 +8,7 @@ import { optionLabelKey } from '../../../shared/domain/forms/option-sets.ts';
 import { useArchiveCommand, useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { useSession } from '../../state/session.ts';
+import { useActingRole } from '../../state/session.ts';
 import { Button } from '../actions/button.tsx';
 import { Dialog, DialogActions } from '../dialog/dialog.tsx';
 import { toast } from '../dialog/toasts.tsx';
@@ -30,7 +30,7 @@ export function BriefDialog({ number, onClose }: { readonly number: string; read
   const { t } = words;
   const formats = useFormats();
   const print = usePrint();
-  const keeper = useSession((state) => state.session?.user?.role) === 'keeper';
+  const keeper = useActingRole() === 'keeper';
   const brief = useArchiveQuery('briefs.get', { number });
   const staff = useArchiveQuery('staff.list', {}).data?.staff ?? [];
   const take = useArchiveCommand('briefs.take');

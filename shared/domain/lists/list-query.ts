@@ -41,6 +41,8 @@ export interface ListField {
   readonly money?: true;
   /** A record may have several values: a condition holds if one of them fits. */
   readonly several?: true;
+  /** The value is several options in one text, with commas between. */
+  readonly joined?: true;
   /** Can be asked for, but stands in no column: what is counted from other records. */
   readonly filterOnly?: true;
   /** Section of the form, for menus: `section.<key>`. */
@@ -54,8 +56,10 @@ export function listOptions(field: ListField): readonly string[] {
 
 /** A value of an option field in words; one that nobody offers stands as it is. */
 export function listOptionWords(field: ListField, value: string, text: (key: string) => string): string {
-  if (field.words === undefined) return optionWords(field, value, text);
-  return field.words.values.includes(value) ? text(`${field.words.key}.${value}`) : value;
+  const { words } = field;
+  if (words === undefined) return optionWords(field, value, text);
+  const one = (part: string) => (words.values.includes(part) ? text(`${words.key}.${part}`) : part);
+  return field.joined === true ? value.split(',').map(one).join(text('form.listSeparator')) : one(value);
 }
 
 export type ConditionValue = string | number | boolean;

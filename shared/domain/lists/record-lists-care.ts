@@ -1,7 +1,7 @@
 import { AUDIT_OUTCOMES, AUDIT_TYPES } from '../audit-types.ts';
 import { FLAG_REASONS, OUTCOMES } from '../revision.ts';
 import { ROLES } from '../roles.ts';
-import { WATCH_KINDS } from '../watched-changes.ts';
+import { WATCH_KINDS, WATCHED_FIELDS } from '../watched-changes.ts';
 import { CUSTOMER_FIELDS, choice, DATE, FLAG, NUMBER, recordList, TEXT } from './record-list.ts';
 
 const tier = choice('option.tier', ['key', 'special', 'general']);
@@ -149,7 +149,7 @@ export const CARE_LISTS = {
       raisedAt: DATE,
       ...CUSTOMER_FIELDS,
       watched: choice('watch.kind', WATCH_KINDS),
-      changedFields: TEXT,
+      changedFields: { ...choice('field.enterprise', WATCHED_FIELDS), joined: true },
       raisedBy: TEXT,
       settled: FLAG,
       settledAt: DATE,

@@ -77,6 +77,28 @@ describe('what is to be done', () => {
     expect(await duty('loans')).toBeUndefined();
   });
 
+  it('nothing nags twice: of an overdue loan with an open case the case alone is said, with what is still out', async () => {
+    const due = addDays(today, 1);
+    const { loanNumber } = await lend('年度協議', due);
+    today = addDays(due, 4);
+    expect(await subjects('loans')).toEqual([loanNumber]);
+    const { number } = await desk.dispatch('breaches.open', { loanNumber, kind: 'overdue', facts: '屢催未還' });
+    expect(await subjects('loans')).toEqual([]);
+    expect((await duty('breaches'))?.lines).toMatchObject([
+      { subject: number, note: 'duty.breaches.note.out', params: { paper: '年度協議', due } },
+    ]);
+    today = addDays(today, 1);
+    const { waiting } = await desk.dispatch('desk.overview', {});
+    expect(waiting.filter(({ screen }) => screen === 'loans')).toEqual([{ screen: 'loans', count: 1 }]);
+    // Closed while the paper is still out: the loan is the work again.
+    await desk.dispatch('breaches.record', { number, act: 'notice', text: '電話' });
+    await desk.dispatch('breaches.record', { number, act: 'measure', measure: 'reminder', decidedBy: '張經理' });
+    await desk.dispatch('breaches.close', { number, as: 'closed', outcome: '續催' });
+    expect(await subjects('loans')).toEqual([loanNumber]);
+    expect(await duty('breaches')).toBeUndefined();
+    await desk.dispatch('loans.return', { loanNumber, pagesIn: 1 });
+  });
+
   it('nothing nags twice: what is put off stays away till its day, with its reason, and comes back by itself', async () => {
     const { loanNumber } = await lend('補充協議', addDays(today, 1));
     const until = addDays(today, 7);

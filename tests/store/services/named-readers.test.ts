@@ -20,7 +20,7 @@ describe('L1 a card that only named people may read', () => {
       ['named', named],
       ['other', other],
     ] as const)
-      desk.archive.database.writer.run('UPDATE staff SET login = ? WHERE id = ?', login, staffId);
+      await desk.dispatch('staff.save', { id: staffId, name: login === 'named' ? '甲副總' : '乙副總', login });
     number = (await desk.dispatch('customers.create', { kind: 'enterprise', values: { registeredName: NAME } })).number;
     code = (
       await desk.dispatch('dossiers.addPaper', {
@@ -81,6 +81,31 @@ describe('L1 a card that only named people may read', () => {
     };
     expect(await refused('copies.request', wanted)).toBe('ISSUE_REFUSED issueRefusal.notNamed');
     expect(await refused('loans.lend', { ...loan, borrowerId: named })).toBe('ok');
+  });
+
+  it('reports about it are passed on to those alone, whatever the rules say; a brief is taken by those alone', async () => {
+    await desk.dispatch('reportRouting.save', { subject: 'competitorMove', staffIds: [named, other] });
+    const reporter = (await desk.dispatch('staff.save', { name: '丙業務' })).id;
+    const report = await desk.dispatch('information.record', {
+      kind: 'routine',
+      customer: number,
+      reporterId: reporter,
+      reportedAt: new Date(Date.now() - 60_000).toISOString(),
+      channel: 'telephone',
+      subject: 'competitorMove',
+      values: { facts: '對手來訪' },
+    });
+    const told = async () =>
+      (await desk.dispatch('information.recipients', { number: report.number })).passings.map(({ staff }) => staff);
+    expect(await told()).toEqual(['甲副總']);
+    const blocked = 'ISSUE_REFUSED hint.notNamed';
+    expect(await refused('information.addRecipient', { number: report.number, staffId: other })).toBe(blocked);
+    const passOn = { number: report.number, channel: 'oral' };
+    expect(await refused('information.passOn', { ...passOn, staffIds: [named, other] })).toBe(blocked);
+    expect(await refused('information.passOn', { ...passOn, staffIds: [named] })).toBe('ok');
+    expect(await told()).toEqual(['甲副總']);
+    expect(await refused('briefs.take', { number, staffId: other, how: 'screen' })).toBe(blocked);
+    expect(await refused('briefs.take', { number, staffId: named, how: 'screen' })).toBe('ok');
   });
 
   it('is not merged into a card that others may read; the limit is in the log with its reason, and is lifted', async () => {

@@ -210,6 +210,43 @@ describe('every list of the desk', () => {
   });
 });
 
+it('M1: changes to watch are filtered by one of their fields and leave the archive in words, no key among them', async () => {
+  const own = await openTestArchive();
+  const { number, revision } = await own.dispatch('customers.create', {
+    kind: 'enterprise',
+    values: { registeredName: '甲公司', legalForm: 'limitedLiability', legalRepresentative: '王一' },
+  });
+  await own.dispatch('customers.update', {
+    number,
+    revision,
+    values: { registeredName: '甲股份公司', legalForm: 'jointStock', legalRepresentative: '李二' },
+  });
+  const watched = async (field: string) =>
+    (
+      await own.dispatch('lists.rows', {
+        list: 'watchFlags',
+        columns: ['watched'],
+        filter: [{ field: 'changedFields', is: 'is', values: [field] }],
+      })
+    ).rows.map((row) => row.values['watched']);
+  expect(await watched('legalForm')).toEqual(['legalForm']);
+  expect(await watched('legalRepresentative')).toEqual(['personInCharge']);
+  expect(await watched('country')).toEqual([]);
+  const file = join(folder, 'watched.csv');
+  await own.dispatch('exports.records', {
+    list: 'watchFlags',
+    format: 'csv',
+    columns: ['watched', 'changedFields'],
+    file,
+    secret: TEST_KEEPER.secret,
+  });
+  const text = readFileSync(file, 'utf8');
+  expect(text).toContain('"企業性質／組織形式、企業名稱（全稱）"');
+  expect(text).toContain('"法定代表人／負責人"');
+  expect(text).not.toMatch(/legal|registeredName/u);
+  await own.close();
+});
+
 it('R71: once there is a supervisor, a list needs their agreement to exactly its contents', async () => {
   const own = await openTestArchive();
   const secret = 'another long secret of the supervisor';

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  groupedAmount,
   parseTypedDate,
   parseTypedMinute,
   parseTypedMoney,
   parseTypedNumber,
   toLocalMinute,
 } from '../../../../renderer/ui/fields/typed-value.ts';
+import { groupDigits } from '../../../../shared/util/group-digits.ts';
 
 describe('what people type for a day', () => {
   test.each([
@@ -54,7 +54,7 @@ describe('what people type for figures', () => {
     fc.assert(
       fc.property(fc.bigInt({ min: 0n, max: 10n ** 15n }), (amount) => {
         const text = amount.toString();
-        expect(parseTypedMoney(groupedAmount(text), 'CNY')).toEqual({ amount: text, currency: 'CNY' });
+        expect(parseTypedMoney(groupDigits(text), 'CNY')).toEqual({ amount: text, currency: 'CNY' });
       }),
     );
   });
