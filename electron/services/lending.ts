@@ -268,7 +268,7 @@ function proposalOf(
       mayLend: refusals.length === 0,
       refusals: [...refusals],
       due: goes.length === 0 ? null : (dueByRule(sql, goes, today) ?? null),
-      approval: levelsToApprove(levels, rules).length > 0,
+      approvalLevels: [...levelsToApprove(levels, rules)],
     };
   }
   const asItem = findLoan(sql, cleanNumber(code));
@@ -280,7 +280,7 @@ function proposalOf(
       mayLend: false,
       refusals: [],
       due: null,
-      approval: false,
+      approvalLevels: [],
       form: shownForm(sql, asForm, today),
     };
   const found = asItem === undefined ? getPaper(sql, code) : findPaperById(sql, asItem.paper_id);
@@ -295,7 +295,7 @@ function proposalOf(
     mayLend: refusals.length === 0,
     refusals: [...refusals],
     due: dueByRule(sql, [found], today) ?? null,
-    approval: levelsToApprove([found.security], rules).length > 0,
+    approvalLevels: [...levelsToApprove([found.security], rules)],
     openLoan: open === undefined ? null : shownLoan(sql, open, today),
     form: open === undefined ? null : shownForm(sql, getLoanForm(sql, open.number), today),
     waiting: openRequestsOf(sql, found.id).map((row) => shownRequest(sql, row, today)),

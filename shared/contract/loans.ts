@@ -103,8 +103,8 @@ export const loanOperations = {
       /** Message keys `loanRefusal.<reason>`: original, alreadyLent, premisesOnly, notInDossier, reserved, beingRead, nothingLeft, borrowerInactive, openBreach, overdueLoan. */
       refusals: z.array(z.string()),
       due: day.nullable(),
-      /** The level asks for another person's approval. */
-      approval: z.boolean(),
+      /** Levels of what would go that ask for another person's approval. */
+      approvalLevels: z.array(securityLevel),
       openLoan: loan.nullable(),
       /** The form of the open loan, or the form that was scanned. */
       form: loanForm.nullable(),

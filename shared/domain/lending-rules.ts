@@ -78,7 +78,10 @@ export function noticeDue(
     const reached = rules.reminderDays.filter((days) => late >= days).length;
     return reached > Math.max(0, ...given.map((one) => one.step)) ? { kind: 'overdue', step: reached } : undefined;
   }
-  const told = notices.some((one) => one.kind === 'dueSoon' && addDays(one.day, rules.soonDays) >= loan.due);
+  // A recall names its new day: whoever was told of that needs no word that it is near.
+  const told = notices.some(
+    (one) => (one.kind === 'dueSoon' || one.kind === 'recall') && addDays(one.day, rules.soonDays) >= loan.due,
+  );
   return daysLeft(loan.due, today) <= rules.soonDays && !told ? { kind: 'dueSoon', step: 0 } : undefined;
 }
 

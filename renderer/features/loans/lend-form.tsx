@@ -67,7 +67,7 @@ export function LendForm({ proposal, typed, blank, onLent, onBack }: LendFormPro
   const day = blank !== null && due.trim() === '' ? undefined : parseTypedDate(due);
   const lentOn = blank === null ? today : parseTypedDate(typedLentOn ?? today);
   const onPaper = blank === null || typeof lentOn !== 'string' ? {} : { formNumber: blank.number, lentOn };
-  const levelsAsk = binder === null ? items.some((item) => item.approval) : proposal.approval;
+  const levels = binder === null ? [...new Set(items.flatMap((item) => item.approvalLevels))] : proposal.approvalLevels;
   const code =
     binder === null
       ? (items[0]?.paper.code ?? '')
@@ -83,7 +83,7 @@ export function LendForm({ proposal, typed, blank, onLent, onBack }: LendFormPro
   const mayOverride = refused.length > 0 && refused.every((reason) => reason === 'overdueLoan');
   const overrides = mayOverride && override.trim() !== '';
   const refusals = overrides ? [] : refused;
-  const approval = levelsAsk || overrides;
+  const approval = levels.length > 0 || overrides;
   const counted = items.map(countedPages);
   const wrong = {
     borrower: borrower === null,
@@ -253,17 +253,7 @@ export function LendForm({ proposal, typed, blank, onLent, onBack }: LendFormPro
         </datalist>
         {approval && (
           <ApprovalPart
-            levels={
-              levelsAsk
-                ? [
-                    ...new Set(
-                      binder === null
-                        ? items.map((item) => item.paper.security)
-                        : binder.goes.map((one) => one.security),
-                    ),
-                  ]
-                : []
-            }
+            levels={levels}
             agreedBy={agreedBy}
             approver={approver}
             onApprover={setApprover}

@@ -4,6 +4,7 @@ import { type KeyboardEvent, useState } from 'react';
 import type { Paper } from '../../../shared/contract/dossiers.ts';
 import type { Loan } from '../../../shared/contract/loan-records.ts';
 import { CONDITIONS } from '../../../shared/domain/condition.ts';
+import type { SecurityLevel } from '../../../shared/domain/security-levels.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { archive } from '../../gateway/archive.ts';
 import { useText } from '../../i18n/use-text.ts';
@@ -20,12 +21,12 @@ export interface LendItem {
   readonly pages: string;
   readonly condition: Loan['conditionOut'];
   readonly due: string | null;
-  readonly approval: boolean;
+  readonly approvalLevels: readonly SecurityLevel[];
 }
 
 export function itemOf(proposal: Proposal): LendItem | undefined {
-  const { paper, due, approval } = proposal;
-  return paper === null ? undefined : { paper, pages: String(paper.pages), condition: 'intact', due, approval };
+  const { paper, due, approvalLevels } = proposal;
+  return paper === null ? undefined : { paper, pages: String(paper.pages), condition: 'intact', due, approvalLevels };
 }
 
 /** Pages as a number, or undefined while what is typed is none. */

@@ -97,6 +97,7 @@ export function SettleForm({ campaign, card, revised, onNext }: SettleFormProps)
         (done) => {
           toast(t('revision.settled', { name: card.name, outcome: t(`revisionOutcome.${outcome}`) }), {
             undo: { label: t('kit.undo'), run: () => void undo.mutateAsync(ofCard) },
+            inPlaceOf: 'revision',
           });
           onNext(done.next);
         },

@@ -11,14 +11,21 @@ const UNDO_MS = 10_000;
 interface ToastOptions {
   /** Offered for ten seconds, where undoing is honest. */
   readonly undo?: { readonly label: string; readonly run: () => void };
+  /** Takes the place of the last toast of this name: work that goes card by card leaves one, not a pile over the next card. */
+  readonly inPlaceOf?: string;
 }
+
+/** The toast of each name that was shown last. */
+const last = new Map<string, string>();
 
 /** The name of a toast's closing button, for those who hear the page. */
 const closeNamed = (): { readonly 'aria-label': string } => ({ 'aria-label': i18next.t('kit.close') });
 
 /** Says in one line what happened. */
 export function toast(message: string, options: ToastOptions = {}): void {
-  const { undo } = options;
+  const { undo, inPlaceOf } = options;
+  const former = inPlaceOf === undefined ? undefined : last.get(inPlaceOf);
+  if (former !== undefined) notifications.hide(former);
   const id = notifications.show({
     message:
       undo === undefined ? (
@@ -42,6 +49,7 @@ export function toast(message: string, options: ToastOptions = {}): void {
     closeButtonProps: closeNamed(),
     color: 'lake',
   });
+  if (inPlaceOf !== undefined) last.set(inPlaceOf, id);
 }
 
 /** Says what did not work, with the way on. */

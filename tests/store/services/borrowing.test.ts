@@ -58,7 +58,7 @@ describe('periods and approval by level (B1)', () => {
     const secret = await file({ security: 'ordinaryTradeSecret' });
     expect(await desk.dispatch('loans.proposal', { code: secret })).toMatchObject({
       due: '2026-03-09',
-      approval: true,
+      approvalLevels: ['ordinaryTradeSecret'],
     });
     expect(await refused('loans.lend', { code: secret, borrowerId, purpose: '洽談' })).toBe(
       'SECOND_PERSON_MISSING hint.agreement.none',
@@ -253,6 +253,18 @@ describe('several items on one form, and binders (B1, L3)', () => {
     expect(await refused('loans.lend', { binder: { customer: number, class: 2 }, borrowerId, purpose: '看' })).toBe(
       'ORIGINAL_NEVER_LEAVES loanRefusal.nothingLeft',
     );
+  });
+
+  it('of a binder with papers of several levels only those that ask for approval are named', async () => {
+    const { number } = await desk.dispatch('customers.create', {
+      kind: 'enterprise',
+      values: { registeredName: '丁公司' },
+    });
+    for (const security of ['internal', 'ordinaryTradeSecret', 'public'] as const)
+      await desk.dispatch('dossiers.addPaper', { customer: number, type: 'contract', title: security, security });
+    const proposal = await desk.dispatch('loans.proposal', { code: number });
+    expect(proposal.binder?.goes).toHaveLength(3);
+    expect(proposal.approvalLevels).toEqual(['ordinaryTradeSecret']);
   });
 
   it('the store itself refuses an original, and an original of what is out', async () => {

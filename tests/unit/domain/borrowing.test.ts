@@ -37,6 +37,12 @@ describe('notices (B2)', () => {
     expect(ask('2026-03-11', [given('overdue', 2, '2026-03-01')])).toEqual({ kind: 'overdue', step: 1 });
     expect(ask('2026-03-01', [], '2026-03-01T09:00:00.000Z')).toEqual({ kind: 'recall', step: 0 });
     expect(ask('2026-03-02', [given('recall', 0, '2026-03-02')], '2026-03-01T09:00:00.000Z')).toBeUndefined();
+    // The recall said by when, shortly before: nobody is told twice in a day.
+    expect(ask('2026-03-09', [given('recall', 0, '2026-03-09')], '2026-03-09T07:00:00.000Z')).toBeUndefined();
+    expect(ask('2026-03-11', [given('recall', 0, '2026-03-09')], '2026-03-09T07:00:00.000Z')).toEqual({
+      kind: 'overdue',
+      step: 1,
+    });
   });
 
   test('nothing is due twice: what is due and given is no longer due on that day', () => {
