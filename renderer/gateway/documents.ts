@@ -1,57 +1,83 @@
 import { archive } from './archive.ts';
 
-/** Small enough that taking one over does not hold the window up. */
-const PIECE = 96 * 1024;
-/** Of a large document the pieces are larger: each is a question, and hundreds of them cost more than their bytes. */
-const LARGE = 4 * 1024 * 1024;
-const LARGE_PIECE = 256 * 1024;
+/** Bytes of one question: small enough that taking them over does not hold the window up, large enough that a question costs less than its bytes. */
+export const PIECE = 256 * 1024;
 /** Pieces asked for at once: archive, host and window each work on another one. One after the other a long document takes two to three times as long. */
 const IN_FLIGHT = 6;
 
-function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.fromBase64(base64);
+/** An opened scan or print, whose bytes are taken over where they are needed: nobody waits for the five hundredth page to read the first. */
+export interface DocumentContent {
+  /** Bytes of the whole. */
+  readonly size: number;
+  /** Its first piece. */
+  readonly beginning: Uint8Array<ArrayBuffer>;
+  /** The bytes from `begin` up to before `end`. Throws `AppError`. */
+  read(begin: number, end: number): Promise<Uint8Array<ArrayBuffer>>;
 }
 
-/**
- * Reads an opened scan or print whole, piece by piece. `document` is the handle answered by `scans.open`, `print.form` …
- * `onFirstPage` hears of a long PDF its first page, as a document of its own, before the rest is taken over. Throws `AppError`.
- */
-export async function readDocument(
-  document: string,
-  onFirstPage?: (page: Uint8Array<ArrayBuffer>) => void,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const { data, total } = await archive.call('documents.read', { document, offset: 0, length: PIECE });
-  const first = bytesOf(data);
-  if (onFirstPage !== undefined && total > LARGE && isPdf(first)) {
-    const page = await readFirstPage(document).catch(() => null);
-    if (page !== null) onFirstPage(page);
-  }
-  const whole = new Uint8Array(total);
-  whole.set(first);
-  const length = total > LARGE ? LARGE_PIECE : PIECE;
-  let next = first.length;
-  const takeOver = async (): Promise<void> => {
-    while (next < total) {
-      const offset = next;
-      next += length;
-      whole.set(bytesOf((await archive.call('documents.read', { document, offset, length })).data), offset);
-    }
+/** The content of an opened document. `document` is the handle answered by `scans.open`, `print.form` … Throws `AppError`. */
+export async function contentOf(document: string): Promise<DocumentContent> {
+  const take = async (index: number) => {
+    const { data, total } = await archive.call('documents.read', { document, offset: index * PIECE, length: PIECE });
+    return { bytes: Uint8Array.fromBase64(data), total };
   };
-  await Promise.all(Array.from({ length: IN_FLIGHT }, takeOver));
-  return whole;
+  const { bytes: beginning, total: size } = await take(0);
+  const pieces = Math.ceil(size / PIECE);
+  /** Asked for and not yet wanted. */
+  const ahead = new Map<number, Promise<Uint8Array<ArrayBuffer>>>();
+  let last = 0;
+  const pieceOf = (index: number): Promise<Uint8Array<ArrayBuffer>> => {
+    if (index === 0) return Promise.resolve(beginning);
+    const asked = ahead.get(index) ?? take(index).then(({ bytes }) => bytes);
+    ahead.delete(index);
+    if (index !== last + 1) ahead.clear();
+    // Who reads on will read on.
+    else
+      for (let next = index + 1; next < Math.min(pieces, index + IN_FLIGHT); next += 1)
+        if (!ahead.has(next)) {
+          const coming = take(next).then(({ bytes }) => bytes);
+          coming.catch(() => undefined);
+          ahead.set(next, coming);
+        }
+    last = index;
+    return asked;
+  };
+  return {
+    size,
+    beginning,
+    async read(begin, end) {
+      const stop = Math.min(end, size);
+      const wanted = new Uint8Array(stop - begin);
+      for (let index = Math.floor(begin / PIECE); index * PIECE < stop; index += 1) {
+        const from = Math.max(begin - index * PIECE, 0);
+        wanted.set((await pieceOf(index)).subarray(from, stop - index * PIECE), index * PIECE + from - begin);
+      }
+      return wanted;
+    },
+  };
 }
 
-const isPdf = (bytes: Uint8Array): boolean => String.fromCharCode(...bytes.subarray(0, 5)) === '%PDF-';
+/** Of a longer one its first page is asked for by itself: to open it PDF.js walks through all of its pages. */
+const LONG = 4 * 1024 * 1024;
 
-async function readFirstPage(document: string): Promise<Uint8Array<ArrayBuffer> | null> {
-  const { document: page } = await archive.call('documents.firstPage', { document });
+/** The first page of a long PDF as a document of its own; null of any other, or where there is none to be had. */
+export async function firstPageOf(document: string, whole: DocumentContent): Promise<DocumentContent | null> {
+  const isPdf = String.fromCharCode(...whole.beginning.subarray(0, 5)) === '%PDF-';
+  if (!isPdf || whole.size <= LONG) return null;
+  const { document: page } = await archive.call('documents.firstPage', { document }).catch(() => ({ document: null }));
   if (page === null) return null;
   try {
-    return await readDocument(page);
+    const bytes = await wholeOf(await contentOf(page));
+    return { size: bytes.length, beginning: bytes, read: async (begin, end) => bytes.slice(begin, end) };
+  } catch {
+    return null;
   } finally {
     closeDocument(page);
   }
 }
+
+/** Takes a document over whole. Throws `AppError`. */
+export const wholeOf = (content: DocumentContent): Promise<Uint8Array<ArrayBuffer>> => content.read(0, content.size);
 
 /** Lets the archive forget an opened document; a lost archive process has forgotten it already. */
 export function closeDocument(document: string): void {

@@ -3,15 +3,6 @@ import { archive } from './archive.ts';
 
 /** Bytes in one piece: small enough that the window does not stand still while one is written as base64. */
 const PIECE = 192 * 1024;
-const STRING_PIECE = 0x8000;
-
-/** Base64 of bytes, built in short runs so that the stack of `fromCharCode` is never exceeded. */
-export function base64Of(bytes: Uint8Array): string {
-  let binary = '';
-  for (let start = 0; start < bytes.length; start += STRING_PIECE)
-    binary += String.fromCharCode(...bytes.subarray(start, start + STRING_PIECE));
-  return btoa(binary);
-}
 
 /**
  * Hands a file of the person over to the archive process in pieces and answers its upload id.
@@ -28,7 +19,7 @@ export async function uploadFile(
     for (let offset = 0; offset < file.size; offset += PIECE) {
       if (signal?.aborted) throw new AppError('CANCELLED');
       const bytes = await readPiece(file, offset);
-      await archive.call('uploads.append', { upload, data: base64Of(bytes) });
+      await archive.call('uploads.append', { upload, data: bytes.toBase64() });
       onProgress?.(Math.min(offset + PIECE, file.size), file.size);
     }
     return upload;

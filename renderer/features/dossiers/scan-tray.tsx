@@ -181,14 +181,14 @@ function Files({ tray }: { readonly tray: Tray }) {
 }
 
 function TrayPicture({ file }: { readonly file: TrayFile }) {
-  const { opened, bytes, firstPage, error } = useOpenedDocument(`${file.name} ${file.sha256}`, () =>
+  const { opened, content, firstPage, error } = useOpenedDocument(`${file.name} ${file.sha256}`, () =>
     archive.call('scans.trayOpen', { name: file.name }),
   );
   return (
     <DocumentViewer
       name={file.name}
       mediaType={opened?.mediaType ?? file.mediaType}
-      bytes={bytes}
+      content={content}
       firstPage={firstPage}
       error={error}
     />

@@ -29,7 +29,7 @@ export function ScanViewer({ paper, scan, title, mayArrange, arranging: begins =
   const [shown, setShown] = useState(scan ?? paper.scans[0]?.id ?? '');
   const meta = paper.scans.find((one) => one.id === shown);
   const [arranging, setArranging] = useState(begins);
-  const { opened, bytes, firstPage, error } = useOpenedDocument(shown, () =>
+  const { opened, content, firstPage, error } = useOpenedDocument(shown, () =>
     archive.call('scans.open', { scan: shown, view: true }),
   );
   useShortcut('space', onClose, { labelKey: 'dossiers.key.look', inInputs: true, enabled: !arranging });
@@ -70,7 +70,7 @@ export function ScanViewer({ paper, scan, title, mayArrange, arranging: begins =
           <DocumentViewer
             name={meta?.name ?? ''}
             mediaType={opened?.mediaType ?? meta?.mediaType ?? ''}
-            bytes={bytes}
+            content={content}
             firstPage={firstPage}
             error={error}
             autoFocus

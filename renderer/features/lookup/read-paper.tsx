@@ -28,7 +28,7 @@ export function ReadPaper({
   const { t } = useText();
   // The minute in which it was taken out is drawn into its pages; they are not drawn anew every minute.
   const [marked] = useState(mark);
-  const { opened, bytes, firstPage, error } = useOpenedDocument(paper.scan, () =>
+  const { opened, content, firstPage, error } = useOpenedDocument(paper.scan, () =>
     archive.call('scans.open', { scan: paper.scan, view: true }),
   );
   useEffect(() => {
@@ -43,7 +43,7 @@ export function ReadPaper({
       <DocumentViewer
         name={paper.title}
         mediaType={opened?.mediaType ?? paper.mediaType}
-        bytes={bytes}
+        content={content}
         firstPage={firstPage}
         error={error}
         autoFocus

@@ -55,7 +55,7 @@ export function safeFileName(name: string): string {
 
 function DocumentDialog({ data, onClose }: StackedDialogProps<DocumentRequest>) {
   const { t } = useText();
-  const { opened, bytes, firstPage, error } = useOpenedDocument(data.key, data.open);
+  const { opened, content, firstPage, error } = useOpenedDocument(data.key, data.open);
   const [saving, setSaving] = useState(false);
   const missing = opened?.missingGlyphs ?? [];
   const body = useRef<HTMLDivElement>(null);
@@ -77,7 +77,7 @@ function DocumentDialog({ data, onClose }: StackedDialogProps<DocumentRequest>) 
           <DocumentViewer
             name={data.title}
             mediaType="application/pdf"
-            bytes={bytes}
+            content={content}
             firstPage={firstPage}
             error={error}
             autoFocus
@@ -87,7 +87,7 @@ function DocumentDialog({ data, onClose }: StackedDialogProps<DocumentRequest>) 
                   size="small"
                   kind="primary"
                   icon={IconDeviceFloppy}
-                  disabled={bytes === null || saving}
+                  disabled={content === null || saving}
                   onClick={() => setSaving(true)}
                 >
                   {t('kit.saveFile')}

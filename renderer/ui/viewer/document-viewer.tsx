@@ -8,6 +8,7 @@ import {
 } from '@tabler/icons-react';
 import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import type { AppError } from '../../../shared/errors/app-error.ts';
+import type { DocumentContent } from '../../gateway/documents.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { isComposing } from '../../state/ime.ts';
@@ -30,9 +31,9 @@ export interface DocumentViewerProps {
   readonly name: string;
   readonly mediaType: string;
   /** Null while the archive is still reading and checking. */
-  readonly bytes: Uint8Array<ArrayBuffer> | null;
-  /** The first page of a long PDF, shown while the rest is taken over. */
-  readonly firstPage?: Uint8Array<ArrayBuffer> | null;
+  readonly content: DocumentContent | null;
+  /** The first page of a long PDF, shown until the whole is open. */
+  readonly firstPage?: DocumentContent | null;
   readonly error?: AppError | null;
   /** Further buttons at the end of its bar (save, close). */
   readonly actions?: ReactNode;
@@ -50,9 +51,9 @@ export interface DocumentViewerProps {
 export function DocumentViewer({
   name,
   mediaType,
-  bytes,
+  content,
   firstPage = null,
-  error,
+  error: unopened = null,
   actions,
   autoFocus = false,
   mark = '',
@@ -63,12 +64,16 @@ export function DocumentViewer({
   const area = useRef<HTMLDivElement>(null);
   const isPdf = mediaType === 'application/pdf';
   const isImage = SHOWN_IMAGES.includes(mediaType);
-  const pdf = usePdf(isPdf ? (bytes ?? firstPage) : null);
+  const whole = usePdf(isPdf ? content : null);
+  const bridge = usePdf(isPdf ? firstPage : null);
+  const isWhole = whole.document !== null || bridge.document === null;
+  const pdf = isWhole ? whole : { ...whole, document: bridge.document, firstSize: bridge.firstSize };
   const [zoom, setZoom] = useState<number | null>(null);
   const [rotation, setRotation] = useState(0);
   const [page, setPage] = useState(1);
   const [listShown, setListShown] = useState(true);
   const [imageFailed, setImageFailed] = useState(false);
+  const [lost, setLost] = useState<AppError | null>(null);
   const [imageScale, setImageScale] = useState(1);
   const [seeking, setSeeking] = useState(false);
   const [find, setFind] = useState('');
@@ -80,6 +85,12 @@ export function DocumentViewer({
   useEffect(() => {
     if (autoFocus) area.current?.focus({ preventScroll: true });
   }, [autoFocus]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was wrong with one document is not wrong with the next
+  useEffect(() => {
+    setImageFailed(false);
+    setLost(null);
+  }, [content]);
 
   const fitWidth = Math.max(200, areaWidth - MARGIN);
   const pageWidth = pdf.firstSize === null ? 595 : rotation % 180 === 0 ? pdf.firstSize.width : pdf.firstSize.height;
@@ -116,6 +127,7 @@ export function DocumentViewer({
     act();
   };
 
+  const error = unopened ?? pdf.error ?? lost;
   const shown = isPdf || isImage;
   const broken = pdf.failed || imageFailed;
   return (
@@ -135,7 +147,7 @@ export function DocumentViewer({
         </span>
         {isPdf && pdf.document !== null && (
           <span className={styles.pageOf} role="status">
-            {bytes === null ? t('viewer.restComes') : t('viewer.pageOf', { page, total: pageCount })}
+            {isWhole ? t('viewer.pageOf', { page, total: pageCount }) : t('viewer.restComes')}
           </span>
         )}
         {shown &&
@@ -189,13 +201,13 @@ export function DocumentViewer({
         // A dialog around it gives the focus to what bears this mark, else to its own close button, where no key of the viewer acts.
         data-autofocus={autoFocus || undefined}
       >
-        {error !== null && error !== undefined ? (
+        {error !== null ? (
           <ErrorState error={error} />
         ) : !shown ? (
           <p className={styles.note}>{t(mediaType === 'image/tiff' ? 'viewer.tiff' : 'viewer.unsupported')}</p>
         ) : broken ? (
           <p className={styles.note}>{t('viewer.damaged')}</p>
-        ) : (bytes ?? firstPage) === null || (isPdf && pdf.document === null) ? (
+        ) : content === null || (isPdf && pdf.document === null) ? (
           <LoadingSkeleton shape="form" count={12} />
         ) : isPdf && pdf.document !== null && pdf.firstSize !== null ? (
           <PdfView
@@ -209,9 +221,9 @@ export function DocumentViewer({
             mark={mark}
             find={find}
           />
-        ) : bytes === null ? null : (
+        ) : (
           <ImageView
-            bytes={bytes}
+            content={content}
             mediaType={mediaType}
             name={name}
             scale={zoom}
@@ -220,6 +232,7 @@ export function DocumentViewer({
             mark={mark}
             onFit={setImageScale}
             onFailed={() => setImageFailed(true)}
+            onLost={setLost}
           />
         )}
       </section>

@@ -1,9 +1,11 @@
 import { useEffect, useState } from 'react';
+import { AppError } from '../../../shared/errors/app-error.ts';
+import { type DocumentContent, wholeOf } from '../../gateway/documents.ts';
 import { PageMark } from './page-mark.tsx';
 import styles from './viewer.module.css';
 
 interface ImageViewProps {
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly content: DocumentContent;
   readonly mediaType: string;
   readonly name: string;
   /** CSS pixels per picture pixel; null: fit the width given. */
@@ -15,11 +17,13 @@ interface ImageViewProps {
   /** The scale that fits the width, once the picture is known. */
   readonly onFit: (scale: number) => void;
   readonly onFailed: () => void;
+  /** The archive gives no more of it. */
+  readonly onLost: (error: AppError) => void;
 }
 
 /** A PNG or JPEG scan. */
 export function ImageView({
-  bytes,
+  content,
   mediaType,
   name,
   scale,
@@ -28,14 +32,28 @@ export function ImageView({
   mark,
   onFit,
   onFailed,
+  onLost,
 }: ImageViewProps) {
   const [address, setAddress] = useState<string | null>(null);
   const [size, setSize] = useState<{ width: number; height: number } | null>(null);
   useEffect(() => {
-    const made = URL.createObjectURL(new Blob([bytes], { type: mediaType }));
-    setAddress(made);
-    return () => URL.revokeObjectURL(made);
-  }, [bytes, mediaType]);
+    let made: string | null = null;
+    let current = true;
+    wholeOf(content).then(
+      (bytes) => {
+        if (!current) return;
+        made = URL.createObjectURL(new Blob([bytes], { type: mediaType }));
+        setAddress(made);
+      },
+      (thrown: unknown) => {
+        if (current) onLost(AppError.from(thrown));
+      },
+    );
+    return () => {
+      current = false;
+      if (made !== null) URL.revokeObjectURL(made);
+    };
+  }, [content, mediaType, onLost]);
   const turned = rotation % 180 !== 0;
   const natural = size === null ? fitWidth : turned ? size.height : size.width;
   const fit = Math.min(1, fitWidth / Math.max(1, natural));

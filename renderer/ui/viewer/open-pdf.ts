@@ -1,7 +1,8 @@
-import { getDocument, type PDFDocumentProxy, PDFWorker } from 'pdfjs-dist';
+import { getDocument, PDFDataRangeTransport, type PDFDocumentProxy, PDFWorker } from 'pdfjs-dist';
 import workerAddress from 'pdfjs-dist/build/pdf.worker.min.mjs?url';
 import jbig2Address from 'pdfjs-dist/wasm/jbig2_nowasm_fallback.js?url';
 import openjpegAddress from 'pdfjs-dist/wasm/openjpeg_nowasm_fallback.js?url';
+import { type DocumentContent, PIECE } from '../../gateway/documents.ts';
 import { BundledDataFactory } from './pdf-data.ts';
 import decodersAddress from './pdf-decoders.js?url';
 
@@ -47,10 +48,31 @@ function decodersFor(): string {
 /** R66: largest picture inside a PDF, in pixels. */
 const LARGEST_IMAGE = 100_000_000;
 
-/** Opens a PDF for drawing alone: no scripts, no forms, no links, no network (R66). Takes the bytes over. Rejects when it is none. */
-export function openPdf(bytes: Uint8Array): Promise<PDFDocumentProxy> {
+/** Hands PDF.js the bytes that it asks for. */
+class ContentTransport extends PDFDataRangeTransport {
+  readonly #content: DocumentContent;
+  readonly #onLost: (thrown: unknown) => void;
+
+  constructor(content: DocumentContent, onLost: (thrown: unknown) => void) {
+    // PDF.js takes the bytes over to its worker: it gets its own.
+    super(content.size, content.beginning.slice());
+    this.#content = content;
+    this.#onLost = onLost;
+  }
+
+  override requestDataRange(begin: number, end: number): void {
+    this.#content.read(begin, end).then((bytes) => this.onDataRange(begin, bytes), this.#onLost);
+  }
+}
+
+/**
+ * Opens a PDF for drawing alone: no scripts, no forms, no links, no network (R66). Rejects when it is none; `onLost` hears, at any
+ * time while it is open, why the archive gives no more of it.
+ */
+export function openPdf(content: DocumentContent, onLost: (thrown: unknown) => void): Promise<PDFDocumentProxy> {
   return getDocument({
-    data: bytes,
+    range: new ContentTransport(content, onLost),
+    rangeChunkSize: PIECE,
     worker: viewerWorker(),
     BinaryDataFactory: BundledDataFactory,
     cMapUrl: 'bundled/',

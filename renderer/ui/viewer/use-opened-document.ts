@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import { closeDocument, readDocument } from '../../gateway/documents.ts';
+import { closeDocument, contentOf, type DocumentContent, firstPageOf } from '../../gateway/documents.ts';
 
 /** What `scans.open`, `print.form`, `binding.preview` and `volumes.open` answer, as far as reading needs it. */
 export interface OpenedDocument {
@@ -10,16 +10,16 @@ export interface OpenedDocument {
 export interface DocumentReading<Opened extends OpenedDocument> {
   /** Null while the archive opens and checks it. */
   readonly opened: Opened | null;
-  readonly bytes: Uint8Array<ArrayBuffer> | null;
-  /** The first page of a long PDF, while the rest is on its way. */
-  readonly firstPage: Uint8Array<ArrayBuffer> | null;
+  readonly content: DocumentContent | null;
+  /** The first page of a long PDF, to be shown until the whole is open. */
+  readonly firstPage: DocumentContent | null;
   readonly error: AppError | null;
 }
 
-const NOTHING = { opened: null, bytes: null, firstPage: null, error: null };
+const NOTHING = { opened: null, content: null, firstPage: null, error: null };
 
 /**
- * Opens a document once, reads it whole, and lets the archive forget it when the screen is left. `key` names what is
+ * Opens a document once, reads in it, and lets the archive forget it when the screen is left. `key` names what is
  * opened: when it changes, the former is closed and the next one opened.
  */
 export function useOpenedDocument<Opened extends OpenedDocument>(
@@ -40,10 +40,9 @@ export function useOpenedDocument<Opened extends OpenedDocument>(
         return;
       }
       setReading({ ...NOTHING, opened });
-      const bytes = await readDocument(handle, (firstPage) => {
-        if (current) setReading({ ...NOTHING, opened, firstPage });
-      });
-      if (current) setReading({ ...NOTHING, opened, bytes });
+      const content = await contentOf(handle);
+      const firstPage = await firstPageOf(handle, content);
+      if (current) setReading({ ...NOTHING, opened, content, firstPage });
     };
     run().catch((thrown: unknown) => {
       if (current) setReading((former) => ({ ...former, error: AppError.from(thrown) }));

@@ -1,7 +1,7 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist';
 import { useEffect, useState } from 'react';
 import { archive } from '../../gateway/archive.ts';
-import { closeDocument, readDocument } from '../../gateway/documents.ts';
+import { closeDocument, contentOf, wholeOf } from '../../gateway/documents.ts';
 import { openPdf } from './open-pdf.ts';
 
 /** Something that pages are drawn from: a PDF, or the address of a picture in memory. */
@@ -14,26 +14,32 @@ export function usePageSources(scans: readonly { readonly id: string }[]): Reado
   useEffect(() => {
     let current = true;
     const opened: PageSource[] = [];
+    const read: string[] = [];
     const openOne = async (scan: string): Promise<void> => {
       const { document, mediaType } = await archive.call('scans.open', { scan, view: true });
-      const bytes = await readDocument(document);
-      closeDocument(document);
+      read.push(document);
+      const content = await contentOf(document);
       const source =
         mediaType === 'application/pdf'
-          ? await openPdf(bytes)
-          : URL.createObjectURL(new Blob([bytes], { type: mediaType }));
+          ? await openPdf(content, () => undefined)
+          : URL.createObjectURL(new Blob([await wholeOf(content)], { type: mediaType }));
       opened.push(source);
-      if (current) setSources((former) => new Map(former).set(scan, source));
+      if (!current) giveBack();
+      else setSources((former) => new Map(former).set(scan, source));
     };
     const openAll = async (): Promise<void> => {
       for (const scan of ids.split(' ')) if (current) await openOne(scan).catch(() => undefined);
     };
+    const giveBack = (): void => {
+      for (const source of opened.splice(0))
+        if (typeof source === 'string') URL.revokeObjectURL(source);
+        else void source.loadingTask.destroy();
+      for (const document of read.splice(0)) closeDocument(document);
+    };
     void openAll();
     return () => {
       current = false;
-      for (const source of opened)
-        if (typeof source === 'string') URL.revokeObjectURL(source);
-        else void source.loadingTask.destroy();
+      giveBack();
     };
   }, [ids]);
   return sources;

@@ -1,50 +1,49 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist';
-import { startTransition, useCallback, useEffect, useRef, useState } from 'react';
+import { startTransition, useEffect, useState } from 'react';
+import { AppError } from '../../../shared/errors/app-error.ts';
+import type { DocumentContent } from '../../gateway/documents.ts';
 import { openPdf } from './open-pdf.ts';
 import type { PageSize } from './pdf-page.tsx';
 
 export interface PdfState {
   readonly document: PDFDocumentProxy | null;
   readonly firstSize: PageSize | null;
+  /** It is no PDF that can be read. */
   readonly failed: boolean;
+  /** The archive gives no more of it. */
+  readonly error: AppError | null;
 }
 
-const NOTHING: PdfState = { document: null, firstSize: null, failed: false };
+const NOTHING: PdfState = { document: null, firstSize: null, failed: false, error: null };
 
-/** Opens the bytes of a PDF; null bytes open nothing. Other bytes take the place of the former when they are open, so that nothing flickers. */
-export function usePdf(bytes: Uint8Array | null): PdfState {
+/** Opens a PDF; null opens nothing. */
+export function usePdf(content: DocumentContent | null): PdfState {
   const [state, setState] = useState<PdfState>(NOTHING);
-  const shown = useRef<PDFDocumentProxy | null>(null);
-  const show = useCallback((next: PDFDocumentProxy | null) => {
-    void shown.current?.loadingTask.destroy();
-    shown.current = next;
-  }, []);
-  useEffect(() => () => show(null), [show]);
   useEffect(() => {
-    if (bytes === null) {
-      show(null);
-      setState(NOTHING);
-      return undefined;
-    }
+    setState(NOTHING);
+    if (content === null) return undefined;
     let current = true;
+    let opened: PDFDocumentProxy | null = null;
     const open = async () => {
-      // PDF.js takes the bytes over to its worker: it gets its own.
-      const document = await openPdf(bytes.slice());
-      const { width, height } = (await document.getPage(1)).getViewport({ scale: 1 });
+      const document = await openPdf(content, (thrown) => {
+        if (current) setState({ ...NOTHING, error: AppError.from(thrown) });
+      });
+      opened = document;
       if (!current) {
         void document.loadingTask.destroy();
         return;
       }
-      show(document);
+      const { width, height } = (await document.getPage(1)).getViewport({ scale: 1 });
       // Hundreds of pages have a frame each.
-      startTransition(() => setState({ document, firstSize: { width, height }, failed: false }));
+      if (current) startTransition(() => setState({ ...NOTHING, document, firstSize: { width, height } }));
     };
     open().catch(() => {
-      if (current) setState({ ...NOTHING, failed: true });
+      if (current) setState((former) => ({ ...former, failed: true }));
     });
     return () => {
       current = false;
+      void opened?.loadingTask.destroy();
     };
-  }, [bytes, show]);
+  }, [content]);
   return state;
 }
