@@ -7,7 +7,7 @@ const LONGEST_WAIT_MS = 600_000;
 /**
  * A hand that drives the window without costing it anything worth measuring: it presses at points, and looks by selectors of CSS and by
  * text alone. Playwright's own locators by role work out the names of everything on the screen, inside the window: up to 100 ms on a
- * card that is being filled in, which would be counted as the desk's.
+ * card that is being filled in, and tens of megabytes to be collected later, which would be counted as the desk's.
  */
 export class Hand {
   readonly page: Page;
