@@ -13,16 +13,25 @@ const ONE_OUT_OF = 5;
 /** Adds loans to an archive that no process has open: one in five out, due around today, the others returned. */
 export async function addLoans(archive: Login, count: number): Promise<void> {
   const sealed = await openSealed(archive);
+  // A form each, signed: what is on an unsigned one is not out.
   sealed
     .prepare(
-      `INSERT INTO loan (number, paper_id, borrower_id, purpose, lent_at, lent_by, due, condition_out, pages_out, returned_at, condition_in, pages_in)
-       SELECT 'BM-' || paper.id, paper.id, (SELECT max(id) FROM staff WHERE active = 1), '核對', strftime('%Y-%m-%dT02:00:00.000Z', 'now', '-30 days'),
-         'bench', date('now', (paper.id % 40 - 20) || ' days'), 'intact', paper.pages,
+      `INSERT INTO loan_form (number, borrower_id, purpose, lent_at, lent_by, written_at, signed_at)
+       SELECT 'BM-' || paper.id, (SELECT max(id) FROM staff WHERE active = 1), '核對', :at, 'bench', :at, :at
+       FROM paper WHERE original = 0 AND security <> 'coreTradeSecret' AND NOT EXISTS (SELECT 1 FROM loan WHERE loan.paper_id = paper.id)
+       ORDER BY paper.id LIMIT :count`,
+    )
+    .run({ at: new Date(Date.now() - 30 * 86_400_000).toISOString(), count });
+  sealed
+    .prepare(
+      `INSERT INTO loan (number, form_id, paper_id, borrower_id, purpose, lent_at, lent_by, due, condition_out, pages_out, returned_at, condition_in, pages_in)
+       SELECT form.number || '-01', form.id, paper.id, form.borrower_id, form.purpose, form.lent_at, form.lent_by,
+         date('now', (paper.id % 40 - 20) || ' days'), 'intact', paper.pages,
          iif(paper.id % ${ONE_OUT_OF} = 0, NULL, strftime('%Y-%m-%dT08:00:00.000Z', 'now', '-5 days')), iif(paper.id % ${ONE_OUT_OF} = 0, NULL, 'intact'),
          iif(paper.id % ${ONE_OUT_OF} = 0, NULL, paper.pages)
-       FROM paper WHERE original = 0 AND security <> 'coreTradeSecret' AND NOT EXISTS (SELECT 1 FROM loan WHERE loan.paper_id = paper.id) ORDER BY paper.id LIMIT ?`,
+       FROM loan_form AS form JOIN paper ON paper.id = CAST(substr(form.number, 4) AS INTEGER) WHERE form.number LIKE 'BM-%'`,
     )
-    .run(count);
+    .run();
   sealed.close();
 }
 

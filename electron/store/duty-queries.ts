@@ -6,9 +6,11 @@ import type { DutyQuery } from './duties.ts';
 export const openLoans: DutyQuery = {
   from: 'loan',
   index: 'loan_open_due',
-  // A form that waits for its signature is a duty of its own; of a loan with an open case the case is the work (B3).
-  where: `loan.returned_at IS NULL AND (SELECT signed_at FROM loan_form WHERE loan_form.id = loan.form_id) IS NOT NULL
-    AND NOT EXISTS (SELECT 1 FROM breach WHERE breach.loan_id = loan.id AND breach.state = 'open')`,
+  // A form that waits for its signature is a duty of its own; of a loan with an open case the case is the work (B3). Both are few, and
+  // read once along their own index.
+  where: `loan.returned_at IS NULL
+    AND loan.form_id NOT IN (SELECT id FROM loan_form WHERE written_at > '' AND signed_at IS NULL AND put_back_at IS NULL)
+    AND loan.id NOT IN (SELECT loan_id FROM breach WHERE state = 'open' AND loan_id IS NOT NULL)`,
   record: 'loan.id',
   day: 'loan.due',
   joins: 'JOIN paper ON paper.id = loan.paper_id JOIN staff ON staff.id = loan.borrower_id',
