@@ -78,7 +78,10 @@ try {
   const recordParts = RECORD_PARTS.filter(wanted);
   if (recordParts.length > 0) {
     const [customers = 0, lines = 0, rows = 0] = [values.customers, values.lines, values.rows].map(Number);
-    const figures = await measureRecords(folder, entry, { customers, lines, rows }, recordParts, say);
+    const figures = await measureRecords(
+      { folder, entry, sizes: { customers, lines, rows }, parts: recordParts, archives: values.archives },
+      say,
+    );
     parts.push('### Records', markdownTable(figures));
   }
   parts.push(

@@ -17,9 +17,9 @@ import {
   numberIsTaken,
   passNumber,
   registerNumber,
-  takeNumber,
   updateCustomer,
 } from '../store/customers.ts';
+import { takeSequence } from '../store/number-sequence.ts';
 import { indexNewRecord, indexRecord } from '../store/search-index.ts';
 import { readingsOfName } from '../store/search-text.ts';
 import type { Reader, Writer } from '../store/sql.ts';
@@ -139,7 +139,7 @@ function assignNumber(sql: Writer, card: NewCard, pattern: string, year: number)
     return { number: wanted, sequence: parsed.sequence };
   }
   for (;;) {
-    const sequence = takeNumber(sql, card.kind);
+    const sequence = takeSequence(sql, card.kind);
     const number = formatNumber(pattern, sequence, year);
     // A changed pattern can meet a number given under the old one.
     if (!numberIsTaken(sql, number)) return { number, sequence };

@@ -11,7 +11,7 @@ import {
   numberIsTaken,
 } from '../store/customers.ts';
 import { insertImport, listImports, setImportCounts } from '../store/import-runs.ts';
-import { expectMany } from '../store/search-index.ts';
+import { indexingMany } from '../store/search-index.ts';
 import type { Reader } from '../store/sql.ts';
 import type { CommandContext, HandlersOf, JobContext } from './context.ts';
 import { comparedColumns } from './customer-record.ts';
@@ -49,7 +49,7 @@ import {
 /** Customers from CSV and XLSX (4a): read in a process of its own, tried, then brought in as one act that can be taken back. */
 
 type Report = OutputOf<'imports.apply'>;
-/** From so many rows on the search index is written in large pieces. */
+/** From so many rows on the search index is written in runs. */
 const MANY_ROWS = 2_000;
 
 /** The card a row is about: by its number, its code, or its name in any spelling. */
@@ -198,8 +198,6 @@ async function applyRows(context: CommandContext, read: ReadTable, judged: Judge
   });
   let firstNumber: string | null = null;
   let lastNumber: string | null = null;
-  const many = judged.good >= MANY_ROWS;
-  if (many) expectMany(sql, true);
   for (let index = 0; index < judged.good; index += 1) {
     const candidate = judged.candidate(index);
     const row = matchOf(sql, candidate);
@@ -228,7 +226,6 @@ async function applyRows(context: CommandContext, read: ReadTable, judged: Judge
     }
     await breathe(context, index, judged.good, 'writing');
   }
-  if (many) expectMany(sql, false);
   setImportCounts(sql, importId, { imported: counts.imported, updated: counts.updated, refused: refusedTotal });
   context.note({ object: `import:${importId}`, data: { ...counts, refused: refusedTotal, sha256: read.sha256 } });
   return reportOf(judged, counts, { importId, firstNumber, lastNumber });
@@ -291,7 +288,8 @@ export const importHandlers: HandlersOf<
           const card = kind ?? proposeMapping(headings, kind, cardForms(change.sql)).kind;
           rememberMapping(change.sql, 'customers', headings, { mapping, card });
         }
-        return applyRows(change, read, judged, leave);
+        const apply = () => applyRows(change, read, judged, leave);
+        return judged.good >= MANY_ROWS ? indexingMany(change.sql, apply) : apply();
       });
     },
   },

@@ -19,7 +19,8 @@ import {
 import { foldLabel, labelsOf } from '../../shared/domain/import/labels.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { hasControlCharacters, hasInvisibleCharacters, isWellFormed } from '../../shared/util/text.ts';
-import { cardsOfKind, setCompleteness, takeNumber, valuesTextOf } from '../store/customers.ts';
+import { cardsOfKind, setCompleteness, valuesTextOf } from '../store/customers.ts';
+import { takeSequence } from '../store/number-sequence.ts';
 import {
   deleteOwnField,
   deleteOwnOption,
@@ -102,7 +103,7 @@ function checkSection(sql: Reader, kind: CardKind, section: string, type: OwnFie
 }
 
 /** Own fields and values share one sequence: their keys are never reused, and never mistaken for one another. */
-const newKey = (sql: Writer) => `own${takeNumber(sql, 'ownForms')}`;
+const newKey = (sql: Writer) => `own${takeSequence(sql, 'ownForms')}`;
 
 function addOption(context: CommandContext, list: string, label: string): string {
   const { sql, clock, actor } = context;

@@ -1,3 +1,4 @@
+import { insertRows } from './insert-rows.ts';
 import type { Writer } from './sql.ts';
 
 /**
@@ -56,7 +57,16 @@ function differing(before: FormValues, after: FormValues): readonly [before: For
 export function writeCardValues(sql: Writer, customerId: number, before: string, after: string): void {
   if (before === after) return;
   if (before === '{}') {
-    insertCardValues(sql, customerId, cardValueRows(JSON.parse(after) as FormValues));
+    insertRows(
+      sql,
+      'INSERT OR FAIL INTO card_value (field, customer_id, ordinal, value)',
+      cardValueRows(JSON.parse(after) as FormValues).map(([field, ordinal, value]) => [
+        field,
+        customerId,
+        ordinal,
+        value,
+      ]),
+    );
     return;
   }
   const [was, is] = differing(JSON.parse(before) as FormValues, JSON.parse(after) as FormValues);
@@ -85,20 +95,4 @@ export function writeCardValues(sql: Writer, customerId: number, before: string,
   }
   for (const [field, ordinal] of former.values())
     sql.run('DELETE FROM card_value WHERE field = ? AND customer_id = ? AND ordinal = ?', field, customerId, ordinal);
-}
-
-/** So many rows go in with one statement: of ten statements a card nine cost more than what they write. */
-const ROWS_AT_ONCE = 16;
-const insertOf = (rows: number): string =>
-  `INSERT INTO card_value (field, customer_id, ordinal, value) VALUES ${Array.from({ length: rows }, () => '(?, ?, ?, ?)').join(', ')}`;
-const INSERTS = Array.from({ length: ROWS_AT_ONCE + 1 }, (_, rows) => (rows === 0 ? '' : insertOf(rows)));
-
-function insertCardValues(sql: Writer, customerId: number, rows: readonly CardValueRow[]): void {
-  for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
-    const some = rows.slice(at, at + ROWS_AT_ONCE);
-    sql.run(
-      INSERTS[some.length] ?? insertOf(some.length),
-      ...some.flatMap(([field, ordinal, value]) => [field, customerId, ordinal, value]),
-    );
-  }
 }

@@ -1,4 +1,5 @@
 import { writeCardValues } from './card-values.ts';
+import { insertRows } from './insert-rows.ts';
 import type { Reader, SqlValue, Writer } from './sql.ts';
 
 /** Cards, their numbers and their history. Values are JSON text; the columns beside them serve lists and look-ups. */
@@ -177,13 +178,11 @@ export function writeKeys(
 ): void {
   for (const { form, key } of gone)
     sql.run('DELETE FROM customer_key WHERE form = ? AND key = ? AND customer_id = ?', form, key, customerId);
-  for (const { form, key } of added)
-    sql.run(
-      'INSERT INTO customer_key (form, key, customer_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
-      form,
-      key,
-      customerId,
-    );
+  insertRows(
+    sql,
+    'INSERT OR IGNORE INTO customer_key (form, key, customer_id)',
+    added.map(({ form, key }) => [form, key, customerId]),
+  );
 }
 
 /** Ids of the cards that have a key, at most `limit`. */
@@ -196,15 +195,6 @@ export function customersWithKey(sql: Reader, form: CustomerKey['form'], key: st
       limit,
     )
     .map(({ id }) => id);
-}
-
-/** The next registration number of a kind: rises, never falls back, is never given twice (C1). */
-export function takeNumber(sql: Writer, kind: string): number {
-  const taken = sql.get<{ next: number }>(
-    'INSERT INTO number_sequence (name, next) VALUES (?, 2) ON CONFLICT (name) DO UPDATE SET next = next + 1 RETURNING next',
-    kind,
-  );
-  return (taken?.next ?? 2) - 1;
 }
 
 /** Moves a sequence beyond a number that came from outside (an import that keeps its old numbers). */

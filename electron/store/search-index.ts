@@ -28,27 +28,58 @@ const REPLACE = INSERT.replace('INSERT', 'INSERT OR REPLACE');
 
 /** Puts a record into the index, in place of what was there. Called in the transaction that changes the record. */
 export function indexRecord(sql: Writer, record: IndexedRecord): void {
+  writeGathered(sql);
   sql.run(REPLACE, ...indexedValues(record));
 }
 
 /** The same for a record that was never in the index: nothing of it is looked for first, which counts in bulk. */
 export function indexNewRecord(sql: Writer, record: IndexedRecord): void {
-  sql.run(INSERT, ...indexedValues(record));
+  const waiting = gathered.get(sql);
+  if (waiting === undefined) sql.run(INSERT, ...indexedValues(record));
+  else if (waiting.push(record) >= RECORDS_OF_A_RUN) writeGathered(sql);
 }
 
 /** Memory in which FTS5 gathers entries before it writes them out; its own default, and what an import of many records takes. */
-const GATHERED_BYTES = { usual: 1_048_576, many: 16_777_216 } as const;
+const GATHERED_BYTES = { usual: 1_048_576, many: 4_194_304 } as const;
+const RECORDS_OF_A_RUN = 500;
+/** New records that wait for their run, by the connection whose transaction they belong to. */
+const gathered = new WeakMap<Writer, IndexedRecord[]>();
 
-/** Says that very many records follow (or that they are in): fewer and larger pieces of the index are written and merged. */
-export function expectMany(sql: Writer, many: boolean): void {
-  // A bound number would be a real one, which FTS5 refuses.
-  sql.run(
-    `INSERT INTO search_index (search_index, rank) VALUES ('hashsize', ${GATHERED_BYTES[many ? 'many' : 'usual']})`,
-  );
+/**
+ * For very many new records in one transaction: they go into the index in runs, found by nobody until then. Between two cards FTS5 would
+ * write out what it has gathered at every statement of any table that takes a savepoint of its own (several rows, RETURNING), which
+ * costs more than all else that is written of a card.
+ */
+export async function indexingMany<T>(sql: Writer, work: () => T | Promise<T>): Promise<T> {
+  gathered.set(sql, []);
+  try {
+    gatherUpTo(sql, GATHERED_BYTES.many);
+    const answer = await work();
+    writeGathered(sql);
+    gatherUpTo(sql, GATHERED_BYTES.usual);
+    return answer;
+  } finally {
+    // Thrown: the transaction takes back what was written.
+    gathered.delete(sql);
+  }
 }
 
-function indexedValues(record: IndexedRecord): SqlValue[] {
-  const { full, initials } = readingsOfName(record.name);
+function gatherUpTo(sql: Writer, bytes: number): void {
+  // A bound number would be a real one, which FTS5 refuses.
+  sql.run(`INSERT INTO search_index (search_index, rank) VALUES ('hashsize', ${bytes})`);
+}
+
+function writeGathered(sql: Writer): void {
+  const waiting = gathered.get(sql);
+  if (waiting === undefined || waiting.length === 0) return;
+  gathered.set(sql, []);
+  // In the order of their row ids: one that is lower than the one before makes FTS5 write out as well.
+  waiting.sort((a, b) => rowIdOf(a.kind, a.id) - rowIdOf(b.kind, b.id));
+  for (const record of waiting) sql.run(INSERT, ...indexedValues(record, true));
+}
+
+function indexedValues(record: IndexedRecord, oneOfMany = false): SqlValue[] {
+  const { full, initials } = readingsOfName(record.name, oneOfMany);
   return [
     rowIdOf(record.kind, record.id),
     indexText(record.name),
@@ -63,6 +94,7 @@ function indexedValues(record: IndexedRecord): SqlValue[] {
 }
 
 export function removeFromIndex(sql: Writer, kind: IndexedKind, id: number): void {
+  writeGathered(sql);
   sql.run('DELETE FROM search_index WHERE rowid = ?', rowIdOf(kind, id));
 }
 

@@ -155,13 +155,16 @@ const MOST_VARIANTS = 12;
 /**
  * Readings of a name in pinyin and their initials. Folded to Simplified first (readings of Traditional characters
  * are often wrong). The reading in its words comes first (重慶 is chongqing), of a person also that of the surname; then each other
- * reading of a character, and two of them at once, at most twelve of the whole name.
+ * reading of a character, and two of them at once, at most twelve of the whole name. `once`: of very many, none of which is asked for again.
  */
-export function readingsOfName(name: string): {
+export function readingsOfName(
+  name: string,
+  once = false,
+): {
   readonly full: readonly string[];
   readonly initials: readonly string[];
 } {
-  const variants = syllablesOfName(name);
+  const variants = once ? readName(name) : syllablesOfName(name);
   return {
     full: [...new Set(variants.map((variant) => variant.join('')))],
     initials: [...new Set(variants.map((variant) => variant.map((reading) => reading.slice(0, 1)).join('')))],

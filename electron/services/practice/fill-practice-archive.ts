@@ -4,7 +4,7 @@ import { listCustomers } from '../../store/customer-lists.ts';
 import { passNumber } from '../../store/customers.ts';
 import { setRate } from '../../store/dealings.ts';
 import { listLoans } from '../../store/loans.ts';
-import { indexNewRecord } from '../../store/search-index.ts';
+import { indexingMany, indexNewRecord } from '../../store/search-index.ts';
 import type { Writer } from '../../store/sql.ts';
 import { insertStaff } from '../../store/staff.ts';
 import { addUser } from '../../vault/vault.ts';
@@ -115,7 +115,7 @@ class Filler {
     signal.throwIfAborted();
     database.begin();
     try {
-      const data = await change(database.writer);
+      const data = await indexingMany(database.writer, () => change(database.writer));
       audit.append(
         {
           actor: deskActor.login,
