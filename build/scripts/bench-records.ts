@@ -202,14 +202,17 @@ function addHistory(sealed: Connection, year: number): void {
   sealed.exec('COMMIT');
 }
 
-/** Everything that the window asks when a card is opened: the card, its history, its visits, what hangs on it. */
+/** Everything that the window asks of a card and behind its tabs. */
 const ASKED_OF_A_CARD = {
   'the card': (desk, number) => desk.call('customers.get', { number }),
   'its history': (desk, number) => desk.call('customers.history', { number, limit: 50 }),
   'its relations': (desk, number) => desk.call('customers.related', { number }),
   'its reviews': (desk, number) => desk.call('reviews.ofCard', { number }),
   'its visits': (desk, number) => desk.call('visits.list', { number, limit: 50 }),
-  'its classification': (desk, number) => desk.call('classification.history', { number }),
+  'its information reports': (desk, number) => desk.call('information.list', { customer: number, limit: 50 }),
+  'its loans': (desk, number) => desk.call('loans.list', { customer: number, state: 'all', limit: 50 }),
+  'its copies': (desk, number) => desk.call('copies.list', { customer: number, state: 'all', limit: 50 }),
+  'its orders': (desk, number) => desk.call('orders.list', { number, limit: 50 }),
   'its credit standing': (desk, number) => desk.call('credit.standing', { number }),
 } as const satisfies Record<string, (desk: BenchDesk, number: string) => Promise<unknown>>;
 
@@ -236,6 +239,9 @@ async function openOldCards(desk: BenchDesk, plain: PlainArchive): Promise<Figur
     for (const number of numbers) alone.push(await timed(() => ask(desk, number)));
     parts.push({ name: `– ${name}, asked alone`, unit: 'ms', samples: alone });
   }
+  const placed: number[] = [];
+  for (const number of numbers) placed.push(await timed(() => desk.call('classification.history', { number })));
+  parts.push({ name: 'its place among all customers by sales (command line only)', unit: 'ms', samples: placed });
   return [
     {
       name: `open a card with five years of history (${HISTORY.changes} changes, ${HISTORY.visits} visits, ${HISTORY.orders} orders)`,

@@ -187,6 +187,8 @@ export function serveArchive({ channel, kdf, args, clock = systemClock, selfTest
     const controller = new AbortController();
     calledAt = clock.monotonicMs();
     used = true;
+    // A window asks on its own too, and says apart when somebody is there; the command line asks only what somebody wants.
+    if (caller === 'cli' && session.kind === 'desk') session.lastActivityMs = calledAt;
     running.set(callId, controller);
     void dispatch({
       callId,

@@ -6,6 +6,7 @@ import {
   type AnalysisGroup,
   changeOf,
   groupsOf,
+  isCustomerClass,
   MOST_MONTHS,
   monthsIn,
   type Period,
@@ -78,12 +79,10 @@ function addUp(into: Sums, rows: readonly ClassSum[], rates: Rates, missing?: Ma
 
 type YearSlice = ReturnType<typeof yearsOf>[number];
 
-/** Sales by the group's keys in one slice of a year. */
-function salesIn(sql: Reader, group: AnalysisGroup, slice: YearSlice): readonly ClassSum[] {
-  if (group === 'product' || group === 'productGroup') return salesByProduct(sql, group, slice);
-  if (group === 'customer')
-    return salesByCustomer(sql, slice).map(({ id, currency, amount }) => ({ value: String(id), currency, amount }));
-  return salesByClass(sql, group, slice);
+/** Sales by customer or by product in one slice of a year. */
+function salesIn(sql: Reader, group: 'customer' | 'product' | 'productGroup', slice: YearSlice): readonly ClassSum[] {
+  if (group !== 'customer') return salesByProduct(sql, group, slice);
+  return salesByCustomer(sql, slice).map(({ id, currency, amount }) => ({ value: String(id), currency, amount }));
 }
 
 /** Stands for all customers that have no line of their own. */
@@ -146,12 +145,17 @@ export function compose({ sql, clock }: Asking, query: AnalysisQuery): AnalysisO
   const years = seriesYears(period);
   const rates = ratesAt(sql, `${period.to}-31`);
 
-  // A slice that two columns need is asked for once.
+  // A slice that two columns need is asked for once; by a class of the customers all of them at once.
   const asked: { readonly slice: YearSlice; readonly rows: readonly ClassSum[] }[] = [];
+  if (isCustomerClass(group)) {
+    const slices = [...yearsOf(period), ...yearsOf(former), ...years.map(wholeYear)];
+    const sums = salesByClass(sql, group, slices);
+    asked.push(...slices.map((slice, at) => ({ slice, rows: sums[at] ?? [] })));
+  }
   const rowsOf = (slice: YearSlice): readonly ClassSum[] => {
     const known = asked.find((one) => same(one.slice, slice));
     if (known !== undefined) return known.rows;
-    const rows = salesIn(sql, group, slice);
+    const rows = isCustomerClass(group) ? [] : salesIn(sql, group, slice);
     asked.push({ slice, rows });
     return rows;
   };
@@ -169,7 +173,7 @@ export function compose({ sql, clock }: Asking, query: AnalysisQuery): AnalysisO
   const formers = beside(yearsOf(former));
   const series = years.map((year) => beside([wholeYear(year)]));
   if (largest !== undefined) gatherRest(amounts, largest);
-  const isClass = group !== 'customer' && group !== 'product' && group !== 'productGroup';
+  const isClass = isCustomerClass(group);
   const cards: Sums = new Map();
   if (isClass)
     for (const { value, count } of customerGroups(sql, { show: 'all', today: todayOf(clock) }, group, MOST_CLASSES))

@@ -12,26 +12,41 @@ export interface ClassSum {
 const monthColumns = (first: number, last: number) =>
   Array.from({ length: last - first + 1 }, (_, index) => `m${String(first + index).padStart(2, '0')}`).join(' + ');
 
-/** Sales of some months of a year by a classification of the customers. */
-export function salesByClass(
-  sql: Reader,
-  field: string,
-  { year, first, last }: { readonly year: number; readonly first: number; readonly last: number },
-): ClassSum[] {
+/** Some months of a year. */
+export interface SalesSlice {
+  readonly year: number;
+  readonly first: number;
+  readonly last: number;
+}
+
+/**
+ * Sales of several slices by a classification of the customers, the sums of each slice in their order. One statement for all of them: each
+ * customer is looked up once, and sums are gathered by customer, in the order of the summaries, before anything is sorted.
+ */
+export function salesByClass(sql: Reader, field: string, slices: readonly SalesSlice[]): ClassSum[][] {
   const group = customerOrderTerm(field, 'grouped');
-  return sql.all<ClassSum>(
-    `SELECT nullif(CAST(${group.term} AS TEXT), '') AS value, sales.currency AS currency, sum(${monthColumns(first, last)}) AS amount
-     FROM customer_sales AS sales CROSS JOIN customer INDEXED BY customer_listed ON customer.id = sales.customer_id ${group.join}
-     WHERE sales.year = ? GROUP BY 1, 2`,
+  const years = [...new Set(slices.map(({ year }) => year))];
+  const rows = sql.all<{ value: string | null; currency: string } & Record<`amount${number}`, number>>(
+    `WITH sums AS MATERIALIZED (
+       SELECT customer_id, currency, ${slices.map(({ first, last }, at) => `sum(iif(year = ?, ${monthColumns(first, last)}, 0)) AS amount${at}`).join(', ')}
+       FROM customer_sales WHERE year IN (${years.map(() => '?').join(', ')}) GROUP BY customer_id, currency)
+     SELECT nullif(CAST(${group.term} AS TEXT), '') AS value, sums.currency AS currency, ${slices.map((_, at) => `sum(amount${at}) AS amount${at}`).join(', ')}
+     FROM sums CROSS JOIN customer INDEXED BY customer_listed ON customer.id = sums.customer_id ${group.join} GROUP BY 1, 2`,
+    ...slices.map(({ year }) => year),
+    ...years,
     ...group.values,
-    year,
+  );
+  return slices.map((_, at) =>
+    rows.flatMap(({ value, currency, [`amount${at}` as const]: amount = 0 }) =>
+      amount === 0 ? [] : [{ value, currency, amount }],
+    ),
   );
 }
 
 /** Sales of some months of a year by customer, the largest first; `ids`: of these alone. */
 export function salesByCustomer(
   sql: Reader,
-  { year, first, last }: { readonly year: number; readonly first: number; readonly last: number },
+  { year, first, last }: SalesSlice,
   ids?: readonly number[],
 ): { id: number; currency: string; amount: number }[] {
   const among = ids === undefined ? '' : 'AND customer_id IN (SELECT value FROM json_each(?))';
@@ -44,10 +59,7 @@ export function salesByCustomer(
 }
 
 /** Sales of some months of a year in all, by currency. */
-export function salesTotals(
-  sql: Reader,
-  { year, first, last }: { readonly year: number; readonly first: number; readonly last: number },
-): ClassSum[] {
+export function salesTotals(sql: Reader, { year, first, last }: SalesSlice): ClassSum[] {
   // A year has as many rows of products as products, not as customers.
   return sql.all<ClassSum>(
     `SELECT NULL AS value, currency, sum(${monthColumns(first, last)}) AS amount FROM product_sales WHERE year = ? GROUP BY currency`,
@@ -59,7 +71,7 @@ export function salesTotals(
 export function salesByProduct(
   sql: Reader,
   of: 'product' | 'productGroup',
-  { year, first, last }: { readonly year: number; readonly first: number; readonly last: number },
+  { year, first, last }: SalesSlice,
 ): ClassSum[] {
   return sql.all<ClassSum>(
     `SELECT nullif(product.${of === 'product' ? 'name' : 'product_group'}, '') AS value, sales.currency AS currency,
@@ -98,8 +110,9 @@ export function limitsByClass(sql: Reader, field: string): ClassSum[] {
   return sql.all<ClassSum>(
     `SELECT nullif(CAST(${group.term} AS TEXT), '') AS value, coalesce(currency.value, '') AS currency, sum(granted.value) AS amount
      FROM card_value AS granted
+     CROSS JOIN customer INDEXED BY customer_listed ON customer.id = granted.customer_id
      LEFT JOIN card_value AS currency ON currency.field = 'creditLimit.currency' AND currency.customer_id = granted.customer_id AND currency.ordinal = 0
-     CROSS JOIN customer INDEXED BY customer_listed ON customer.id = granted.customer_id ${group.join}
+     ${group.join}
      WHERE granted.field = 'creditLimit' AND granted.value > 0 AND customer.status <> 'sealed' GROUP BY 1, 2`,
     ...group.values,
   );

@@ -25,6 +25,10 @@ export const CUSTOMER_GROUPS = [
 export const ANALYSIS_GROUPS = ['customer', ...CUSTOMER_GROUPS, 'productGroup', 'product'] as const;
 export type AnalysisGroup = (typeof ANALYSIS_GROUPS)[number];
 
+/** Whether an analysis is grouped by a class of the customers, not by customer or product. */
+export const isCustomerClass = (group: AnalysisGroup): group is (typeof CUSTOMER_GROUPS)[number] =>
+  (CUSTOMER_GROUPS as readonly string[]).includes(group);
+
 /** By what an analysis may be grouped, the usual one first. */
 export function groupsOf(analysis: Analysis): readonly AnalysisGroup[] {
   if (analysis === 'product') return ['productGroup', 'product'];

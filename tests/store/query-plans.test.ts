@@ -8,7 +8,7 @@ import {
   salesByCustomer,
 } from '../../electron/store/analysis.ts';
 import { listReviews } from '../../electron/store/card-reviews.ts';
-import { classChanges, listProposals } from '../../electron/store/classification.ts';
+import { classChanges, customersToClass, listProposals } from '../../electron/store/classification.ts';
 import { assessmentsOf, listAssessments, listStandings } from '../../electron/store/credit.ts';
 import { dueInstalments, listApplications } from '../../electron/store/credit-papers.ts';
 import {
@@ -172,7 +172,7 @@ describe('what else is asked often', () => {
     'papers by class': (sql) => papersPerClass(sql, [1, 2, 3]),
     dossiers: (sql) => listDossiers(sql, { onlyMissing: false }, 500, 100),
     'dossiers with gaps': (sql) => listDossiers(sql, { onlyMissing: true }, 500, 100),
-    'sales by a class': (sql) => salesByClass(sql, 'industry', { year: 2026, first: 1, last: 12 }),
+    'sales by a class': (sql) => salesByClass(sql, 'industry', [{ year: 2026, first: 1, last: 12 }]),
     'sales by customer': (sql) => salesByCustomer(sql, { year: 2026, first: 1, last: 6 }),
     'owed by a class': (sql) => owedByClass(sql, 'creditGrade'),
     'overdue by a class': (sql) => overdueByClass(sql, 'tier', today),
@@ -201,6 +201,20 @@ describe('what else is asked often', () => {
   for (const [name, ask] of Object.entries(QUESTIONS))
     it(`${name}: no table is read from end to end`, () => {
       expect(plan(ask).filter((step) => SCANS_ROWS.test(step))).toEqual([]);
+    });
+});
+
+describe('what reads every customer reads the short index alone', () => {
+  const WHOLE: Record<string, (sql: Reader) => unknown> = {
+    'sales by a class': (sql) => salesByClass(sql, 'region', [{ year: 2026, first: 1, last: 12 }]),
+    'limits by a class': (sql) => limitsByClass(sql, 'creditGrade'),
+    'figures of all for the tiers': (sql) => customersToClass(sql),
+  };
+  for (const [name, ask] of Object.entries(WHOLE))
+    it(`${name}: the whole forms beside it are not read`, () => {
+      const steps = plan(ask).filter((step) => /^(?:SCAN|SEARCH) customer /.test(step));
+      expect(steps).toHaveLength(1);
+      expect(steps[0]).toContain('USING COVERING INDEX customer_listed');
     });
 });
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { forkSpawner, startArchiveProcess } from '../../electron/process/spawn-archive.ts';
 import type { ArchiveOperationName, InputOf, OutputOf } from '../../shared/contract/contract.ts';
-import type { Answer, ArchiveEvent, LockReason } from '../../shared/contract/messages.ts';
+import type { Answer, ArchiveEvent, Caller, LockReason } from '../../shared/contract/messages.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -26,9 +26,9 @@ export interface RunningArchive {
 }
 
 export function startArchive(
-  options: { entry?: string; dataFolder?: string; tmp?: string; args?: readonly string[] } = {},
+  options: { entry?: string; dataFolder?: string; tmp?: string; args?: readonly string[]; caller?: Caller } = {},
 ): RunningArchive {
-  const { entry = FAST_ARCHIVE_PROCESS, dataFolder, tmp } = options;
+  const { entry = FAST_ARCHIVE_PROCESS, dataFolder, tmp, caller = 'cli' } = options;
   const before = process.env.TMPDIR;
   if (tmp !== undefined) process.env.TMPDIR = tmp;
   const dataArgs = dataFolder === undefined ? [] : ['--data-folder', dataFolder];
@@ -42,7 +42,7 @@ export function startArchive(
   let calls = 0;
   const answer = (name: string, input: unknown) => {
     calls += 1;
-    return running.call(name, input, `c${calls}`, 'cli');
+    return running.call(name, input, `c${calls}`, caller);
   };
   return {
     pid: running.pid ?? 0,

@@ -169,6 +169,22 @@ describe.runIf(linux)('R23 R24 the end of a session', () => {
     expect(ended).toBe('idle');
     expect(alive(archive.pid)).toBe(false);
   });
+
+  it('R23 what the command line asks is somebody at the desk; what a window asks on its own is not', async () => {
+    const [command, window] = (['cli', 'window'] as const).map((caller) =>
+      startArchive({ args: ['--pace', '100'], caller }),
+    ) as [RunningArchive, RunningArchive];
+    await create(command, 'asked-by-command');
+    await create(window, 'asked-by-window');
+    for (let asked = 0; asked < 9; asked += 1) {
+      await pause(500);
+      await command.call('settings.get', {});
+      await window.answer('settings.get', {});
+    }
+    expect(alive(command.pid)).toBe(true);
+    expect(await Promise.race([window.ended, pause(30_000).then(() => 'still there')])).toBe('idle');
+    await command.kill();
+  });
 });
 
 describe.runIf(straceWorks)('R43 what is answered is on the disk', () => {
