@@ -37,6 +37,8 @@ interface AnalysisColumn {
   readonly label: string;
   readonly share?: number;
   readonly numeric: boolean;
+  /** Two decimals in every row, so that they stand below each other on paper. */
+  readonly percent?: boolean;
   readonly cell: (row: AnalysisRow) => CsvCell;
 }
 
@@ -45,6 +47,10 @@ function columnsOf(language: PaperLanguage, output: AnalysisOutput): AnalysisCol
   const money = (minor: number | null): CsvCell =>
     minor === null ? null : { decimal: fromMinor(minor, output.currency) };
   const numeric = (label: string, cell: AnalysisColumn['cell']): AnalysisColumn => ({ label, numeric: true, cell });
+  const percent = (label: string, cell: AnalysisColumn['cell']): AnalysisColumn => ({
+    ...numeric(label, cell),
+    percent: true,
+  });
   return [
     {
       label: groupLabel(language, output.group),
@@ -54,10 +60,10 @@ function columnsOf(language: PaperLanguage, output: AnalysisOutput): AnalysisCol
     },
     ...(output.total.customers === null ? [] : [numeric(t('analysis.customers'), (row) => row.customers)]),
     numeric(`${t('analysis.amount')} ${output.currency}`, (row) => money(row.amount)),
-    numeric(t('analysis.share'), (row) => row.share),
-    numeric(t('analysis.cumulative'), (row) => row.cumulative),
+    percent(t('analysis.share'), (row) => row.share),
+    percent(t('analysis.cumulative'), (row) => row.cumulative),
     numeric(t('analysis.former'), (row) => money(row.former)),
-    numeric(t('analysis.change'), (row) => row.change),
+    percent(t('analysis.change'), (row) => row.change),
     ...(output.analysis === 'credit'
       ? [
           numeric(t('analysis.owed'), (row) => money(row.owed)),
@@ -141,10 +147,11 @@ export function analysisForm(language: PaperLanguage, output: AnalysisOutput): O
   const columns = columnsOf(language, output);
   const t = (key: string) => recordText(language, key);
   const largest = Math.max(1, ...output.rows.flatMap((row) => [row.amount, row.former]));
-  const grouped = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
-  const words = (cell: CsvCell): string => {
+  const grouped = new Intl.NumberFormat(language);
+  const hundredths = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  const words = (cell: CsvCell, percent = false): string => {
     if (cell === null) return '–';
-    if (typeof cell === 'number') return grouped.format(cell);
+    if (typeof cell === 'number') return (percent ? hundredths : grouped).format(cell);
     if (typeof cell === 'object') return grouped.format(Math.round(Number(cell.decimal)));
     return String(cell);
   };
@@ -163,7 +170,7 @@ export function analysisForm(language: PaperLanguage, output: AnalysisOutput): O
     legend: [`${output.from} – ${output.to}`, `${output.formerFrom} – ${output.formerTo}`],
     bars: output.rows.slice(0, PRINTED_BARS).map((row) => ({
       label: rowLabel(language, output, row),
-      value: `${words({ decimal: fromMinor(row.amount, output.currency) })}　${grouped.format(row.share)} %`,
+      value: `${words({ decimal: fromMinor(row.amount, output.currency) })}　${hundredths.format(row.share)} %`,
       now: Math.max(0, row.amount / largest),
       former: Math.max(0, row.former / largest),
     })),
@@ -172,7 +179,7 @@ export function analysisForm(language: PaperLanguage, output: AnalysisOutput): O
       share: share ?? 1,
       align: numeric ? ('end' as const) : ('start' as const),
     })),
-    rows: output.rows.map((row) => columns.map(({ cell }) => words(cell(row)))),
-    totals: columns.map(({ cell }) => words(cell(output.total))),
+    rows: output.rows.map((row) => columns.map(({ cell, percent }) => words(cell(row), percent))),
+    totals: columns.map(({ cell, percent }) => words(cell(output.total), percent)),
   };
 }
