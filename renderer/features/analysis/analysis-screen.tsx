@@ -69,6 +69,7 @@ export function AnalysisScreen() {
     printForm(
       { form: 'analysis', number: `${query.analysis}#${query.from}#${query.to}#${query.group ?? ''}` },
       t(`analysis.title.${query.analysis}`),
+      `${query.from} – ${query.to}`,
     );
   useShortcut('mod+p', print, { labelKey: 'analysis.print', enabled: maySave });
 

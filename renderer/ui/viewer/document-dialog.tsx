@@ -34,12 +34,19 @@ export function showDocument(request: DocumentRequest): void {
   useDialogs.getState().open(KIND, request);
 }
 
-/** Typesets a printed form and shows it (C11, R69: the log has its entry before the form is seen). */
-export function printForm(input: InputOf<'print.form'>, title: string): void {
+/**
+ * Typesets a printed form and shows it (C11, R69: the log has its entry before the form is seen). `subject` follows the title in the name
+ * of the saved file.
+ */
+export function printForm(
+  input: InputOf<'print.form'>,
+  title: string,
+  subject = input.number?.split('#')[0] ?? '',
+): void {
   showDocument({
     key: `${input.form} ${input.number ?? ''}`,
     title,
-    fileName: `${title} ${input.number ?? ''}`.trim(),
+    fileName: `${title} ${subject}`.trim(),
     maySave: true,
     open: () => archive.call('print.form', input),
   });
