@@ -93,12 +93,19 @@ test.describe
       };
       await tab('people.tab.staff');
       await page.getByRole('grid').getByRole('row').filter({ hasText: '何小姐' }).dblclick();
+      const history = page.getByRole('region', { name: say('people.custody') });
+      await expect(history.getByRole('listitem').filter({ hasText: '走訪調查報告' })).toContainText(
+        say('loans.state.out'),
+      );
       await button(page, say('people.leave')).click();
       const dialog = page.getByRole('dialog');
       await expect(dialog).toContainText(lent.loanNumber);
       await expect(button(dialog, say('people.leave'))).toBeDisabled();
       await page.keyboard.press('Escape');
       await ask(page, 'loans.return', { loanNumber: lent.loanNumber, pagesIn: 1 });
+      await expect(history.getByRole('listitem').filter({ hasText: lent.loanNumber })).toContainText(
+        say('loans.state.returned'),
+      );
       await button(page, say('people.leave')).click();
       await expect(dialog).toContainText(say('people.holdsNothing', { name: '何小姐' }));
       await field(dialog, say('kit.reason')).fill('離職');

@@ -16,6 +16,7 @@ import { RecordList } from '../../ui/records/record-list.tsx';
 import { EmptyState } from '../../ui/states/empty-state.tsx';
 import { Tag } from '../../ui/text/tag.tsx';
 import styles from './people.module.css';
+import { StaffCustody } from './staff-custody.tsx';
 import { StaffForm } from './staff-form.tsx';
 
 const EVERYBODY: readonly Condition[] = [];
@@ -120,6 +121,7 @@ export function StaffList() {
               mayChange={mayChange}
               onSaved={(id) => setOpened(id)}
             />
+            {person != null && <StaffCustody staffId={person.id} />}
           </Drawer>
         </div>
       )}
