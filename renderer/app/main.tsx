@@ -18,7 +18,7 @@ import { warmUp } from './warm-up.ts';
 /** Asks the host for the language, then draws. The host answers without the archive process, so this is quick. */
 async function start(): Promise<void> {
   const info = await archive.call('host.info', {}).catch(() => null);
-  startTexts(info?.locale ?? 'zh-Hant');
+  await startTexts(info?.locale ?? 'zh-Hant');
   followChanges();
   const recent = info?.recentVaults[0];
   if (recent !== undefined) useSession.getState().setLastVault(recent);

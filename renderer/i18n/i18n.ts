@@ -8,29 +8,24 @@ export const LANGUAGES: readonly { readonly locale: Locale; readonly name: strin
   { locale: 'en', name: 'English' },
 ];
 
-const files = import.meta.glob<Record<string, string>>('../../shared/i18n/*/*.json', {
-  eager: true,
-  import: 'default',
-});
+/** One language is loaded at the start, another when it is chosen. */
+const CATALOGUES: Readonly<Record<Locale, () => Promise<{ readonly texts: Readonly<Record<string, string>> }>>> = {
+  'zh-Hant': () => import('./texts-zh-hant.ts'),
+  'zh-Hans': () => import('./texts-zh-hans.ts'),
+  en: () => import('./texts-en.ts'),
+};
 
-function catalogues(): Record<string, { desk: Record<string, string> }> {
-  const merged: Record<string, { desk: Record<string, string> }> = {};
-  for (const [path, texts] of Object.entries(files)) {
-    const locale = path.split('/').at(-2) ?? '';
-    merged[locale] ??= { desk: {} };
-    Object.assign(merged[locale].desk, texts);
-  }
-  return merged;
-}
+const NAMESPACE = 'desk';
 
 /** Starts the catalogues in a language. Keys are flat (`screen.today`), parameters are `{{name}}`. */
-export function startTexts(locale: Locale): i18n {
+export async function startTexts(locale: Locale): Promise<i18n> {
+  const { texts } = await CATALOGUES[locale]();
   void i18next.init({
     lng: locale,
     fallbackLng: false,
-    resources: catalogues(),
-    ns: ['desk'],
-    defaultNS: 'desk',
+    resources: { [locale]: { [NAMESPACE]: texts } },
+    ns: [NAMESPACE],
+    defaultNS: NAMESPACE,
     keySeparator: false,
     nsSeparator: false,
     initAsync: false,
@@ -45,6 +40,8 @@ export function startTexts(locale: Locale): i18n {
 
 /** Changes the language of everything on the screen at once. */
 export async function changeLanguage(locale: Locale): Promise<void> {
+  if (!i18next.hasResourceBundle(locale, NAMESPACE))
+    i18next.addResourceBundle(locale, NAMESPACE, (await CATALOGUES[locale]()).texts);
   await i18next.changeLanguage(locale);
   markLanguage(locale);
 }

@@ -1,0 +1,7 @@
+const files = import.meta.glob<Record<string, string>>('../../shared/i18n/en/*.json', {
+  eager: true,
+  import: 'default',
+});
+
+/** Every text of the desk in this language, by its key. */
+export const texts: Readonly<Record<string, string>> = Object.assign({}, ...Object.values(files));
