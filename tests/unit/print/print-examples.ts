@@ -288,7 +288,7 @@ export const examples: Examples<PrintFormName> = {
         { number: 'FF-2026-0007', title: customer.name, since: '2026-01-05', due: '2026-02-04', late: '逾期 1 天' },
       ],
     },
-    words: ['FF-2026-0007', '周家然', '逾期1天'],
+    words: ['FF-2026-0007', '周家然', '2026-01-05', '2026-02-04', '逾期1天'],
   },
   dossierLabel: {
     data: {
