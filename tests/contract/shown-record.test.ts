@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { CommandContext } from '../../electron/hosts/cli/command.ts';
 import { cardLines, paperLines } from '../../electron/hosts/cli/shown-record.ts';
+import { todayCommand } from '../../electron/hosts/cli/today-command.ts';
 import { loadTexts } from '../../electron/hosts/message-texts.ts';
 import { openTestArchive, type TestArchive } from '../support/open-test-archive.ts';
 
@@ -59,4 +60,26 @@ it('show: a paper says what its catalogue entry says, and who has it', async () 
   expect(lines[0]).toContain('副本、內部、借出');
   expect(lines[1]).toBe(`  借出：李業務，${paper.loan?.due} 應還（${loanNumber}）`);
   expect(lines).toEqual(expect.arrayContaining(['  文件日期：2026-02-01', '  頁數：4 頁 · 1 份']));
+});
+
+it('today: what is to be done in words, with its day and what it is about', async () => {
+  const { today } = await desk.dispatch('desk.overview', {});
+  const { code } = await desk.dispatch('dossiers.addPaper', {
+    customer: number,
+    type: 'contract',
+    title: '補充協議',
+    security: 'internal',
+  });
+  const borrowerId = (await desk.dispatch('staff.save', { name: '陳業務' })).id;
+  await desk.dispatch('loans.lend', { code, borrowerId, purpose: '洽談', due: today });
+  let lines: readonly string[] = [];
+  const asked = {
+    ...context,
+    open: async () => {},
+    answer: async (_value: unknown, say: () => string[]) => void (lines = say()),
+  };
+  await todayCommand.run(asked as unknown as CommandContext, { positionals: [], options: {} });
+  expect(lines).toContain('借閱到期　1（逾期 0）');
+  expect(lines).toContain(`  今天  補充協議  陳業務 · ${code}`);
+  expect(lines.join('\n')).not.toMatch(/duty\.|\{\{/u);
 });

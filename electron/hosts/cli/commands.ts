@@ -9,6 +9,7 @@ import { fixityCommands } from './fixity-commands.ts';
 import { importCommands } from './import-commands.ts';
 import { recordCommands } from './record-commands.ts';
 import { scanCommands } from './scan-commands.ts';
+import { todayCommand } from './today-command.ts';
 import { updateCommands } from './update-commands.ts';
 
 /** Every command of the command line, in the order of its help. A new command is one entry here. */
@@ -18,6 +19,7 @@ export const COMMANDS: readonly Command[] = [
   ...backupCommands,
   ...fixityCommands,
   ...recordCommands,
+  todayCommand,
   ...scanCommands,
   ...archiveYearCommands,
   ...disposalCommands,

@@ -1,6 +1,7 @@
 import { IconArrowRight, IconCalendarPause, IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import type { Duty, DutyLine } from '../../../shared/contract/duties.ts';
+import { dayWords, noteOf } from '../../../shared/domain/duty-words.ts';
 import { useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
@@ -11,7 +12,7 @@ import { useActingRole } from '../../state/session.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
 import { IconButton } from '../../ui/actions/button.tsx';
 import { Tag } from '../../ui/text/tag.tsx';
-import { dayWords, noteOf, PARTS, type Part, partOf, toneOf } from './duty-words.ts';
+import { PARTS, type Part, partOf, toneOf } from './duty-words.ts';
 import { PUT_OFF_DIALOG, type PutOffData } from './put-off-dialog.tsx';
 import styles from './today.module.css';
 
@@ -153,8 +154,9 @@ function DutyRow({ line, title, today, mayPutOff, count }: DutyRowProps) {
   const { go } = useNavigate();
   const open = useDialogs((state) => state.open);
   const acts = useActingRole() !== undefined;
-  const note = noteOf(line, texts, formats);
-  const when = dayWords(line, today, t, formats);
+  const words = { t, has: texts.has, formats };
+  const note = noteOf(line, words);
+  const when = dayWords(line, today, words);
   const data: PutOffData = { duty: line.duty, subject: line.subject, title, today };
   return (
     <div className={styles.row} data-duty-row>
