@@ -76,7 +76,9 @@ it('today: what is to be done in words, with its day and what it is about', asyn
   const asked = {
     ...context,
     open: async () => {},
-    answer: async (_value: unknown, say: () => string[]) => void (lines = say()),
+    answer: async (_value: unknown, say: () => string[]) => {
+      lines = say();
+    },
   };
   await todayCommand.run(asked as unknown as CommandContext, { positionals: [], options: {} });
   expect(lines).toContain('借閱到期　1（逾期 0）');
