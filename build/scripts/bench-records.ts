@@ -28,6 +28,8 @@ const LINES_OF_AN_ORDER = 5;
 const PRODUCTS = 400;
 const RUNS = 5;
 const HISTORY_CARDS = 20;
+/** Each of them is opened so often, in turn. */
+const OPENINGS = 3;
 /** In five years: a visit a week, a change of a field every five days, an order every ten. */
 const HISTORY = { visits: 260, changes: 365, orders: 180 } as const;
 const MEGABYTES = 500;
@@ -222,7 +224,7 @@ async function openOldCards(desk: BenchDesk, plain: PlainArchive): Promise<Figur
   const { connection } = plain;
   const numbers = oldCards(connection).map(({ number }) => number);
   const questions = Object.entries(ASKED_OF_A_CARD);
-  for (const number of numbers) {
+  for (const number of Array.from({ length: OPENINGS }, () => numbers).flat()) {
     samples.push(await timed(() => Promise.all(questions.map(([, ask]) => ask(desk, number)))));
     baseline.push(
       await timed(() => {
@@ -233,7 +235,7 @@ async function openOldCards(desk: BenchDesk, plain: PlainArchive): Promise<Figur
       }),
     );
   }
-  const parts: Figure[] = [];
+  const parts: Figure[] = [{ name: '– the first one after unlocking', unit: 'ms', samples: samples.slice(0, 1) }];
   for (const [name, ask] of questions) {
     const alone: number[] = [];
     for (const number of numbers) alone.push(await timed(() => ask(desk, number)));

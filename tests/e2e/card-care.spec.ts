@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test';
 import { Cards } from './screens/cards.ts';
 import { DeskFrame } from './screens/desk-frame.ts';
 import { ask } from './support/desk-archive.ts';
+import { picture } from './support/looking.ts';
 import { openPracticeDesk, type PracticeDesk } from './support/practice-desk.ts';
 import { button, field, say, saying } from './support/texts.ts';
 
@@ -129,5 +130,35 @@ test.describe
       await expect(cards.card).toContainText(say('cards.review.remark.answered'));
       const { remarks } = await ask(page, 'reviews.ofCard', { number: double });
       expect(remarks).toMatchObject([{ field: 'telephone', answer: '已補', state: 'answered' }]);
+    });
+
+    test('151 · marked daily reports are reviewed together: those that cannot be are left out, the supervisor agrees to exactly these', async () => {
+      const { page } = desk;
+      const { secret } = desk.secretOf('supervisor');
+      const { total } = await ask(page, 'dailyReports.list', { show: 'unreviewed', limit: 1 });
+      await frame.go('visits');
+      await page.locator('[data-tab=reports]').click();
+      await page.getByText(say('visits.show.unreviewed'), { exact: true }).click();
+      const grid = page.getByRole('grid', { name: say('visits.tab.reports') });
+      await expect(grid.getByRole('row').nth(3)).toBeVisible();
+      await grid.focus();
+      await page.keyboard.press('Home');
+      await page.keyboard.press('Shift+ArrowDown');
+      await page.keyboard.press('Control+Space');
+      const marked = page.getByRole('region', { name: say('list.bulk') });
+      await expect(marked.getByRole('status')).toHaveText(saying('list.marked', { count: 2 }));
+      await button(marked, say('visits.review')).press('Enter');
+      const pile = page.getByRole('dialog', { name: say('visits.reviewTitle') });
+      await expect(pile).toContainText(saying('visits.reviewMarked', { total: 2, count: 2 }));
+      await expect(pile.getByRole('checkbox')).toHaveCount(2);
+      await picture(page, 'reports-marked-review');
+      await button(pile, say('visits.askSignature')).press('Enter');
+      const dialog = page.getByRole('dialog', { name: say('agreement.title') });
+      await field(dialog, say('agreement.who')).click();
+      await page.getByRole('option', { name: new RegExp(say('role.supervisor'), 'u') }).click();
+      await field(dialog, say('agreement.ownSecret')).fill(secret);
+      await page.keyboard.press('Enter');
+      await expect(pile).toBeHidden();
+      expect((await ask(page, 'dailyReports.list', { show: 'unreviewed', limit: 1 })).total).toBe(total - 2);
     });
   });

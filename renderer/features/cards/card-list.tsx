@@ -26,7 +26,7 @@ import { BulkLine } from '../../ui/table/bulk-actions.tsx';
 import { DataTable } from '../../ui/table/data-table.tsx';
 import { ListBar } from '../../ui/table/list-bar.tsx';
 import { movedColumn } from '../../ui/table/list-menus.tsx';
-import { type Marks, NO_MARKS } from '../../ui/table/marks.ts';
+import { useMarks } from '../../ui/table/use-marks.ts';
 import { useToday } from '../../ui/text/use-today.ts';
 import { usePrint } from '../../ui/viewer/use-print.ts';
 import { CARD_BULK_ACTIONS } from './card-bulk.ts';
@@ -111,13 +111,7 @@ export function CardList({ narrow, openNumber, mayAdd, onOpen, onNew, onLook }: 
   const source = useArchivePages('customers.list', input, (answer) => answer);
   const groups = useCardGroups(query, group, fields);
   const filtered = text !== '' || show !== 'all' || kind !== undefined || tier !== undefined || view.filter.length > 0;
-  const [marks, setMarks] = useState<Marks>(NO_MARKS);
-  // Other rows, other marks: an act must never reach what was marked in another list.
-  const marksOf = useRef(query);
-  if (marksOf.current !== query) {
-    marksOf.current = query;
-    if (marks !== NO_MARKS) setMarks(NO_MARKS);
-  }
+  const [marks, setMarks] = useMarks(query);
 
   useShortcut('space', () => marked !== null && onLook(marked.number), {
     labelKey: 'cards.quickLook',

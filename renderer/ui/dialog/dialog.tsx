@@ -122,6 +122,8 @@ export function FormDialog({
   const { t } = useText();
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    // A dialog that this one asks in between is a part of it to React: what is sent there is not sent here.
+    event.stopPropagation();
     if (!busy && maySubmit) onSubmit();
   };
   return (

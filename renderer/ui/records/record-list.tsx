@@ -12,12 +12,15 @@ import { useActingRole } from '../../state/session.ts';
 import { Button } from '../actions/button.tsx';
 import { EmptyState } from '../states/empty-state.tsx';
 import { LoadingSkeleton } from '../states/loading-skeleton.tsx';
+import { type BulkAction, BulkLine } from '../table/bulk-actions.tsx';
 import type { Sort } from '../table/columns.ts';
 import { DataTable } from '../table/data-table.tsx';
 import type { LineGroup } from '../table/grouped-lines.ts';
 import { ListBar } from '../table/list-bar.tsx';
 import { movedColumn } from '../table/list-menus.tsx';
 import { listFieldLabel, listValueText } from '../table/list-words.ts';
+import { type Marks, NO_MARKS } from '../table/marks.ts';
+import { useMarks } from '../table/use-marks.ts';
 import { type RecordCells, type RecordRow, recordColumns } from './record-columns.tsx';
 import { RecordExport } from './record-export.tsx';
 import styles from './records.module.css';
@@ -80,8 +83,15 @@ export interface RecordListProps {
   /** What can be done with a row, in a column of its own at the end. A constant or memoised. */
   readonly act?: ((row: RecordRow) => ReactNode) | undefined;
   readonly actWidth?: number;
+  /** Acts on marked rows, `most` of them at once. A constant. */
+  readonly bulk?: RecordBulk | undefined;
   /** Shown when the list has nothing at all. */
   readonly empty: ReactNode;
+}
+
+export interface RecordBulk {
+  readonly actions: readonly BulkAction<readonly RecordRow[]>[];
+  readonly most: number;
 }
 
 /**
@@ -123,6 +133,7 @@ function Shown({
   autoFocus,
   act,
   actWidth = 170,
+  bulk,
   empty,
   views,
   usualView,
@@ -177,6 +188,15 @@ function Shown({
     ],
     [shown, fields, cells, t, formats, act, actWidth],
   );
+  const marking = bulk !== undefined && narrow === undefined;
+  const [marks, setMarks] = useMarks(input);
+  /** Rows that are there, from the first one on. */
+  const rows = (): RecordRow[] =>
+    Array.from({ length: source.total ?? 0 }, (_, at) => source.rowAt(at)).filter((row) => row !== undefined);
+  const mark = (next: Marks): void => {
+    const keys = next.all ? rows().map((row) => row.key) : [...next.keys];
+    setMarks(keys.length === 0 ? NO_MARKS : { all: false, keys: new Set(keys.slice(0, bulk?.most)) });
+  };
   const narrowed = view.filter.length > 0 && narrow === undefined;
   return (
     <div className={styles.list}>
@@ -189,6 +209,15 @@ function Shown({
           )}
         </ListBar>
       )}
+      {marking && (
+        <BulkLine
+          marks={marks}
+          total={source.total ?? 0}
+          actions={bulk.actions}
+          selectionOf={() => rows().filter((row) => marks.keys.has(row.key))}
+          onMarks={setMarks}
+        />
+      )}
       <div className={styles.table}>
         <DataTable
           id={narrow === undefined ? id : `${id}-narrow`}
@@ -199,6 +228,7 @@ function Shown({
           selectedKey={selectedKey}
           {...(onSelect === undefined ? {} : { onSelect })}
           {...(onOpen === undefined ? {} : { onOpen })}
+          {...(marking ? { marks, onMarks: mark } : {})}
           sort={view.sort}
           onSort={(next) => setView({ ...view, sort: next })}
           autoFocus={autoFocus ?? false}
