@@ -20,6 +20,8 @@ export interface Formats {
   /** `3 天前`, `in 2 hours`: seen from `now`. */
   relative(value: string, now: Date): string;
   number(value: number): string;
+  /** With exactly so many decimals, so that figures stand below each other. */
+  decimal(value: number, digits: 1 | 2): string;
   percent(value: number): string;
   /** A decimal string with its currency; the decimals are shown as they stand, never rounded. */
   money(amount: string, currency: string): string;
@@ -65,6 +67,9 @@ export function formatsOf(locale: Locale, roc: boolean): Formats {
 
 function makeFormats(locale: Locale, roc: boolean): Formats {
   const numbers = new Intl.NumberFormat(locale);
+  const decimals = ([1, 2] as const).map(
+    (digits) => new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+  );
   const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const longDate = new Intl.DateTimeFormat(roc && locale !== 'en' ? `${locale}-u-ca-roc` : locale, {
     year: 'numeric',
@@ -103,6 +108,7 @@ function makeFormats(locale: Locale, roc: boolean): Formats {
       return relative.format(0, 'minute');
     },
     number: (value) => numbers.format(value),
+    decimal: (value, digits) => decimals[digits - 1]?.format(value) ?? '',
     percent: (value) => `${numbers.format(value)}%`,
     money: (amount, currency) => (amount === '' ? '' : `${currency} ${groupDigits(amount)}`),
     bytes: (value) => {

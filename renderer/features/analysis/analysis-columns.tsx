@@ -89,7 +89,7 @@ export function analysisColumns(output: AnalysisOutput, t: T, formats: Formats):
       header: t('analysis.share'),
       width: 88,
       align: 'end',
-      cell: (row) => row.share.toFixed(2),
+      cell: (row) => formats.decimal(row.share, 2),
       text: (row) => String(row.share),
     },
     {
@@ -97,7 +97,7 @@ export function analysisColumns(output: AnalysisOutput, t: T, formats: Formats):
       header: t('analysis.cumulative'),
       width: 88,
       align: 'end',
-      cell: (row) => row.cumulative.toFixed(2),
+      cell: (row) => formats.decimal(row.cumulative, 2),
       text: (row) => String(row.cumulative),
     },
     money('former', t('analysis.former'), (row) => row.former),
@@ -111,7 +111,7 @@ export function analysisColumns(output: AnalysisOutput, t: T, formats: Formats):
           '–'
         ) : (
           <span className={row.change < 0 ? styles.down : styles.up}>
-            {row.change < 0 ? '▼' : '▲'} {Math.abs(row.change).toFixed(1)}
+            {row.change < 0 ? '▼' : '▲'} {formats.decimal(Math.abs(row.change), 1)}
           </span>
         ),
       text: (row) => (row.change === null ? '' : String(row.change)),

@@ -156,7 +156,9 @@ export function AnalysisScreen() {
               <CompositionChart
                 rows={output.rows}
                 labelOf={(row) => rowLabel(output.group, row, t)}
-                wordsOf={(row) => `${wholeAmount(row.amount, output.currency, formats)} · ${row.share.toFixed(1)} %`}
+                wordsOf={(row) =>
+                  `${wholeAmount(row.amount, output.currency, formats)} · ${formats.decimal(row.share, 1)} %`
+                }
                 says={t('analysis.chart', {
                   title: t(`analysis.title.${output.analysis}`),
                   period: periodText(output),

@@ -13,6 +13,7 @@ import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { isComposing } from '../../state/ime.ts';
 import { IconButton } from '../actions/button.tsx';
+import { useWidth } from '../frame/use-width.ts';
 import { ErrorState } from '../states/error-state.tsx';
 import { LoadingSkeleton } from '../states/loading-skeleton.tsx';
 import { FindInDocument } from './find-in-document.tsx';
@@ -79,7 +80,7 @@ export function DocumentViewer({
   const [find, setFind] = useState('');
   const [read, setRead] = useState<readonly string[] | null>(null);
   const jump = useRef<GoToPage | null>(null);
-  const areaWidth = useWidth(area);
+  const areaWidth = useWidth(area, 800);
   const pageCount = pdf.document?.numPages ?? 1;
 
   useEffect(() => {
@@ -238,16 +239,4 @@ export function DocumentViewer({
       </section>
     </div>
   );
-}
-
-function useWidth(element: React.RefObject<HTMLElement | null>): number {
-  const [width, setWidth] = useState(800);
-  useEffect(() => {
-    const target = element.current;
-    if (target === null) return undefined;
-    const observer = new ResizeObserver(() => setWidth(target.clientWidth));
-    observer.observe(target);
-    return () => observer.disconnect();
-  }, [element]);
-  return width;
 }
