@@ -1,8 +1,9 @@
-import { expect, test } from '@playwright/test';
+import { expect, type Locator, test } from '@playwright/test';
 import { addDays } from '../../shared/util/days.ts';
 import { DeskFrame } from './screens/desk-frame.ts';
 import { Loans } from './screens/loans.ts';
 import { ask, type OpenedArchive, openDeskWithArchive } from './support/desk-archive.ts';
+import { SMALLEST } from './support/looking.ts';
 import { button, field, say, saying } from './support/texts.ts';
 
 const SECRET = '一枝紅杏出牆來春色滿園關不住矣';
@@ -163,6 +164,10 @@ test.describe
       );
       await loans.scan(form?.formNumber ?? '');
       await expect(loans.returnForm.getByRole('checkbox')).toHaveCount(2);
+      // In the smallest window nothing of the form lies under the list beside it.
+      await desk.page.setViewportSize(SMALLEST);
+      const right = async (of: Locator) => of.evaluate((element) => element.getBoundingClientRect().right);
+      expect(await right(button(loans.returnForm, say('loans.takeBack')))).toBeLessThanOrEqual(await right(loans.code));
       await type('4');
       await press('Enter');
       await expect(outcome()).toContainText(saying('loans.stillOpen', { count: 1 }));
