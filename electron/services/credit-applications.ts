@@ -5,6 +5,7 @@ import { termsOf } from '../../shared/domain/credit/policy.ts';
 import { suggestedLimit } from '../../shared/domain/credit/score.ts';
 import { fromMinor } from '../../shared/domain/money.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
+import { groupDigits } from '../../shared/util/group-digits.ts';
 import { assessmentsOf } from '../store/credit.ts';
 import {
   type ApplicationView,
@@ -78,7 +79,7 @@ const plain = (value: unknown): string => {
   if (typeof value === 'string') return value;
   if (typeof value === 'number') return String(value);
   if (typeof value === 'object' && value !== null && 'amount' in value && 'currency' in value)
-    return `${String(value.currency)} ${String(value.amount)}`;
+    return `${String(value.currency)} ${groupDigits(String(value.amount))}`;
   return '';
 };
 

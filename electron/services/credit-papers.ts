@@ -1,6 +1,7 @@
 import { termsOf } from '../../shared/domain/credit/policy.ts';
 import { exposureMark, type ScoreSheet, usedPercent } from '../../shared/domain/credit/score.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
+import { groupDigits } from '../../shared/util/group-digits.ts';
 import { assessmentsOf, findAssessment } from '../store/credit.ts';
 import type { CommandContext } from './context.ts';
 import { getApplication, shownApplication } from './credit-applications.ts';
@@ -149,7 +150,7 @@ export class CreditPapers {
               ],
               rows: sheet.items.map((item) => [
                 this.#words.t(`measures.${item.measure}`),
-                item.value === null ? this.#words.t('noFigure') : String(item.value),
+                item.value === null ? this.#words.t('noFigure') : groupDigits(String(item.value)),
                 String(item.weight),
                 `${item.share}%`,
                 String(item.points / 100),

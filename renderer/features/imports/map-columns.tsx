@@ -20,6 +20,7 @@ import {
   withColumn,
 } from './import-steps.ts';
 import styles from './imports.module.css';
+import columns from './map.module.css';
 
 export interface TableChoice {
   readonly kind?: CardKind;
@@ -113,8 +114,8 @@ export function MapColumns(props: MapColumnsProps) {
                 .join(t('form.listSeparator')),
             })}
       </p>
-      <div className={styles.mapBox}>
-        <table className={styles.map}>
+      <div className={columns.mapBox}>
+        <table className={columns.map}>
           <thead>
             <tr>
               <th scope="col">{t('imports.column')}</th>
@@ -133,7 +134,7 @@ export function MapColumns(props: MapColumnsProps) {
                   <th scope="row">{heading === '' ? t('imports.noHeading', { n: index + 1 }) : heading}</th>
                   <td>
                     <select
-                      className={styles.fieldSelect}
+                      className={columns.fieldSelect}
                       aria-label={t('imports.fieldOf', { heading })}
                       value={field ?? ''}
                       data-twice={(field !== null && twice.includes(field)) || undefined}
@@ -161,7 +162,7 @@ export function MapColumns(props: MapColumnsProps) {
                   </td>
                   {Array.from({ length: SAMPLES }, (_, sample) => (
                     // biome-ignore lint/suspicious/noArrayIndexKey: samples are the first rows of the file
-                    <td key={sample} className={styles.sample}>
+                    <td key={sample} className={columns.sample}>
                       {read.preview[sample]?.[index] ?? ''}
                     </td>
                   ))}

@@ -2,7 +2,7 @@ import { useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { ErrorNote } from '../../ui/states/error-state.tsx';
-import styles from './visits.module.css';
+import styles from './briefs.module.css';
 
 /** "Was the card looked at first?" answered with a number (C8): visits of a time that a brief was taken before, per salesperson. */
 export function BriefStatistics({ from, to }: { readonly from: string; readonly to: string }) {
@@ -17,7 +17,7 @@ export function BriefStatistics({ from, to }: { readonly from: string; readonly 
     <section className={styles.briefs} aria-labelledby="brief-statistics">
       <h2 id="brief-statistics">
         {t('visits.briefs.title')}{' '}
-        <span className={styles.soft}>
+        <span className={styles.total}>
           {t('visits.briefs.total', {
             briefed: formats.number(data.briefed),
             visits: formats.number(data.visits),

@@ -127,7 +127,12 @@ describe('G3 limits by the approval form, and by nothing else (wish 31)', () => 
       error: { code: 'INPUT_INVALID' },
     });
     const draft = await desk.dispatch('creditApplications.save', form);
-    expect(draft.facts).toMatchObject({ monthlySales: 10_000_000, overdue: 0, employees: '320' });
+    expect(draft.facts).toMatchObject({
+      monthlySales: 10_000_000,
+      overdue: 0,
+      employees: '320',
+      registeredCapital: 'CNY 20,000,000',
+    });
     expect(await desk.answer('creditApplications.approve', { number: draft.number })).toMatchObject({
       error: { code: 'SECOND_PERSON_MISSING' },
     });
