@@ -42,8 +42,7 @@ export function LoanTable({ tab, text, onOpen }: LoanTableProps) {
   const { t } = useText();
   const cells = useMemo<RecordCells>(
     () => ({
-      // A form with several items numbers them: JY-2026-0012-01.
-      number: { width: 132, cell: (row) => <span className={styles.soft}>{row.key}</span> },
+      number: { cell: (row) => <span className={styles.soft}>{row.key}</span> },
       title: { width: 120, grow: true },
       customer: { width: 100, grow: true },
       borrower: { width: 88 },
