@@ -1,3 +1,4 @@
+import { contract, type OperationName } from '../../shared/contract/contract.ts';
 import type { Answer, ArchiveEvent, Caller, LockReason } from '../../shared/contract/messages.ts';
 import { type ArchiveProcess, lockedAnswer, type Spawner, startArchiveProcess } from './spawn-archive.ts';
 
@@ -6,7 +7,10 @@ import { type ArchiveProcess, lockedAnswer, type Spawner, startArchiveProcess } 
  * and tells the window `locked` when the process has ended, however it ended (security.md §1.1).
  */
 export interface ArchiveSupervisor {
-  /** Never rejects. Starts a process when none runs; waits for an ending one to be gone first. */
+  /**
+   * Never rejects. Waits for an ending process to be gone; where none runs, starts one for what a closed archive answers (opening it,
+   * making one), and answers `LOCKED` itself to everything else: a question that comes late must not bring a process back.
+   */
   call(name: string, input: unknown, callId: string, caller: Caller): Promise<Answer>;
   /** What a host asks on its own: the running process, or `LOCKED` at once when there is none or it is ending. */
   askRunning(name: string, input: unknown, callId: string): Promise<Answer>;
@@ -22,6 +26,10 @@ export interface ArchiveSupervisor {
   /** Of the running archive process, for tests and diagnosis. */
   readonly pid: number | undefined;
 }
+
+/** Whether a closed archive has an answer to it. */
+const isForClosed = (name: string): boolean =>
+  Object.hasOwn(contract, name) && contract[name as OperationName].sessions.includes('closed');
 
 export function createArchiveSupervisor(spawner: Spawner): ArchiveSupervisor {
   const listeners = new Set<(event: ArchiveEvent) => void>();
@@ -55,7 +63,7 @@ export function createArchiveSupervisor(spawner: Spawner): ArchiveSupervisor {
     async call(name, input, callId, caller) {
       // A call that meets a lock under way must not slip into the old session.
       while (ending !== undefined) await ending;
-      if (closed) return lockedAnswer;
+      if (closed || (current === undefined && !isForClosed(name))) return lockedAnswer;
       current ??= start();
       return current.call(name, input, callId, caller);
     },

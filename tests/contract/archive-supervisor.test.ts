@@ -35,13 +35,13 @@ describe('archive supervisor', () => {
 
   it('starts the process with the first call and hands on name, input and answer', async () => {
     expect(supervisor.pid).toBeUndefined();
-    const output = outputOf(await supervisor.call('desk.overview', { a: [1, '二'] }, 'c1', 'window'));
-    expect(output).toMatchObject({ name: 'desk.overview', input: { a: [1, '二'] } });
+    const output = outputOf(await supervisor.call('archive.status', { a: [1, '二'] }, 'c1', 'window'));
+    expect(output).toMatchObject({ name: 'archive.status', input: { a: [1, '二'] } });
     expect(supervisor.pid).toBe(output.pid);
   });
 
   it('R24 lock: the process no longer exists when lock resolves, and the window is told why', async () => {
-    await supervisor.call('desk.overview', {}, 'c1', 'window');
+    await supervisor.call('archive.status', {}, 'c1', 'window');
     const pid = supervisor.pid as number;
     const unanswered = supervisor.call('session.touch', {}, 'c2', 'window');
     await supervisor.lock('screen');
@@ -53,7 +53,7 @@ describe('archive supervisor', () => {
   it('R24 a process that does not obey is killed within two seconds', async () => {
     await supervisor.close();
     start(['--stubborn']);
-    await supervisor.call('desk.overview', {}, 'c1', 'window');
+    await supervisor.call('archive.status', {}, 'c1', 'window');
     const pid = supervisor.pid as number;
     expect(LOCK_GRACE_MS).toBeLessThan(2000);
     await supervisor.lock('idle');
@@ -62,30 +62,42 @@ describe('archive supervisor', () => {
   });
 
   it('a call made while locking waits and gets a new process', async () => {
-    const first = outputOf(await supervisor.call('desk.overview', {}, 'c1', 'window'));
+    const first = outputOf(await supervisor.call('archive.status', {}, 'c1', 'window'));
     void supervisor.lock('asked');
-    const second = outputOf(await supervisor.call('desk.overview', {}, 'c2', 'window'));
+    const second = outputOf(await supervisor.call('archive.status', {}, 'c2', 'window'));
     expect(second.pid).not.toBe(first.pid);
     expect(exists(first.pid as number)).toBe(false);
   });
 
+  it('R24 a question that comes after the lock brings no process back', async () => {
+    await supervisor.call('archive.status', {}, 'c1', 'window');
+    const locking = supervisor.lock('asked');
+    const meanwhile = supervisor.call('customers.list', {}, 'c2', 'window');
+    await locking;
+    expect(await meanwhile).toMatchObject({ ok: false, error: { code: 'LOCKED' } });
+    expect(await supervisor.call('desk.overview', {}, 'c3', 'window')).toMatchObject({ error: { code: 'LOCKED' } });
+    expect(supervisor.pid).toBeUndefined();
+  });
+
   it('a crash answers what was waiting, tells the window, and the next call works', async () => {
-    await supervisor.call('desk.overview', {}, 'c1', 'window');
+    await supervisor.call('archive.status', {}, 'c1', 'window');
     const unanswered = supervisor.call('session.touch', {}, 'c2', 'window');
     process.kill(supervisor.pid as number, 'SIGKILL');
     expect(await unanswered).toMatchObject({ ok: false, error: { code: 'LOCKED' } });
     expect(events).toEqual([{ type: 'locked', reason: 'crash' }]);
-    expect(outputOf(await supervisor.call('desk.overview', {}, 'c3', 'window')).name).toBe('desk.overview');
+    expect(outputOf(await supervisor.call('archive.status', {}, 'c3', 'window')).name).toBe('archive.status');
   });
 
   it('a process that locks itself names its own reason, told once it is gone', async () => {
     const told = new Promise<ArchiveEvent>((resolve) => supervisor.onEvent(resolve));
+    await supervisor.call('archive.status', {}, 'c0', 'window');
     await supervisor.call('session.lock', {}, 'c1', 'window');
     expect(await told).toEqual({ type: 'locked', reason: 'idle' });
     expect(supervisor.pid).toBeUndefined();
   });
 
   it('progress arrives and cancel reaches the call', async () => {
+    await supervisor.call('archive.status', {}, 'c0', 'window');
     const answer = supervisor.call('audit.verify', {}, 'c1', 'window');
     await new Promise<void>((resolve) => supervisor.onEvent(() => resolve()));
     expect(events[0]).toMatchObject({ type: 'progress', callId: 'c1' });
@@ -94,8 +106,11 @@ describe('archive supervisor', () => {
   });
 
   it('an id in use is refused, the first call stays', async () => {
+    await supervisor.call('archive.status', {}, 'c0', 'window');
     const first = supervisor.call('audit.verify', {}, 'same', 'window');
-    expect(await supervisor.call('desk.overview', {}, 'same', 'window')).toMatchObject({ error: { code: 'CONFLICT' } });
+    expect(await supervisor.call('archive.status', {}, 'same', 'window')).toMatchObject({
+      error: { code: 'CONFLICT' },
+    });
     supervisor.cancel('same');
     expect(await first).toMatchObject({ error: { code: 'CANCELLED' } });
   });
@@ -105,7 +120,7 @@ describe('archive supervisor', () => {
     async (name) => {
       process.env[name] = 'canary';
       try {
-        expect(outputOf(await supervisor.call('desk.overview', {}, 'c1', 'cli')).secret).toBeNull();
+        expect(outputOf(await supervisor.call('archive.status', {}, 'c1', 'cli')).secret).toBeNull();
       } finally {
         delete process.env[name];
       }
@@ -114,7 +129,7 @@ describe('archive supervisor', () => {
 
   it('after close nothing is started any more', async () => {
     await supervisor.close();
-    expect(await supervisor.call('desk.overview', {}, 'c1', 'window')).toMatchObject({ error: { code: 'LOCKED' } });
+    expect(await supervisor.call('archive.status', {}, 'c1', 'window')).toMatchObject({ error: { code: 'LOCKED' } });
     expect(supervisor.pid).toBeUndefined();
   });
 });

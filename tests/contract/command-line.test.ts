@@ -19,7 +19,10 @@ const probe: Command = {
   async run(context, { positionals, options }) {
     if (positionals[0] === 'full') throw new AppError('NO_SPACE', { hint: 'hint.freeSpace' });
     if (positionals[0] === 'damaged') return 3;
-    if (positionals[0] === 'long') await context.call('audit.verify', { deep: false });
+    if (positionals[0] === 'long') {
+      await context.call('archive.status', { directory: '/' });
+      await context.call('audit.verify', { deep: false });
+    }
     await context.answer({ vault: context.vault, login: context.login, depth: options.depth ?? null }, () => ['plain']);
     return undefined;
   },
