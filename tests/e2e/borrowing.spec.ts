@@ -73,9 +73,12 @@ test.describe
       const purpose = field(loans.lendForm, say('loans.purpose'));
       await expect(purpose).toBeFocused();
       await expect(purpose).not.toHaveValue('');
-      await field(loans.lendForm, say('loans.approver')).focus();
+      const approver = field(loans.lendForm, say('loans.approver'));
+      await approver.focus();
       await type('zjl');
       await press('Enter');
+      // Taken once the names are there, however fast it was typed.
+      await expect(approver).toHaveValue(/周經理/u);
       await purpose.focus();
       await press('Enter');
       await expect(outcome()).toContainText(say('loans.prepared'));
