@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { VISIT_COLUMNS } from '../domain/import/visit-rows.ts';
-import { VISIT_METHODS, VISIT_PURPOSES, VISIT_RESULTS } from '../domain/visit.ts';
+import { REPORTS_OF_A_SIGNATURE, VISIT_METHODS, VISIT_PURPOSES, VISIT_RESULTS } from '../domain/visit.ts';
 import { agreementStanding, agreementStatement } from './agreements.ts';
 import { cardWords } from './card-words.ts';
 import { day, fieldIssue, fieldValue, fieldValues, instant, longText, page, shortText } from './common.ts';
@@ -215,7 +215,10 @@ export const visitOperations = {
     roles: DESK,
     audit: { type: 'dailyReport.reviewStatement', when: 'never' },
     summary: 'What the supervisor signs when reviewing a pile of daily reports (主管審閱), and whether somebody has.',
-    input: z.strictObject({ numbers: z.array(reportNumber).min(1).max(60), comment: longText.default('') }),
+    input: z.strictObject({
+      numbers: z.array(reportNumber).min(1).max(REPORTS_OF_A_SIGNATURE),
+      comment: longText.default(''),
+    }),
     output: agreementStanding.extend({ statement: agreementStatement }),
   }),
   'dailyReports.review': operation({
@@ -226,7 +229,10 @@ export const visitOperations = {
     audit: { type: 'dailyReport.review', when: 'always' },
     summary:
       "The supervisor's comment and signature on daily reports (主管審閱); at the keeper's desk by an agreement to exactly these reports.",
-    input: z.strictObject({ numbers: z.array(reportNumber).min(1).max(60), comment: longText.default('') }),
+    input: z.strictObject({
+      numbers: z.array(reportNumber).min(1).max(REPORTS_OF_A_SIGNATURE),
+      comment: longText.default(''),
+    }),
     output: z.strictObject({ reviewedBy: z.string(), reports: z.int() }),
   }),
   'dailyReports.versions': operation({

@@ -54,3 +54,6 @@ export const PERIODIC_REPORT_MONTHS: Readonly<Record<ReportClass, readonly numbe
   second: [2, 5, 8, 11],
   third: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12],
 };
+
+/** Daily reports that one signature of the supervisor may cover (V1). */
+export const REPORTS_OF_A_SIGNATURE = 60;

@@ -2,6 +2,7 @@ import { SegmentedControl } from '@mantine/core';
 import { IconChecklist, IconNotebook, IconPrinter } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import type { Condition } from '../../../shared/domain/lists/list-query.ts';
+import { REPORTS_OF_A_SIGNATURE } from '../../../shared/domain/visit.ts';
 import { archive } from '../../gateway/archive.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
@@ -16,7 +17,7 @@ import { EmptyState } from '../../ui/states/empty-state.tsx';
 import { Tag } from '../../ui/text/tag.tsx';
 import { usePrint } from '../../ui/viewer/use-print.ts';
 import { DUTY_TONE } from './entry-head.tsx';
-import { PILE, REVIEWED_BY, ReviewMarked, ReviewWaiting } from './review-pile.tsx';
+import { REVIEWED_BY, ReviewMarked, ReviewWaiting } from './review-pile.tsx';
 import styles from './visits.module.css';
 
 const SHOWS = ['all', 'late', 'unreviewed', 'notHandedIn'] as const;
@@ -31,7 +32,7 @@ const SCOPES: Readonly<Record<(typeof SHOWS)[number], readonly Condition[]>> = {
 };
 const REPORT_BULK: RecordBulk = {
   actions: [{ id: 'review', labelKey: 'visits.review', icon: IconChecklist, component: ReviewMarked }],
-  most: PILE,
+  most: REPORTS_OF_A_SIGNATURE,
 };
 
 /** Daily reports by day; Enter opens one where it was entered, P prints it, the supervisor signs a pile at once. */

@@ -1,6 +1,7 @@
 import { Textarea } from '@mantine/core';
 import { useState } from 'react';
 import type { OutputOf } from '../../../shared/contract/contract.ts';
+import { REPORTS_OF_A_SIGNATURE } from '../../../shared/domain/visit.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { archive } from '../../gateway/archive.ts';
 import { useArchiveCommand, useArchiveQuery } from '../../gateway/use-archive.ts';
@@ -15,14 +16,12 @@ import { ErrorNote } from '../../ui/states/error-state.tsx';
 import type { BulkActionProps } from '../../ui/table/bulk-actions.tsx';
 import styles from './visits.module.css';
 
-/** Reports that one signature covers. */
-export const PILE = 60;
 /** What a row of the list brings along so that it can be reviewed. */
 export const REVIEWED_BY: readonly string[] = ['day', 'staff', 'handedInAt', 'reviewedAt'];
 
 /** What waits for the supervisor, the oldest first. */
 export function ReviewWaiting({ onClose }: { readonly onClose: () => void }) {
-  const waiting = useArchiveQuery('dailyReports.list', { show: 'unreviewed', limit: PILE }).data;
+  const waiting = useArchiveQuery('dailyReports.list', { show: 'unreviewed', limit: REPORTS_OF_A_SIGNATURE }).data;
   return (
     <ReviewPile reports={waiting?.reports} total={waiting?.total ?? 0} textKey="visits.reviewText" onClose={onClose} />
   );

@@ -70,8 +70,12 @@ class ContentTransport extends PDFDataRangeTransport {
  * time while it is open, why the archive gives no more of it.
  */
 export function openPdf(content: DocumentContent, onLost: (thrown: unknown) => void): Promise<PDFDocumentProxy> {
-  return getDocument({
-    range: new ContentTransport(content, onLost),
+  const task = getDocument({
+    range: new ContentTransport(content, (thrown) => {
+      onLost(thrown);
+      // What will not come would be waited for as long as the window lives.
+      void task.destroy();
+    }),
     rangeChunkSize: PIECE,
     worker: viewerWorker(),
     BinaryDataFactory: BundledDataFactory,
@@ -89,5 +93,6 @@ export function openPdf(content: DocumentContent, onLost: (thrown: unknown) => v
     disableAutoFetch: true,
     disableStream: true,
     verbosity: 0,
-  }).promise;
+  });
+  return task.promise;
 }
