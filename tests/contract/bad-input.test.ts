@@ -203,6 +203,8 @@ describe('papers and names', () => {
       .split('\n')
       .map((line) => JSON.parse(line) as { ok: boolean; output: unknown });
     expect(given.map(({ ok }) => ok)).toEqual([true, true, true, true, true, true]);
+    const card = await run(['report', 'card', '--for', 'E000003', '--vault', copy, '--out', join(folder, 'rare.pdf')]);
+    expect(card.out).toContain('U+323B0');
     const [, , found, bound, volumes, verified] = given.map(({ output }) => output);
     expect(found).toMatchObject({ hits: expect.arrayContaining([expect.objectContaining({ number: 'E000003' })]) });
     expect(existsSync((bound as { volumes: { file: string }[] }).volumes[0]?.file ?? '')).toBe(true);

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Command } from './command.ts';
+import { missingGlyphsLine } from './missing-glyphs.ts';
 import { requiredOption, textOption } from './option-value.ts';
 
 /** Issued copies: made once after consent, and who holds what now. Everything else of them by `call copies.…`. */
@@ -19,6 +20,7 @@ const issue: Command = {
     await context.answer({ ...saved, copy, missingGlyphs }, () => [
       `${copy.copyNumber}  ${copy.recipient.name}  ${copy.recoverBy}`,
       `${saved.file}  ${saved.sha256}`,
+      ...missingGlyphsLine(context, missingGlyphs),
     ]);
     return undefined;
   },

@@ -7,6 +7,7 @@ import { hitReasons, hitSubtitle } from '../../../shared/domain/hit-reasons.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { cardLabels } from './card-labels.ts';
 import type { Command, CommandContext } from './command.ts';
+import { missingGlyphsLine } from './missing-glyphs.ts';
 import { numberOption, requiredOption, textOption } from './option-value.ts';
 import { askWitness, protectionOptions } from './protection.ts';
 import { described, lines } from './refused-rows.ts';
@@ -277,6 +278,7 @@ const report: Command = {
     const saved = await context.call('documents.save', { document: printed.document, file: out, ...protection });
     await context.answer({ ...saved, pages: printed.pages, missingGlyphs: printed.missingGlyphs }, () => [
       `${saved.file}  ${saved.sha256}`,
+      ...missingGlyphsLine(context, printed.missingGlyphs),
     ]);
     return undefined;
   },
