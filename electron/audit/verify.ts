@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AppError } from '../../shared/errors/app-error.ts';
-import { keyIdOf, verifierOf } from '../platform/signer.ts';
+import { keyIdOf, verifierApartOf } from '../platform/signer.ts';
 import type { Reader } from '../store/sql.ts';
 import { LogHasher, type LogPosition, nextChain, signedMessage } from './chain.ts';
 import { parseEntry } from './entry.ts';
@@ -50,8 +50,8 @@ interface Row {
   readonly sig?: Buffer;
 }
 
-/** Rows between two turns of the event loop: about ten milliseconds of work either way. */
-const SIGNED_ROWS = 100;
+/** Rows between two turns of the event loop: about ten milliseconds of work on this thread either way. */
+const SIGNED_ROWS = 200;
 const CHAIN_ROWS = 2048;
 
 /** Verifies the log as it stands when called; entries added meanwhile are not looked at. */
@@ -70,10 +70,7 @@ export async function verifyLog(reader: Reader, options: VerifyOptions): Promise
     if (options.signal?.aborted) throw new AppError('CANCELLED');
     if (signatures || !walk.skipWhole(reader)) {
       const rows = reader.all<Row>(sql, walk.hasher.size, size, signatures ? SIGNED_ROWS : CHAIN_ROWS);
-      for (const row of rows) {
-        firstBad = walk.step(row);
-        if (firstBad !== undefined) break;
-      }
+      firstBad = await walk.stepAll(rows);
     }
     options.onProgress?.(walk.hasher.size, size);
     await nextTurn();
@@ -107,12 +104,21 @@ interface Block {
 
 type Bad = { readonly seq: number; readonly kind: BadKind } | undefined;
 
+type Verifier = (bytes: Uint8Array, signature: Uint8Array) => Promise<boolean>;
+
+/** A signature that is being checked on another thread. */
+interface Pending {
+  readonly seq: number;
+  readonly key: string;
+  readonly valid: Promise<boolean>;
+}
+
 class Walk {
   readonly lastSignedBy = new Map<string, number>();
   hasher: LogHasher;
   readonly #options: VerifyOptions;
   readonly #size: number;
-  readonly #verifiers = new Map<string, (bytes: Uint8Array, signature: Uint8Array) => boolean>();
+  readonly #verifiers = new Map<string, Verifier>();
   /** Anchors still ahead, the nearest last. */
   readonly #ahead: KnownRoot[];
   /** Entries up to here are vouched for by an anchor that matched. */
@@ -164,13 +170,35 @@ class Walk {
     return this.#judgeAnchors() === undefined;
   }
 
-  step(row: Row): Bad {
+  /** Rows one after another, their signatures on other threads meanwhile: what is wrong first is told, as if each had been awaited. */
+  async stepAll(rows: readonly Row[]): Promise<Bad> {
+    const before = this.hasher.position();
+    const pending: Pending[] = [];
+    let bad: Bad;
+    for (const row of rows) {
+      bad = this.#step(row, pending);
+      if (bad !== undefined) break;
+    }
+    for (const { seq, key, valid } of pending) {
+      if (await valid) {
+        this.lastSignedBy.set(key, seq);
+        continue;
+      }
+      // What came after it counts for nothing.
+      this.hasher = new LogHasher(before);
+      for (const row of rows.slice(0, seq - before.size)) this.hasher.push(row.bytes);
+      return { seq, kind: 'signature' };
+    }
+    return bad;
+  }
+
+  #step(row: Row, pending: Pending[]): Bad {
     const seq = this.hasher.size;
     if (row.seq !== seq) return { seq, kind: 'gap' };
     if (ownNumber(row.bytes) !== String(seq)) return { seq, kind: this.#elsewhere(row) ? 'order' : 'hash' };
     if (!this.hasher.push(row.bytes, row.chain)) return { seq, kind: 'hash' };
     if (row.sig !== undefined) {
-      const bad = this.#judgeSignature(row, row.sig);
+      const bad = this.#askSignature(row, row.sig, pending);
       if (bad !== undefined) return bad;
     }
     return this.#judgeAnchors();
@@ -193,23 +221,22 @@ class Walk {
     return !nextChain(this.hasher.chain(), mended).equals(row.chain);
   }
 
-  #judgeSignature(row: Row, sig: Buffer): Bad {
+  #askSignature(row: Row, sig: Buffer, pending: Pending[]): Bad {
     const { seq } = row;
     const entry = parseEntry(row.bytes);
     if (entry === undefined) return { seq, kind: 'hash' };
     const verify = this.#verifier(entry.key);
     if (verify === undefined) return { seq, kind: 'unknown key' };
-    if (!verify(signedMessage(row.chain), sig)) return { seq, kind: 'signature' };
-    this.lastSignedBy.set(entry.key, seq);
+    pending.push({ seq, key: entry.key, valid: verify(signedMessage(row.chain), sig) });
     return undefined;
   }
 
-  #verifier(keyId: string): ((bytes: Uint8Array, signature: Uint8Array) => boolean) | undefined {
+  #verifier(keyId: string): Verifier | undefined {
     const kept = this.#verifiers.get(keyId);
     if (kept !== undefined) return kept;
     const publicKey = this.#options.publicKeyOf(keyId);
     if (publicKey === undefined || keyIdOf(publicKey) !== keyId) return undefined;
-    const made = verifierOf(publicKey);
+    const made = verifierApartOf(publicKey);
     this.#verifiers.set(keyId, made);
     return made;
   }

@@ -20,6 +20,8 @@ interface Implementation {
   publicKeyOf(seed: Uint8Array): Buffer;
   signFunction(seed: Uint8Array): (bytes: Uint8Array) => Buffer;
   verifier(publicKey: Uint8Array): (bytes: Uint8Array, signature: Uint8Array) => boolean;
+  /** The same beside the calling thread, where the implementation can. */
+  verifierApart(publicKey: Uint8Array): (bytes: Uint8Array, signature: Uint8Array) => Promise<boolean>;
 }
 
 function privateKeyOf(seed: Uint8Array) {
@@ -29,6 +31,10 @@ function privateKeyOf(seed: Uint8Array) {
   } finally {
     der.fill(0);
   }
+}
+
+function publicKeyFrom(publicKey: Uint8Array) {
+  return createPublicKey({ key: Buffer.concat([SPKI_PREFIX, publicKey]), format: 'der', type: 'spki' });
 }
 
 const native: Implementation = {
@@ -41,8 +47,15 @@ const native: Implementation = {
     return (bytes) => nativeSign(null, bytes, key);
   },
   verifier: (publicKey) => {
-    const key = createPublicKey({ key: Buffer.concat([SPKI_PREFIX, publicKey]), format: 'der', type: 'spki' });
+    const key = publicKeyFrom(publicKey);
     return (bytes, signature) => nativeVerify(null, bytes, key, signature);
+  },
+  verifierApart: (publicKey) => {
+    const key = publicKeyFrom(publicKey);
+    return (bytes, signature) =>
+      new Promise((resolve, reject) => {
+        nativeVerify(null, bytes, key, signature, (error, valid) => (error === null ? resolve(valid) : reject(error)));
+      });
   },
 };
 
@@ -53,6 +66,8 @@ const portable: Implementation = {
     return (bytes) => Buffer.from(noble.sign(bytes, own));
   },
   verifier: (publicKey) => (bytes, signature) => noble.verify(signature, bytes, publicKey, { zip215: false }),
+  verifierApart: (publicKey) => async (bytes, signature) =>
+    noble.verify(signature, bytes, publicKey, { zip215: false }),
 };
 
 /** RFC 8032 test 1: seed, public key, signature of the empty message. */
@@ -128,6 +143,23 @@ export function verifierOf(publicKey: Uint8Array): (bytes: Uint8Array, signature
     if (signature.length !== 64) return false;
     try {
       return verify(bytes, signature);
+    } catch {
+      return false;
+    }
+  };
+}
+
+/**
+ * The same on the threads that Node keeps for such work, several at a time, so that a whole log is checked beside the desk (R35). With the
+ * portable implementation it is done on the calling thread.
+ */
+export function verifierApartOf(publicKey: Uint8Array): (bytes: Uint8Array, signature: Uint8Array) => Promise<boolean> {
+  if (publicKey.length !== 32) return async () => false;
+  const verify = implementation().verifierApart(Buffer.from(publicKey));
+  return async (bytes, signature) => {
+    if (signature.length !== 64) return false;
+    try {
+      return await verify(bytes, signature);
     } catch {
       return false;
     }

@@ -1,5 +1,5 @@
 import { limitWithoutApproval } from '../../shared/domain/credit/application.ts';
-import { completeness, emptyCard } from '../../shared/domain/form-fields.ts';
+import { cardFields, completeness, emptyCard } from '../../shared/domain/form-fields.ts';
 import type { Completeness } from '../../shared/domain/forms/card-completeness.ts';
 import { isFilled } from '../../shared/domain/forms/field.ts';
 import { formatNumber, parseNumber } from '../../shared/domain/numbering.ts';
@@ -322,7 +322,12 @@ export const customerHandlers: HandlersOf<
       const row = getCustomer(context.sql, input.number);
       context.note({ object: `customer:${row.number}` });
       const forms = cardForms(context.sql);
-      const { rows, total } = listChanges(context.sql, row.id, input.field, input.offset, input.limit);
+      const milestones = cardFields(row.kind, forms).flatMap(({ key, milestone }) => (milestone === true ? [key] : []));
+      const wanted = {
+        fields: input.milestones ? milestones : input.field === undefined ? undefined : [input.field],
+        replacedOnly: input.milestones,
+      };
+      const { rows, total } = listChanges(context.sql, row.id, wanted, input.offset, input.limit);
       return {
         total,
         changes: rows.map((entry) => ({

@@ -150,7 +150,8 @@ function archiveYearOf(row: PaperView, date: string | null | undefined): number 
   return carried ? row.year : Number(date.slice(0, 4));
 }
 
-function mustNotBeBound(row: PaperView): void {
+/** Y2: nothing of a bound or destroyed paper changes. @throws AppError VOLUME_FIXED */
+export function mustNotBeBound(row: PaperView): void {
   if (row.destroyed_in !== null)
     throw new AppError('VOLUME_FIXED', { params: { code: row.code }, hint: 'hint.destroyed' });
   if (row.volume_id !== null) throw new AppError('VOLUME_FIXED', { params: { code: row.code } });

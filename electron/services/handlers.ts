@@ -54,6 +54,7 @@ import { loanHandlers } from './loans.ts';
 import { lookIntoBackupHandlers } from './look-into-backup.ts';
 import { lookupHandlers } from './lookup.ts';
 import { makeCopyHandlers } from './make-copy.ts';
+import { manyPapersHandlers } from './many-papers.ts';
 import { namedReaderHandlers } from './named-readers.ts';
 import { officeHandlers } from './office.ts';
 import { orderLimitHandlers } from './order-limit.ts';
@@ -107,6 +108,7 @@ export const handlers: Handlers = {
   ...retentionHandlers,
   ...codeCardHandlers,
   ...namedReaderHandlers,
+  ...manyPapersHandlers,
   ...placeHandlers,
   ...keyFileHandlers,
   ...copyRequestHandlers,

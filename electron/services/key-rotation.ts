@@ -31,7 +31,7 @@ export const keyRotationHandlers: HandlersOf<'keys.rotate' | 'keys.reissueRecove
           change.onRollback(() => rotation.abandon());
           approver?.strike(change.sql);
           change.note({
-            data: { nextEpoch: rotation.epoch, ...(witness === undefined ? {} : { witness: witness.login }) },
+            data: { nextEpoch: rotation.epoch, ...(witness === undefined ? { alone: 1 } : { witness: witness.login }) },
           });
           // Still in this command's turn: nothing can be written between the copy and the swap.
           change.afterCommit(async () => {
@@ -61,7 +61,7 @@ export const keyRotationHandlers: HandlersOf<'keys.rotate' | 'keys.reissueRecove
       const approver = witness === undefined ? undefined : await provePerson(context, witness);
       try {
         if (approver !== undefined) requireSupervisor(approver);
-        if (approver !== undefined) context.note({ data: { approvedBy: approver.user.login } });
+        context.note({ data: approver === undefined ? { alone: 1 } : { approvedBy: approver.user.login } });
         const recoveryKey = await context.transaction(async (change) => {
           const held = await holdRecoveryKey({
             opened: archive.vault,

@@ -29,7 +29,7 @@ import type { CommandContext, HandlersOf, JobContext, QueryContext } from './con
 import { markKeyChangeDue } from './key-change-due.ts';
 import { getStaffMember, heldBy, requireNothingHeld, responsibleFor } from './obligations.ts';
 import { acceptKeyring } from './open-archive.ts';
-import { type PersonHere, provePerson, requireSupervisor } from './prove-person.ts';
+import { type PersonHere, proveAgain, provePerson, requireSupervisor } from './prove-person.ts';
 import { todayOf } from './today.ts';
 
 const endOfDay = (day: string) => `${day}T23:59:59.999Z`;
@@ -62,22 +62,40 @@ async function linkStaffToLogin(context: CommandContext, id: number, login: stri
   linkLogin(context.sql, id, user?.login ?? null);
 }
 
+interface Proofs {
+  /** Of whoever acts, typed anew (R25). */
+  readonly ownSecret: string;
+  readonly approver?: PersonHere | undefined;
+}
+
+/** @throws AppError SECRET_WRONG at the field of the own secret, since another one may stand beside it */
+async function requireOwnSecret(context: JobContext, secret: string): Promise<void> {
+  await proveAgain(context, secret).catch((thrown: unknown) => {
+    const { code, params, hint } = AppError.from(thrown);
+    if (code !== 'SECRET_WRONG') throw thrown;
+    const fields = [{ path: 'ownSecret', message: 'validation.secretWrong' }];
+    throw new AppError(code, { params, fields, ...(hint === undefined ? {} : { hint }) });
+  });
+}
+
 /**
- * One change of who may do what: with a supervisor in the archive a supervisor signs it too (§1.4, R71), proved by the own secret at
- * this machine. The entry comes first (R34); a crash in between is made good at the next unlock.
- * @throws AppError SECOND_PERSON_MISSING without the supervisor's secret, ROLE_REFUSED for somebody else's
+ * One change of who may do what: whoever acts types the own secret anew (R25), and with a supervisor in the archive a supervisor signs it
+ * too (§1.4, R71), proved by the own secret at this machine; else the entry says that one person acted alone. The entry comes first (R34); a
+ * crash in between is made good at the next unlock.
+ * @throws AppError SECRET_WRONG, SECOND_PERSON_MISSING without the supervisor's secret, ROLE_REFUSED for somebody else's
  */
 async function changePeople<Held extends { readonly sha256: string; readonly isEnough: boolean }>(
   context: JobContext,
-  approver: PersonHere | undefined,
+  { ownSecret, approver }: Proofs,
   hold: (change: PeopleChange) => Promise<Held>,
   alongside: (change: CommandContext, held: Held) => void = () => {},
 ): Promise<Held> {
   const { archive, clock, random, kdf } = context;
+  await requireOwnSecret(context, ownSecret);
   const proven = approver === undefined ? undefined : await provePerson(context, approver);
   try {
     if (proven !== undefined) requireSupervisor(proven);
-    if (proven !== undefined) context.note({ data: { approvedBy: proven.user.login } });
+    context.note({ data: proven === undefined ? { alone: 1 } : { approvedBy: proven.user.login } });
     return await context.transaction(async (change) => {
       const held = await hold({
         opened: archive.vault,
@@ -193,7 +211,7 @@ export const peopleHandlers: HandlersOf<
   },
   'users.add': {
     phase: 'job',
-    async run(context, { login, displayName, role, secret, validUntil, approver, staffId }) {
+    async run(context, { login, displayName, role, secret, validUntil, ownSecret, approver, staffId }) {
       context.note({ object: `user:${login}`, data: { role } });
       const newUser = {
         login,
@@ -204,7 +222,7 @@ export const peopleHandlers: HandlersOf<
       };
       await changePeople(
         context,
-        approver,
+        { ownSecret, approver },
         (change) => holdNewUser({ ...change, newUser }),
         (change) => {
           if (staffId === undefined) return;
@@ -217,13 +235,13 @@ export const peopleHandlers: HandlersOf<
   },
   'users.limit': {
     phase: 'job',
-    async run(context, { login, validUntil, now, reason, approver }) {
+    async run(context, { login, validUntil, now, reason, ownSecret, approver }) {
       const user = await getUser(context, login);
       context.note({ object: `user:${user.login}`, why: reason, data: { role: user.role } });
       const until = now ? context.clock.now().toISOString() : validUntil === null ? null : endOfDay(validUntil);
       const held = await changePeople(
         context,
-        approver,
+        { ownSecret, approver },
         (change) => holdValidity({ ...change, userId: user.id, validUntil: until }),
         (change, { rotationNeeded }) => noteKeyHolderGone(change, user.displayName, rotationNeeded),
       );
@@ -232,13 +250,13 @@ export const peopleHandlers: HandlersOf<
   },
   'users.readmit': {
     phase: 'job',
-    async run(context, { login, secret, reason, approver }) {
+    async run(context, { login, secret, reason, ownSecret, approver }) {
       const { archive, clock } = context;
       const user = await getUser(context, login);
       context.note({ object: `user:${user.login}`, why: reason, data: { role: user.role } });
       await changePeople(
         context,
-        approver,
+        { ownSecret, approver },
         (change) => holdReadmission({ ...change, userId: user.id, secret }),
         // Who forgot the secret may have lost the card as well: a new one is made with the new secret.
         (change) => removeCodeCard(change.sql, user.login),
@@ -278,7 +296,7 @@ export const peopleHandlers: HandlersOf<
   },
   'staff.leave': {
     phase: 'job',
-    async run(context, { id, on, reason, approver }) {
+    async run(context, { id, on, reason, ownSecret, approver }) {
       const { sql, clock, actor } = context;
       const person = getStaffMember(sql, id, clock);
       context.note({ object: `staff:${id}`, why: reason });
@@ -294,10 +312,11 @@ export const peopleHandlers: HandlersOf<
         await context.transaction((change) => leave(change.sql));
         return {};
       }
+      if (ownSecret === undefined) throw new AppError('FRESH_SECRET_NEEDED');
       if (user.login === actor.login) throw new AppError('ROLE_REFUSED', { hint: 'hint.keeperHandsOver' });
       await changePeople(
         context,
-        approver,
+        { ownSecret, approver },
         (change) => holdValidity({ ...change, userId: user.id, validUntil: clock.now().toISOString() }),
         (change, { rotationNeeded }) => {
           leave(change.sql);

@@ -3,6 +3,7 @@ import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type PlaceConcern, placeConcern } from '../../shared/domain/vault-place.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
+import { mountOf } from '../platform/mounts.ts';
 
 /** What speaks against a folder that may not exist yet: its nearest parent that does is asked (R52). */
 export async function concernOf(directory: string): Promise<PlaceConcern | null> {
@@ -10,7 +11,8 @@ export async function concernOf(directory: string): Promise<PlaceConcern | null>
   while (!existsSync(existing) && dirname(existing) !== existing) existing = dirname(existing);
   try {
     const { type } = await statfs(existing);
-    return placeConcern(directory, type) ?? placeConcern(realpathSync(existing), type);
+    const real = realpathSync(existing);
+    return placeConcern(directory, type) ?? placeConcern(real, type, mountOf(real));
   } catch {
     return placeConcern(directory, 0);
   }

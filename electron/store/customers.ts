@@ -280,15 +280,21 @@ export function findChange(
   );
 }
 
+/** `fields`: changes of these alone; `replacedOnly`: not those where nothing stood before. */
 export function listChanges(
   sql: Reader,
   customerId: number,
-  field: string | undefined,
+  {
+    fields,
+    replacedOnly = false,
+  }: { readonly fields?: readonly string[] | undefined; readonly replacedOnly?: boolean },
   offset: number,
   limit: number,
 ): { rows: ChangeRow[]; total: number } {
-  const condition = field === undefined ? 'customer_id = ?' : 'customer_id = ? AND field = ?';
-  const values: SqlValue[] = field === undefined ? [customerId] : [customerId, field];
+  const named = fields === undefined ? '' : ' AND field IN (SELECT value FROM json_each(?))';
+  const replaced = replacedOnly ? ` AND from_value NOT IN ('null', '""')` : '';
+  const condition = `customer_id = ?${named}${replaced}`;
+  const values: SqlValue[] = fields === undefined ? [customerId] : [customerId, JSON.stringify(fields)];
   return {
     rows: sql.all<ChangeRow>(
       `SELECT * FROM customer_change WHERE ${condition} ORDER BY id DESC LIMIT ? OFFSET ?`,

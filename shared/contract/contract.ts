@@ -27,6 +27,7 @@ import { importOperations } from './imports.ts';
 import { intelligenceOperations } from './intelligence.ts';
 import { loanQueueOperations } from './loan-queue.ts';
 import { loanOperations } from './loans.ts';
+import { manyPapersOperations } from './many-papers.ts';
 import { namedReaderOperations } from './named-readers.ts';
 import { orderLimitOperations } from './order-limit.ts';
 import { outageOperations } from './outages.ts';
@@ -73,6 +74,7 @@ export const archiveContract = {
   ...dossierOperations,
   ...scanOperations,
   ...gapOperations,
+  ...manyPapersOperations,
   ...placeOperations,
   ...custodyOperations,
   ...peopleOperations,

@@ -3,7 +3,7 @@ import { cardWords } from './card-words.ts';
 import { cardCode } from './code-cards.ts';
 import { day, directory, done, instant, login, nothing, page, role, secret } from './common.ts';
 import { operation } from './operation.ts';
-import { presentPerson } from './people.ts';
+import { ownSecret, presentPerson } from './people.ts';
 
 const DESK = ['keeper', 'supervisor', 'auditor'] as const;
 const LOOKUP = ['accountManager', 'businessManager', 'customerService', 'executive', 'supervisor'] as const;
@@ -81,6 +81,7 @@ export const custodyOperations = {
       role,
       secret,
       validUntil: day.optional(),
+      ownSecret,
       /** A supervisor, where the archive has one (R71). */
       approver: presentPerson.optional(),
       /** The person of the directory who this is. */

@@ -106,7 +106,13 @@ export const customerOperations = {
     roles: DESK,
     audit: { type: 'card.history', when: 'always' },
     summary: 'Every change of a card, newest first, with old and new value.',
-    input: z.strictObject({ number: customerNumber, field: z.string().max(60).optional(), ...page }),
+    input: z.strictObject({
+      number: customerNumber,
+      field: z.string().max(60).optional(),
+      /** 沿革: only what is an event in the customer's life (name, legal form, representative, salesperson …), once it has changed. */
+      milestones: z.boolean().default(false),
+      ...page,
+    }),
     output: z.strictObject({
       changes: z.array(
         z.strictObject({

@@ -10,6 +10,9 @@ const OFFICE = ['keeper', 'supervisor'] as const;
 /** A second person who proves themselves at this machine: login, own secret, and the next code of whoever has a card. */
 export const presentPerson = z.strictObject({ login, secret, code: cardCode });
 
+/** Of whoever changes people, typed anew: an open desk alone admits nobody (R25). */
+export const ownSecret = secret;
+
 /** Something that a person of the staff still has to settle: what stands against leaving. */
 export const obligation = z.strictObject({
   /** `loan` 借閱未還 · `copy` 發放未收回 · `customer` 負責的客戶 · `login` 仍可登入 */
@@ -93,7 +96,8 @@ export const peopleOperations = {
       id: z.int(),
       on: day,
       reason: shortText.min(1),
-      /** A supervisor, where the person can still sign in and the archive has one. */
+      /** Where the person can still sign in: the own secret, and a supervisor's where the archive has one. */
+      ownSecret: ownSecret.optional(),
       approver: presentPerson.optional(),
     }),
     output: done,
@@ -113,6 +117,7 @@ export const peopleOperations = {
       /** Ends it now, whatever the day says. */
       now: z.boolean().default(false),
       reason: shortText.min(1),
+      ownSecret,
       approver: presentPerson.optional(),
     }),
     output: z.strictObject({
@@ -127,7 +132,7 @@ export const peopleOperations = {
     changes: ['users'],
     audit: { type: 'user.readmit', when: 'always' },
     summary: 'Gives a person who forgot the secret a new one, typed by that person; failed attempts are forgotten.',
-    input: z.strictObject({ login, secret, reason: shortText.min(1), approver: presentPerson.optional() }),
+    input: z.strictObject({ login, secret, reason: shortText.min(1), ownSecret, approver: presentPerson.optional() }),
     output: done,
   }),
   'office.inventory': operation({

@@ -62,6 +62,7 @@ export const AUDIT_TYPES = [
   'paper.view',
   'paper.file',
   'paper.change',
+  'paper.changeMany',
   'paper.takeOut',
   'paper.putBack',
   'paper.waive',

@@ -4,7 +4,7 @@
  */
 export const MANUAL = [
   { chapter: 'protects', points: 6 },
-  { chapter: 'limits', points: 8 },
+  { chapter: 'limits', points: 9 },
   { chapter: 'daily', points: 3 },
   { chapter: 'weekly', points: 3 },
   { chapter: 'monthly', points: 3 },

@@ -209,6 +209,50 @@ describe('R10 the recovery key', () => {
   });
 });
 
+describe('R11 the key stores of the system', () => {
+  it.runIf(linux)(
+    'R11 another one, a broken one, or none: the secret alone opens the archive all the same',
+    async () => {
+      const copy = copyOf('key store');
+      const otherHome = join(folder, 'home with another key store');
+      mkdirSync(join(otherHome, '.local', 'share', 'keyrings'), { recursive: true });
+      writeFileSync(join(otherHome, '.local', 'share', 'keyrings', 'login.keyring'), 'broken');
+      const stores = {
+        'the one of this session': {},
+        'another one, broken': {
+          HOME: otherHome,
+          XDG_DATA_HOME: join(otherHome, '.local', 'share'),
+          DBUS_SESSION_BUS_ADDRESS: `unix:path=${join(otherHome, 'no bus')}`,
+          GNOME_KEYRING_CONTROL: join(otherHome, 'no keyring'),
+          KDE_SESSION_VERSION: '6',
+        },
+        none: {
+          HOME: '/nonexistent',
+          DBUS_SESSION_BUS_ADDRESS: '',
+          XDG_RUNTIME_DIR: '/nonexistent',
+          XDG_DATA_HOME: '',
+        },
+      };
+      for (const [store, env] of Object.entries(stores)) {
+        const { status } = await run(['verify', '--vault', copy], { env });
+        expect([store, status]).toEqual([store, 0]);
+      }
+    },
+  );
+});
+
+describe('R52 a folder that is no place for an archive', () => {
+  it('R52 is refused with the reason and nothing is made; who wants it there says so, and the log has it', async () => {
+    const synchronised = join(folder, 'Dropbox', 'archive');
+    const refused = await run(['create', '--vault', synchronised, '--name', '同步檔案']);
+    expect([refused.status, existsSync(join(folder, 'Dropbox'))]).toEqual([1, false]);
+    expect(looksLikeWords(refused.err), refused.err).toBe(true);
+    expect((await run(['create', '--vault', synchronised, '--name', '同步檔案', '--even-here'])).status).toBe(0);
+    const log = await run(['call', 'audit.list', '{"type":"session.unlock"}', '--vault', synchronised, '--json']);
+    expect(log.out).toContain('synchronised');
+  });
+});
+
 /** Content and time of the last change of each file; the shared memory of the holder is its own. */
 function stateOf(directory: string) {
   return Object.entries(hashTree(directory))

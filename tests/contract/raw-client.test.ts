@@ -88,7 +88,13 @@ beforeAll(async () => {
   // The supervisor comes last: from then on admissions take two.
   const others = ROLES.filter((role) => role !== 'keeper' && role !== 'supervisor');
   for (const role of [...others, 'supervisor'] satisfies Role[])
-    await done('users.add', { login: role, displayName: role, role, secret: secretFor(role) });
+    await done('users.add', {
+      ownSecret: KEEPER.secret,
+      login: role,
+      displayName: role,
+      role,
+      secret: secretFor(role),
+    });
   await done('host.rememberVault', { directory: vault, name: '測試檔案', practice: false });
   await core.supervisor.lock('asked');
 });

@@ -2,7 +2,7 @@ import { expect, type Locator, test } from '@playwright/test';
 import { addDays } from '../../shared/util/days.ts';
 import { DeskFrame } from './screens/desk-frame.ts';
 import { Loans } from './screens/loans.ts';
-import { ask, type OpenedArchive, openDeskWithArchive } from './support/desk-archive.ts';
+import { ask, KEEPER, type OpenedArchive, openDeskWithArchive } from './support/desk-archive.ts';
 import { SMALLEST } from './support/looking.ts';
 import { button, field, say, saying } from './support/texts.ts';
 
@@ -43,7 +43,13 @@ test.describe
         ['S-003', '周經理'],
       ] as const)
         await ask(page, 'staff.save', { number, name, department: '業務部', position: '' });
-      await ask(page, 'users.add', { login: 'zhang', displayName: '張經理', role: 'accountManager', secret: SECRET });
+      await ask(page, 'users.add', {
+        ownSecret: KEEPER.secret,
+        login: 'zhang',
+        displayName: '張經理',
+        role: 'accountManager',
+        secret: SECRET,
+      });
       loans = new Loans(page);
       await new DeskFrame(page).go('loans');
     });

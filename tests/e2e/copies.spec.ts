@@ -4,7 +4,7 @@ import { expect, test } from '@playwright/test';
 import { readPdf } from '../unit/print/read-pdf.ts';
 import { Copies } from './screens/copies.ts';
 import { DeskFrame } from './screens/desk-frame.ts';
-import { answerOf, ask, type OpenedArchive, openDeskWithArchive } from './support/desk-archive.ts';
+import { answerOf, ask, KEEPER, type OpenedArchive, openDeskWithArchive } from './support/desk-archive.ts';
 import { button, field, say } from './support/texts.ts';
 
 const ACCOUNT = { login: 'jiang', displayName: '蔣客戶經理', secret: '床前明月光疑是地上霜舉頭望明月' } as const;
@@ -39,7 +39,7 @@ test.describe
         position: '客服專員',
       });
       await ask(page, 'staff.save', { number: 'S-003', name: '陳見證', department: '法務組', position: '法務' });
-      await ask(page, 'users.add', { ...ACCOUNT, role: 'accountManager' });
+      await ask(page, 'users.add', { ownSecret: KEEPER.secret, ...ACCOUNT, role: 'accountManager' });
       frame = new DeskFrame(page);
       copies = new Copies(page);
     });

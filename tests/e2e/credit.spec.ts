@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { DeskFrame } from './screens/desk-frame.ts';
-import { ask, MANAGER, type OpenedArchive, openDeskWithArchive } from './support/desk-archive.ts';
+import { ask, KEEPER, MANAGER, type OpenedArchive, openDeskWithArchive } from './support/desk-archive.ts';
 import { button, field, say, saying } from './support/texts.ts';
 
 const NAME = '蘇州恆昌五金有限公司';
@@ -25,7 +25,7 @@ test.describe
           },
         });
       await ask(desk.page, 'staff.save', { name: '李業務', department: '業務部' });
-      await ask(desk.page, 'users.add', { ...MANAGER, role: 'supervisor' });
+      await ask(desk.page, 'users.add', { ownSecret: KEEPER.secret, ...MANAGER, role: 'supervisor' });
     });
     test.afterAll(() => desk.close());
 

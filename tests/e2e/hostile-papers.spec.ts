@@ -6,7 +6,7 @@ import { Dossiers } from './screens/dossiers.ts';
 import { Imports } from './screens/imports.ts';
 import { ReadingRoom } from './screens/reading-room.ts';
 import { Viewer } from './screens/viewer.ts';
-import { ask, MANAGER, type OpenedArchive, openDeskWithArchive } from './support/desk-archive.ts';
+import { ask, KEEPER, MANAGER, type OpenedArchive, openDeskWithArchive } from './support/desk-archive.ts';
 import { HOSTILE_TEXTS } from './support/hostile-texts.ts';
 import { sampleCsv } from './support/sample-files.ts';
 import { button, say } from './support/texts.ts';
@@ -191,6 +191,7 @@ test.describe
       await page.keyboard.press('Escape');
 
       await ask(page, 'users.add', {
+        ownSecret: KEEPER.secret,
         ...MANAGER,
         displayName: HOSTILE_TEXTS[9]?.slice(0, 100) ?? '',
         role: 'customerService',

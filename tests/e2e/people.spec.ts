@@ -14,13 +14,13 @@ test.describe
     test.beforeAll(async () => {
       desk = await openDeskWithArchive();
       frame = new DeskFrame(desk.page);
-      await ask(desk.page, 'users.add', { ...SUPERVISOR, role: 'supervisor' });
+      await ask(desk.page, 'users.add', { ownSecret: KEEPER.secret, ...SUPERVISOR, role: 'supervisor' });
     });
     test.afterAll(() => desk.close());
 
     const tab = (key: string) => desk.page.getByRole('tab', { name: say(key), exact: true }).click();
 
-    test('R71 with a supervisor a person is admitted only with the supervisor’s secret typed here', async () => {
+    test('R71, R25 with a supervisor a person is admitted only with the keeper’s own secret and the supervisor’s typed here', async () => {
       const { page } = desk;
       await frame.go('people');
       await tab('people.tab.users');
@@ -33,11 +33,18 @@ test.describe
       await field(dialog, say('people.ownSecret')).fill(SUCCESSOR.secret);
       await field(dialog, say('secret.again')).fill(SUCCESSOR.secret);
       await expect(button(dialog, say('people.admit'))).toBeDisabled();
+      const own = field(dialog, say('people.secretOf', { name: KEEPER.displayName }));
+      await own.fill(KEEPER.secret);
+      await expect(button(dialog, say('people.admit'))).toBeDisabled();
       const approver = field(dialog, say('people.secretOf', { name: SUPERVISOR.displayName }));
       await approver.fill(MANAGER.secret);
       await button(dialog, say('people.admit')).click();
       await expect(dialog.getByText(say('error.SECRET_WRONG'))).toBeVisible();
       await approver.fill(SUPERVISOR.secret);
+      await own.fill('不是我的密語而是別人寫在牆上的');
+      await button(dialog, say('people.admit')).click();
+      await expect(dialog.getByText(say('validation.secretWrong'))).toBeVisible();
+      await own.fill(KEEPER.secret);
       await button(dialog, say('people.admit')).click();
       await expect(page.getByRole('grid').getByRole('row').filter({ hasText: SUCCESSOR.login })).toBeVisible();
     });
@@ -45,7 +52,7 @@ test.describe
     test('L1 who signs in without standing in the directory cannot be named on a card, which says so; linked there, they can', async () => {
       const { page } = desk;
       const approver = { login: SUPERVISOR.login, secret: SUPERVISOR.secret };
-      await ask(page, 'users.add', { ...MANAGER, role: 'executive', approver });
+      await ask(page, 'users.add', { ownSecret: KEEPER.secret, ...MANAGER, role: 'executive', approver });
       const { id } = await ask(page, 'staff.save', { name: '林大同', number: 'S020' });
       const { number } = await ask(page, 'customers.create', { kind: 'individual', values: { name: '許美玲' } });
       const limitReaders = async () => {

@@ -17,6 +17,11 @@ const versions = readdirSync(KEPT, { withFileTypes: true })
   .map(({ name }) => Number(name.slice(1)));
 const newest = archiveMigrations.at(-1)?.version ?? 0;
 
+test('R51 the schema of this program has its vault kept, as every one has from 440 on (tests/fixtures/keep-vault.ts)', () => {
+  const since = archiveMigrations.map(({ version }) => version).filter((version) => version >= 440);
+  expect(versions).toEqual(expect.arrayContaining(since));
+});
+
 describe.each(versions)('an archive of schema %i', (version) => {
   const directory = join(folder, `v${version}`);
   cpSync(join(KEPT, `v${version}`), directory, { recursive: true });

@@ -217,6 +217,7 @@ const users: Command = {
         // The dispatcher refuses what is no role; here it is still a word.
         role: requiredOption(args, 'role') as 'keeper',
         secret: await context.anotherSecret('cli.askTheirSecret'),
+        ownSecret: await context.secret(),
         ...(until === undefined ? {} : { validUntil: until }),
       };
       if (supervisor === undefined) await context.call('users.add', added);

@@ -11,6 +11,9 @@ function readable(data: string): string {
   }
 }
 
+/** Of an act for two people: `1` where one person did it alone, since there was no other (§1.4). */
+const ALONE = /"alone":1\b/;
+
 /** One entry with everything it says and its place in the chain. */
 export function AuditEntryDetail({ entry }: { readonly entry: AuditEntry }) {
   const { t, has } = useText();
@@ -22,6 +25,7 @@ export function AuditEntryDetail({ entry }: { readonly entry: AuditEntry }) {
     ['audit.object', entry.obj],
     ['audit.outcome', has(`audit.outcome.${entry.outcome}`) ? t(`audit.outcome.${entry.outcome}`) : entry.outcome],
     ['audit.why', entry.why],
+    ...(ALONE.test(entry.data) ? [['audit.persons', t('audit.alone')] as const] : []),
   ];
   return (
     <dl className={styles.facts}>

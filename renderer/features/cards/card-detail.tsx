@@ -213,7 +213,7 @@ function OpenCard({
               />
             </Tabs.Panel>
             <Tabs.Panel value="visits" className={styles.panel}>
-              {tab === 'visits' && <VisitsPanel number={card.number} mayRecord={mayChange} />}
+              {tab === 'visits' && <VisitsPanel kind={card.kind} number={card.number} mayRecord={mayChange} />}
             </Tabs.Panel>
             <Tabs.Panel value="dealings" className={styles.panel}>
               {tab === 'dealings' && (

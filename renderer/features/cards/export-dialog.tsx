@@ -5,9 +5,9 @@ import { useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useArchiveJob } from '../../gateway/use-archive-job.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
+import type { CardSelection } from '../../ui/card-bulk/card-bulk.ts';
 import { type ExportFormat, ExportShell } from '../../ui/export/export-shell.tsx';
 import { useSealing } from '../../ui/export/sealing.tsx';
-import type { CardSelection } from './card-bulk.ts';
 
 interface ExportDialogProps {
   readonly selection: CardSelection;

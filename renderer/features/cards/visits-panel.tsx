@@ -1,7 +1,7 @@
 import { IconPlus, IconWalk } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { OutputOf } from '../../../shared/contract/contract.ts';
-import { fieldLabelKey } from '../../../shared/domain/form-fields.ts';
+import { type CardKind, fieldLabelKey } from '../../../shared/domain/form-fields.ts';
 import { type OptionSetName, optionLabelKey } from '../../../shared/domain/forms/option-sets.ts';
 import { visitDetailFields } from '../../../shared/domain/forms/visit-forms.ts';
 import { useArchiveQuery } from '../../gateway/use-archive.ts';
@@ -11,7 +11,8 @@ import { useNavigate } from '../../state/navigation.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import { isEmptyValue } from '../../ui/fields/field-values.ts';
-import { useFieldWords } from '../../ui/fields/field-words.ts';
+import { changedLabel, useFieldWords } from '../../ui/fields/field-words.ts';
+import { ValueSides } from '../../ui/fields/value-sides.tsx';
 import { valueText } from '../../ui/fields/value-text.ts';
 import { EmptyState } from '../../ui/states/empty-state.tsx';
 import { ErrorState } from '../../ui/states/error-state.tsx';
@@ -24,15 +25,28 @@ import styles from './visits.module.css';
 
 type Visit = OutputOf<'visits.list'>['visits'][number];
 type Report = OutputOf<'information.list'>['reports'][number];
+type Change = OutputOf<'customers.history'>['changes'][number];
 
 const SHOWN = 200;
 
-/** What happened with the customer, newest first (V2): visits and information reports, and a form for the next visit. */
-export function VisitsPanel({ number, mayRecord }: { readonly number: string; readonly mayRecord: boolean }) {
+/**
+ * What happened with the customer, newest first (V2): visits, information reports and what has changed of the customer itself (name, legal form,
+ * representative, salesperson …), and a form for the next visit.
+ */
+export function VisitsPanel({
+  kind,
+  number,
+  mayRecord,
+}: {
+  readonly kind: CardKind;
+  readonly number: string;
+  readonly mayRecord: boolean;
+}) {
   const { t } = useText();
   const { go } = useNavigate();
   const visits = useArchiveQuery('visits.list', { number, limit: SHOWN });
   const reports = useArchiveQuery('information.list', { customer: number, limit: SHOWN }).data;
+  const events = useArchiveQuery('customers.history', { number, milestones: true, limit: SHOWN }).data;
   const [recording, setRecording] = useState(false);
   useShortcut('n', () => setRecording(true), { labelKey: 'cards.visits.record', enabled: mayRecord && !recording });
 
@@ -47,8 +61,18 @@ export function VisitsPanel({ number, mayRecord }: { readonly number: string; re
     </span>
   );
   const entries = [
-    ...(visits.data?.visits ?? []).map((visit) => ({ at: visit.visitedAt, visit, report: null })),
-    ...(reports?.reports ?? []).map((report) => ({ at: report.reportedAt, visit: null, report })),
+    ...(visits.data?.visits ?? []).map((visit) => ({
+      at: visit.visitedAt,
+      entry: <VisitEntry key={visit.id} visit={visit} />,
+    })),
+    ...(reports?.reports ?? []).map((report) => ({
+      at: report.reportedAt,
+      entry: <ReportEntry key={report.number} report={report} />,
+    })),
+    ...(events?.changes ?? []).map((change) => ({
+      at: change.at,
+      entry: <ChangeEntry key={`${change.origin} ${change.revision} ${change.field}`} kind={kind} change={change} />,
+    })),
   ].sort((a, b) => (a.at < b.at ? 1 : -1));
   return (
     <div className={styles.panel}>
@@ -66,15 +90,7 @@ export function VisitsPanel({ number, mayRecord }: { readonly number: string; re
             <span className={styles.count}>{t('cards.visits.count', { count: visits.data.total })}</span>
             {recordButton}
           </div>
-          <ol className={styles.line}>
-            {entries.map(({ visit, report }) =>
-              visit === null ? (
-                <ReportEntry key={report.number} report={report} />
-              ) : (
-                <VisitEntry key={visit.id} visit={visit} />
-              ),
-            )}
-          </ol>
+          <ol className={styles.line}>{entries.map(({ entry }) => entry)}</ol>
         </>
       )}
     </div>
@@ -100,6 +116,30 @@ function ReportEntry({ report }: { readonly report: Report }) {
             {report.number}
           </Button>
         </p>
+      </div>
+    </li>
+  );
+}
+
+/** Something of the customer itself has changed: from when on, from what to what, by which evidence. */
+function ChangeEntry({ kind, change }: { readonly kind: CardKind; readonly change: Change }) {
+  const words = useFieldWords();
+  const { t } = words;
+  return (
+    <li className={styles.visit}>
+      <When at={change.at} />
+      <div className={styles.what}>
+        <p className={styles.title}>{t('cards.visits.event', { field: changedLabel(kind, change.field, words) })}</p>
+        <div className={styles.event}>
+          <ValueSides
+            kind={kind}
+            field={change.field}
+            words={words}
+            left={{ said: t('cards.history.from'), value: change.from }}
+            right={{ said: t('cards.history.to'), value: change.to }}
+          />
+        </div>
+        <p className={styles.soft}>{[change.by, change.evidence].filter((part) => part !== '').join(' · ')}</p>
       </div>
     </li>
   );

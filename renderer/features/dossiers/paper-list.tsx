@@ -2,6 +2,7 @@ import { IconFileText, IconSearch } from '@tabler/icons-react';
 import { useMemo, useRef, useState } from 'react';
 import { useText } from '../../i18n/use-text.ts';
 import { useNavigate } from '../../state/navigation.ts';
+import { useActingRole } from '../../state/session.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
 import { FilterBox } from '../../ui/form/filter-box.tsx';
 import { numberAt, type RecordCells, textAt } from '../../ui/records/record-columns.tsx';
@@ -10,14 +11,16 @@ import { EmptyState } from '../../ui/states/empty-state.tsx';
 import { Tag, type Tone } from '../../ui/text/tag.tsx';
 import { DossierViews } from './dossier-views.tsx';
 import styles from './list.module.css';
+import { CORRECTED_BY, PAPER_BULK } from './paper-bulk.tsx';
 
 const TONES: Readonly<Record<string, Tone>> = { lent: 'amber', removed: 'seal', bound: 'lake' };
-const NEEDED = ['state', 'scans', 'original'];
+const NEEDED = ['scans', 'original', ...CORRECTED_BY];
 
 /** The whole catalogue (D6): every paper of every customer, found by any of its fields. Enter opens it in its binder. */
 export function PaperList() {
   const { t } = useText();
   const { go } = useNavigate();
+  const mayChange = useActingRole() === 'keeper';
   const [text, setText] = useState('');
   const box = useRef<HTMLInputElement>(null);
   useShortcut('f', () => box.current?.focus(), { labelKey: 'dossiers.filterPapers' });
@@ -64,6 +67,7 @@ export function PaperList() {
           text={text}
           cells={cells}
           needs={NEEDED}
+          {...(mayChange ? { bulk: PAPER_BULK } : {})}
           onOpen={(row) => go({ screen: 'dossiers', params: { paper: row.key } })}
           autoFocus
           empty={

@@ -6,7 +6,7 @@ import { useText } from '../../i18n/use-text.ts';
 import { FormDialog } from '../../ui/dialog/dialog.tsx';
 import { toast } from '../../ui/dialog/toasts.tsx';
 import { parseTypedDate } from '../../ui/fields/typed-value.ts';
-import { ApproverFields, NO_APPROVER, useApproval } from '../../ui/form/approver-fields.tsx';
+import { ApproverFields, NO_APPROVER, OwnSecretField, useApproval } from '../../ui/form/approver-fields.tsx';
 import { fieldErrorAt } from '../../ui/form/field-error.ts';
 import { isUsable, NewSecretFields, NO_SECRET } from '../../ui/form/new-secret-fields.tsx';
 import { ErrorNote } from '../../ui/states/error-state.tsx';
@@ -21,6 +21,7 @@ export function AddUserDialog({ onClose }: { readonly onClose: () => void }) {
   const [role, setRole] = useState<Role>('businessManager');
   const [validUntil, setValidUntil] = useState('');
   const [secret, setSecret] = useState(NO_SECRET);
+  const [ownSecret, setOwnSecret] = useState('');
   const [approver, setApprover] = useState(NO_APPROVER);
   const [staffId, setStaffId] = useState<string | null>(null);
   const staff = useArchiveQuery('staff.list', {}).data?.staff.filter((person) => person.login === null) ?? [];
@@ -28,7 +29,12 @@ export function AddUserDialog({ onClose }: { readonly onClose: () => void }) {
   const approval = useApproval(approver, add.error);
   const until = parseTypedDate(validUntil);
   const ready =
-    until !== undefined && displayName.trim() !== '' && login.trim() !== '' && isUsable(secret) && approval.ready;
+    until !== undefined &&
+    displayName.trim() !== '' &&
+    login.trim() !== '' &&
+    isUsable(secret) &&
+    ownSecret !== '' &&
+    approval.ready;
   const submit = () => {
     add
       .mutateAsync({
@@ -36,6 +42,7 @@ export function AddUserDialog({ onClose }: { readonly onClose: () => void }) {
         login: login.trim(),
         role,
         secret: secret.secret,
+        ownSecret,
         ...approval.input,
         ...(staffId === null ? {} : { staffId: Number(staffId) }),
         ...(until === null || until === undefined ? {} : { validUntil: until }),
@@ -112,6 +119,7 @@ export function AddUserDialog({ onClose }: { readonly onClose: () => void }) {
           onChange={setSecret}
           error={fieldErrorAt(add.error, 'secret', texts)}
         />
+        <OwnSecretField value={ownSecret} onChange={setOwnSecret} error={add.error} />
         <ApproverFields value={approver} onChange={setApprover} code={approval.code} error={add.error} />
         <ErrorNote error={approval.code.isAsked ? null : add.error} />
       </div>

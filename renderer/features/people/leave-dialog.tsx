@@ -5,7 +5,7 @@ import { useText } from '../../i18n/use-text.ts';
 import { FormDialog } from '../../ui/dialog/dialog.tsx';
 import { toast } from '../../ui/dialog/toasts.tsx';
 import { parseTypedDate } from '../../ui/fields/typed-value.ts';
-import { ApproverFields, NO_APPROVER, useApproval } from '../../ui/form/approver-fields.tsx';
+import { ApproverFields, NO_APPROVER, OwnSecretField, useApproval } from '../../ui/form/approver-fields.tsx';
 import { ReasonField } from '../../ui/form/reason-field.tsx';
 import { ErrorNote } from '../../ui/states/error-state.tsx';
 import { LoadingSkeleton } from '../../ui/states/loading-skeleton.tsx';
@@ -21,6 +21,7 @@ export function LeaveDialog({ person, onClose }: { readonly person: StaffMember;
   const today = useToday();
   const [on, setOn] = useState<string>(today.today);
   const [reason, setReason] = useState('');
+  const [ownSecret, setOwnSecret] = useState('');
   const [approver, setApprover] = useState(NO_APPROVER);
   const found = useArchiveQuery('staff.obligations', { id: person.id });
   const leave = useArchiveCommand('staff.leave');
@@ -31,16 +32,26 @@ export function LeaveDialog({ person, onClose }: { readonly person: StaffMember;
   const others = obligations.filter(({ hinders }) => !hinders);
   const day = parseTypedDate(on);
   const ready =
-    found.data?.mayLeave === true && typeof day === 'string' && reason.trim() !== '' && (!signsIn || approval.ready);
+    found.data?.mayLeave === true &&
+    typeof day === 'string' &&
+    reason.trim() !== '' &&
+    (!signsIn || (ownSecret !== '' && approval.ready));
   const submit = () => {
     if (typeof day !== 'string') return;
-    leave.mutateAsync({ id: person.id, on: day, reason: reason.trim(), ...(signsIn ? approval.input : {}) }).then(
-      () => {
-        toast(t('people.hasLeft', { name: person.name }));
-        onClose();
-      },
-      () => undefined,
-    );
+    leave
+      .mutateAsync({
+        id: person.id,
+        on: day,
+        reason: reason.trim(),
+        ...(signsIn ? { ownSecret, ...approval.input } : {}),
+      })
+      .then(
+        () => {
+          toast(t('people.hasLeft', { name: person.name }));
+          onClose();
+        },
+        () => undefined,
+      );
   };
   return (
     <FormDialog
@@ -82,7 +93,10 @@ export function LeaveDialog({ person, onClose }: { readonly person: StaffMember;
             <ReasonField value={reason} onChange={setReason} autoFocus />
             {signsIn && <p>{t('people.loginEnds', { name: person.name })}</p>}
             {signsIn && (
-              <ApproverFields value={approver} onChange={setApprover} code={approval.code} error={leave.error} />
+              <>
+                <OwnSecretField value={ownSecret} onChange={setOwnSecret} error={leave.error} />
+                <ApproverFields value={approver} onChange={setApprover} code={approval.code} error={leave.error} />
+              </>
             )}
           </>
         )}

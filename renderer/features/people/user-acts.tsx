@@ -6,7 +6,7 @@ import { useText } from '../../i18n/use-text.ts';
 import { FormDialog } from '../../ui/dialog/dialog.tsx';
 import { toast } from '../../ui/dialog/toasts.tsx';
 import { parseTypedDate } from '../../ui/fields/typed-value.ts';
-import { ApproverFields, NO_APPROVER, useApproval } from '../../ui/form/approver-fields.tsx';
+import { ApproverFields, NO_APPROVER, OwnSecretField, useApproval } from '../../ui/form/approver-fields.tsx';
 import { fieldErrorAt } from '../../ui/form/field-error.ts';
 import { isUsable, NewSecretFields, NO_SECRET } from '../../ui/form/new-secret-fields.tsx';
 import { ReasonField } from '../../ui/form/reason-field.tsx';
@@ -25,11 +25,12 @@ export function LimitUserDialog({ user, onClose }: UserActProps) {
   const [now, setNow] = useState(user.active);
   const [until, setUntil] = useState(user.validUntil ?? '');
   const [reason, setReason] = useState('');
+  const [ownSecret, setOwnSecret] = useState('');
   const [approver, setApprover] = useState(NO_APPROVER);
   const limit = useArchiveCommand('users.limit');
   const approval = useApproval(approver, limit.error);
   const day = parseTypedDate(until);
-  const ready = (now || day !== undefined) && reason.trim() !== '' && approval.ready;
+  const ready = (now || day !== undefined) && reason.trim() !== '' && ownSecret !== '' && approval.ready;
   const submit = () => {
     limit
       .mutateAsync({
@@ -37,6 +38,7 @@ export function LimitUserDialog({ user, onClose }: UserActProps) {
         validUntil: now ? null : (day ?? null),
         now,
         reason: reason.trim(),
+        ownSecret,
         ...approval.input,
       })
       .then(
@@ -74,6 +76,7 @@ export function LimitUserDialog({ user, onClose }: UserActProps) {
           />
         )}
         <ReasonField value={reason} onChange={setReason} autoFocus />
+        <OwnSecretField value={ownSecret} onChange={setOwnSecret} error={limit.error} />
         <ApproverFields value={approver} onChange={setApprover} code={approval.code} error={limit.error} />
         <ErrorNote error={approval.code.isAsked ? null : limit.error} />
       </div>
@@ -87,17 +90,20 @@ export function ReadmitUserDialog({ user, onClose }: UserActProps) {
   const { t } = texts;
   const [secret, setSecret] = useState(NO_SECRET);
   const [reason, setReason] = useState('');
+  const [ownSecret, setOwnSecret] = useState('');
   const [approver, setApprover] = useState(NO_APPROVER);
   const readmit = useArchiveCommand('users.readmit');
   const approval = useApproval(approver, readmit.error);
   const submit = () => {
-    readmit.mutateAsync({ login: user.login, secret: secret.secret, reason: reason.trim(), ...approval.input }).then(
-      () => {
-        toast(t('people.readmitted', { name: user.displayName }));
-        onClose();
-      },
-      () => undefined,
-    );
+    readmit
+      .mutateAsync({ login: user.login, secret: secret.secret, reason: reason.trim(), ownSecret, ...approval.input })
+      .then(
+        () => {
+          toast(t('people.readmitted', { name: user.displayName }));
+          onClose();
+        },
+        () => undefined,
+      );
   };
   return (
     <FormDialog
@@ -106,7 +112,7 @@ export function ReadmitUserDialog({ user, onClose }: UserActProps) {
       onClose={onClose}
       onSubmit={submit}
       busy={readmit.isPending}
-      maySubmit={isUsable(secret) && reason.trim() !== '' && approval.ready}
+      maySubmit={isUsable(secret) && reason.trim() !== '' && ownSecret !== '' && approval.ready}
     >
       <div className={styles.form}>
         <p>{t('people.secretHandOver', { name: user.displayName })}</p>
@@ -117,6 +123,7 @@ export function ReadmitUserDialog({ user, onClose }: UserActProps) {
           error={fieldErrorAt(readmit.error, 'secret', texts)}
         />
         <ReasonField value={reason} onChange={setReason} />
+        <OwnSecretField value={ownSecret} onChange={setOwnSecret} error={readmit.error} />
         <ApproverFields value={approver} onChange={setApprover} code={approval.code} error={readmit.error} />
         <ErrorNote error={approval.code.isAsked ? null : readmit.error} />
       </div>

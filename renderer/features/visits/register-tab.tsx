@@ -7,6 +7,7 @@ import { useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useNavigate, usePlace } from '../../state/navigation.ts';
+import { useActingRole } from '../../state/session.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import { parseTypedDate } from '../../ui/fields/typed-value.ts';
 import { FilterBox } from '../../ui/form/filter-box.tsx';
@@ -17,6 +18,7 @@ import { Tag } from '../../ui/text/tag.tsx';
 import { useToday } from '../../ui/text/use-today.ts';
 import { usePrint } from '../../ui/viewer/use-print.ts';
 import { RESULT_TONE } from '../../ui/visits/visit-words.ts';
+import { VISIT_BULK } from './visit-bulk.tsx';
 import styles from './visits.module.css';
 
 /** The comprehensive archive (綜): every visit by day and salesperson (V2). Enter leads to the customer's own. */
@@ -26,6 +28,7 @@ export function RegisterTab() {
   const print = usePrint();
   const { today } = useToday();
   const { go, replace } = useNavigate();
+  const mayChange = useActingRole() === 'keeper';
   const params = usePlace().params ?? {};
   const [text, setText] = useState('');
   const [from, setFrom] = useState(params['from'] ?? '');
@@ -127,6 +130,7 @@ export function RegisterTab() {
           scope={scope}
           text={text}
           cells={cells}
+          {...(mayChange ? { bulk: VISIT_BULK } : {})}
           onOpen={(row) => row.customer !== null && go({ screen: 'cards', number: row.customer, tab: 'visits' })}
           autoFocus
           empty={

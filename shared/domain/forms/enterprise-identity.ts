@@ -7,7 +7,14 @@ const taiwan: Condition = { field: 'country', is: ['tw'] };
 export const identitySection: FormSection = {
   key: 'identity',
   fields: [
-    { key: 'registeredName', type: 'text', required: 'required', identifying: true, salespersonFact: true },
+    {
+      key: 'registeredName',
+      type: 'text',
+      required: 'required',
+      identifying: true,
+      salespersonFact: true,
+      milestone: true,
+    },
     { key: 'shortName', type: 'text', required: 'recommended' },
     {
       key: 'formerNames',
@@ -54,10 +61,10 @@ export const identitySection: FormSection = {
       required: 'conditional',
       when: { all: [{ field: 'country', filled: true }, { not: { any: [mainland, taiwan] } }] },
     },
-    { key: 'legalForm', type: 'enum', options: 'legalForm', required: 'required' },
-    { key: 'legalRepresentative', type: 'text', required: 'required' },
+    { key: 'legalForm', type: 'enum', options: 'legalForm', required: 'required', milestone: true },
+    { key: 'legalRepresentative', type: 'text', required: 'required', milestone: true },
     { key: 'foundedOn', type: 'partialDate', required: 'optional' },
-    { key: 'registeredCapital', type: 'money', required: 'required' },
+    { key: 'registeredCapital', type: 'money', required: 'required', milestone: true },
     { key: 'paidInCapital', type: 'money', required: 'optional' },
     { key: 'businessScope', type: 'longText', required: 'recommended' },
     {
@@ -82,7 +89,7 @@ export const identitySection: FormSection = {
         { key: 'phone', type: 'phone', required: 'optional' },
       ],
     },
-    { key: 'parentCompany', type: 'customer', required: 'optional' },
+    { key: 'parentCompany', type: 'customer', required: 'optional', milestone: true },
   ],
 };
 
@@ -92,7 +99,7 @@ export const contactSection: FormSection = {
   fields: [
     { key: 'country', type: 'enum', options: 'country', openOptions: true, required: 'required' },
     { key: 'region', type: 'enum', options: 'region', openOptions: true, required: 'required' },
-    { key: 'registeredAddress', type: 'address', required: 'required' },
+    { key: 'registeredAddress', type: 'address', required: 'required', milestone: true },
     { key: 'businessAddress', type: 'address', required: 'recommended' },
     {
       key: 'deliveryAddresses',
@@ -114,7 +121,7 @@ export const contactSection: FormSection = {
     { key: 'website', type: 'text', required: 'optional' },
     { key: 'salesArea', type: 'text', required: 'optional' },
     { key: 'routeOrder', type: 'integer', required: 'optional', min: 0, max: 999_999 },
-    { key: 'responsibleSalesperson', type: 'staff', required: 'recommended' },
+    { key: 'responsibleSalesperson', type: 'staff', required: 'recommended', milestone: true },
   ],
 };
 

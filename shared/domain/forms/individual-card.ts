@@ -8,7 +8,14 @@ export const individualCardForm: FormDefinition = {
     {
       key: 'person',
       fields: [
-        { key: 'name', type: 'text', required: 'required', identifying: true, salespersonFact: true },
+        {
+          key: 'name',
+          type: 'text',
+          required: 'required',
+          identifying: true,
+          salespersonFact: true,
+          milestone: true,
+        },
         { key: 'foreignName', type: 'text', required: 'optional' },
         { key: 'salutation', type: 'text', required: 'optional' },
         { key: 'sex', type: 'enum', options: 'sex', required: 'optional' },
@@ -49,8 +56,8 @@ export const individualCardForm: FormDefinition = {
     {
       key: 'occupation',
       fields: [
-        { key: 'employer', type: 'customer', required: 'recommended', salespersonFact: true },
-        { key: 'position', type: 'text', required: 'optional', salespersonFact: true },
+        { key: 'employer', type: 'customer', required: 'recommended', salespersonFact: true, milestone: true },
+        { key: 'position', type: 'text', required: 'optional', salespersonFact: true, milestone: true },
         { key: 'occupation', type: 'text', required: 'optional' },
         {
           key: 'incomeBand',
@@ -142,7 +149,7 @@ export const individualCardForm: FormDefinition = {
         ...evaluationFields.map((field) =>
           field.key === 'overallEvaluation' ? { ...field, required: 'required' as const } : field,
         ),
-        { key: 'responsibleSalesperson', type: 'staff', required: 'required' },
+        { key: 'responsibleSalesperson', type: 'staff', required: 'required', milestone: true },
       ],
     },
     {

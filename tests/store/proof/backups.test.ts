@@ -343,7 +343,12 @@ describe('comparison, drill, restore', () => {
       });
       await closed.dispatch('customers.create', { kind: 'enterprise', values: { registeredName: '另一條路' } });
       const boss = { login: 'boss', secret: '主管的密語是山頂上的第三棵松樹' };
-      await closed.dispatch('users.add', { ...boss, displayName: '李主管', role: 'supervisor' });
+      await closed.dispatch('users.add', {
+        ownSecret: KEEPER_SECRET,
+        ...boss,
+        displayName: '李主管',
+        role: 'supervisor',
+      });
       expect(await standing(closed, later.file)).toMatchObject({
         standing: 'forked',
         supervisors: [{ login: 'boss', displayName: '李主管' }],

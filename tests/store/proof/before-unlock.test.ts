@@ -166,7 +166,12 @@ describe('keys', () => {
   });
 
   it('R71 with a supervisor a new recovery sheet takes both secrets', async () => {
-    await desk.dispatch('users.add', { ...SUPERVISOR, displayName: '李主管', role: 'supervisor' });
+    await desk.dispatch('users.add', {
+      ownSecret: TEST_KEEPER.secret,
+      ...SUPERVISOR,
+      displayName: '李主管',
+      role: 'supervisor',
+    });
     const alone = await desk.answer('keys.reissueRecovery', { secret: KEEPER_SECRET });
     expect(alone).toMatchObject({ ok: false, error: { code: 'SECOND_PERSON_MISSING' } });
     const both = await desk.dispatch('keys.reissueRecovery', { secret: KEEPER_SECRET, witness: SUPERVISOR });

@@ -116,7 +116,13 @@ async function bringIn(archive: RunningArchive, known: Acknowledged, name: strin
 }
 
 async function admit(archive: RunningArchive, known: Acknowledged, login: string): Promise<void> {
-  const user = { login, displayName: `${login} 先生`, role: 'executive', secret: secretFor(login) };
+  const user = {
+    login,
+    displayName: `${login} 先生`,
+    role: 'executive',
+    secret: secretFor(login),
+    ownSecret: TEST_KEEPER.secret,
+  };
   if ((await archive.answer('users.add', user)).ok) known.logins.add(login);
 }
 

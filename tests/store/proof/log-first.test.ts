@@ -93,7 +93,10 @@ describe('R34 what cannot be entered in the log does not happen', () => {
       ['settings.update', { institution: '別家' }],
       ['imports.apply', { table }],
       ['binding.bind', { year: 2025, directory: bound, explanation: '缺件另函索取' }],
-      ['users.add', { login: 'wu', displayName: '吳', role: 'executive', secret: secretFor('wu') }],
+      [
+        'users.add',
+        { ownSecret: TEST_KEEPER.secret, login: 'wu', displayName: '吳', role: 'executive', secret: secretFor('wu') },
+      ],
       ['users.changeSecret', { current: TEST_KEEPER.secret, next: '換過的密語是山間小屋的燈火與茶' }],
       ['documents.save', { document, file: saved }],
       ['print.form', { form: 'card', number: customer }],
@@ -152,7 +155,13 @@ describe('what is durable stays', () => {
 
 describe('R33 people change in step with the log', () => {
   const add = () =>
-    desk.answer('users.add', { login: 'wu', displayName: '吳', role: 'executive', secret: secretFor('wu') });
+    desk.answer('users.add', {
+      ownSecret: TEST_KEEPER.secret,
+      login: 'wu',
+      displayName: '吳',
+      role: 'executive',
+      secret: secretFor('wu'),
+    });
   const logins = async () => (await desk.dispatch('users.list', {})).users.map((user) => user.login);
   const entries = async () => (await desk.dispatch('audit.list', { type: 'user.add', outcome: 'ok' })).total;
 
@@ -189,6 +198,7 @@ describe('R33 people change in step with the log', () => {
 
   it('R71 with a supervisor in the archive one person alone admits nobody, and nothing is left waiting', async () => {
     await desk.dispatch('users.add', {
+      ownSecret: TEST_KEEPER.secret,
       login: 'chief',
       displayName: '林主管',
       role: 'supervisor',

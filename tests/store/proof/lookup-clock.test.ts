@@ -21,6 +21,7 @@ beforeEach(async () => {
   archive = start();
   await archive.call('archive.create', { directory: join(folder, 'vault'), name: '測試檔案', keeper: KEEPER });
   await archive.call('users.add', {
+    ownSecret: KEEPER.secret,
     login: 'manager',
     displayName: '林經理',
     role: 'businessManager',

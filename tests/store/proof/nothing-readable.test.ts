@@ -116,6 +116,7 @@ async function writeEverywhere(archive: RunningArchive, next: () => string): Pro
   for (const name of ['customers.get', 'dossiers.get', 'dossiers.paper', 'no.such.operation'])
     await archive.answer(name, { number: next(), code: next() });
   await archive.call('users.add', {
+    ownSecret: KEEPER_SECRET,
     login: 'manager',
     displayName: '張經理',
     role: 'businessManager',

@@ -23,7 +23,13 @@ const signIn = async (login = 'manager') => {
   return desk.dispatch('lookup.signIn', { login, secret: secretFor(login), purpose: '核對往來資料' });
 };
 const admit = (login: string) =>
-  desk.dispatch('users.add', { login, displayName: '張經理', role: 'businessManager', secret: secretFor(login) });
+  desk.dispatch('users.add', {
+    ownSecret: TEST_KEEPER.secret,
+    login,
+    displayName: '張經理',
+    role: 'businessManager',
+    secret: secretFor(login),
+  });
 const back = () => desk.dispatch('lookup.backToDesk', { secret: TEST_KEEPER.secret });
 
 describe('R23 the desk', () => {
@@ -130,6 +136,7 @@ describe('R28 a locked lookup', () => {
 
   it('L2 the register says who handed over, how it ended, and who was refused and why', async () => {
     await desk.dispatch('users.add', {
+      ownSecret: TEST_KEEPER.secret,
       login: 'auditor',
       displayName: '審計員',
       role: 'auditor',
@@ -169,6 +176,7 @@ describe('R28 a locked lookup', () => {
 
   it('R an auditor sits down at the desk that the keeper handed over: reads the log under the own name, and no card', async () => {
     await desk.dispatch('users.add', {
+      ownSecret: TEST_KEEPER.secret,
       login: 'auditor',
       displayName: '審計員',
       role: 'auditor',

@@ -14,7 +14,7 @@ beforeAll(async () => {
     ['manager', '張客戶經理', 'accountManager'],
     ['executive', '吳副總', 'executive'],
   ] as const)
-    await desk.dispatch('users.add', { login, displayName, role, secret: SECRET });
+    await desk.dispatch('users.add', { ownSecret: TEST_KEEPER.secret, login, displayName, role, secret: SECRET });
   staffId = (await desk.dispatch('staff.save', { name: '陳經理', department: '業務部' })).id;
 });
 afterAll(() => desk.close());

@@ -187,6 +187,7 @@ describe('the whole archive, readable without this program', () => {
 
   it('R71 with a supervisor in the archive nobody carries it away alone; the agreement holds once and for this folder', async () => {
     await desk.dispatch('users.add', {
+      ownSecret: TEST_KEEPER.secret,
       login: 'supervisor',
       displayName: '李主管',
       role: 'supervisor',

@@ -4,7 +4,7 @@ import { type Clock, systemClock } from '../../../electron/platform/clock.ts';
 import { findLoanForm } from '../../../electron/store/loan-forms.ts';
 import type { InputOf } from '../../../shared/contract/contract.ts';
 import { addDays } from '../../../shared/util/days.ts';
-import { openTestArchive, type TestArchive } from '../../support/open-test-archive.ts';
+import { openTestArchive, TEST_KEEPER, type TestArchive } from '../../support/open-test-archive.ts';
 import { readPdf } from '../../unit/print/read-pdf.ts';
 
 const SECRET = 'an own secret for the tests';
@@ -17,6 +17,7 @@ let customer = '';
 beforeAll(async () => {
   desk = await openTestArchive({ clock });
   await desk.dispatch('users.add', {
+    ownSecret: TEST_KEEPER.secret,
     login: 'manager',
     displayName: '張客戶經理',
     role: 'accountManager',

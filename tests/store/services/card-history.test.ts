@@ -10,6 +10,31 @@ beforeAll(async () => {
 afterAll(() => desk.close());
 
 describe('a card over time (C4, C6)', () => {
+  it('name, legal form, representative and salesperson are dated events once they have changed; a first entry and other fields are none', async () => {
+    const { number } = await desk.dispatch('customers.create', {
+      kind: 'enterprise',
+      values: { registeredName: '乙公司', legalForm: 'limitedLiability' },
+    });
+    const evidence = '換發營業執照';
+    await desk.dispatch('customers.update', {
+      number,
+      revision: 1,
+      values: { legalForm: 'jointStock', legalRepresentative: '林大同', telephone: '02-1' },
+      evidence,
+    });
+    await desk.dispatch('customers.update', {
+      number,
+      revision: 2,
+      values: { legalRepresentative: '陳接任', telephone: '02-2' },
+    });
+    const { changes, total } = await desk.dispatch('customers.history', { number, milestones: true });
+    expect(changes).toMatchObject([
+      { field: 'legalRepresentative', from: '林大同', to: '陳接任' },
+      { field: 'legalForm', from: 'limitedLiability', to: 'jointStock', evidence },
+    ]);
+    expect(total).toBe(2);
+  });
+
   it('what it said before stands beside what it says now, and a former value is put back as a new change', async () => {
     const { number } = await desk.dispatch('customers.create', {
       kind: 'enterprise',

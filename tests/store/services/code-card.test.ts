@@ -40,7 +40,13 @@ async function codesOn(document: string): Promise<string[]> {
 
 beforeAll(async () => {
   desk = await openTestArchive({ directory });
-  await desk.dispatch('users.add', { login: 'boss', displayName: '林經理', role: 'executive', secret: SECRET });
+  await desk.dispatch('users.add', {
+    ownSecret: KEEPER_SECRET,
+    login: 'boss',
+    displayName: '林經理',
+    role: 'executive',
+    secret: SECRET,
+  });
 });
 afterAll(async () => {
   await desk.close();
@@ -103,7 +109,12 @@ describe('whoever has a card signs in with secret and next code', () => {
   it('a card is replaced or ended only with its next code; a new secret ends a lost one', async () => {
     expect(await refusal('codeCards.make', { login: 'keeper', secret: KEEPER_SECRET })).toBe('CODE_NEEDED 4');
     expect(await refusal('codeCards.end', { login: 'boss', secret: SECRET })).toBe('CODE_NEEDED 2');
-    await desk.dispatch('users.readmit', { login: 'boss', secret: `${SECRET} anew`, reason: '卡片遺失' });
+    await desk.dispatch('users.readmit', {
+      ownSecret: KEEPER_SECRET,
+      login: 'boss',
+      secret: `${SECRET} anew`,
+      reason: '卡片遺失',
+    });
     expect((await desk.dispatch('codeCards.list', {})).cards.map(({ login }) => login)).toEqual(['keeper']);
     await desk.dispatch('codeCards.end', { login: 'keeper', secret: KEEPER_SECRET, code: codes[3] });
     desk = await reopened();
@@ -115,7 +126,12 @@ describe('whoever has a card signs in with secret and next code', () => {
 
   it('whoever agrees or signs at the keeper’s desk shows the card; the keeper who sits there types the secret alone (R25)', async () => {
     const supervisor = { login: 'supervisor', secret: `${SECRET} of the supervisor` };
-    await desk.dispatch('users.add', { ...supervisor, displayName: '李主管', role: 'supervisor' });
+    await desk.dispatch('users.add', {
+      ownSecret: KEEPER_SECRET,
+      ...supervisor,
+      displayName: '李主管',
+      role: 'supervisor',
+    });
     const own = await codesOn((await desk.dispatch('codeCards.make', supervisor)).document);
     await desk.dispatch('codeCards.make', { login: 'keeper', secret: KEEPER_SECRET });
     const statement = {
@@ -135,10 +151,12 @@ describe('whoever has a card signs in with secret and next code', () => {
     expect(await refusal('audit.countersign', supervisor)).toBe('CODE_NEEDED 1');
     await desk.dispatch('audit.countersign', { ...supervisor, code: own[0] });
     const clerk = { login: 'clerk', displayName: '陳專員', role: 'customerService' as const, secret: SECRET };
-    const answer = await desk.answer('users.add', { ...clerk, approver: supervisor });
+    const answer = await desk.answer('users.add', { ownSecret: KEEPER_SECRET, ...clerk, approver: supervisor });
     expect(answer).toMatchObject({ error: { code: 'CODE_NEEDED', params: { index: 2, login: 'supervisor' } } });
-    expect(await refusal('users.add', { ...clerk, approver: { ...supervisor, code: own[0] } })).toBe('CODE_WRONG 2');
-    await desk.dispatch('users.add', { ...clerk, approver: { ...supervisor, code: own[1] } });
+    expect(
+      await refusal('users.add', { ownSecret: KEEPER_SECRET, ...clerk, approver: { ...supervisor, code: own[0] } }),
+    ).toBe('CODE_WRONG 2');
+    await desk.dispatch('users.add', { ownSecret: KEEPER_SECRET, ...clerk, approver: { ...supervisor, code: own[1] } });
     const witness = { secret: KEEPER_SECRET, witness: supervisor };
     expect(await refusal('keys.rotate', witness)).toBe('CODE_NEEDED 3');
     expect(await refusal('keys.reissueRecovery', witness)).toBe('CODE_NEEDED 3');

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { InputOf } from '../../../shared/contract/contract.ts';
 import { tinyPdf } from '../../builders/scan-files.ts';
-import { openTestArchive, type TestArchive } from '../../support/open-test-archive.ts';
+import { openTestArchive, TEST_KEEPER, type TestArchive } from '../../support/open-test-archive.ts';
 import { readPdf } from '../../unit/print/read-pdf.ts';
 
 const SECRET = 'an own secret for the tests';
@@ -17,6 +17,7 @@ let [first, second, sales, service, witness, leaver] = ['', '', 0, 0, 0, 0];
 beforeAll(async () => {
   desk = await openTestArchive({ clock });
   await desk.dispatch('users.add', {
+    ownSecret: TEST_KEEPER.secret,
     login: 'account',
     displayName: '張客戶經理',
     role: 'accountManager',

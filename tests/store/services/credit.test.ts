@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { handClock } from '../../builders/vault-builder.ts';
-import { openTestArchive, type TestArchive } from '../../support/open-test-archive.ts';
+import { openTestArchive, TEST_KEEPER, type TestArchive } from '../../support/open-test-archive.ts';
 
 const TODAY = '2026-07-01';
 const OTHERS = 'another quiet river of paper';
@@ -37,7 +37,13 @@ beforeAll(async () => {
       orderNumber: `DD-${index}`,
     });
   }
-  await desk.dispatch('users.add', { login: 'boss', displayName: '周主管', role: 'supervisor', secret: OTHERS });
+  await desk.dispatch('users.add', {
+    ownSecret: TEST_KEEPER.secret,
+    login: 'boss',
+    displayName: '周主管',
+    role: 'supervisor',
+    secret: OTHERS,
+  });
 });
 afterAll(() => desk.close());
 

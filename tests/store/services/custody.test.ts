@@ -124,6 +124,7 @@ describe('locked lookup (L1, L2, R28)', () => {
   const SECRET = 'manager secret for the tests';
   it("reads masked, changes nothing, and comes back only with the keeper's secret", async () => {
     await desk.dispatch('users.add', {
+      ownSecret: TEST_KEEPER.secret,
       login: 'manager',
       displayName: '張經理',
       role: 'businessManager',

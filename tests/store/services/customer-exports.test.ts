@@ -152,7 +152,13 @@ describe('customers out of the archive', () => {
   });
 
   it('R71: once there is a supervisor, their agreement to exactly these cards is needed; a card that changes voids it', async () => {
-    await desk.dispatch('users.add', { login: 'chief', displayName: '陳主管', role: 'supervisor', secret: SUPERVISOR });
+    await desk.dispatch('users.add', {
+      ownSecret: TEST_KEEPER.secret,
+      login: 'chief',
+      displayName: '陳主管',
+      role: 'supervisor',
+      secret: SUPERVISOR,
+    });
     const file = join(folder, 'agreed.csv');
     const alone = await exported({ file });
     expect(alone.ok ? '' : alone.error.code).toBe('SECOND_PERSON_MISSING');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sealedPath } from '../../../electron/vault/sealed-files.ts';
 import { tinyPng } from '../../builders/scan-files.ts';
-import { openTestArchive, type TestArchive } from '../../support/open-test-archive.ts';
+import { openTestArchive, TEST_KEEPER, type TestArchive } from '../../support/open-test-archive.ts';
 import { readPdf } from '../../unit/print/read-pdf.ts';
 
 /** Retention and disposal (Y2, §7.7, §7.9). */
@@ -36,7 +36,13 @@ beforeAll(async () => {
     ['exec', 'executive'],
     ['manager', 'businessManager'],
   ] as const)
-    await desk.dispatch('users.add', { login, displayName: login, role, secret: SECRET });
+    await desk.dispatch('users.add', {
+      ownSecret: TEST_KEEPER.secret,
+      login,
+      displayName: login,
+      role,
+      secret: SECRET,
+    });
   customer = (
     await desk.dispatch('customers.create', {
       kind: 'enterprise',

@@ -64,7 +64,12 @@ describe('R08 a new vault key', () => {
   });
 
   it('R71 with a supervisor in the archive it takes both secrets', async () => {
-    await desk.dispatch('users.add', { ...SUPERVISOR, displayName: '李主管', role: 'supervisor' });
+    await desk.dispatch('users.add', {
+      ownSecret: TEST_KEEPER.secret,
+      ...SUPERVISOR,
+      displayName: '李主管',
+      role: 'supervisor',
+    });
     const alone = await desk.answer('keys.rotate', { secret: TEST_KEEPER.secret });
     expect(alone).toMatchObject({ ok: false, error: { code: 'SECOND_PERSON_MISSING' } });
     const twice = { login: TEST_KEEPER.login, secret: TEST_KEEPER.secret };
@@ -78,8 +83,18 @@ describe('R08 a new vault key', () => {
 
   it('M3 after a handover the first screen asks for it until it is done; then the old keeper has nothing that opens', async () => {
     const successor = { login: 'successor', secret: 'a long secret of the one who takes over' };
-    await desk.dispatch('users.add', { ...successor, displayName: '何接任', role: 'keeper' });
-    await desk.dispatch('users.add', { ...SUPERVISOR, displayName: '李主管', role: 'supervisor' });
+    await desk.dispatch('users.add', {
+      ownSecret: TEST_KEEPER.secret,
+      ...successor,
+      displayName: '何接任',
+      role: 'keeper',
+    });
+    await desk.dispatch('users.add', {
+      ownSecret: TEST_KEEPER.secret,
+      ...SUPERVISOR,
+      displayName: '李主管',
+      role: 'supervisor',
+    });
     const keyChange = async () =>
       (await desk.dispatch('duties.today', {})).duties.find(({ key }) => key === 'keyChange');
     expect(await keyChange()).toBeUndefined();

@@ -79,6 +79,7 @@ describe('R what a role may not see is hidden wherever it could come out', () =>
   it('a core trade secret is a line of the catalogue to a business manager, and no more', async () => {
     as('keeper');
     await desk.dispatch('users.add', {
+      ownSecret: TEST_KEEPER.secret,
       login: 'manager',
       displayName: '林經理',
       role: 'businessManager',

@@ -13,7 +13,13 @@ describe('L1 a card that only named people may read', () => {
   beforeAll(async () => {
     desk = await openTestArchive();
     for (const login of ['named', 'other'])
-      await desk.dispatch('users.add', { login, displayName: login, role: 'executive', secret: SECRET });
+      await desk.dispatch('users.add', {
+        ownSecret: TEST_KEEPER.secret,
+        login,
+        displayName: login,
+        role: 'executive',
+        secret: SECRET,
+      });
     named = (await desk.dispatch('staff.save', { name: '甲副總', department: '總經理室' })).id;
     other = (await desk.dispatch('staff.save', { name: '乙副總', department: '總經理室' })).id;
     for (const [login, staffId] of [

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openTestArchive, type TestArchive } from '../../support/open-test-archive.ts';
+import { openTestArchive, TEST_KEEPER, type TestArchive } from '../../support/open-test-archive.ts';
 
 let desk: TestArchive;
 const CUSTOMER = 'E000001';
@@ -16,6 +16,7 @@ beforeAll(async () => {
     },
   });
   await desk.dispatch('users.add', {
+    ownSecret: TEST_KEEPER.secret,
     login: 'lin',
     displayName: '林經理',
     role: 'accountManager',

@@ -15,9 +15,17 @@ const code = async (name: ArchiveOperationName, input: unknown) => {
   const answer = await desk.answer(name, input);
   return answer.ok ? 'ok' : answer.error.code;
 };
+const ownSecret = TEST_KEEPER.secret;
 const person = (login: string) => ({ login, secret: secretFor(login) });
 const admit = (login: string, role: 'keeper' | 'supervisor' | 'customerService', more: object = {}) =>
-  desk.dispatch('users.add', { login, displayName: `${login} 先生`, role, secret: secretFor(login), ...more });
+  desk.dispatch('users.add', {
+    login,
+    displayName: `${login} 先生`,
+    role,
+    secret: secretFor(login),
+    ownSecret,
+    ...more,
+  });
 const users = async () => (await desk.dispatch('users.list', {})).users;
 
 async function lentPaper(borrowerId: number) {
@@ -44,7 +52,7 @@ describe('staff', () => {
       ['login', 'service'],
     ]);
     for (const [name, input] of [
-      ['staff.leave', { id, on: '2026-01-31', reason: '離職' }],
+      ['staff.leave', { id, on: '2026-01-31', reason: '離職', ownSecret }],
       ['staff.save', { id, name: '何小姐', active: false }],
     ] as const) {
       const answer = await desk.answer(name, input);
@@ -52,7 +60,7 @@ describe('staff', () => {
       expect(JSON.stringify(answer)).toContain(loan.loanNumber);
     }
     await desk.dispatch('loans.return', { loanNumber: loan.loanNumber, pagesIn: 3 });
-    await desk.dispatch('staff.leave', { id, on: '2026-01-31', reason: '離職' });
+    await desk.dispatch('staff.leave', { id, on: '2026-01-31', reason: '離職', ownSecret });
     const { staff } = await desk.dispatch('staff.list', { includeInactive: true });
     expect(staff[0]).toMatchObject({ active: false, leftOn: '2026-01-31' });
     expect((await users()).find(({ login }) => login === 'service')?.active).toBe(false);
@@ -68,11 +76,43 @@ describe('staff', () => {
   });
 });
 
+describe('R25, R71 with one keeper alone', () => {
+  it('an open desk admits nobody, ends nobody and gives no new secret without the keeper’s own, typed anew; the entry says that one person acted alone', async () => {
+    const wrong = { ownSecret: secretFor('somebody else') };
+    const newcomer = { login: 'service', displayName: '何小姐', role: 'customerService', secret: secretFor('service') };
+    expect(await code('users.add', newcomer)).toBe('INPUT_INVALID');
+    const refused = await desk.answer('users.add', { ...newcomer, ...wrong });
+    expect(refused).toMatchObject({ ok: false, error: { code: 'SECRET_WRONG', fields: [{ path: 'ownSecret' }] } });
+    expect((await users()).map(({ login }) => login)).toEqual(['keeper']);
+
+    await admit('service', 'customerService');
+    const end = { login: 'service', validUntil: null, now: true, reason: '調職' };
+    const again = { login: 'service', secret: secretFor('service again'), reason: '忘記密語' };
+    const { id } = await desk.dispatch('staff.save', { name: '何小姐', login: 'service' });
+    const leaves = { id, on: '2026-01-31', reason: '離職' };
+    expect(await code('users.limit', { ...end, ...wrong })).toBe('SECRET_WRONG');
+    expect(await code('users.readmit', { ...again, ...wrong })).toBe('SECRET_WRONG');
+    expect(await code('staff.leave', leaves)).toBe('FRESH_SECRET_NEEDED');
+    expect(await code('users.limit', { ...end, ownSecret })).toBe('ok');
+    expect(await code('users.readmit', { ...again, ownSecret })).toBe('ok');
+    for (const type of ['user.add', 'user.limit', 'user.readmit']) {
+      const { entries } = await desk.dispatch('audit.list', { type, outcome: 'ok' });
+      expect(entries.map(({ data }) => JSON.parse(data).alone)).toEqual([1]);
+    }
+  });
+});
+
 describe('R71 with a supervisor, changes of people take the supervisor too', () => {
   beforeEach(() => admit('supervisor', 'supervisor'));
 
   it('admission, end and a new secret: refused without, refused with somebody else, done with the supervisor', async () => {
-    const newcomer = { login: 'service', displayName: '何小姐', role: 'customerService', secret: secretFor('service') };
+    const newcomer = {
+      login: 'service',
+      displayName: '何小姐',
+      role: 'customerService',
+      secret: secretFor('service'),
+      ownSecret,
+    };
     expect(await code('users.add', newcomer)).toBe('SECOND_PERSON_MISSING');
     expect(
       await code('users.add', { ...newcomer, approver: { login: 'supervisor', secret: 'wrong secret 長長長長長' } }),
@@ -82,10 +122,10 @@ describe('R71 with a supervisor, changes of people take the supervisor too', () 
     ).toBe('ROLE_REFUSED');
     expect(await code('users.add', { ...newcomer, approver: person('supervisor') })).toBe('ok');
     const next = secretFor('service again');
-    const again = { login: 'service', secret: next, reason: '忘記密語' };
+    const again = { login: 'service', secret: next, reason: '忘記密語', ownSecret };
     expect(await code('users.readmit', again)).toBe('SECOND_PERSON_MISSING');
     expect(await code('users.readmit', { ...again, approver: person('supervisor') })).toBe('ok');
-    const end = { login: 'service', validUntil: null, now: true, reason: '調職' };
+    const end = { login: 'service', validUntil: null, now: true, reason: '調職', ownSecret };
     expect(await code('users.limit', end)).toBe('SECOND_PERSON_MISSING');
     expect(await desk.dispatch('users.limit', { ...end, approver: person('supervisor') })).toEqual({
       keyChangeDue: false,

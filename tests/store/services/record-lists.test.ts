@@ -250,7 +250,13 @@ it('M1: changes to watch are filtered by one of their fields and leave the archi
 it('R71: once there is a supervisor, a list needs their agreement to exactly its contents', async () => {
   const own = await openTestArchive();
   const secret = 'another long secret of the supervisor';
-  await own.dispatch('users.add', { login: 'chief', displayName: '陳主管', role: 'supervisor', secret });
+  await own.dispatch('users.add', {
+    ownSecret: TEST_KEEPER.secret,
+    login: 'chief',
+    displayName: '陳主管',
+    role: 'supervisor',
+    secret,
+  });
   await own.dispatch('staff.save', { name: '林大華', department: '業務部' });
   const file = join(folder, 'staff.csv');
   const ask = { list: 'staff', format: 'csv', columns: ['staffName', 'department'] } as const;

@@ -169,6 +169,7 @@ describe('a revision campaign (M2)', () => {
 
   it('with a supervisor the sign-off is theirs, for exactly what was settled', async () => {
     await desk.dispatch('users.add', {
+      ownSecret: TEST_KEEPER.secret,
       login: 'supervisor',
       displayName: '主管',
       role: 'supervisor',

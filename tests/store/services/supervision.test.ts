@@ -10,7 +10,12 @@ describe('R74 the supervisor signs the log and looks at the month', () => {
   beforeEach(async () => {
     clock = handClock('2026-03-02T03:00:00.000Z');
     desk = await openTestArchive({ clock });
-    await desk.dispatch('users.add', { ...SUPERVISOR, displayName: '李主管', role: 'supervisor' });
+    await desk.dispatch('users.add', {
+      ownSecret: TEST_KEEPER.secret,
+      ...SUPERVISOR,
+      displayName: '李主管',
+      role: 'supervisor',
+    });
     await desk.dispatch('customers.create', { kind: 'enterprise', values: { registeredName: '甲公司' } });
   });
   afterEach(() => desk.close());

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { handClock } from '../../builders/vault-builder.ts';
-import { openTestArchive, type TestArchive } from '../../support/open-test-archive.ts';
+import { openTestArchive, TEST_KEEPER, type TestArchive } from '../../support/open-test-archive.ts';
 
 let desk: TestArchive;
 let first = '';
@@ -18,7 +18,13 @@ beforeAll(async () => {
   first = await create('宏昌精密有限公司');
   second = await create('永順貿易有限公司');
   staffId = (await desk.dispatch('staff.save', { number: 'S-1', name: '李業務', department: '業務部' })).id;
-  await desk.dispatch('users.add', { login: 'boss', displayName: '周主管', role: 'supervisor', secret: SECRET });
+  await desk.dispatch('users.add', {
+    ownSecret: TEST_KEEPER.secret,
+    login: 'boss',
+    displayName: '周主管',
+    role: 'supervisor',
+    secret: SECRET,
+  });
 });
 afterAll(() => desk.close());
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { InputOf } from '../../../shared/contract/contract.ts';
 import { addDays, instantAt } from '../../../shared/util/days.ts';
-import { openTestArchive, type TestArchive } from '../../support/open-test-archive.ts';
+import { openTestArchive, TEST_KEEPER, type TestArchive } from '../../support/open-test-archive.ts';
 
 let desk: TestArchive;
 let first = '';
@@ -155,7 +155,13 @@ describe('daily visit reports (V1, V2)', () => {
   });
 
   it("a supervisor's signature on exactly these reports; a correction asks for it again", async () => {
-    await desk.dispatch('users.add', { login: 'boss', displayName: '周主管', role: 'supervisor', secret: SECRET });
+    await desk.dispatch('users.add', {
+      ownSecret: TEST_KEEPER.secret,
+      login: 'boss',
+      displayName: '周主管',
+      role: 'supervisor',
+      secret: SECRET,
+    });
     const numbers = ['RB-2026-0001', 'RB-2026-0002'];
     expect(await code('dailyReports.review', { numbers, comment: '請跟進' })).toBe('SECOND_PERSON_MISSING');
     const { statement } = await desk.dispatch('dailyReports.reviewStatement', { numbers, comment: '請跟進' });

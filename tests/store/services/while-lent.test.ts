@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Clock, systemClock } from '../../../electron/platform/clock.ts';
 import type { InputOf } from '../../../shared/contract/contract.ts';
 import { addDays } from '../../../shared/util/days.ts';
-import { openTestArchive, type TestArchive } from '../../support/open-test-archive.ts';
+import { openTestArchive, TEST_KEEPER, type TestArchive } from '../../support/open-test-archive.ts';
 
 const SECRET = 'an own secret for the tests';
 /** A desk whose day can be turned; the monotonic clock runs on. */
@@ -14,6 +14,7 @@ let customer = '';
 beforeAll(async () => {
   desk = await openTestArchive({ clock });
   await desk.dispatch('users.add', {
+    ownSecret: TEST_KEEPER.secret,
     login: 'manager',
     displayName: '張客戶經理',
     role: 'accountManager',

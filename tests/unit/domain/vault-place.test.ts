@@ -22,3 +22,16 @@ describe('R52 where an archive may lie', () => {
     ['/home/wang/dropbox-notes/archive', EXT4, null],
   ] as const)('R52 %s on %i: %s', (path, type, concern) => expect(placeConcern(path, type)).toBe(concern));
 });
+
+describe('R52 what the list of mounts adds', () => {
+  const disk = (fileSystem: string, removable = false) => ({ fileSystem, removable });
+  it.each([
+    ['/mnt/office/archive', disk('fuse.sshfs'), 'network'],
+    ['/mnt/office/archive', disk('nfs4'), 'network'],
+    ['/mnt/stick/archive', disk('exfat'), 'removable'],
+    // A stick with the file system of the machine itself.
+    ['/mnt/stick/archive', disk('ext4', true), 'removable'],
+    ['/home/wang/archive', disk('btrfs'), null],
+    ['/home/wang/archive', disk('fuse.encfs'), null],
+  ] as const)('R52 %s on %o: %s', (path, mount, concern) => expect(placeConcern(path, EXT4, mount)).toBe(concern));
+});

@@ -1,15 +1,15 @@
 import { useState } from 'react';
 import { useArchiveCommand, useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { ClassChoice, type ClassWish } from '../../ui/classing/class-choice.tsx';
-import { ClassPreview } from '../../ui/classing/class-preview.tsx';
-import { FormDialog } from '../../ui/dialog/dialog.tsx';
-import { toast, toastError } from '../../ui/dialog/toasts.tsx';
-import { useFieldKit } from '../../ui/fields/use-field-kit.ts';
-import form from '../../ui/form/form.module.css';
-import { ReasonField } from '../../ui/form/reason-field.tsx';
-import { ErrorNote } from '../../ui/states/error-state.tsx';
-import type { BulkActionProps } from '../../ui/table/bulk-actions.tsx';
+import { ClassChoice, type ClassWish } from '../classing/class-choice.tsx';
+import { ClassPreview } from '../classing/class-preview.tsx';
+import { FormDialog } from '../dialog/dialog.tsx';
+import { toast, toastError } from '../dialog/toasts.tsx';
+import { useFieldKit } from '../fields/use-field-kit.ts';
+import form from '../form/form.module.css';
+import { ReasonField } from '../form/reason-field.tsx';
+import { ErrorNote } from '../states/error-state.tsx';
+import type { BulkActionProps } from '../table/bulk-actions.tsx';
 import type { CardSelection } from './card-bulk.ts';
 
 const REASONS = ['list.bulk.reason.figures', 'list.bulk.reason.handover', 'list.bulk.reason.correction'];

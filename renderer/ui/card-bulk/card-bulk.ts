@@ -1,6 +1,6 @@
 import { IconPrinter, IconTags, IconUserShare } from '@tabler/icons-react';
 import type { InputOf } from '../../../shared/contract/contract.ts';
-import type { BulkAction } from '../../ui/table/bulk-actions.tsx';
+import type { BulkAction } from '../table/bulk-actions.tsx';
 import { BulkAssign, BulkClassify } from './bulk-classing-dialog.tsx';
 import { BulkPrint } from './bulk-print-dialog.tsx';
 

@@ -3,11 +3,11 @@ import { useState } from 'react';
 import { MANY_FORMS, MANY_WITHOUT_SECRET, MOST_AT_ONCE } from '../../../shared/domain/print-forms.ts';
 import { useArchiveCommand } from '../../gateway/use-archive.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { FormDialog } from '../../ui/dialog/dialog.tsx';
-import form from '../../ui/form/form.module.css';
-import { ErrorNote } from '../../ui/states/error-state.tsx';
-import type { BulkActionProps } from '../../ui/table/bulk-actions.tsx';
-import { showDocument } from '../../ui/viewer/document-dialog.tsx';
+import { FormDialog } from '../dialog/dialog.tsx';
+import form from '../form/form.module.css';
+import { ErrorNote } from '../states/error-state.tsx';
+import type { BulkActionProps } from '../table/bulk-actions.tsx';
+import { showDocument } from '../viewer/document-dialog.tsx';
 import type { CardSelection } from './card-bulk.ts';
 
 /** Labels or cards of the marked customers as one document, looked at before it is printed (C11, R25, R71). */
