@@ -1,5 +1,4 @@
-import { cpSync, existsSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { systemClock } from '../../electron/platform/clock.ts';
 import { systemRandom } from '../../electron/platform/random.ts';
 import { similarCards } from '../../electron/services/customer-keys.ts';
@@ -10,11 +9,15 @@ import { foldForSearch, readingsOfName } from '../../electron/store/search-text.
 import { deriveFromSecret } from '../../electron/vault/kdf.ts';
 import { PRODUCTION_KDF } from '../../electron/vault/vault.ts';
 import { STANDARD_FORMS } from '../../shared/domain/form-fields.ts';
+import { filledArchive } from './bench-archives.ts';
 import { type BenchDesk, openDesk, waitsDuring } from './bench-desk.ts';
+import { type Counts, HISTORY_YEARS } from './bench-fill.ts';
+import { openOldCards } from './bench-history.ts';
 import { atMostTimes, below, type Figure, median, p95AtMost, timed } from './bench-measure.ts';
-import { openPlain, type PlainArchive, plainCopy } from './bench-plain.ts';
+import { openPlain, type PlainArchive } from './bench-plain.ts';
+import { analyses, backup, chainOfLog, listsOfEveryOrder } from './bench-scale.ts';
 import { storagePerCard } from './bench-storage.ts';
-import { addLoans, openToday } from './bench-today.ts';
+import { openToday } from './bench-today.ts';
 import { measureWindow } from './bench-window.ts';
 
 const SAVES = 200;
@@ -24,9 +27,6 @@ const UNLOCKS = 3;
 const VERIFICATIONS = 3;
 const IMPORTED_ROWS = 10_000;
 const SHOWN_HITS = 20;
-/** Loans beside what a practice archive has. */
-const LOANS = 20_000;
-
 interface CardsToMeasure {
   /** Worked in and left empty. */
   readonly folder: string;
@@ -36,40 +36,22 @@ interface CardsToMeasure {
   /** Filled archives are kept there for the next run; filling a hundred thousand cards takes longer than all that is measured. */
   readonly archives?: string | undefined;
   readonly traces?: string | undefined;
+  /** Other numbers of rows than in proportion to the cards. */
+  readonly counts?: Partial<Counts> | undefined;
+  /** False: what is measured in the window is left out. */
+  readonly window: boolean;
 }
 
 /** Everything about cards at one size of the archive. */
 export async function measureCards(
-  { folder, entry, cards, archives, traces }: CardsToMeasure,
+  { folder, entry, cards, archives, traces, counts, window }: CardsToMeasure,
   say: (line: string) => void,
 ): Promise<Figure[]> {
-  const directory = join(folder, `archive-${cards}`);
-  const plainPath = join(folder, `plain-${cards}.db`);
-  const login = { directory, login: PRACTICE_KEEPER.login, secret: PRACTICE_KEEPER.secret };
   const year = new Date().getFullYear();
+  const { directory, plainPath, inPlace } = await filledArchive({ folder, entry, cards, archives, counts }, say);
+  const login = { directory, login: PRACTICE_KEEPER.login, secret: PRACTICE_KEEPER.secret };
 
-  const kept = archives === undefined ? undefined : join(archives, `archive-${cards}`);
-  if (kept !== undefined && existsSync(kept)) {
-    cpSync(kept, directory, { recursive: true });
-    // It may be of an earlier version of the program: opening brings it up.
-    const opener = openDesk(entry);
-    await opener.call('archive.unlock', login);
-    await opener.close();
-  } else {
-    say(`${cards} cards: filling a practice archive …`);
-    const filler = openDesk(entry);
-    const filling = await timed(() =>
-      filler.call('archive.practice', { directory, customers: cards, seed: 2026, scans: false, year }),
-    );
-    await filler.close();
-    say(`${cards} cards: filled in ${(filling / 1000).toFixed(0)} s`);
-    if (kept !== undefined) cpSync(directory, kept, { recursive: true });
-  }
-  say(`${cards} cards: making the plain copy …`);
-  await addLoans(login, LOANS);
-  await plainCopy(login, plainPath);
-
-  const figures: Figure[] = await storagePerCard(login, cards);
+  const figures: Figure[] = storagePerCard(plainPath, cards);
   const plain = openPlain(plainPath);
   let desk: BenchDesk | undefined;
   try {
@@ -79,30 +61,37 @@ export async function measureCards(
     say(`${cards} cards: searching, opening, saving …`);
     const sample = await desk.call('customers.list', { limit: 200, sort: 'updatedAt' });
     const numbers = sample.rows.map((row) => row.number);
-    figures.push(await openToday(desk, plain, `${LOANS.toLocaleString('en')} loans`));
+    figures.push(await openToday(desk, plain, `${Math.round(cards / 5).toLocaleString('en')} loans`));
     figures.push(...(await searchAsTyped(desk, plain, sample.rows)));
     figures.push(await narrowList(desk, sample.rows));
     figures.push(await doublesAsTyped(desk, plain, sample.rows));
     figures.push(await openCards(desk, plain, numbers));
     figures.push(await listPages(desk, plain, cards));
+    figures.push(...(await openOldCards(desk, plain, HISTORY_YEARS)));
+    figures.push(...(await listsOfEveryOrder(desk, plain, cards)));
+    figures.push(...(await analyses(desk, plain, year)));
     figures.push(await saveCards(desk, plain, numbers));
     say(`${cards} cards: binding, importing, verifying …`);
     figures.push(await bindWhileAsked(desk, year));
     figures.push(...(await importRows(desk, plain)));
-    figures.push(await verify(desk, plain));
+    figures.push(...(await verify(desk, plain)));
+    say(`${cards} cards: backing up …`);
+    figures.push(...(await backup(desk, plain, folder)));
     const memory = desk.memory();
     if (memory !== undefined) {
       figures.push({ name: 'memory of the archive process at the end', unit: 'MB', samples: [memory.now] });
       figures.push({ name: 'memory of the archive process, highest', unit: 'MB', samples: [memory.highest] });
     }
     await desk.close();
+    figures.push(await chainOfLog(login));
+    if (!window) return figures;
     say(`${cards} cards: watching the window …`);
     const words = Object.values(typedTexts(sample.rows)).map((texts) => texts.at(-1) ?? '');
     figures.push(...(await measureWindow(folder, login, words, tableOf(importedCards(plain, IMPORTED_ROWS)), traces)));
   } finally {
     plain.close();
     await desk?.close();
-    for (const path of [directory, plainPath, `${plainPath}-wal`, `${plainPath}-shm`])
+    for (const path of inPlace ? [] : [directory, plainPath, `${plainPath}-wal`, `${plainPath}-shm`])
       rmSync(path, { recursive: true, force: true });
   }
   return figures;
@@ -372,17 +361,19 @@ async function importRows(desk: BenchDesk, plain: PlainArchive): Promise<Figure[
   ];
 }
 
-async function verify(desk: BenchDesk, plain: PlainArchive): Promise<Figure> {
+async function verify(desk: BenchDesk, plain: PlainArchive): Promise<Figure[]> {
   const samples: number[] = [];
   const baseline: number[] = [];
   for (let run = 0; run < VERIFICATIONS; run += 1) {
     samples.push((await timed(() => desk.call('audit.verify', {}))) / 1000);
     baseline.push((await timed(() => plain.verify())) / 1000);
   }
-  return {
-    name: 'verify (log, pages, structure, references)',
-    unit: 's',
-    samples,
-    baseline: { name: 'integrity_check on plain SQLite', samples: baseline },
-  };
+  return [
+    {
+      name: 'verify (log, pages, structure, references)',
+      unit: 's',
+      samples,
+      baseline: { name: 'integrity_check on plain SQLite', samples: baseline },
+    },
+  ];
 }

@@ -1,7 +1,9 @@
 /** One line of the benchmark's table: what was measured, and the same on the baseline. Samples are in `unit`. */
 export interface Figure {
   readonly name: string;
-  readonly unit: 'ms' | 's' | 'MB' | 'kB';
+  /** What the table says beside it. */
+  readonly note?: string | undefined;
+  readonly unit: 'ms' | 's' | 'MB' | 'kB' | 'MB/s' | '/s';
   readonly samples: readonly number[];
   /** What it is compared with, in the same unit; measured in the same run. */
   readonly baseline?: { readonly name: string; readonly samples: readonly number[] } | undefined;
@@ -23,7 +25,7 @@ export function percentile(samples: readonly number[], share: number): number {
 export const median = (samples: readonly number[]): number => percentile(samples, 0.5);
 
 /** Median of the product over median of the baseline; undefined without one. */
-export function ratio({ samples, baseline }: Figure): number | undefined {
+export function ratio({ samples, baseline }: Pick<Figure, 'samples' | 'baseline'>): number | undefined {
   return baseline === undefined ? undefined : median(samples) / median(baseline.samples);
 }
 
@@ -62,24 +64,49 @@ function shown(value: number): string {
 }
 
 /** Sizes of an archive with the figures taken at each. */
-export type FiguresBySize = ReadonlyMap<number, readonly Figure[]>;
+export type FiguresBySize = ReadonlyMap<number, readonly KeptFigure[]>;
 
-/** How the medians of figures with one name grew from size to size, as a Markdown table. */
+/** A figure as it is kept from run to run: whether it met its target is said already. */
+export type KeptFigure = Omit<Figure, 'target'> & { readonly verdict?: string | undefined };
+
+export const keptFigure = ({ target, ...figure }: Figure): KeptFigure => ({
+  ...figure,
+  ...(target === undefined ? {} : { verdict: `${target.text}: ${target.met({ ...figure, target }) ? 'yes' : 'NO'}` }),
+});
+
+/** The one table of all sizes: median, p95 and ratio to the baseline of the same run, how medians grew, and the bar at the largest size. */
 export function growthTable(bySize: FiguresBySize): string {
   const sizes = [...bySize.keys()].sort((a, b) => a - b);
-  const names = (bySize.get(sizes[0] ?? 0) ?? []).map(({ name }) => name);
+  const names = [...new Set(sizes.toReversed().flatMap((size) => (bySize.get(size) ?? []).map(({ name }) => name)))];
   const lines = names.map((name) => {
     const found = sizes.map((size) => bySize.get(size)?.find((figure) => figure.name === name));
     const medians = found.map((figure) => (figure === undefined ? Number.NaN : median(figure.samples)));
     return [
       name,
-      ...medians.map((value, at) => `${shown(value)} ${found[at]?.unit ?? ''}`),
-      ...medians.slice(1).map((value, at) => `${shown(value / (medians[at] ?? Number.NaN))} ×`),
+      ...found.map((figure) => (figure === undefined ? '–' : inShort(figure))),
+      ...medians.slice(1).map((value, at) => times(value / (medians[at] ?? Number.NaN))),
+      found.at(-1)?.verdict ?? '–',
     ];
   });
   const of = (size: number) => size.toLocaleString('en');
-  const head = ['Figure', ...sizes.map(of), ...sizes.slice(1).map((size, at) => `${of(sizes[at] ?? 0)} → ${of(size)}`)];
-  return asMarkdown([head, head.map((_, at) => (at === 0 ? '---' : '---:')), ...lines]);
+  const head = [
+    'Figure',
+    ...sizes.map(of),
+    ...sizes.slice(1).map((size, at) => `${of(sizes[at] ?? 0)} → ${of(size)}`),
+    `Bar at ${of(sizes.at(-1) ?? 0)}`,
+  ];
+  return asMarkdown([head, head.map((_, at) => (at === 0 || at === head.length - 1 ? '---' : '---:')), ...lines]);
+}
+
+const times = (value: number): string => (Number.isNaN(value) ? '–' : `${shown(value)} ×`);
+
+/** `4.1 ms (p95 9.2, 2.3 ×)`. */
+function inShort(figure: KeptFigure): string {
+  const beside = [
+    ...(figure.samples.length > 2 ? [`p95 ${shown(percentile(figure.samples, 0.95))}`] : []),
+    ...(figure.baseline === undefined ? [] : [times(ratio(figure) ?? Number.NaN)]),
+  ];
+  return `${shown(median(figure.samples))} ${figure.unit}${beside.length === 0 ? '' : ` (${beside.join(', ')})`}`;
 }
 
 const asMarkdown = (rows: readonly (readonly string[])[]): string =>
@@ -88,15 +115,15 @@ const asMarkdown = (rows: readonly (readonly string[])[]): string =>
 /** Figures as a Markdown table. */
 export function markdownTable(figures: readonly Figure[]): string {
   const lines = figures.map((figure) => {
-    const { name, unit, samples, baseline, target } = figure;
-    const times = ratio(figure);
+    const { name, note, unit, samples, baseline, target } = figure;
+    const compared = ratio(figure);
     return [
-      name,
+      note === undefined ? name : `${name} (${note})`,
       `${shown(median(samples))} ${unit}`,
       samples.length > 1 ? `${shown(percentile(samples, 0.95))} ${unit}` : '–',
       String(samples.length),
       baseline === undefined ? '–' : `${shown(median(baseline.samples))} ${unit} (${baseline.name})`,
-      times === undefined ? '–' : `${shown(times)} ×`,
+      compared === undefined ? '–' : `${shown(compared)} ×`,
       target === undefined ? '–' : `${target.text}: ${target.met(figure) ? 'yes' : 'NO'}`,
     ];
   });

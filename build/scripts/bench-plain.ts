@@ -48,6 +48,9 @@ function openWithKey(path: string, key: Buffer): Connection {
   return connection;
 }
 
+/** A database that is not encrypted. */
+export const openUnencrypted = (path: string): Connection => new SqliteConnection(path);
+
 /** A readable copy of a practice archive's database at `target`; no process may have the archive open. */
 export async function plainCopy(archive: Login, target: string): Promise<void> {
   const vault = await openVault({ ...archive, clock: systemClock, random: systemRandom, kdf: PRODUCTION_KDF });

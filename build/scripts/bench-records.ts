@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { PRACTICE_KEEPER } from '../../electron/services/practice/practice-people.ts';
 import { ANALYSES, groupsOf } from '../../shared/domain/analysis.ts';
 import { type BenchDesk, openDesk } from './bench-desk.ts';
-import { below, type Figure, median, p95AtMost, timed } from './bench-measure.ts';
+import { addHistory, NUMBERS, openOldCards } from './bench-history.ts';
+import { below, type Figure, median, timed } from './bench-measure.ts';
 import {
   type Connection,
   type Login,
@@ -27,11 +28,7 @@ const MODEL_CARDS = 200;
 const LINES_OF_AN_ORDER = 5;
 const PRODUCTS = 400;
 const RUNS = 5;
-const HISTORY_CARDS = 20;
-/** Each of them is opened so often, in turn. */
-const OPENINGS = 3;
-/** In five years: a visit a week, a change of a field every five days, an order every ten. */
-const HISTORY = { visits: 260, changes: 365, orders: 180 } as const;
+const HISTORY_YEARS = 5;
 const MEGABYTES = 500;
 
 export interface RecordSizes {
@@ -84,7 +81,7 @@ export async function measureRecords(
         const sealed = await openSealed(login);
         addCustomers(sealed, customers);
         addOrders(sealed, lines, year);
-        addHistory(sealed, year);
+        addHistory(sealed, year, HISTORY_YEARS);
         sealed.close();
         if (kept !== undefined) cpSync(directory, kept, { recursive: true });
       }
@@ -92,7 +89,7 @@ export async function measureRecords(
       plain = openPlain(plainPath);
       desk = openDesk(entry);
       await desk.call('archive.unlock', login);
-      if (parts.includes('history')) figures.push(...(await openOldCards(desk, plain)));
+      if (parts.includes('history')) figures.push(...(await openOldCards(desk, plain, HISTORY_YEARS)));
       if (parts.includes('analyses')) figures.push(...(await compose(desk, plain, { customers, lines }, year)));
     }
   } finally {
@@ -146,9 +143,6 @@ function addCustomers(sealed: Connection, wanted: number): void {
   sealed.exec('COMMIT');
 }
 
-const NUMBERS = (count: number): string =>
-  `(WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ${count - 1}) SELECT i FROM n)`;
-
 /** Orders over five years with as many lines in all; a fifth of their customers owes something. */
 function addOrders(sealed: Connection, lines: number, year: number): void {
   const orders = Math.ceil(lines / LINES_OF_AN_ORDER);
@@ -168,92 +162,6 @@ function addOrders(sealed: Connection, lines: number, year: number): void {
     DROP TABLE turn;
     COMMIT;
     ANALYZE;`);
-}
-
-/** The cards with five years behind them. */
-const oldCards = (connection: Connection) =>
-  connection
-    .prepare("SELECT id, number FROM customer WHERE kind = 'enterprise' AND id <= 1000 ORDER BY id LIMIT ?")
-    .all(HISTORY_CARDS) as { id: number; number: string }[];
-
-function addHistory(sealed: Connection, year: number): void {
-  sealed.exec('BEGIN');
-  for (const { id } of oldCards(sealed)) {
-    sealed
-      .prepare(
-        `INSERT INTO customer_change (customer_id, revision, at, by, field, from_value, to_value, evidence, audit_sequence)
-         SELECT ?, i + 2, strftime('%Y-%m-%dT03:00:00.000Z', '${year}-11-01', '-' || (i * 5) || ' days'), 'bench',
-           iif(i % 3 = 0, 'telephone', iif(i % 3 = 1, 'mainProducts', 'employees')), '"舊"', '"新"', '訪問', 1 FROM ${NUMBERS(HISTORY.changes)}`,
-      )
-      .run(id);
-    sealed
-      .prepare(
-        `INSERT INTO visit (customer_id, staff_id, day, visited_at, method, purpose, content, result, recorded_at, recorded_by)
-         SELECT ?, (SELECT min(id) FROM staff), date('${year}-11-01', '-' || (i * 7) || ' days'),
-           strftime('%Y-%m-%dT02:00:00.000Z', '${year}-11-01', '-' || (i * 7) || ' days'), 'onSite', 'routine', '例行訪問，了解近期需求與庫存。', 'continue', '', 'bench'
-         FROM ${NUMBERS(HISTORY.visits)}`,
-      )
-      .run(id);
-    sealed
-      .prepare(
-        `INSERT INTO customer_order (customer_id, order_number, date, description, export, currency, amount, recorded_at, recorded_by)
-         SELECT ?, 'BH-' || i, date('${year}-11-01', '-' || (i * 10) || ' days'), '歷年訂單', 0, 'TWD', 250000, '', 'bench' FROM ${NUMBERS(HISTORY.orders)}`,
-      )
-      .run(id);
-  }
-  sealed.exec('COMMIT');
-}
-
-/** Everything that the window asks of a card and behind its tabs. */
-const ASKED_OF_A_CARD = {
-  'the card': (desk, number) => desk.call('customers.get', { number }),
-  'its history': (desk, number) => desk.call('customers.history', { number, limit: 50 }),
-  'its relations': (desk, number) => desk.call('customers.related', { number }),
-  'its reviews': (desk, number) => desk.call('reviews.ofCard', { number }),
-  'its visits': (desk, number) => desk.call('visits.list', { number, limit: 50 }),
-  'its information reports': (desk, number) => desk.call('information.list', { customer: number, limit: 50 }),
-  'its loans': (desk, number) => desk.call('loans.list', { customer: number, state: 'all', limit: 50 }),
-  'its copies': (desk, number) => desk.call('copies.list', { customer: number, state: 'all', limit: 50 }),
-  'its orders': (desk, number) => desk.call('orders.list', { number, limit: 50 }),
-  'its credit standing': (desk, number) => desk.call('credit.standing', { number }),
-} as const satisfies Record<string, (desk: BenchDesk, number: string) => Promise<unknown>>;
-
-async function openOldCards(desk: BenchDesk, plain: PlainArchive): Promise<Figure[]> {
-  const samples: number[] = [];
-  const baseline: number[] = [];
-  const { connection } = plain;
-  const numbers = oldCards(connection).map(({ number }) => number);
-  const questions = Object.entries(ASKED_OF_A_CARD);
-  for (const number of Array.from({ length: OPENINGS }, () => numbers).flat()) {
-    samples.push(await timed(() => Promise.all(questions.map(([, ask]) => ask(desk, number)))));
-    baseline.push(
-      await timed(() => {
-        const { id } = connection.prepare('SELECT * FROM customer WHERE number = ?').get(number) as { id: number };
-        connection.prepare('SELECT * FROM customer_change WHERE customer_id = ? ORDER BY id DESC LIMIT 50').all(id);
-        connection.prepare('SELECT * FROM visit WHERE customer_id = ? ORDER BY visited_at DESC LIMIT 50').all(id);
-        connection.prepare('SELECT * FROM customer_order WHERE customer_id = ? ORDER BY date DESC LIMIT 50').all(id);
-      }),
-    );
-  }
-  const parts: Figure[] = [{ name: '– the first one after unlocking', unit: 'ms', samples: samples.slice(0, 1) }];
-  for (const [name, ask] of questions) {
-    const alone: number[] = [];
-    for (const number of numbers) alone.push(await timed(() => ask(desk, number)));
-    parts.push({ name: `– ${name}, asked alone`, unit: 'ms', samples: alone });
-  }
-  const placed: number[] = [];
-  for (const number of numbers) placed.push(await timed(() => desk.call('classification.history', { number })));
-  parts.push({ name: 'its place among all customers by sales (command line only)', unit: 'ms', samples: placed });
-  return [
-    {
-      name: `open a card with five years of history (${HISTORY.changes} changes, ${HISTORY.visits} visits, ${HISTORY.orders} orders)`,
-      unit: 'ms',
-      samples,
-      baseline: { name: 'card, changes, visits, orders on plain SQLite', samples: baseline },
-      target: p95AtMost(100, 'ms'),
-    },
-    ...parts,
-  ];
 }
 
 /** The four analyses as they open: a year, the year before, five years. Beside them the bare SQL over the lines, without summaries. */

@@ -1,12 +1,12 @@
 import type { Figure } from './bench-measure.ts';
-import { type Login, openSealed } from './bench-plain.ts';
+import { openUnencrypted } from './bench-plain.ts';
 
 /** Tables that are told one by one, the largest first. */
 const TOLD = 8;
 
-/** Kilobytes of the database for each card, and of them those of the largest tables with their indices. No process may have the archive open. */
-export async function storagePerCard(login: Login, cards: number): Promise<Figure[]> {
-  const connection = await openSealed(login);
+/** Kilobytes of the database for each card, and of them those of the largest tables with their indices, from the plain copy: its pages are as large. */
+export function storagePerCard(plainPath: string, cards: number): Figure[] {
+  const connection = openUnencrypted(plainPath);
   try {
     // What FTS5 keeps its index in belongs to the index.
     const sizes = connection

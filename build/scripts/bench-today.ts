@@ -4,17 +4,16 @@ import { dutyHandlers } from '../../electron/services/duties.ts';
 import { gridRange } from '../../shared/domain/month-grid.ts';
 import type { BenchDesk } from './bench-desk.ts';
 import { type Figure, p95AtMost, timed } from './bench-measure.ts';
-import { type Login, openSealed, type PlainArchive } from './bench-plain.ts';
+import type { Connection, PlainArchive } from './bench-plain.ts';
 
 const OPENINGS = 30;
 /** Every so many-th loan is out; the others have been returned. */
 const ONE_OUT_OF = 5;
 
-/** Adds loans to an archive that no process has open: one in five out, due around today, the others returned. */
-export async function addLoans(archive: Login, count: number): Promise<void> {
-  const sealed = await openSealed(archive);
+/** Adds loans: one in five out, due around today, the others returned. */
+export function addLoans(connection: Connection, count: number): void {
   // A form each, signed: what is on an unsigned one is not out.
-  sealed
+  connection
     .prepare(
       `INSERT INTO loan_form (number, borrower_id, purpose, lent_at, lent_by, written_at, signed_at)
        SELECT 'BM-' || paper.id, (SELECT max(id) FROM staff WHERE active = 1), '核對', :at, 'bench', :at, :at
@@ -22,7 +21,7 @@ export async function addLoans(archive: Login, count: number): Promise<void> {
        ORDER BY paper.id LIMIT :count`,
     )
     .run({ at: new Date(Date.now() - 30 * 86_400_000).toISOString(), count });
-  sealed
+  connection
     .prepare(
       `INSERT INTO loan (number, form_id, paper_id, borrower_id, purpose, lent_at, lent_by, due, condition_out, pages_out, returned_at, condition_in, pages_in)
        SELECT form.number || '-01', form.id, paper.id, form.borrower_id, form.purpose, form.lent_at, form.lent_by,
@@ -32,7 +31,6 @@ export async function addLoans(archive: Login, count: number): Promise<void> {
        FROM loan_form AS form JOIN paper ON paper.id = CAST(substr(form.number, 4) AS INTEGER) WHERE form.number LIKE 'BM-%'`,
     )
     .run();
-  sealed.close();
 }
 
 /** What the first screen asks when it is opened: how the archive is, what is to be done, the month beside it. */

@@ -1,11 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { entryPoint } from '../../electron/process/entry-points.ts';
 import { measureBinding } from './bench-binding.ts';
 import { measureCards } from './bench-cards.ts';
-import { type Figure, growthTable, markdownTable } from './bench-measure.ts';
+import { growthTable, type KeptFigure, keptFigure, markdownTable } from './bench-measure.ts';
 import { measureRecords, RECORD_PARTS } from './bench-records.ts';
 import { measureScans } from './bench-scans.ts';
 import { buildIfChanged } from './build-if-changed.ts';
@@ -13,13 +13,19 @@ import { ROOT } from './processes.ts';
 
 /**
  * `npm run bench -- [--only cards,scans,binding,analyses,history,import] [--cards 10000,100000] [--pages 100,500] [--plain-pages 200] [--papers 500]
- * [--customers 100000] [--lines 2000000] [--rows 100000] [--out FILE] [--folder DIR] [--archives DIR] [--traces DIR] [--sources]`: the real archive process
+ * [--counts papers=2000000,entries=500000] [--figures FILE] [--no-window] [--customers 100000] [--lines 2000000] [--rows 100000] [--out FILE] [--folder DIR] [--archives DIR] [--traces DIR] [--sources]`: the real archive process
  * beside its baselines.
  * Everything is measured against something in the same run, so that the ratios mean something on a busy machine too.
  */
 const { values } = parseArgs({
   options: {
     cards: { type: 'string', default: '10000,100000' },
+    /** Other numbers of rows than in proportion to the cards: `papers=2000000,entries=500000`. */
+    counts: { type: 'string', default: '' },
+    /** JSON: figures of other sizes are read from it for the table of growth, and this run's are kept in it. */
+    figures: { type: 'string' },
+    /** Leaves out what is measured in the window itself. */
+    'no-window': { type: 'boolean', default: false },
     pages: { type: 'string', default: '100,500' },
     /** Scanned papers of the year that is bound, four pages each. */
     papers: { type: 'string', default: '500' },
@@ -65,10 +71,26 @@ const parts: string[] = [
 try {
   if (wanted('scans'))
     parts.push('### Scans', markdownTable(await measureScans(folder, entry, Number(values.papers), say)));
-  const bySize = new Map<number, readonly Figure[]>();
+  const bySize = new Map<number, readonly KeptFigure[]>();
+  const kept = values.figures;
+  if (wanted('cards') && kept !== undefined && existsSync(kept))
+    for (const [size, figures] of Object.entries(
+      JSON.parse(readFileSync(kept, 'utf8')) as Record<string, KeptFigure[]>,
+    ))
+      bySize.set(Number(size), figures);
   for (const cards of wanted('cards') ? numbers(values.cards) : []) {
-    const figures = await measureCards({ folder, entry, cards, archives: values.archives, traces: values.traces }, say);
-    bySize.set(cards, figures);
+    const { archives, traces } = values;
+    const given = values.counts
+      .split(',')
+      .filter((pair) => pair !== '')
+      .map((pair) => pair.split('='));
+    const counts = Object.fromEntries(given.map(([name = '', count]) => [name, Number(count)]));
+    const figures = await measureCards(
+      { folder, entry, cards, archives, traces, counts, window: !values['no-window'] },
+      say,
+    );
+    bySize.set(cards, figures.map(keptFigure));
+    if (kept !== undefined) writeFileSync(kept, `${JSON.stringify(Object.fromEntries(bySize))}\n`);
     parts.push(`### ${cards.toLocaleString('en')} cards`, markdownTable(figures));
   }
   if (bySize.size > 1) parts.push('### Growth (medians)', growthTable(bySize));

@@ -31,6 +31,7 @@ import { passingOnSql } from '../store/migrations/0420-passing-on.ts';
 import { namedReadersSql } from '../store/migrations/0430-named-readers.ts';
 import { placeMovesSql } from '../store/migrations/0430-place-moves.ts';
 import { openLoansSql } from '../store/migrations/0440-open-loans.ts';
+import { keptCountsSql } from '../store/migrations/0500-kept-counts.ts';
 import { searchIndexSql } from '../store/search-index.ts';
 
 /** Every migration of the archive's database, in order; a released one is never edited. Joined here since the log's tables belong to `audit`. */
@@ -63,4 +64,5 @@ export const archiveMigrations: readonly Migration[] = [
   { version: 420, name: 'passingOn', sql: passingOnSql },
   { version: 430, name: 'named readers, moves of places', sql: `${namedReadersSql}${placeMovesSql}` },
   { version: 440, name: 'openLoans', sql: openLoansSql },
+  { version: 500, name: 'keptCounts', sql: keptCountsSql },
 ];

@@ -212,9 +212,10 @@ export const customerListHandlers: HandlersOf<'customers.list' | 'customers.grou
       if (input.group !== undefined) requireField(fields, 'group', input.group);
       requireListFields(context, input.columns);
       const filter = customerFilterOf(context, input);
-      const rows = withChosenFields(context, listCustomers(sql, filter, input), input.columns);
+      const total = countCustomers(sql, filter);
+      const rows = withChosenFields(context, listCustomers(sql, filter, { ...input, total }), input.columns);
       return {
-        total: countCustomers(sql, filter),
+        total,
         rows: rows.map(({ row, more }) => ({
           number: row.number,
           kind: row.kind,

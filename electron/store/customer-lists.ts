@@ -1,5 +1,6 @@
 import { isPurchaseField } from '../../shared/domain/lists/customer-list.ts';
 import type { CustomerRow } from './customers.ts';
+import { countedCards } from './kept-counts.ts';
 import { type ListColumn, type ListCondition, sqlOfCondition } from './list-sql.ts';
 import type { Reader, SqlValue } from './sql.ts';
 
@@ -32,17 +33,30 @@ const COLUMNS_BY_FIELD = {
 
 const isColumn = (field: string): field is keyof typeof COLUMNS_BY_FIELD => Object.hasOwn(COLUMNS_BY_FIELD, field);
 
-/** Orders that have an index of their own, which holds what the simple filters ask. */
-const INDEXED_ORDERS = new Set([
-  'number',
-  'name',
-  'region',
-  'tier',
-  'completeness',
-  'updatedAt',
-  'reviewDue',
-  'papers',
-]);
+/** Indices of the orders, which hold what the simple filters ask (a test asserts that each is followed). */
+const INDEX_OF_ORDER: Readonly<Record<keyof typeof COLUMNS_BY_FIELD, string>> = {
+  number: 'customer_by_number',
+  name: 'customer_name',
+  region: 'customer_region',
+  tier: 'customer_tier',
+  completeness: 'customer_completeness',
+  papers: 'customer_papers',
+  updatedAt: 'customer_updated',
+  reviewDue: 'customer_review_due',
+  kind: 'customer_order_kind',
+  status: 'customer_order_status',
+  creditGrade: 'customer_order_credit_grade',
+  contact: 'customer_order_contact',
+  phone: 'customer_order_phone',
+  directExport: 'customer_order_direct_export',
+  missingPapers: 'customer_order_missing_papers',
+  late: 'customer_order_late',
+  visitedAt: 'customer_order_visited_at',
+  createdAt: 'customer_order_created_at',
+  createdBy: 'customer_order_created_by',
+  updatedBy: 'customer_order_updated_by',
+  reviewedOn: 'customer_order_reviewed_on',
+};
 
 export interface CustomerFilter {
   readonly kind?: string | undefined;
@@ -82,25 +96,35 @@ interface Conditions {
 }
 
 /**
- * The unary plus keeps SQLite from choosing the index of a filter: a list goes along the index of its order, which holds
- * what it is filtered by, and nothing has to be sorted. What it does not hold is looked up in an index of its own.
+ * How the cards of a narrowed list are found: `walk` goes along the order and looks the condition up in an index of its own, `onRow` looks
+ * at each row (few are passed over), `gather` begins with those that fit (few fit).
  */
-function simpleConditions(filter: CustomerFilter, sort?: string): Conditions {
+type Way = 'walk' | 'onRow' | 'gather';
+
+/**
+ * The unary plus keeps SQLite from choosing the index of a filter: a list goes along the index of its order, which holds
+ * what it is filtered by, and nothing has to be sorted.
+ */
+function simpleConditions(filter: CustomerFilter, sort?: string, way: Way = 'walk'): Conditions {
   const parts: string[] = [];
   const values: SqlValue[] = [];
   const add = (part: string, ...bound: SqlValue[]) => {
     parts.push(part);
     values.push(...bound);
   };
-  const apart = (part: string) => `+id IN (SELECT id FROM customer WHERE ${part})`;
+  const narrow = (field: string, part: string): string => {
+    if (sort === undefined || (sort === field && way !== 'gather')) return part;
+    if (way === 'onRow') return `+${part}`;
+    return `${way === 'walk' ? '+' : ''}id IN (SELECT id FROM customer WHERE ${part})`;
+  };
   if (filter.kind !== undefined) add('+kind = ?', filter.kind);
   if (filter.tier !== undefined) add('+tier = ?', filter.tier);
-  if (filter.show === 'incomplete')
-    add(sort === undefined || sort === 'completeness' ? 'completeness < 100' : apart('completeness < 100'));
-  if (filter.show === 'stale')
-    add(sort === undefined || sort === 'reviewDue' ? 'review_due < ?' : apart('review_due < ?'), filter.today);
-  if (filter.show === 'late') add('late = 1');
-  add(filter.show === 'sealed' ? "status = 'sealed'" : "status <> 'sealed'");
+  if (filter.show === 'incomplete') add(narrow('completeness', 'completeness < 100'));
+  if (filter.show === 'stale') add(narrow('reviewDue', 'review_due < ?'), filter.today);
+  if (filter.show === 'late') add(narrow('late', 'late = 1'));
+  if (filter.show !== 'sealed') add("+status <> 'sealed'");
+  // Every order has it.
+  else add(way === 'gather' ? narrow('', "status = 'sealed'") : "+status = 'sealed'");
   if (filter.ids !== undefined) add('id IN (SELECT value FROM json_each(?))', JSON.stringify(filter.ids));
   return { where: `WHERE ${parts.join(' AND ')}`, values };
 }
@@ -185,23 +209,48 @@ export function fieldValuesOf(sql: Reader, ids: readonly number[]): Map<number, 
   return new Map(rows.map((row) => [row.id, row.field_values]));
 }
 
-/** A page of the list. Its place is found in indices alone; only the rows of the page are read. */
+/** So many rows may be looked at for a page: each stands on a page of its own in the file. */
+const MOST_LOOKED_AT = 5_000;
+
+/** The way that looks at the fewest rows. `total`: cards of the list; `passed`: how many of them up to the end of the page. */
+function wayOf(sql: Reader, filter: CustomerFilter, total: number, passed: number): Way {
+  if (filter.show === 'all') return 'walk';
+  if (total <= MOST_LOOKED_AT) return 'gather';
+  if (filter.show === 'sealed') return 'walk';
+  const among = countCustomers(sql, { ...filter, show: 'all' });
+  // If those that fit lie evenly among all.
+  return (passed * among) / total <= MOST_LOOKED_AT ? 'onRow' : 'walk';
+}
+
+/**
+ * A page of the list. Its place is found in indices alone; only the rows of the page are read. `total`: how many rows the list has, if that is
+ * known; the second half of it is then reached from its end, and a narrowed one in the shortest way.
+ */
 export function listCustomers(
   sql: Reader,
   filter: CustomerFilter,
-  order: CustomerOrder & { readonly offset: number; readonly limit: number },
+  order: CustomerOrder & { readonly offset: number; readonly limit: number; readonly total?: number | undefined },
 ): CustomerListRow[] {
-  if (hasConditions(filter) || order.group !== undefined || !INDEXED_ORDERS.has(order.sort) || !isColumn(order.sort))
+  if (hasConditions(filter) || order.group !== undefined || !isColumn(order.sort))
     return customersByIds(sql, orderedIds(sql, filter, order));
-  const { where, values } = simpleConditions(filter, order.sort);
-  const direction = order.descending ? 'DESC' : 'ASC';
+  const { offset, limit, total, descending } = order;
+  const fromEnd = total !== undefined && offset > total / 2;
+  const rows = fromEnd ? Math.max(0, Math.min(limit, total - offset)) : limit;
+  const skipped = fromEnd ? Math.max(0, total - offset - rows) : offset;
+  const found = filter.ids !== undefined;
+  const way = total === undefined || found ? 'walk' : wayOf(sql, filter, total, skipped + rows);
+  const { where, values } = simpleConditions(filter, order.sort, way);
+  const direction = (down: boolean) => (down ? 'DESC' : 'ASC');
+  const along = direction(fromEnd ? !descending : descending);
   const column = COLUMNS_BY_FIELD[order.sort];
+  // Few that were found are sorted.
+  const index = found || way === 'gather' ? '' : `INDEXED BY ${INDEX_OF_ORDER[order.sort]}`;
   return sql.all<CustomerListRow>(
-    `SELECT ${LISTED_COLUMNS} FROM (SELECT id FROM customer ${where} ORDER BY ${column} ${direction}, id ${direction} LIMIT ? OFFSET ?) AS page
-     CROSS JOIN customer ON customer.id = page.id ORDER BY customer.${column} ${direction}, customer.id ${direction}`,
+    `SELECT ${LISTED_COLUMNS} FROM (SELECT id FROM customer ${index} ${where} ORDER BY ${column} ${along}, id ${along} LIMIT ? OFFSET ?) AS page
+     CROSS JOIN customer ON customer.id = page.id ORDER BY customer.${column} ${direction(descending)}, customer.id ${direction(descending)}`,
     ...values,
-    order.limit,
-    order.offset,
+    rows,
+    skipped,
   );
 }
 
@@ -211,6 +260,16 @@ export function customerIdsOf(sql: Reader, filter: CustomerFilter, order: Custom
 }
 
 export function countCustomers(sql: Reader, filter: CustomerFilter): number {
+  const { kind, tier, show, today } = filter;
+  if (!hasConditions(filter) && filter.ids === undefined)
+    return countedCards(sql, {
+      kind,
+      tier,
+      sealed: show === 'sealed',
+      ...(show === 'incomplete' ? { incomplete: true } : {}),
+      ...(show === 'late' ? { late: true } : {}),
+      ...(show === 'stale' ? { dueBefore: today } : {}),
+    }).cards;
   const { where, values } = hasConditions(filter) ? allConditions(filter) : simpleConditions(filter);
   const from = hasConditions(filter) ? 'customer INDEXED BY customer_listed' : 'customer';
   return sql.get<{ n: number }>(`SELECT count(*) AS n FROM ${from} ${where}`, ...values)?.n ?? 0;

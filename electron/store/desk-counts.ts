@@ -1,13 +1,14 @@
+import { countedCards, countedRows } from './kept-counts.ts';
 import type { Reader } from './sql.ts';
 
 /** Whole numbers that the desk shows. */
 export function deskCounts(sql: Reader): { customers: number; papers: number; missingPapers: number; volumes: number } {
-  const count = (text: string) => sql.get<{ n: number | null }>(text)?.n ?? 0;
+  const { cards, missingPapers } = countedCards(sql, {});
   return {
-    customers: count('SELECT count(*) AS n FROM customer'),
-    papers: count('SELECT count(*) AS n FROM paper'),
-    missingPapers: count('SELECT sum(missing_papers) AS n FROM customer WHERE missing_papers > 0'),
-    volumes: count('SELECT count(*) AS n FROM volume'),
+    customers: cards,
+    papers: countedRows(sql, 'paper') ?? 0,
+    missingPapers,
+    volumes: sql.get<{ n: number }>('SELECT count(*) AS n FROM volume')?.n ?? 0,
   };
 }
 

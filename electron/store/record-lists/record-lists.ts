@@ -1,4 +1,5 @@
 import { type RecordListName, recordListOf } from '../../../shared/domain/lists/record-lists.ts';
+import { countedRows } from '../kept-counts.ts';
 import { type ListCondition, sqlOfCondition } from '../list-sql.ts';
 import type { Reader, SqlValue } from '../sql.ts';
 import { CARE_SOURCES } from './care-sources.ts';
@@ -118,7 +119,10 @@ function whereOf({ list, found, conditions }: RecordFilter): { where: string; va
   return { where: parts.length === 0 ? '' : `WHERE ${parts.join(' AND ')}`, values };
 }
 
-/** Ids of a page of a list, in its order. */
+/** The table of a list's own rows. */
+const baseOf = (name: StoredListName): string => sourceOf(name).from.split(' ')[0] ?? '';
+
+/** Ids of a page of a list, in its order. The second half of a whole table is reached from its end. */
 export function recordIds(
   sql: Reader,
   filter: RecordFilter,
@@ -128,18 +132,22 @@ export function recordIds(
 ): number[] {
   const source = sourceOf(filter.list);
   const { where, values } = whereOf(filter);
-  const direction = descending ? 'DESC' : 'ASC';
+  const total = (group === undefined && where === '' ? countedRows(sql, baseOf(filter.list)) : undefined) ?? 0;
+  const fromEnd = offset > total / 2 && total > 0;
+  const rows = fromEnd ? Math.max(0, Math.min(limit, total - offset)) : limit;
+  const direction = descending === fromEnd ? 'ASC' : 'DESC';
   const groups = group === undefined ? '' : `${groupTerm(filter.list, group)}, `;
   const order = `${groups}${columnOf(filter.list, sort).sql} ${direction}, ${source.id} ${direction}`;
-  return sql
+  const ids = sql
     .all<{ id: number }>(
       `${DESK} SELECT ${source.id} AS id FROM ${fromFor(filter.list, where, order)} ${where} ORDER BY ${order} LIMIT ? OFFSET ?`,
       filter.today,
       ...values,
-      limit,
-      offset,
+      rows,
+      fromEnd ? Math.max(0, total - offset - rows) : offset,
     )
     .map(({ id }) => id);
+  return fromEnd ? ids.reverse() : ids;
 }
 
 /** Rows by their ids, in the order of the ids, with these fields; an amount brings its currency along. */
@@ -172,6 +180,8 @@ export function recordsByIds(
 
 export function countRecords(sql: Reader, filter: RecordFilter): number {
   const { where, values } = whereOf(filter);
+  const kept = where === '' ? countedRows(sql, baseOf(filter.list)) : undefined;
+  if (kept !== undefined) return kept;
   return (
     sql.get<{ n: number }>(
       `${DESK} SELECT count(*) AS n FROM ${fromFor(filter.list, where)} ${where}`,

@@ -1,0 +1,197 @@
+import { hash } from 'node:crypto';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { verifyLog } from '../../electron/audit/verify.ts';
+import { writerOf } from '../../electron/store/sql.ts';
+import { ANALYSES } from '../../shared/domain/analysis.ts';
+import { customerListFields } from '../../shared/domain/lists/customer-list.ts';
+import type { BenchDesk } from './bench-desk.ts';
+import { type Figure, longestAtMost, median, p95AtMost, timed } from './bench-measure.ts';
+import { type Login, openSealed, type PlainArchive } from './bench-plain.ts';
+
+/** Bars of the scale issue that only show in an archive of very many cards: lists in every order, analyses, the chain of the log, a backup. */
+
+const LIST_MS = 100;
+const ANALYSIS_MS = 500;
+const RUNS = 3;
+/** Fields of the form by which the list is sorted as well; of each type one. */
+const FORM_FIELDS = ['industry', 'annualTurnover', 'foundedOn', 'employees', 'legalRepresentative'] as const;
+const RECORD_LISTS = ['papers', 'visits', 'loans', 'orders'] as const;
+
+/** Slowest of several questions, each asked `RUNS` times; the name of the slowest stands with it. */
+async function each(
+  what: string,
+  questions: Readonly<Record<string, () => Promise<unknown>>>,
+  baseline?: Figure['baseline'],
+): Promise<Figure> {
+  const samples: number[] = [];
+  let slowest = { name: '', took: 0 };
+  for (const [name, ask] of Object.entries(questions)) {
+    const own: number[] = [];
+    for (let run = 0; run < RUNS; run += 1) own.push(await timed(ask));
+    samples.push(...own);
+    if (median(own) > slowest.took) slowest = { name, took: median(own) };
+  }
+  return {
+    name: what,
+    note: `slowest: ${slowest.name}, ${slowest.took.toFixed(0)} ms`,
+    unit: 'ms',
+    samples,
+    baseline,
+    target: p95AtMost(LIST_MS, 'ms'),
+  };
+}
+
+/** Any list: first rows by any column, its end, filtered; beside them the first hundred rows by an index on plain SQLite. */
+export async function listsOfEveryOrder(desk: BenchDesk, plain: PlainArchive, cards: number): Promise<Figure[]> {
+  const fields = [...customerListFields('keeper').values()];
+  const columns = fields.filter(({ section }) => section === 'control').map(({ key }) => key);
+  const formFields = FORM_FIELDS.filter((key) => fields.some((field) => field.key === key));
+  const baseline = {
+    name: 'first rows along an index, plain SQLite',
+    samples: [] as number[],
+  };
+  for (let run = 0; run < RUNS * 10; run += 1)
+    baseline.samples.push(
+      await timed(() => plain.connection.prepare('SELECT * FROM customer ORDER BY name, id LIMIT 100').all()),
+    );
+  const list = (input: Parameters<typeof desk.call<'customers.list'>>[1]) => () =>
+    desk.call('customers.list', { limit: 100, ...input });
+  const questions = (keys: readonly string[], input: object) =>
+    Object.fromEntries(
+      keys.flatMap((sort) =>
+        [false, true].map((descending) => [`${sort}${descending ? ' ↓' : ''}`, list({ sort, descending, ...input })]),
+      ),
+    );
+  const end = Math.max(0, cards - 100);
+  const filters = {
+    'only incomplete, by name': list({ show: 'incomplete', sort: 'name' }),
+    'only due for review, by name': list({ show: 'stale', sort: 'name' }),
+    'one kind and tier, by region': list({ kind: 'enterprise', tier: 'key', sort: 'region' }),
+    'region is, by name': list({ sort: 'name', filter: [{ field: 'region', is: 'is', values: ['北臺灣'] }] }),
+    'industry is, by name': list({ sort: 'name', filter: [{ field: 'industry', is: 'is', values: ['machinery'] }] }),
+    'updated since, by number': list({
+      filter: [{ field: 'updatedAt', is: 'atLeast', values: [`${new Date().getFullYear()}-06-01`] }],
+    }),
+    'name contains, by number': list({ filter: [{ field: 'name', is: 'contains', values: ['新'] }] }),
+  };
+  const records = (input: object) =>
+    Object.fromEntries(
+      RECORD_LISTS.map((name) => [name, () => desk.call('lists.rows', { list: name, limit: 100, ...input })]),
+    );
+  const totals = await Promise.all(
+    RECORD_LISTS.map(async (name) => (await desk.call('lists.rows', { list: name, limit: 1 })).total),
+  );
+  return [
+    await each('list of cards: first rows by each of its columns', questions(columns, { offset: 0 }), baseline),
+    await each('– its end, by each of its columns', questions(columns, { offset: end })),
+    await each('– a page in its middle, by each of its columns', questions(columns, { offset: Math.floor(cards / 2) })),
+    await each('– first rows by fields of the form', questions(formFields, { offset: 0 })),
+    await each('– filtered', filters),
+    await each('lists of papers, visits, loans, orders: first rows', records({})),
+    await each(
+      '– their end',
+      Object.fromEntries(
+        RECORD_LISTS.map((name, at) => [
+          name,
+          () => desk.call('lists.rows', { list: name, limit: 100, offset: Math.max(0, (totals[at] ?? 0) - 100) }),
+        ]),
+      ),
+    ),
+    await each('– papers and visits by another column', {
+      'papers by title': () => desk.call('lists.rows', { list: 'papers', sort: 'title', limit: 100 }),
+      'papers by date': () => desk.call('lists.rows', { list: 'papers', sort: 'date', descending: true, limit: 100 }),
+      'visits by customer': () => desk.call('lists.rows', { list: 'visits', sort: 'customer', limit: 100 }),
+    }),
+    await each('the log: newest entries, one type, one person', {
+      newest: () => desk.call('audit.list', { limit: 100 }),
+      type: () => desk.call('audit.list', { limit: 100, type: 'card.change' }),
+    }),
+  ];
+}
+
+/** The four analyses of five years as they open; beside them the same sums by bare SQL over the order lines. */
+export async function analyses(desk: BenchDesk, plain: PlainArchive, year: number): Promise<Figure[]> {
+  const figures: Figure[] = [];
+  const baseline: number[] = [];
+  for (let run = 0; run < RUNS; run += 1)
+    baseline.push(
+      await timed(() =>
+        plain.connection
+          .prepare(
+            `SELECT c.region, substr(l.date, 1, 4) AS year, l.currency, sum(l.amount) FROM order_line AS l JOIN customer AS c ON c.id = l.customer_id
+             WHERE l.counted = 1 AND l.date >= ? GROUP BY 1, 2, 3`,
+          )
+          .all(`${year - 4}-01-01`),
+      ),
+    );
+  for (const analysis of ANALYSES) {
+    const samples: number[] = [];
+    for (let run = 0; run < RUNS; run += 1)
+      samples.push(
+        await timed(() => desk.call('analysis.compose', { analysis, from: `${year}-01`, to: `${year}-12` })),
+      );
+    figures.push({
+      name: `analysis of five years: ${analysis}`,
+      unit: 'ms',
+      samples,
+      baseline: { name: 'bare SQL over the order lines by region', samples: baseline },
+      target: longestAtMost(ANALYSIS_MS, 'ms'),
+    });
+  }
+  return figures;
+}
+
+/** Walks the chain of the log as unlocking does, on the encrypted database; no process may have it open. Beside it SHA-256 of the same bytes. */
+export async function chainOfLog(login: Login): Promise<Figure> {
+  const connection = await openSealed(login);
+  try {
+    const reader = writerOf(connection as Parameters<typeof writerOf>[0]);
+    const samples: number[] = [];
+    const baseline: number[] = [];
+    for (let run = 0; run < 2; run += 1) {
+      const begun = performance.now();
+      const { ok, entries } = await verifyLog(reader, { publicKeyOf: () => undefined, signatures: false });
+      if (!ok) throw new Error('The log of the benchmark does not verify');
+      samples.push(entries / ((performance.now() - begun) / 1000));
+      const began = performance.now();
+      for (const row of reader.iterate<{ bytes: Buffer }>('SELECT bytes FROM audit_log ORDER BY seq'))
+        hash('sha256', row.bytes, 'binary');
+      baseline.push(entries / ((performance.now() - began) / 1000));
+    }
+    return {
+      name: 'full verify of the chain of the log: entries a second',
+      unit: '/s',
+      samples,
+      baseline: { name: 'reading them and SHA-256 of each', samples: baseline },
+      target: { text: '≥ 300,000 /s', met: (figure) => median(figure.samples) >= 300_000 },
+    };
+  } finally {
+    connection.close();
+  }
+}
+
+/** A full backup into the working folder, read back by the program as it always does, beside VACUUM INTO on plain SQLite. */
+export async function backup(desk: BenchDesk, plain: PlainArchive, folder: string): Promise<Figure[]> {
+  const place = mkdtempSync(join(folder, 'backup-'));
+  try {
+    let bytes = 0;
+    const took = await timed(async () => {
+      ({ bytes } = await desk.call('archive.backup', { file: place, extent: 'full' }));
+    });
+    const copy = join(place, 'plain.db');
+    const alone = await timed(() => plain.connection.prepare('VACUUM INTO ?').run(copy));
+    const rate = (amount: number, ms: number) => amount / 1e6 / (ms / 1000);
+    return [
+      {
+        name: 'full backup, written, read back and checked: megabytes a second',
+        unit: 'MB/s',
+        samples: [rate(bytes, took)],
+        baseline: { name: 'VACUUM INTO on plain SQLite', samples: [rate(statSync(copy).size, alone)] },
+        target: { text: '≥ 60 MB/s', met: ({ samples }) => median(samples) >= 60 },
+      },
+    ];
+  } finally {
+    rmSync(place, { recursive: true, force: true });
+  }
+}
