@@ -60,6 +60,12 @@ function folded(line: string): string {
   return pieces.map((one) => `${one}\r\n`).join('');
 }
 
+/** A website as people write it, as the URI that the property is (RFC 6350 §6.7.8): with its scheme, and nothing escaped as in a text. */
+function uri(website: string): string {
+  const trimmed = website.trim().toWellFormed();
+  return encodeURI(/^[a-z][a-z0-9+.-]*:/i.test(trimmed) ? trimmed : `https://${trimmed}`);
+}
+
 const PHONE_TYPES = { work: 'work', home: 'home', cell: 'cell', fax: 'fax' } as const;
 const parameter = (text: string): string => `"${text.replaceAll(/["\r\n]/g, '')}"`;
 
@@ -88,7 +94,7 @@ export function vcardText(card: Vcard): string {
   for (const email of card.emails) lines.push(`EMAIL:${escaped(email)}`);
   if ((card.address ?? '') !== '' || (card.country ?? '') !== '')
     lines.push(`ADR;TYPE=work:;;${escaped(card.address ?? '')};;;;${escaped(card.country ?? '')}`);
-  if (card.website !== undefined && card.website !== '') lines.push(`URL:${escaped(card.website)}`);
+  if (card.website !== undefined && card.website !== '') lines.push(`URL:${uri(card.website)}`);
   if (card.note !== undefined && card.note !== '') lines.push(`NOTE:${escaped(card.note)}`);
   if (card.mark !== undefined) lines.push(`X-EXPORTED:${escaped(card.mark)}`);
   lines.push(`REV:${card.revised.replace(/[-:]/g, '').replace(/\.\d+/, '')}`, 'END:VCARD');

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import {
   appendFileSync,
   existsSync,
@@ -11,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { chromium, expect, test } from '@playwright/test';
 import { ROOT } from '../../build/scripts/processes.ts';
 import { findBrowser } from '../../electron/hosts/chromium/find-browser.ts';
@@ -57,6 +58,18 @@ test.describe
       expect(statSync(join(program.resources, 'app.asar')).size).toBeLessThan(80e6);
       // runAsNode, cookies, NODE_OPTIONS, inspect, integrity, only asar, snapshot, file protocol.
       expect(fusesOf(program)).toBe('01001100');
+    });
+
+    test('R75 packed once more, every file of the package is the same to the byte', () => {
+      const again = pack(join(root, 'again'));
+      const files = ({ folder }: PackedProgram) =>
+        readdirSync(folder, { recursive: true, withFileTypes: true })
+          .filter((entry) => entry.isFile())
+          .map((entry) => join(entry.parentPath, entry.name))
+          .toSorted()
+          .map((path) => [relative(folder, path), createHash('sha256').update(readFileSync(path)).digest('hex')]);
+      expect(files(again)).toEqual(files(program));
+      rmSync(join(root, 'again'), { recursive: true });
     });
 
     test('its command line makes an archive, brings a table in, prints and verifies, all from the archive file', () => {

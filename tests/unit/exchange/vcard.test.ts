@@ -19,6 +19,14 @@ test.each([
   expect(personName(name)).toEqual({ family, given });
 });
 
+const plain = {
+  uid: '00000000-0000-8000-a000-000000000000',
+  kind: 'org',
+  fullName: '甲公司',
+  phones: [],
+  emails: [],
+  revised: '2026-11-28T01:02:03.456Z',
+} as const;
 const card = (fullName: string, note = '') =>
   vcardText({
     uid: '00000000-0000-8000-a000-000000000000',
@@ -54,6 +62,14 @@ test('142 · a card by RFC 6350: version first, values escaped, an instant witho
     'END:VCARD',
     '',
   ]);
+});
+
+test.each([
+  ['www.yinli.example', 'https://www.yinli.example'],
+  ['http://永順.example/a,b', 'http://%E6%B0%B8%E9%A0%86.example/a,b'],
+])('142 · a website %s is the URI %s', (website, uri) => {
+  const text = vcardText({ ...plain, website });
+  expect(text.split('\r\n')).toContain(`URL:${uri}`);
 });
 
 test('142 · no line is longer than 75 octets, none is cut inside a character, and unfolded nothing is lost', () => {
