@@ -41,6 +41,9 @@ export interface LogPage {
 
 const ROWS_AT_ONCE = 1_000;
 
+/** One entry for many records, which names each of them in its data: found by any of them (peers §3, 23). */
+const ACTS_ON_MANY = "'print', 'paper.changeMany'";
+
 interface StoredRow {
   readonly seq: number;
   readonly bytes: Buffer;
@@ -135,7 +138,13 @@ function conditionsOf(filter: ListFilter): { conditions: string[]; values: SqlVa
   };
   if (filter.type !== undefined) add(filter.type.includes('.') ? 'i.type = ?' : 'i.family = ?', filter.type);
   if (filter.actor !== undefined) add('i.actor = ?', filter.actor);
-  if (filter.obj !== undefined) add('i.obj = ?', filter.obj);
+  if (filter.obj !== undefined)
+    add(
+      `(i.obj = ? OR (i.type IN (${ACTS_ON_MANY}) AND EXISTS
+        (SELECT 1 FROM audit_log AS many WHERE many.seq = i.seq AND instr(many.bytes, ?) > 0)))`,
+      filter.obj,
+      Buffer.from(JSON.stringify(filter.obj.slice(filter.obj.indexOf(':') + 1)), 'utf8'),
+    );
   if (filter.outcome !== undefined) add('i.outcome = ?', filter.outcome);
   return { conditions, values };
 }

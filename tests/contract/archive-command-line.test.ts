@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import {
   cpSync,
   existsSync,
@@ -82,6 +83,15 @@ describe('R03 a vault that is none', () => {
         expect(hashTree(harmed)).toEqual(before);
       }),
     );
+  });
+
+  it('R03 a plain SQLite finds no database in it', () => {
+    const look = `new (require('node:sqlite').DatabaseSync)(process.argv[1], { readOnly: true }).prepare('SELECT name FROM sqlite_schema').all()`;
+    const { status, stderr } = spawnSync(process.execPath, ['-e', look, join(vault, 'archive.db')], {
+      encoding: 'utf8',
+    });
+    expect(status).not.toBe(0);
+    expect(stderr).toContain('file is not a database');
   });
 
   it('R03 no database file of a vault begins like a plaintext database', () => {

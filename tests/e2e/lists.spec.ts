@@ -180,3 +180,69 @@ test.describe
       expect(readFileSync(file, 'utf8').trimEnd().split('\r\n')).toHaveLength(3);
     });
   });
+
+test.describe
+  .serial('151 · marked papers, and the customers of marked visits', () => {
+    let desk: OpenedArchive;
+    let frame: DeskFrame;
+    const PLACE = '2 號櫃 3 層 05 盒';
+    const row = (text: string): Locator => desk.page.getByRole('grid').getByRole('row').filter({ hasText: text });
+
+    test.beforeAll(async () => {
+      desk = await openDeskWithArchive();
+      const { page } = desk;
+      frame = new DeskFrame(page);
+      const { id: staffId } = await ask(page, 'staff.save', { number: 'S-001', name: '李業務', department: '業務部' });
+      for (const [registeredName] of CUSTOMERS.slice(0, 2)) {
+        const { number } = await ask(page, 'customers.create', { kind: 'enterprise', values: { registeredName } });
+        for (const title of ['營業執照', '走訪報告'])
+          await ask(page, 'dossiers.addPaper', { customer: number, type: 'background', title: `${title} ${number}` });
+        for (const hour of ['09', '14'])
+          await ask(page, 'visits.record', {
+            number,
+            visitedAt: `2026-03-05T${hour}:00:00.000Z`,
+            staffId,
+            method: 'onSite',
+            purpose: 'followUp',
+            content: '談下季訂單',
+            result: 'toFollowUp',
+          });
+      }
+    });
+    test.afterAll(() => desk.close());
+
+    test('papers get another place together: seen before, done, and taken back in one press', async () => {
+      const { page } = desk;
+      await frame.go('dossiers');
+      await page.getByRole('tab', { name: say('dossiers.view.papers') }).click();
+      await row('營業執照 E000001').getByRole('checkbox').check();
+      await row('走訪報告 E000002').getByRole('checkbox').check();
+      await button(page, say('dossiers.bulk.change')).click();
+      const dialog = page.getByRole('dialog');
+      await field(dialog, say('dossiers.bulk.becomes')).fill(PLACE);
+      await expect(dialog.getByRole('row')).toHaveText([/營業執照 E000001.*05 盒/u, /走訪報告 E000002.*05 盒/u]);
+      await expect(button(dialog, say('dossiers.bulk.apply', { count: 2 }))).toBeDisabled();
+      await field(dialog, say('kit.reason')).fill('搬櫃');
+      await button(dialog, say('dossiers.bulk.apply', { count: 2 })).click();
+      await expect(row('營業執照 E000001')).toContainText(PLACE.slice(0, 4));
+      await expect(row('走訪報告 E000001')).not.toContainText(PLACE.slice(0, 4));
+      await button(page, say('kit.undo')).click();
+      await expect(page.getByText(say('dossiers.bulk.undone', { count: 2 }))).toBeVisible();
+      await expect(row('營業執照 E000001')).not.toContainText(PLACE.slice(0, 4));
+    });
+
+    test('customers of marked visits are classed together, each once', async () => {
+      const { page } = desk;
+      await frame.go('visits');
+      await page.getByRole('tab', { name: say('visits.tab.register') }).click();
+      for (const visit of await row(CUSTOMERS[0][0]).all()) await visit.getByRole('checkbox').check();
+      await row(CUSTOMERS[1][0]).first().getByRole('checkbox').check();
+      await button(page, say('list.bulk.classify')).click();
+      const dialog = page.getByRole('dialog');
+      await field(dialog, say('kit.reason')).fill('年度評級');
+      await expect(dialog.getByRole('row')).toHaveCount(2);
+      await button(dialog, say('credit.class.apply', { count: 2 })).click();
+      await expect(page.getByText(say('credit.class.applied', { count: 2 }))).toBeVisible();
+      expect((await ask(page, 'customers.get', { number: 'E000001' })).tier).toBe('key');
+    });
+  });

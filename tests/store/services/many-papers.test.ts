@@ -28,6 +28,9 @@ describe('several papers corrected at once (151)', () => {
     expect(await paper(0)).toEqual({ ...before, place: '2 號櫃 3 層', revision: before.revision + 1 });
     const { entries, total } = await desk.dispatch('audit.list', { type: 'paper.changeMany', outcome: 'ok' });
     expect([total, JSON.parse(entries[0]?.data ?? '{}')]).toEqual([1, { field: 'place', papers: codes }]);
+    // Found in the log by any of them.
+    const ofLast = await desk.dispatch('audit.list', { object: `paper:${codes[2]}`, type: 'paper.changeMany' });
+    expect([ofLast.total, ofLast.entries[0]?.seq]).toEqual([1, entries[0]?.seq]);
     // Found at the new place, not at the old.
     const { nodes } = await desk.dispatch('places.tree', {});
     expect(nodes.find(({ path }) => path === '2 號櫃 3 層')?.papers ?? 3).toBe(3);
