@@ -1,5 +1,6 @@
 import { backupAlarm, drillDueOn, mediumAdvice } from '../../shared/domain/backups.ts';
 import { backupDueOn } from '../../shared/domain/duties.ts';
+import type { Clock } from '../platform/clock.ts';
 import { readInfo } from '../store/archive-records.ts';
 import { firstBackupAt, listBackupRuns, listMedia } from '../store/backups.ts';
 import { firstCardAt } from '../store/desk-counts.ts';
@@ -38,6 +39,10 @@ export function backupState(sql: Reader, today: string, logSize: number) {
     })),
   };
 }
+
+/** How urgently a backup is missing at this moment (R59). */
+export const backupAlarmNow = (sql: Reader, clock: Clock, logSize: number) =>
+  backupState(sql, dayOf(clock.now()), logSize).alarm;
 
 export const backupStatusHandlers: HandlersOf<'backups.status'> = {
   'backups.status': {

@@ -26,6 +26,7 @@ import {
 } from '../vault/vault.ts';
 import { createAnchors } from './anchoring.ts';
 import { archiveMigrations } from './archive-schema.ts';
+import { backupAlarmNow } from './backup-status.ts';
 import type { Actor, OpenArchive, Surroundings } from './context.ts';
 import type { StrikeCode } from './prove-person.ts';
 import { DEFAULT_SETTINGS, writeSettings } from './settings.ts';
@@ -344,6 +345,7 @@ export async function openArchive(
           orphansKept: swept.kept,
           sealedFilesMissing: swept.missing.length,
           ...(concern === null ? {} : { place: concern }),
+          ...(backupAlarmNow(reader, clock, audit.size()) === 'week' ? { backupLate: 1 } : {}),
           ...(logDoubt === null ? {} : { logDoubt: { ...logDoubt } }),
         },
       },

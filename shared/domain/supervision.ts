@@ -34,6 +34,7 @@ export const SIGNALS = [
   'exports',
   'newMedia',
   'backups',
+  'backupLate',
   'clockDoubts',
   'failedChecks',
   'damages',
@@ -138,6 +139,8 @@ export function quietExportSignals(
     exports: of((entry) => EXPORTS.has(entry.type) && entry.data['sealedFor'] === undefined),
     newMedia: of((entry) => entry.type === 'backup.done' && entry.data['newMedium'] === 1),
     backups: of((entry) => entry.type === 'backup.done' && entry.outcome === 'ok'),
+    // The sign-in says so (R59).
+    backupLate: of((entry) => entry.type === 'session.unlock' && entry.data['backupLate'] === 1),
     clockDoubts: of((entry) => entry.type === 'clock.doubt'),
     failedChecks: of((entry) => (entry.type === 'verify' || entry.type === 'backup.drill') && entry.data['ok'] === 0),
     damages: of(

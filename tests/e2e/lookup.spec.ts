@@ -69,6 +69,7 @@ test.describe
       await expect(dialog).toContainText(MANAGER.displayName);
       await field(dialog, say('people.ownSecret')).fill(MANAGER.secret);
       await field(dialog, say('secret.again')).fill(MANAGER.secret);
+      await field(dialog, say('people.secretOf', { name: KEEPER.displayName })).fill(KEEPER.secret);
       await button(dialog, say('people.admit')).click();
       await expect(page.getByRole('grid').getByRole('row').filter({ hasText: MANAGER.login })).toContainText(
         say('role.businessManager'),

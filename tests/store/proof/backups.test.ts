@@ -15,6 +15,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import SqlCipher from '@signalapp/sqlcipher';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { leaveArchive } from '../../../electron/services/open-archive.ts';
+import { closedSession } from '../../../electron/services/session.ts';
 import { tinyPdf } from '../../builders/scan-files.ts';
 import { type HandClock, handClock, hashTree, KEEPER_SECRET } from '../../builders/vault-builder.ts';
 import { openTestArchive, TEST_KEEPER, type TestArchive } from '../../support/open-test-archive.ts';
@@ -132,6 +134,12 @@ describe('full and incremental, on two media in turns', () => {
     expect((await desk.dispatch('backups.status', {})).alarm).toBe('day');
     clock.advance(7 * 24 * 3_600_000);
     expect((await desk.dispatch('backups.status', {})).alarm).toBe('week');
+    // Who signs in without one leaves it in the log, and the supervisor's report asks about it.
+    await leaveArchive(desk.archive);
+    Object.assign(desk.surroundings.session, closedSession());
+    await desk.dispatch('archive.unlock', { directory: desk.directory, login: 'keeper', secret: KEEPER_SECRET });
+    const { signals } = await desk.dispatch('audit.report', { month: clock.now().toISOString().slice(0, 7) });
+    expect(signals.find(({ key }) => key === 'backupLate')).toMatchObject({ count: 1, remarkable: true });
     const duties = JSON.stringify(await desk.dispatch('duties.today', {}));
     expect(duties).toContain(stickB);
     clock.advance(60_000);
