@@ -1,5 +1,6 @@
 import { AppError } from '../../shared/errors/app-error.ts';
 import { arrangePages } from '../scans/arrange-pages.ts';
+import { drawFirstPage } from '../scans/draw-first-page.ts';
 import { readCodes } from '../scans/read-codes.ts';
 import { readPages } from '../scans/read-pages.ts';
 import type { PlainScan } from '../scans/scan-client.ts';
@@ -20,6 +21,10 @@ async function carryOut(order: ToScan): Promise<void> {
       const [scan] = files;
       if (scan === undefined) throw new AppError('FILE_NOT_READABLE');
       for await (const page of readPages(scan, order.languages)) channel.send({ kind: 'page', ...page });
+    } else if (order.kind === 'firstPage') {
+      const [scan] = files;
+      if (scan === undefined) throw new AppError('FILE_NOT_READABLE');
+      channel.send({ kind: 'output', data: await drawFirstPage(scan) });
     } else if (order.kind === 'codes') {
       const [scan] = files;
       if (scan === undefined) throw new AppError('FILE_NOT_READABLE');

@@ -31,6 +31,8 @@ export interface ScanControl {
 export interface ScanClient {
   /** What every page says and looks like; characters are recognised where a page has no text and `languages` are given. */
   read(scan: PlainScan, languages: readonly OcrLanguage[], control?: ScanControl): Promise<readonly PageReading[]>;
+  /** A picture (WebP) of its first page, as large as a window shows it. */
+  firstPage(scan: PlainScan, control?: ScanControl): Promise<Buffer>;
   /** The codes on its first pages, in the order in which they stand. */
   codes(scan: PlainScan, control?: ScanControl): Promise<readonly string[]>;
   /** New PDFs of pages of the given scans: turned, in another order, divided, joined. */
@@ -56,6 +58,15 @@ export function createScanClient({ spawn }: { readonly spawn: ConfinedSpawner })
         control.onProgress?.({ phase: 'readingScans', done: message.page + 1, total: message.pages });
       });
       return pages;
+    },
+    async firstPage(scan, control = {}) {
+      const drawn: Buffer[] = [];
+      await work(spawn, [scan], { kind: 'firstPage' }, control, (message) => {
+        if (message.kind === 'output') drawn.push(Buffer.from(message.data));
+      });
+      const [picture] = drawn;
+      if (picture === undefined) throw new AppError('FILE_DAMAGED');
+      return picture;
     },
     async codes(scan, control = {}) {
       const found: string[] = [];

@@ -27,6 +27,8 @@ export type ToScan =
   | { readonly kind: 'bytes'; readonly data: Uint8Array }
   /** Reads every page of file 0; characters are recognised only with `languages`. */
   | { readonly kind: 'read'; readonly languages: readonly OcrLanguage[] }
+  /** Draws the first page of file 0 for the screen. */
+  | { readonly kind: 'firstPage' }
   /** Reads the codes on the first pages of file 0. */
   | { readonly kind: 'codes' }
   /** One PDF for each list of pages. */

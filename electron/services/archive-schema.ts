@@ -32,6 +32,7 @@ import { namedReadersSql } from '../store/migrations/0430-named-readers.ts';
 import { placeMovesSql } from '../store/migrations/0430-place-moves.ts';
 import { openLoansSql } from '../store/migrations/0440-open-loans.ts';
 import { keptCountsSql } from '../store/migrations/0500-kept-counts.ts';
+import { firstPagesSql } from '../store/migrations/0510-first-pages.ts';
 import { searchIndexSql } from '../store/search-index.ts';
 
 /** Every migration of the archive's database, in order; a released one is never edited. Joined here since the log's tables belong to `audit`. */
@@ -65,4 +66,5 @@ export const archiveMigrations: readonly Migration[] = [
   { version: 430, name: 'named readers, moves of places', sql: `${namedReadersSql}${placeMovesSql}` },
   { version: 440, name: 'openLoans', sql: openLoansSql },
   { version: 500, name: 'keptCounts', sql: keptCountsSql },
+  { version: 510, name: 'firstPages', sql: firstPagesSql },
 ];

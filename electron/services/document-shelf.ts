@@ -31,7 +31,10 @@ export interface DocumentShelf {
   upload(upload: string): { readonly name: string; readonly bytes: Buffer };
   discard(upload: string): void;
   put(document: ShelfDocument): string;
-  get(id: string): ShelfDocument;
+  /** One that is opened when it is first read, by then some `size` bytes. */
+  putUnopened(document: Omit<ShelfDocument, 'bytes'> & { readonly size: number; open(): Promise<Buffer> }): string;
+  /** Throws `NOT_FOUND`, and what `open` throws. */
+  get(id: string): Promise<ShelfDocument>;
   close(id: string): void;
   /** Empties the shelf: at hand-over and back nothing of the other session stays. */
   clear(): void;
@@ -39,10 +42,21 @@ export interface DocumentShelf {
 
 export function createDocumentShelf(random: Random): DocumentShelf {
   const uploads = new Map<string, Upload>();
-  const documents = new Map<string, ShelfDocument>();
+  const documents = new Map<string, { readonly size: number; read(): Promise<ShelfDocument> }>();
   const held = () =>
     [...uploads.values()].reduce((sum, upload) => sum + upload.size, 0) +
-    [...documents.values()].reduce((sum, document) => sum + document.bytes.length, 0);
+    [...documents.values()].reduce((sum, { size }) => sum + size, 0);
+  const place = (size: number, read: () => Promise<ShelfDocument>): string => {
+    // The oldest document makes room: a viewer that still wants it opens it again.
+    while (documents.size > 0 && held() + size > LARGEST_SHELF) {
+      const oldest = documents.keys().next().value;
+      if (oldest === undefined) break;
+      documents.delete(oldest);
+    }
+    const id = random.uuid();
+    documents.set(id, { size, read });
+    return id;
+  };
   const getUpload = (id: string): Upload => {
     const upload = uploads.get(id);
     if (upload === undefined) throw new AppError('NOT_FOUND', { params: { what: 'upload' } });
@@ -74,21 +88,19 @@ export function createDocumentShelf(random: Random): DocumentShelf {
       return { name: upload.name, bytes: upload.pieces[0] ?? Buffer.alloc(0) };
     },
     discard: (id) => void uploads.delete(id),
-    put(document) {
-      // The oldest document makes room: a viewer that still wants it opens it again.
-      while (documents.size > 0 && held() + document.bytes.length > LARGEST_SHELF) {
-        const oldest = documents.keys().next().value;
-        if (oldest === undefined) break;
-        documents.delete(oldest);
-      }
-      const id = random.uuid();
-      documents.set(id, document);
-      return id;
+    put: (document) => place(document.bytes.length, () => Promise.resolve(document)),
+    putUnopened({ size, open, ...document }) {
+      let opened: Promise<ShelfDocument> | undefined;
+      const read = (): Promise<ShelfDocument> => {
+        opened ??= open().then((bytes) => ({ ...document, bytes }));
+        return opened;
+      };
+      return place(size, read);
     },
-    get(id) {
+    async get(id) {
       const document = documents.get(id);
       if (document === undefined) throw new AppError('NOT_FOUND', { params: { what: 'document' } });
-      return document;
+      return document.read();
     },
     close: (id) => void documents.delete(id),
     clear() {

@@ -5,9 +5,15 @@ import { inspectAttachment } from '../exchange/media-type.ts';
 import { makeFolder, replaceDurably } from '../platform/durable-files.ts';
 import { findAttachment, insertAttachment } from '../store/attachments.ts';
 import { findPaperById, insertPaperAct, type PaperView, updatePaper } from '../store/papers.ts';
-import { papersWithContent } from '../store/scan-readings.ts';
+import { FIRST_PAGE_MEDIA_TYPE, findFirstPage, papersWithContent } from '../store/scan-readings.ts';
 import { sealBytes } from '../vault/sealed-export.ts';
-import { openSealed, removeSealed, type SealedFile, seal as sealFile } from '../vault/sealed-files.ts';
+import {
+  authenticateSealed,
+  openSealed,
+  removeSealed,
+  type SealedFile,
+  seal as sealFile,
+} from '../vault/sealed-files.ts';
 import type { CommandContext, HandlersOf, OpenArchive, QueryContext } from './context.ts';
 import { getPaper, requirePaperContent, shownPaper } from './paper-record.ts';
 import { protectionData, releasedName, sealOf } from './release-protection.ts';
@@ -66,6 +72,9 @@ export async function attach(
     });
   return sealed.id;
 }
+
+/** What `forLooking` makes of it. */
+const mediaTypeForLooking = (mediaType: string): string => (mediaType === 'image/tiff' ? 'application/pdf' : mediaType);
 
 /** A scan as the window can show it: a TIFF as a PDF of its pages, made in a process without keys, in memory alone. */
 export async function forLooking(
@@ -135,36 +144,52 @@ export const documentHandlers: HandlersOf<
       const paper = row.paper_id === null ? undefined : findPaperById(context.sql, row.paper_id);
       if (paper === undefined) throw new AppError('NOT_FOUND', { params: { what: 'scan' } });
       requirePaperContent(context.actor.role, paper);
-      const sealed = await readSealed(context.archive, row, row.name);
+      const { name, pages } = row;
+      const firstPage = view ? findFirstPage(context.sql, scan) : undefined;
+      if (firstPage !== undefined) {
+        // The file is compared before anything of it is shown (R12); opened it is when it is read.
+        const decrypt = await authenticateSealed(context.archive.directory, sealedOf(row), name);
+        const open = async () =>
+          (await forLooking(context, { mediaType: row.media_type, bytes: await decrypt(), pages })).bytes;
+        const mediaType = mediaTypeForLooking(row.media_type);
+        return {
+          document: context.shelf.putUnopened({ name, mediaType, size: row.size, open }),
+          firstPage: context.shelf.put({ name, mediaType: FIRST_PAGE_MEDIA_TYPE, bytes: firstPage }),
+          name,
+          mediaType,
+          size: row.size,
+          pages,
+        };
+      }
+      const sealed = await readSealed(context.archive, row, name);
       const { mediaType, bytes } = view
-        ? await forLooking(context, { mediaType: row.media_type, bytes: sealed, pages: row.pages })
+        ? await forLooking(context, { mediaType: row.media_type, bytes: sealed, pages })
         : { mediaType: row.media_type, bytes: sealed };
-      const document = context.shelf.put({ name: row.name, mediaType, bytes });
-      return { document, name: row.name, mediaType, size: bytes.length, pages: row.pages };
+      const document = context.shelf.put({ name, mediaType, bytes });
+      return { document, firstPage: null, name, mediaType, size: bytes.length, pages };
     },
   },
   'documents.read': {
     phase: 'query',
-    run({ shelf }, { document, offset, length }) {
-      const { bytes } = shelf.get(document);
+    async run({ shelf }, { document, offset, length }) {
+      const { bytes } = await shelf.get(document);
       return { data: bytes.subarray(offset, offset + length).toString('base64'), total: bytes.length };
     },
   },
   'documents.firstPage': {
     phase: 'query',
     async run({ shelf, scanner, signal }, { document }) {
-      const { bytes, name, mediaType } = shelf.get(document);
+      const { bytes, name, mediaType } = await shelf.get(document);
       if (mediaType !== 'application/pdf') return { document: null };
       // Foreign bytes: taken apart in the process without keys, in memory alone (R02, R62).
-      const [first] = await scanner.arrange([{ mediaType, bytes }], [[{ file: 0, page: 0, turn: 0 }]], { signal });
-      if (first === undefined || 2 * first.length > bytes.length) return { document: null };
-      return { document: shelf.put({ name, mediaType, bytes: first }) };
+      const picture = await scanner.firstPage({ mediaType, bytes }, { signal });
+      return { document: shelf.put({ name, mediaType: FIRST_PAGE_MEDIA_TYPE, bytes: picture }) };
     },
   },
   'documents.save': {
     phase: 'command',
     async run(context, { document, file: wanted, ...protection }) {
-      const { bytes: plain, name } = context.shelf.get(document);
+      const { bytes: plain, name } = await context.shelf.get(document);
       const seal = sealOf(protection);
       const file = releasedName(wanted, seal);
       const bytes = seal === undefined ? plain : await sealBytes(seal, plain);

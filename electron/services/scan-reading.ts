@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { isBlankPage, looksAlike } from '../../shared/domain/scan-pages.ts';
+import { isBlankPage, isLongScan, looksAlike } from '../../shared/domain/scan-pages.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { OcrLanguage, PageReading, ScanMediaType } from '../scans/scan-client.ts';
 import { findAttachment } from '../store/attachments.ts';
@@ -32,6 +32,9 @@ export function scansWait({ database }: Pick<OpenArchive, 'database'>): boolean 
   return scansToRead(database.reader, languagesOf(database.reader).join('+'), 1).length > 0;
 }
 
+/** There is no picture of a first page to be had, and none is looked for again. */
+const NO_PICTURE = Buffer.alloc(0);
+
 /** Errors of the file itself: it is not tried again. Anything else is an error of the work. */
 const OF_THE_FILE = new Set(['FILE_DAMAGED', 'FILE_NOT_READABLE', 'FILE_TYPE_NOT_ALLOWED', 'INTEGRITY']);
 
@@ -39,15 +42,17 @@ async function readOne(
   context: JobContext,
   id: string,
   languages: readonly OcrLanguage[],
-): Promise<readonly PageReading[] | null> {
+): Promise<{ readonly pages: readonly PageReading[]; readonly firstPage: Buffer | null } | null> {
   const row = findAttachment(context.sql, id);
   if (row === undefined || row.purpose !== 'scan') return null;
   try {
     const bytes = await readSealed(context.archive, row, row.name);
     const scan = { mediaType: row.media_type as ScanMediaType, bytes };
-    return await context.scanner.read(scan, languages, { signal: context.signal });
+    const isLong = isLongScan({ size: row.size, mediaType: row.media_type });
+    const firstPage = isLong ? await context.scanner.firstPage(scan, { signal: context.signal }) : null;
+    return { pages: await context.scanner.read(scan, languages, { signal: context.signal }), firstPage };
   } catch (thrown) {
-    if (OF_THE_FILE.has(AppError.from(thrown).code)) return [];
+    if (OF_THE_FILE.has(AppError.from(thrown).code)) return { pages: [], firstPage: NO_PICTURE };
     throw thrown;
   }
 }
@@ -68,9 +73,13 @@ export const scanReadingHandlers: HandlersOf<'scans.read' | 'scans.reading' | 's
       for (let id = next(); id !== undefined && clock.monotonicMs() < until; id = next()) {
         signal.throwIfAborted();
         context.progress({ phase: 'readingScans', done: counts.read, total });
-        const pages = await readOne(context, id, languages);
+        // What was recognised once is not lost when recognition is off by now.
+        const recognised = findScanReading(sql, id)?.languages ?? '';
+        const used = languages.length > 0 || recognised === '' ? languages : (recognised.split('+') as OcrLanguage[]);
         const scan = id;
-        if (pages === null) throw new AppError('NOT_FOUND', { params: { what: 'scan' } });
+        const reading = await readOne(context, id, used);
+        if (reading === null) throw new AppError('NOT_FOUND', { params: { what: 'scan' } });
+        const { pages, firstPage } = reading;
         counts.read += 1;
         counts.pages += pages.length;
         counts.unreadable += pages.length === 0 ? 1 : 0;
@@ -80,8 +89,9 @@ export const scanReadingHandlers: HandlersOf<'scans.read' | 'scans.reading' | 's
           saveScanReading(change.sql, {
             attachment_id: scan,
             read_at: clock.now().toISOString(),
-            languages: wanted,
+            languages: used.join('+'),
             pages,
+            first_page: firstPage,
           });
           const paperId = findAttachment(change.sql, scan)?.paper_id;
           const paper = paperId === null || paperId === undefined ? undefined : findPaperById(change.sql, paperId);

@@ -1,3 +1,4 @@
+import { LONG_SCAN_BYTES } from '../../shared/domain/scan-pages.ts';
 import type { Reader, Writer } from './sql.ts';
 
 /** What a page of a scan says and looks like, as it was read in a process of its own. */
@@ -8,6 +9,7 @@ export interface ReadPage {
   readonly look: string;
 }
 
+/** What was read of a scan; the picture of its first page is asked for by itself. */
 export interface ScanReading {
   readonly attachment_id: string;
   readonly read_at: string;
@@ -15,28 +17,48 @@ export interface ScanReading {
   readonly pages: readonly ReadPage[];
 }
 
+/** What the picture of a first page is. */
+export const FIRST_PAGE_MEDIA_TYPE = 'image/webp';
+
 interface Row extends Omit<ScanReading, 'pages'> {
   readonly pages: string;
 }
 const readingOf = (row: Row): ScanReading => ({ ...row, pages: JSON.parse(row.pages) as readonly ReadPage[] });
 
-export function saveScanReading(sql: Writer, reading: ScanReading): void {
+/** `first_page`: its picture; null for a short scan, empty where there is none to be had. */
+export function saveScanReading(sql: Writer, reading: ScanReading & { readonly first_page: Buffer | null }): void {
   sql.run(
-    `INSERT INTO scan_reading (attachment_id, read_at, languages, pages) VALUES (:attachment_id, :read_at, :languages, :pages)
-     ON CONFLICT (attachment_id) DO UPDATE SET read_at = excluded.read_at, languages = excluded.languages, pages = excluded.pages`,
+    `INSERT INTO scan_reading (attachment_id, read_at, languages, pages, first_page) VALUES (:attachment_id, :read_at, :languages, :pages, :first_page)
+     ON CONFLICT (attachment_id) DO UPDATE SET read_at = excluded.read_at, languages = excluded.languages, pages = excluded.pages,
+       first_page = excluded.first_page`,
     { ...reading, pages: JSON.stringify(reading.pages) },
   );
 }
 
 export function findScanReading(sql: Reader, id: string): ScanReading | undefined {
-  const row = sql.get<Row>('SELECT * FROM scan_reading WHERE attachment_id = ?', id);
+  const row = sql.get<Row>(
+    'SELECT attachment_id, read_at, languages, pages FROM scan_reading WHERE attachment_id = ?',
+    id,
+  );
   return row === undefined ? undefined : readingOf(row);
 }
 
-/** Scans not read yet, or read without recognition while `languages` are wanted and a page of them says nothing; never those replaced. */
+/** The picture of a long scan's first page, once it was read. */
+export function findFirstPage(sql: Reader, id: string): Buffer | undefined {
+  return sql.get<{ first_page: Buffer }>(
+    'SELECT first_page FROM scan_reading WHERE attachment_id = ? AND length(first_page) > 0',
+    id,
+  )?.first_page;
+}
+
+/**
+ * Scans not read yet, or read without recognition while `languages` are wanted and a page of them says nothing, or long ones without a
+ * picture of their first page; never those replaced.
+ */
 const WAITING = `FROM attachment LEFT JOIN scan_reading ON scan_reading.attachment_id = attachment.id
   WHERE purpose = 'scan' AND retired_in IS NULL AND (scan_reading.attachment_id IS NULL OR (:languages <> '' AND scan_reading.languages = ''
-    AND EXISTS (SELECT 1 FROM json_each(scan_reading.pages) WHERE value ->> 'source' = 'none' AND value ->> 'look' <> '')))`;
+    AND EXISTS (SELECT 1 FROM json_each(scan_reading.pages) WHERE value ->> 'source' = 'none' AND value ->> 'look' <> ''))
+    OR (first_page IS NULL AND (attachment.size > ${LONG_SCAN_BYTES} OR media_type = 'image/tiff')))`;
 
 export function scansToRead(sql: Reader, languages: string, limit: number): string[] {
   return sql

@@ -200,6 +200,18 @@ export function sealBatch(directory: string, { random }: { readonly random: Rand
  * @throws AppError INTEGRITY { record, reason }
  */
 export async function openSealed(directory: string, row: SealedFile, label: string = row.id): Promise<Buffer> {
+  return await (await authenticateSealed(directory, row, label))();
+}
+
+/**
+ * Compares a sealed file with the hash of its row, which takes a tenth of the time of opening it; answers the function that opens it.
+ * Both throw as `openSealed`.
+ */
+export async function authenticateSealed(
+  directory: string,
+  row: SealedFile,
+  label: string,
+): Promise<() => Promise<Buffer>> {
   // A volume may be larger than a scan; what its row says is the measure.
   const limit = row.size + Math.ceil(row.size / AGE_CHUNK) * AGE_TAG + AGE_OVERHEAD;
   const cipher = await readIfPresent(sealedPath(directory, row.id), limit).catch((thrown: unknown) => {
@@ -208,6 +220,10 @@ export async function openSealed(directory: string, row: SealedFile, label: stri
   });
   if (cipher === undefined) throw integrityError(label, 'missing');
   if (createHash('sha256').update(cipher).digest('hex') !== row.sha256Cipher) throw integrityError(label, 'changed');
+  return () => decryptSealed(cipher, row, label);
+}
+
+async function decryptSealed(cipher: Buffer, row: SealedFile, label: string): Promise<Buffer> {
   let plain: Uint8Array;
   try {
     const decrypter = new Decrypter();

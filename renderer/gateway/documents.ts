@@ -73,19 +73,23 @@ export async function contentOf(document: string): Promise<DocumentContent> {
 /** Of a longer one its first page is asked for by itself: to open it PDF.js walks through all of its pages. */
 const LONG = 4 * 1024 * 1024;
 
-/** The first page of a long PDF as a document of its own; null of any other, or where there is none to be had. */
+/** The picture of a long PDF's first page; null of any other, or where there is none to be had. */
 export async function firstPageOf(document: string, whole: DocumentContent): Promise<DocumentContent | null> {
   const isPdf = String.fromCharCode(...whole.beginning.subarray(0, 5)) === '%PDF-';
   if (!isPdf || whole.size <= LONG) return null;
   const { document: page } = await archive.call('documents.firstPage', { document }).catch(() => ({ document: null }));
-  if (page === null) return null;
+  return page === null ? null : takeOver(page);
+}
+
+/** Takes a document over whole and lets the archive forget it; null when it gives none. */
+export async function takeOver(document: string): Promise<DocumentContent | null> {
   try {
-    const bytes = await wholeOf(await contentOf(page));
+    const bytes = await wholeOf(await contentOf(document));
     return { size: bytes.length, beginning: bytes, read: async (begin, end) => bytes.slice(begin, end) };
   } catch {
     return null;
   } finally {
-    closeDocument(page);
+    closeDocument(document);
   }
 }
 

@@ -330,6 +330,8 @@ export const dossierOperations = {
     }),
     output: z.strictObject({
       document: z.string(),
+      /** For looking: a picture (WebP) of a long scan's first page, to be read before the scan itself; null: there is none. */
+      firstPage: z.string().nullable(),
       name: z.string(),
       mediaType: z.string(),
       size: z.int(),
@@ -355,9 +357,9 @@ export const dossierOperations = {
     roles: READERS,
     audit: { type: 'document.firstPage', when: 'never' },
     summary:
-      'The first page of an opened PDF as a document of its own, to be looked at while the rest of a long one is taken over.',
+      'A picture (WebP) of the first page of an opened PDF, to be looked at while the rest of a long one is taken over.',
     input: z.strictObject({ document: z.string().max(60) }),
-    /** Null where that saves nothing. */
+    /** Null of what is no PDF. */
     output: z.strictObject({ document: z.string().nullable() }),
   }),
   'documents.save': operation({

@@ -27,6 +27,15 @@ export function looksAlike(one: string, other: string): boolean {
   return drawn > 0 && different <= drawn * DIFFERENT_SHARE;
 }
 
+/** Dots per inch of the picture of a first page: what a screen shows at the width of a window. */
+export const FIRST_PAGE_DPI = 110;
+/** Bytes from which opening a scan is waited for: it is authenticated whole before anything of it is shown (R12). */
+export const LONG_SCAN_BYTES = 1_000_000;
+
+/** Whether the picture of its first page is kept beside what was read of it; a TIFF has to be made into a PDF before it is shown. */
+export const isLongScan = ({ size, mediaType }: { readonly size: number; readonly mediaType: string }): boolean =>
+  size > LONG_SCAN_BYTES || mediaType === 'image/tiff';
+
 /** A page of a scan in a plan of pages: where it comes from and how much it is turned. */
 export interface PageChoice {
   readonly scan: string;

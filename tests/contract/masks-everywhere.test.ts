@@ -118,7 +118,7 @@ async function answersOf(role: Role, number: string): Promise<{ answered: number
       if (canariesIn(answer.output).length > 0) leaks.push(`${where}: ${canariesIn(answer.output).join()}`);
       const { document } = answer.output as { document?: unknown };
       if (typeof document !== 'string') continue;
-      const { bytes, mediaType } = desk.surroundings.shelf.get(document);
+      const { bytes, mediaType } = await desk.surroundings.shelf.get(document);
       if (mediaType !== 'application/pdf') continue;
       const pdf = await readPdf(bytes);
       for (let page = 1; page <= pdf.pages; page += 1) {

@@ -258,4 +258,25 @@ test.describe
       await dossiers.filedCode();
       await expect(dossiers.gap('contractRegister')).toHaveCount(0);
     });
+
+    test('a long scan shows the kept picture of its first page until the whole is open', async () => {
+      const { page } = desk;
+      await dossiers.drop(page.getByRole('region', { name: say('dossierClass.2') }), [
+        await samplePdf('厚合同.pdf', 3, '', 1_200_000),
+      ]);
+      await dossiers.chooseType('contract');
+      await dossiers.paperField('title').fill('厚合同');
+      await page.keyboard.press('Control+s');
+      const code = await dossiers.filedCode();
+      const { scans } = (await ask(page, 'dossiers.paper', { code })).paper;
+      await ask(page, 'scans.read', { scans: scans.map(({ id }) => id) });
+      await dossiers.line('厚合同').locator('[data-line]').click();
+      await page.keyboard.press('Space');
+      const viewer = new Viewer(page);
+      await viewer.darkPoints();
+      // It stays below the drawn page: where it was shown before there is no way to say in time.
+      await expect(page.getByRole('dialog').locator('[data-page="1"]').last()).toHaveAttribute('style', /blob:/u);
+      await expect(page.getByRole('dialog')).toContainText(say('viewer.pageOf', { page: 1, total: 3 }));
+      await page.keyboard.press('Escape');
+    });
   });

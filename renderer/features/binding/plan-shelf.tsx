@@ -7,9 +7,8 @@ import { useText } from '../../i18n/use-text.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import { showDocument } from '../../ui/viewer/document-dialog.tsx';
 import styles from './binding.module.css';
-import { shelfBoards, spineWidth, type VolumeProposal } from './shelf.ts';
-
-const keyOf = (volume: VolumeProposal): string => `${volume.class}-${volume.volume}`;
+import { shelfBoards, type VolumeProposal, volumeKey } from './shelf.ts';
+import { Board } from './shelf-board.tsx';
 
 /** The volumes as they would stand on the shelf, true to their thickness; the marked one in figures. */
 export function PlanShelf({
@@ -25,7 +24,7 @@ export function PlanShelf({
   const formats = useFormats();
   const [marked, setMarked] = useState<string | null>(null);
   const boards = shelfBoards(volumes);
-  const current = volumes.find((volume) => keyOf(volume) === marked) ?? boards[0]?.volumes[0];
+  const current = volumes.find((volume) => volumeKey(volume) === marked) ?? boards[0]?.volumes[0];
   if (current === undefined)
     return (
       <section className={styles.nothing} aria-label={t('binding.plan')}>
@@ -35,7 +34,7 @@ export function PlanShelf({
     );
   const preview = (): void =>
     showDocument({
-      key: `preview ${year} ${keyOf(current)}`,
+      key: `preview ${year} ${volumeKey(current)}`,
       title: t('binding.previewOf', { title: current.title }),
       fileName: current.title,
       maySave: false,
@@ -45,44 +44,12 @@ export function PlanShelf({
     <section className={styles.plan} aria-label={t('binding.plan')}>
       <div className={styles.shelf}>
         {boards.map((board) => (
-          <div key={board.class} className={styles.board}>
-            <div className={styles.books}>
-              {board.volumes.map((volume) => (
-                <button
-                  key={keyOf(volume)}
-                  type="button"
-                  className={styles.book}
-                  aria-pressed={keyOf(volume) === keyOf(current)}
-                  style={
-                    {
-                      width: spineWidth(volume.spineMillimetres),
-                      '--class': `var(--class-${volume.class})`,
-                      '--on-class': `var(--on-class-${volume.class})`,
-                    } as React.CSSProperties
-                  }
-                  onClick={() => setMarked(keyOf(volume))}
-                  onFocus={() => setMarked(keyOf(volume))}
-                >
-                  <span className={styles.bookYear}>{volume.year}</span>
-                  <span className={styles.bookTitle}>{t(`dossiers.short.${volume.class}`)}</span>
-                  <span className={styles.bookNumber}>{volume.volume}</span>
-                  <span className="visually-hidden">
-                    {t('binding.volumeSays', {
-                      title: volume.title,
-                      pages: volume.pages,
-                      millimetres: volume.spineMillimetres,
-                    })}
-                  </span>
-                </button>
-              ))}
-            </div>
-            <p className={styles.boardLabel}>
-              {t(`dossierClass.${board.class}`)}
-              <span className={styles.soft}>
-                {t('binding.boardSum', { count: board.volumes.length, millimetres: board.millimetres })}
-              </span>
-            </p>
-          </div>
+          <Board
+            key={board.class}
+            board={board}
+            marked={volumeKey(current)}
+            onMark={(volume) => setMarked(volumeKey(volume))}
+          />
         ))}
       </div>
       <div className={styles.card} aria-live="polite">

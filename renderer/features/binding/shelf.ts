@@ -3,6 +3,9 @@ import type { OutputOf } from '../../../shared/contract/contract.ts';
 export type Plan = OutputOf<'binding.plan'>;
 export type VolumeProposal = Plan['volumes'][number];
 
+/** What a proposed volume is told by among those of its year. */
+export const volumeKey = (volume: VolumeProposal): string => `${volume.class}-${volume.volume}`;
+
 /** Volumes of one class as they will stand on the shelf. */
 export interface ShelfBoard {
   readonly class: number;

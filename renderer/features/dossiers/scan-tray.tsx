@@ -190,6 +190,7 @@ function TrayPicture({ file }: { readonly file: TrayFile }) {
       mediaType={opened?.mediaType ?? file.mediaType}
       content={content}
       firstPage={firstPage}
+      pages={opened?.pages}
       error={error}
     />
   );

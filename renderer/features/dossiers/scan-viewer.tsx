@@ -72,6 +72,7 @@ export function ScanViewer({ paper, scan, title, mayArrange, arranging: begins =
             mediaType={opened?.mediaType ?? meta?.mediaType ?? ''}
             content={content}
             firstPage={firstPage}
+            pages={meta?.pages}
             error={error}
             autoFocus
             readText={readText}

@@ -45,6 +45,7 @@ export function ReadPaper({
         mediaType={opened?.mediaType ?? paper.mediaType}
         content={content}
         firstPage={firstPage}
+        pages={opened?.pages}
         error={error}
         autoFocus
         mark={marked}

@@ -7,6 +7,7 @@ import {
   IconZoomOut,
 } from '@tabler/icons-react';
 import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { FIRST_PAGE_DPI } from '../../../shared/domain/scan-pages.ts';
 import type { AppError } from '../../../shared/errors/app-error.ts';
 import type { DocumentContent } from '../../gateway/documents.ts';
 import { useFormats } from '../../i18n/format.ts';
@@ -20,6 +21,7 @@ import { FindInDocument } from './find-in-document.tsx';
 import { ImageView } from './image-view.tsx';
 import { type GoToPage, PageList, PdfView } from './pdf-view.tsx';
 import { usePdf } from './use-pdf.ts';
+import { usePicture } from './use-picture.ts';
 import styles from './viewer.module.css';
 
 const STEP = 1.25;
@@ -27,14 +29,20 @@ const SMALLEST = 0.1;
 const LARGEST = 8;
 const MARGIN = 34;
 const SHOWN_IMAGES = ['image/png', 'image/jpeg'];
+const FIRST_PAGE_MEDIA_TYPE = 'image/webp';
+/** Of a PDF's page, of which a pixel of its picture is a part. */
+const POINTS_OF_PIXEL = 72 / FIRST_PAGE_DPI;
+const A4_POINTS = 595;
 
 export interface DocumentViewerProps {
   readonly name: string;
   readonly mediaType: string;
   /** Null while the archive is still reading and checking. */
   readonly content: DocumentContent | null;
-  /** The first page of a long PDF, shown until the whole is open. */
+  /** The picture of a long one's first page, shown until the whole is open. */
   readonly firstPage?: DocumentContent | null;
+  /** How many pages a long one has, as far as it is known before it is open. */
+  readonly pages?: number | undefined;
   readonly error?: AppError | null;
   /** Further buttons at the end of its bar (save, close). */
   readonly actions?: ReactNode;
@@ -54,6 +62,7 @@ export function DocumentViewer({
   mediaType,
   content,
   firstPage = null,
+  pages = 1,
   error: unopened = null,
   actions,
   autoFocus = false,
@@ -65,17 +74,13 @@ export function DocumentViewer({
   const area = useRef<HTMLDivElement>(null);
   const isPdf = mediaType === 'application/pdf';
   const isImage = SHOWN_IMAGES.includes(mediaType);
-  const whole = usePdf(isPdf ? content : null);
-  const bridge = usePdf(isPdf ? firstPage : null);
-  const isWhole = whole.document !== null || bridge.document === null;
-  const pdf = isWhole ? whole : { ...whole, document: bridge.document, firstSize: bridge.firstSize };
+  const pdf = usePdf(isPdf ? content : null);
+  const { picture: bridge } = usePicture(isPdf ? firstPage : null, FIRST_PAGE_MEDIA_TYPE);
+  const image = usePicture(isImage ? content : null, mediaType);
   const [zoom, setZoom] = useState<number | null>(null);
   const [rotation, setRotation] = useState(0);
   const [page, setPage] = useState(1);
   const [listShown, setListShown] = useState(true);
-  const [imageFailed, setImageFailed] = useState(false);
-  const [lost, setLost] = useState<AppError | null>(null);
-  const [imageScale, setImageScale] = useState(1);
   const [seeking, setSeeking] = useState(false);
   const [find, setFind] = useState('');
   const [read, setRead] = useState<readonly string[] | null>(null);
@@ -87,15 +92,12 @@ export function DocumentViewer({
     if (autoFocus) area.current?.focus({ preventScroll: true });
   }, [autoFocus]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what was wrong with one document is not wrong with the next
-  useEffect(() => {
-    setImageFailed(false);
-    setLost(null);
-  }, [content]);
-
   const fitWidth = Math.max(200, areaWidth - MARGIN);
-  const pageWidth = pdf.firstSize === null ? 595 : rotation % 180 === 0 ? pdf.firstSize.width : pdf.firstSize.height;
-  const scale = zoom ?? (isImage ? imageScale : Math.min(2, fitWidth / pageWidth));
+  const turned = rotation % 180 !== 0;
+  const bridgeSize = bridge && { width: bridge.width * POINTS_OF_PIXEL, height: bridge.height * POINTS_OF_PIXEL };
+  const size = isImage ? image.picture : (pdf.firstSize ?? bridgeSize);
+  const width = size === null ? A4_POINTS : turned ? size.height : size.width;
+  const scale = zoom ?? Math.min(isImage ? 1 : 2, fitWidth / width);
   const zoomBy = (factor: number) => setZoom(Math.min(LARGEST, Math.max(SMALLEST, (zoom ?? scale) * factor)));
   const goTo = useCallback(
     (wanted: number) => {
@@ -128,9 +130,9 @@ export function DocumentViewer({
     act();
   };
 
-  const error = unopened ?? pdf.error ?? lost;
+  const error = unopened ?? pdf.error ?? image.error;
   const shown = isPdf || isImage;
-  const broken = pdf.failed || imageFailed;
+  const broken = pdf.failed || image.failed;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to everything inside
     <div className={styles.viewer} onKeyDown={onKeyDown}>
@@ -146,9 +148,9 @@ export function DocumentViewer({
         <span className={styles.name} title={name}>
           {name}
         </span>
-        {isPdf && pdf.document !== null && (
+        {isPdf && (pdf.document ?? bridge) !== null && (
           <span className={styles.pageOf} role="status">
-            {isWhole ? t('viewer.pageOf', { page, total: pageCount }) : t('viewer.restComes')}
+            {pdf.document === null ? t('viewer.restComes') : t('viewer.pageOf', { page, total: pageCount })}
           </span>
         )}
         {shown &&
@@ -190,9 +192,14 @@ export function DocumentViewer({
         )}
         {actions}
       </div>
-      {isPdf && listShown && pdf.document !== null && pdf.firstSize !== null && pageCount > 1 && (
-        <PageList document={pdf.document} firstSize={pdf.firstSize} page={page} onGo={goTo} mark={mark} />
-      )}
+      {isPdf &&
+        listShown &&
+        (pdf.document !== null && pdf.firstSize !== null
+          ? pageCount > 1 && (
+              <PageList document={pdf.document} firstSize={pdf.firstSize} page={page} onGo={goTo} mark={mark} />
+            )
+          : // What is read stays where it is when the list comes.
+            pages > 1 && <div className={styles.pages} />)}
       <section
         ref={area}
         className={styles.sheetArea}
@@ -208,12 +215,11 @@ export function DocumentViewer({
           <p className={styles.note}>{t(mediaType === 'image/tiff' ? 'viewer.tiff' : 'viewer.unsupported')}</p>
         ) : broken ? (
           <p className={styles.note}>{t('viewer.damaged')}</p>
-        ) : content === null || (isPdf && pdf.document === null) ? (
-          <LoadingSkeleton shape="form" count={12} />
-        ) : isPdf && pdf.document !== null && pdf.firstSize !== null ? (
+        ) : pdf.document !== null && pdf.firstSize !== null ? (
           <PdfView
             document={pdf.document}
             firstSize={pdf.firstSize}
+            firstPicture={mark === '' ? bridge?.address : undefined}
             scale={scale}
             rotation={rotation}
             onPage={setPage}
@@ -222,19 +228,19 @@ export function DocumentViewer({
             mark={mark}
             find={find}
           />
-        ) : (
+        ) : bridge !== null ? (
           <ImageView
-            content={content}
-            mediaType={mediaType}
-            name={name}
-            scale={zoom}
-            fitWidth={fitWidth}
+            picture={bridge}
+            name={t('viewer.page', { page: 1 })}
+            scale={scale * POINTS_OF_PIXEL}
             rotation={rotation}
             mark={mark}
-            onFit={setImageScale}
-            onFailed={() => setImageFailed(true)}
-            onLost={setLost}
+            atTop
           />
+        ) : image.picture !== null ? (
+          <ImageView picture={image.picture} name={name} scale={scale} rotation={rotation} mark={mark} />
+        ) : (
+          <LoadingSkeleton shape="form" count={12} />
         )}
       </section>
     </div>

@@ -26,12 +26,25 @@ interface PdfPageProps {
   readonly mark: string;
   /** Words that are marked where they stand; empty: none. */
   readonly find: string;
+  /** Address of a picture of it, shown until it is drawn. */
+  readonly picture?: string | undefined;
   /** Told the page's own size once it is known. */
   readonly onSize?: (number: number, size: PageSize) => void;
 }
 
 /** Draws one page on a canvas, and the boxes around what is sought in it. */
-export function PdfPage({ document: pdf, number, expected, scale, rotation, label, mark, find, onSize }: PdfPageProps) {
+export function PdfPage({
+  document: pdf,
+  number,
+  expected,
+  scale,
+  rotation,
+  label,
+  mark,
+  find,
+  picture,
+  onSize,
+}: PdfPageProps) {
   const frame = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState(expected);
   const turned = rotation % 180 !== 0;
@@ -109,6 +122,7 @@ export function PdfPage({ document: pdf, number, expected, scale, rotation, labe
       style={{
         width: Math.round((turned ? size.height : size.width) * scale),
         height: Math.round((turned ? size.width : size.height) * scale),
+        ...(picture === undefined ? {} : { background: `#fff url("${picture}") 0 0 / 100% 100%` }),
       }}
     >
       <div ref={frame} className={styles.drawn} />

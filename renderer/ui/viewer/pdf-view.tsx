@@ -16,6 +16,8 @@ export type GoToPage = (page: number) => void;
 interface PdfViewProps {
   readonly document: PDFDocumentProxy;
   readonly firstSize: PageSize;
+  /** Address of a picture of the first page, shown until that is drawn. */
+  readonly firstPicture?: string | undefined;
   readonly scale: number;
   readonly rotation: number;
   readonly onPage: (page: number) => void;
@@ -27,7 +29,18 @@ interface PdfViewProps {
 }
 
 /** Pages one below the other, of which only those near are there at all; reports which one is being read. */
-export function PdfView({ document: pdf, firstSize, scale, rotation, onPage, area, go, mark, find }: PdfViewProps) {
+export function PdfView({
+  document: pdf,
+  firstSize,
+  firstPicture,
+  scale,
+  rotation,
+  onPage,
+  area,
+  go,
+  mark,
+  find,
+}: PdfViewProps) {
   const { t } = useText();
   const sizes = useRef(new Map<number, PageSize>());
   const turned = rotation % 180 !== 0;
@@ -80,6 +93,7 @@ export function PdfView({ document: pdf, firstSize, scale, rotation, onPage, are
             label={t('viewer.page', { page: index + 1 })}
             mark={mark}
             find={find}
+            picture={index === 0 && rotation === 0 ? firstPicture : undefined}
             onSize={onSize}
           />
         </div>

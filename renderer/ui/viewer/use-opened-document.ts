@@ -1,17 +1,19 @@
 import { useEffect, useState } from 'react';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import { closeDocument, contentOf, type DocumentContent, firstPageOf } from '../../gateway/documents.ts';
+import { closeDocument, contentOf, type DocumentContent, firstPageOf, takeOver } from '../../gateway/documents.ts';
 
 /** What `scans.open`, `print.form`, `binding.preview` and `volumes.open` answer, as far as reading needs it. */
 export interface OpenedDocument {
   readonly document: string;
+  /** The picture of its first page, where one is kept. */
+  readonly firstPage?: string | null;
 }
 
 export interface DocumentReading<Opened extends OpenedDocument> {
   /** Null while the archive opens and checks it. */
   readonly opened: Opened | null;
   readonly content: DocumentContent | null;
-  /** The first page of a long PDF, to be shown until the whole is open. */
+  /** The picture of a long one's first page, to be shown until the whole is open. */
   readonly firstPage: DocumentContent | null;
   readonly error: AppError | null;
 }
@@ -40,8 +42,10 @@ export function useOpenedDocument<Opened extends OpenedDocument>(
         return;
       }
       setReading({ ...NOTHING, opened });
+      const kept = typeof opened.firstPage === 'string' ? await takeOver(opened.firstPage) : null;
+      if (kept !== null && current) setReading({ ...NOTHING, opened, firstPage: kept });
       const content = await contentOf(handle);
-      const firstPage = await firstPageOf(handle, content);
+      const firstPage = kept ?? (await firstPageOf(handle, content));
       if (current) setReading({ ...NOTHING, opened, content, firstPage });
     };
     run().catch((thrown: unknown) => {

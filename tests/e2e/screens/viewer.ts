@@ -34,6 +34,8 @@ export class Viewer {
       .poll(async () => {
         dark = await this.canvas.evaluate((element) => {
           const canvas = element as HTMLCanvasElement;
+          // Just taken away for one of another size.
+          if (canvas.width === 0) return 0;
           const data = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
           let count = 0;
           for (let at = 0; at < data.length; at += 4)

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { crc32, deflateSync } from 'node:zlib';
 import { PDFDocument, rgb } from 'pdf-lib';
 import { inlineRows, writeWorkbook } from '../../support/workbook-writer.ts';
@@ -9,14 +10,15 @@ export interface SampleFile {
   readonly buffer: Buffer;
 }
 
-/** A real PDF: each page has a black bar whose place says which page it is. */
-export async function samplePdf(name: string, pages = 2, title = ''): Promise<SampleFile> {
+/** A real PDF: each page has a black bar whose place says which page it is. `ballast`: bytes in it that nobody sees. */
+export async function samplePdf(name: string, pages = 2, title = '', ballast = 0): Promise<SampleFile> {
   const document = await PDFDocument.create();
   if (title !== '') document.setTitle(title);
   for (let page = 0; page < pages; page += 1) {
     const sheet = document.addPage([595, 842]);
     sheet.drawRectangle({ x: 60, y: 700 - page * 40, width: 300, height: 30, color: rgb(0, 0, 0) });
   }
+  if (ballast > 0) await document.attach(randomBytes(ballast), 'ballast.bin');
   return { name, mimeType: 'application/pdf', buffer: Buffer.from(await document.save()) };
 }
 

@@ -245,7 +245,7 @@ describe('comparison, drill, restore', () => {
     const { runs } = await desk.dispatch('backups.status', {});
     const { size } = desk.archive.audit.head();
     const { document } = await desk.dispatch('print.form', { form: 'backupSheet' });
-    const text = (await (await readPdf(desk.surroundings.shelf.get(document).bytes)).text(1)).replaceAll(
+    const text = (await (await readPdf((await desk.surroundings.shelf.get(document)).bytes)).text(1)).replaceAll(
       /[\s\u200b]/g,
       '',
     );

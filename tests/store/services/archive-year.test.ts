@@ -132,7 +132,7 @@ describe('Y1 the job of a year', () => {
     const { volumes } = await desk.dispatch('volumes.list', { year: YEAR });
     const first = volumes.find((volume) => volume.class === 1);
     const { document, pages } = await desk.dispatch('volumes.open', { id: first?.id ?? 0 });
-    const pdf = await readPdf(desk.surroundings.shelf.get(document).bytes);
+    const pdf = await readPdf((await desk.surroundings.shelf.get(document)).bytes);
     const notes = (await pdf.text(pages - 1)).replaceAll(/\s/g, '');
     for (const words of ['另函索取', '客戶未曾提供', '移入2026年度現行卷宗', '張主管']) expect(notes).toContain(words);
   });
@@ -143,7 +143,7 @@ describe('Y1 the job of a year', () => {
       const bytes = await Promise.all(
         [1, 2].map(async () => {
           const { document } = await desk.dispatch('volumes.open', { id: volume.id });
-          return desk.surroundings.shelf.get(document).bytes;
+          return (await desk.surroundings.shelf.get(document)).bytes;
         }),
       );
       for (const one of bytes) expect(createHash('sha256').update(one).digest('hex')).toBe(volume.sha256);
@@ -172,7 +172,7 @@ describe('Y1 the job of a year', () => {
     });
     expect((await desk.dispatch('dossiers.paper', { code: paper })).trail[0]?.act).toBe('supplemented');
     const form = await desk.dispatch('print.form', { form: 'notesSheet', number: volume?.code ?? '' });
-    const text = (await (await readPdf(desk.surroundings.shelf.get(form.document).bytes)).text(1)).replaceAll(
+    const text = (await (await readPdf((await desk.surroundings.shelf.get(form.document)).bytes)).text(1)).replaceAll(
       /\s/g,
       '',
     );

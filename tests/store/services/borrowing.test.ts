@@ -116,7 +116,7 @@ describe('periods and approval by level (B1)', () => {
     expect(entries[0]).toMatchObject({ type: 'loan.lend', outcome: 'ok' });
     expect(JSON.parse(entries[0]?.data ?? '')).toMatchObject({ signed: 'drawn', sha256: frozen?.sha256, text: 1 });
     const printed = await desk.dispatch('print.form', { form: 'loanForm', number: form.loanNumber });
-    const { bytes } = desk.surroundings.shelf.get(printed.document);
+    const { bytes } = await desk.surroundings.shelf.get(printed.document);
     expect(createHash('sha256').update(bytes).digest('hex')).toBe(frozen?.sha256);
     // So is the lower half, when all of it is back (wish 2): its hash stands in the entry, its drawing on the form.
     const { loanNumber } = form;
@@ -162,7 +162,7 @@ describe('periods and approval by level (B1)', () => {
       agreement: `${first.number} ${second.number}`,
     });
     const { document } = await desk.dispatch('print.form', { form: 'loanForm', number: loan.loanNumber });
-    const printed = await readPdf(desk.surroundings.shelf.get(document).bytes);
+    const printed = await readPdf((await desk.surroundings.shelf.get(document)).bytes);
     for (const { number } of [first, second]) expect(await printed.text(1)).toContain(number);
     await desk.dispatch('settings.update', { lending });
   });
@@ -355,7 +355,7 @@ describe('what comes back is counted by the page (B2, B3)', () => {
     const bundle = await desk.dispatch('print.form', { form: 'breachFile', number: incidents[0] ?? '' });
     // The case, its evidence, and behind them both signed halves of the form, page by page (peers §4.16).
     expect(bundle.pages).toBe(4);
-    const pages = await readPdf(desk.surroundings.shelf.get(bundle.document).bytes);
+    const pages = await readPdf((await desk.surroundings.shelf.get(bundle.document)).bytes);
     expect(pages.pages).toBe(4);
     for (const page of [3, 4]) expect(await pages.text(page)).toContain(loanNumber);
     expect((await desk.dispatch('audit.verify', { deep: true })).checks.filter((check) => !check.ok)).toEqual([]);

@@ -29,7 +29,7 @@ const refusal = async (name: Parameters<TestArchive['answer']>[0], input: unknow
 };
 /** The codes as they stand on the paper, by their numbers. */
 async function codesOn(document: string): Promise<string[]> {
-  const pdf = await readPdf(desk.surroundings.shelf.get(document).bytes);
+  const pdf = await readPdf((await desk.surroundings.shelf.get(document)).bytes);
   const text = await pdf.text(1);
   // Every word of it is a word for people.
   expect(text).toContain('登入代碼卡');

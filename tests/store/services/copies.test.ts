@@ -77,7 +77,7 @@ async function deliver(more: Wanted = {}) {
   return await desk.dispatch('copies.deliver', { copyNumber: copy.copyNumber });
 }
 async function words(document: string): Promise<string> {
-  const pdf = await readPdf(desk.surroundings.shelf.get(document).bytes);
+  const pdf = await readPdf((await desk.surroundings.shelf.get(document)).bytes);
   const pages = Array.from({ length: pdf.pages }, (_, index) => pdf.text(index + 1));
   return (await Promise.all(pages)).join('\f');
 }
@@ -244,7 +244,7 @@ describe('what may be issued (I2, I3)', () => {
     expect(await code('copies.make', { requestNumber })).toBe('SECOND_PERSON_MISSING hint.agreement.changed');
     await consent(requestNumber);
     const { document, pages } = await desk.dispatch('copies.make', { requestNumber });
-    const bytes = desk.surroundings.shelf.get(document).bytes;
+    const bytes = (await desk.surroundings.shelf.get(document)).bytes;
     const pdf = await readPdf(bytes);
     const text = (await words(document)).split('\f');
     // Three pages of scans stand last, under the code of their paper; the picture takes the place of the text.
@@ -280,10 +280,10 @@ describe('out and back', () => {
     const receipt = await desk.dispatch('print.form', { form: 'copyReceipt', number: copyNumber });
     expect(await words(receipt.document)).toContain('李業務');
     // What was signed is frozen: the same file, whenever it is printed.
-    const bytes = desk.surroundings.shelf.get(receipt.document).bytes;
+    const bytes = (await desk.surroundings.shelf.get(receipt.document)).bytes;
     clock.offset += 60_000;
     const again = await desk.dispatch('print.form', { form: 'copyReceipt', number: copyNumber });
-    expect(desk.surroundings.shelf.get(again.document).bytes.equals(bytes)).toBe(true);
+    expect((await desk.surroundings.shelf.get(again.document)).bytes.equals(bytes)).toBe(true);
   });
 
   it('destruction takes a third person as witness and its evidence', async () => {

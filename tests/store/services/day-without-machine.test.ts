@@ -46,7 +46,7 @@ const refused = async (name: Parameters<TestArchive['answer']>[0], input: unknow
   return answer.ok ? 'ok' : `${answer.error.code} ${answer.error.fields?.map(({ path }) => path).join() ?? ''}`.trim();
 };
 async function words(document: string): Promise<string> {
-  const pdf = await readPdf(desk.surroundings.shelf.get(document).bytes);
+  const pdf = await readPdf((await desk.surroundings.shelf.get(document)).bytes);
   return (await Promise.all(Array.from({ length: pdf.pages }, (_, index) => pdf.text(index + 1)))).join('\f');
 }
 

@@ -222,7 +222,7 @@ describe('Y2 destruction takes two more people', () => {
 
   it('the list is kept and printed with the names of all', async () => {
     const form = await desk.dispatch('print.form', { form: 'disposalList', number });
-    const pdf = await readPdf(desk.surroundings.shelf.get(form.document).bytes);
+    const pdf = await readPdf((await desk.surroundings.shelf.get(form.document)).bytes);
     const text = (await pdf.text(1)).replaceAll(/\s/g, '');
     for (const words of ['檔案銷毀清冊', number, 'exec', 'manager', '王小明', '碎紙']) expect(text).toContain(words);
     expect(await errorOf('disposals.destroy', { number })).toBe('CONFLICT hint.disposalEnded');

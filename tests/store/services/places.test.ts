@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => desk.close());
 const words = async (document: string) => {
-  const pdf = await readPdf(desk.surroundings.shelf.get(document).bytes);
+  const pdf = await readPdf((await desk.surroundings.shelf.get(document)).bytes);
   return (await pdf.text(1)).replaceAll(/\s/g, '');
 };
 
@@ -39,7 +39,7 @@ describe('D6, D7 the whole dossier', () => {
 
   it('the whole file in one go: contents, card, catalogues, registers, visits, under one count of pages', async () => {
     const form = await desk.dispatch('print.form', { form: 'customerFile', number: customer });
-    const pdf = await readPdf(desk.surroundings.shelf.get(form.document).bytes);
+    const pdf = await readPdf((await desk.surroundings.shelf.get(form.document)).bytes);
     expect(pdf.pages).toBe(form.pages);
     const contents = (await pdf.text(1)).replaceAll(/\s/g, '');
     const last = (await pdf.text(form.pages)).replaceAll(/\s/g, '');

@@ -1,9 +1,11 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createCanvas, ImageData } from '@napi-rs/canvas';
+import { createCanvas, ImageData, loadImage } from '@napi-rs/canvas';
 import { PDFDocument } from 'pdf-lib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sealedPath } from '../../../electron/vault/sealed-files.ts';
 import { tinyPdf, tinyPng } from '../../builders/scan-files.ts';
 import { openTestArchive, type TestArchive } from '../../support/open-test-archive.ts';
 import { readPdf } from '../../unit/print/read-pdf.ts';
@@ -60,19 +62,46 @@ afterAll(async () => {
 });
 
 describe('pages of scans', () => {
-  it('the first page of a long one is a document of its own; of a short one it saves nothing', async () => {
+  it('the picture of a long one’s first page comes before the whole is opened; a changed file shows nothing (R12)', async () => {
     const pdf = await PDFDocument.create();
-    for (let width = 100; width < 130; width += 1) pdf.addPage([width, 200]);
+    for (let number = 0; number < 3; number += 1) pdf.addPage([300, 400]);
+    // Too long to be waited for, and nothing that could be packed.
+    await pdf.attach(randomBytes(1_200_000), 'noise.bin');
     const { code } = await desk.dispatch('dossiers.addPaper', { customer, type: 'background', title: '厚報告' });
+    const long = await desk.dispatch('scans.attach', {
+      upload: await upload('long.pdf', Buffer.from(await pdf.save({ useObjectStreams: false }))),
+      code,
+    });
+    const short = await desk.dispatch('scans.attach', { upload: await upload('one.png', tinyPng('one')), code });
+    const look = (scan: string) => desk.dispatch('scans.open', { scan, view: true });
+    expect((await look(long.id)).firstPage).toBeNull();
+    await desk.dispatch('scans.read', {});
+    const { document, firstPage } = await look(long.id);
+    const picture = await loadImage((await desk.surroundings.shelf.get(firstPage ?? '')).bytes);
+    expect([picture.width / 110, picture.height / 110].map((inches) => Math.round(inches * 72))).toEqual([300, 400]);
+    expect((await PDFDocument.load((await desk.surroundings.shelf.get(document)).bytes)).getPageCount()).toBe(3);
+    expect((await look(short.id)).firstPage).toBeNull();
+
+    const file = sealedPath(desk.directory, long.id);
+    const whole = readFileSync(file);
+    writeFileSync(file, Buffer.from(whole).fill(0, 700_000, 700_001));
+    expect(await desk.answer('scans.open', { scan: long.id, view: true })).toMatchObject({
+      ok: false,
+      error: { code: 'INTEGRITY' },
+    });
+    writeFileSync(file, whole);
+  });
+
+  it('a PDF that nobody has read yet gives a picture of its first page too; a picture has none', async () => {
+    const { code } = await desk.dispatch('dossiers.addPaper', { customer, type: 'background', title: '新到' });
     const firstOf = async (name: string, bytes: Buffer) => {
       const { id } = await desk.dispatch('scans.attach', { upload: await upload(name, bytes), code });
       const { document } = await desk.dispatch('scans.open', { scan: id, view: true });
       return (await desk.dispatch('documents.firstPage', { document })).document;
     };
-    const first = (await firstOf('long.pdf', Buffer.from(await pdf.save({ useObjectStreams: false })))) ?? '';
-    const pages = (await PDFDocument.load(desk.surroundings.shelf.get(first).bytes)).getPages();
-    expect(pages.map((page) => page.getWidth())).toEqual([100]);
-    expect(await firstOf('one.png', tinyPng('one'))).toBeNull();
+    const picture = (await firstOf('new.pdf', tinyPdf('new', 2))) ?? '';
+    expect((await desk.surroundings.shelf.get(picture)).mediaType).toBe('image/webp');
+    expect(await firstOf('two.png', tinyPng('two'))).toBeNull();
   });
 
   it('D8 are turned, divided and joined; the former versions stay, the trail says why, and it can be undone', async () => {
@@ -203,10 +232,9 @@ describe("the scanner's folder", () => {
 
   it('V4 a form that was filled in by hand and scanned askew is offered to its customer by the code on it', async () => {
     const printed = await desk.dispatch('print.form', { form: 'visitForm', number: customer });
-    const { width, height, data } = await (await readPdf(desk.surroundings.shelf.get(printed.document).bytes)).pixels(
-      1,
-      150 / 72,
-    );
+    const { width, height, data } = await (
+      await readPdf((await desk.surroundings.shelf.get(printed.document)).bytes)
+    ).pixels(1, 150 / 72);
     const page = createCanvas(width, height);
     page.getContext('2d').putImageData(new ImageData(data, width, height), 0, 0);
     const scan = createCanvas(width + 120, height + 120);

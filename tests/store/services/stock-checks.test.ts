@@ -68,7 +68,7 @@ it('the end of a check puts wrong places right, keeps what was found, and prints
   expect(trail[0]).toMatchObject({ act: 'changed', reason: 'QD-2026-0001' });
   expect((await desk.dispatch('stockChecks.list', {})).checks).toEqual([check]);
   const { document } = await desk.dispatch('print.form', { form: 'stockCheck', number: check.number });
-  const pdf = await readPdf(desk.surroundings.shelf.get(document).bytes);
+  const pdf = await readPdf((await desk.surroundings.shelf.get(document)).bytes);
   const text = await pdf.text(1);
   for (const said of ['甲附約', '乙約', 'X-9', '已改記此處', '月底']) expect(text).toContain(said);
   const { entries } = await desk.dispatch('audit.list', { type: 'stock.close', outcome: 'ok' });
@@ -89,6 +89,6 @@ it('a cabinet is moved with everything in it, what is lent included; where it st
   expect(moves).toMatchObject([{ from: '一號櫃', to: '檔案室/三號櫃', papers: 5, reason: '換櫃' }]);
   expect((await desk.answer('places.move', { from: '九號櫃', to: '倉庫', reason: 'x' })).ok).toBe(false);
   const { document } = await desk.dispatch('print.form', { form: 'placeHoldings', number: '' });
-  const sheet = await readPdf(desk.surroundings.shelf.get(document).bytes);
+  const sheet = await readPdf((await desk.surroundings.shelf.get(document)).bytes);
   expect(await sheet.text(1)).toContain('三號櫃');
 });
