@@ -3,7 +3,12 @@ import { join } from 'node:path';
 import { systemClock } from '../../electron/platform/clock.ts';
 import { systemRandom } from '../../electron/platform/random.ts';
 import { keepKeys } from '../../electron/services/customer-keys.ts';
-import { derivedColumns, indexedCustomer, type StoredValues } from '../../electron/services/customer-record.ts';
+import {
+  comparedColumns,
+  indexedCustomer,
+  phoneForComparison,
+  type StoredValues,
+} from '../../electron/services/customer-record.ts';
 import { indexedPaper } from '../../electron/services/paper-record.ts';
 import { readSettings } from '../../electron/services/settings.ts';
 import { type CustomerRow, passNumber } from '../../electron/store/customers.ts';
@@ -12,7 +17,7 @@ import { indexingMany, indexMadeRecord, mergeSearchIndex } from '../../electron/
 import { indexReadings, indexText, readingsOfName } from '../../electron/store/search-text.ts';
 import { type Writer, writerOf } from '../../electron/store/sql.ts';
 import { openVault, PRODUCTION_KDF, vaultPaths } from '../../electron/vault/vault.ts';
-import { nameField, STANDARD_FORMS } from '../../shared/domain/form-fields.ts';
+import { type CardKind, nameField, STANDARD_FORMS } from '../../shared/domain/form-fields.ts';
 import { formatNumber } from '../../shared/domain/numbering.ts';
 import { appendEntries } from './bench-fill-log.ts';
 import { addHistory } from './bench-history.ts';
@@ -186,42 +191,66 @@ function another(text: string, copy: number): string {
   return `${text.slice(0, digits.index)}${next}${text.slice(digits.index + 4)}`;
 }
 
+/** A model card with the texts that its copies have in another form. */
+interface Model {
+  readonly row: CustomerRow;
+  readonly kind: CardKind;
+  /** Phones and codes by their field. */
+  readonly varied: readonly (readonly [key: string, value: string])[];
+  readonly letters: readonly string[];
+}
+
 function multiplyCards({ connection, sql, counts, copies, stride }: Filling): void {
   const settings = readSettings(sql);
   const patterns = { enterprise: settings.enterprisePattern, individual: settings.individualPattern };
   const year = new Date().getFullYear();
-  const models = sql.all<CustomerRow>('SELECT * FROM customer ORDER BY id');
-  const values = models.map((row) => JSON.parse(row.field_values) as StoredValues);
+  const models = sql.all<CustomerRow>('SELECT * FROM customer ORDER BY id').map((row): Model => {
+    const values = JSON.parse(row.field_values) as StoredValues;
+    const varied = [...PHONES, ...CODES].flatMap((key) => {
+      const value = values[key];
+      return typeof value === 'string' && value !== '' ? [[key, value] as const] : [];
+    });
+    return { row, kind: row.kind as CardKind, varied, letters: [...row.name] };
+  });
+  const beginnings = { enterprise: [] as string[], individual: [] as string[] };
   const given = { enterprise: 0, individual: 0 };
-  for (const { kind } of models) given[kind as 'enterprise'] += 1;
+  for (const { kind, letters } of models) {
+    given[kind] += 1;
+    beginnings[kind].push(letters.slice(0, 2).join(''));
+  }
   const columns = columnsOf(connection, 'customer');
+  const own = ['id', 'number', 'name', 'folded_name', 'phone', 'code', 'field_values'];
+  // What is the model's own stays in the database: only what differs is handed over.
   const insert = connection.prepare(
-    `INSERT INTO customer (${columns.join(', ')}) VALUES (${columns.map((name) => `:${name}`).join(', ')})`,
+    `INSERT INTO customer (${columns.join(', ')}) SELECT ${columns.map((name) => (own.includes(name) ? `:${name}` : name)).join(', ')}
+     FROM customer WHERE id = :model`,
   );
   const register = connection.prepare(
     'INSERT INTO customer_number (number, kind, sequence, assigned_at, assigned_by) VALUES (?, ?, ?, ?, ?)',
   );
+  const quoted = (key: string, value: string) => `"${key}":${JSON.stringify(value)}`;
   for (let copy = 1; copy < copies; copy += 1)
-    for (const [at, model] of models.entries()) {
+    for (const [at, { row, kind, varied, letters }] of models.entries()) {
       if (copy * models.length + at >= counts.cards) break;
-      const kind = model.kind as 'enterprise' | 'individual';
-      const own = { ...values[at] } as StoredValues;
-      const field = nameField(kind);
       // The beginning of another card's name of the same kind: pairs of characters that names have, in combinations of their own.
-      let other = (at + copy * 37) % models.length;
-      while (models[other]?.kind !== kind) other = (other + 1) % models.length;
-      own[field] = [...(models[other]?.name ?? '')].slice(0, 2).join('') + [...model.name].slice(2).join('');
-      for (const key of [...PHONES, ...CODES]) {
-        const value = own[key];
-        if (typeof value === 'string') own[key] = another(value, copy);
+      const others = beginnings[kind];
+      const name = (others[(at + copy * 37) % others.length] ?? '') + letters.slice(2).join('');
+      const field = nameField(kind);
+      const values: Record<string, string> = { [field]: name };
+      let form = row.field_values.replace(quoted(field, row.name), () => quoted(field, name));
+      for (const [key, value] of varied) {
+        const other = another(value, copy);
+        values[key] = other;
+        form = form.replace(quoted(key, value), () => quoted(key, other));
       }
       given[kind] += 1;
       const number = formatNumber(patterns[kind], given[kind], year);
-      const id = copy * stride('customer') + model.id;
-      const derived = derivedColumns(kind, own, STANDARD_FORMS, { percent: model.completeness } as never);
-      insert.run({ ...model, ...derived, id, number });
-      register.run(number, kind, given[kind], model.created_at, model.created_by);
-      keepKeys(sql, id, kind, { before: null, after: own, forms: STANDARD_FORMS });
+      const id = copy * stride('customer') + row.id;
+      const phone = phoneForComparison(PHONES.map((key) => values[key] ?? '').find((value) => value !== '') ?? '');
+      const { code, folded_name } = comparedColumns(kind, values);
+      insert.run({ model: row.id, id, number, name, folded_name, phone, code, field_values: form });
+      register.run(number, kind, given[kind], row.created_at, row.created_by);
+      keepKeys(sql, id, kind, { before: null, after: values, forms: STANDARD_FORMS });
     }
   for (const kind of ['enterprise', 'individual'] as const) passNumber(sql, kind, given[kind]);
 }

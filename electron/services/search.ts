@@ -19,6 +19,8 @@ import { todayOf } from './today.ts';
 
 /** Candidates that are put in order; more are counted only. */
 const CANDIDATES = 300;
+/** So many hits are counted. */
+const COUNTED = 5_000;
 /** Of more candidates than that, so many are read for words that stand neither in their name nor in their number. */
 const READ_OF_MANY = 100;
 
@@ -172,7 +174,7 @@ export const searchHandlers: HandlersOf<'search.find'> = {
       const closed = session.kind === 'lookup' ? closedTo(sql, actor) : new Set<number>();
       const indexed = findInIndex(sql, text, CANDIDATES, wanted);
       const found = closed.size === 0 ? indexed : indexed.filter((record) => !closed.has(customerOf(sql, record) ?? 0));
-      const total = indexed.length < CANDIDATES ? found.length : countInIndex(sql, text, wanted);
+      const total = indexed.length < CANDIDATES ? found.length : countInIndex(sql, text, wanted, COUNTED);
       const today = todayOf(clock);
       const folded = foldForSearch(text.trim());
 
@@ -197,12 +199,14 @@ export const searchHandlers: HandlersOf<'search.find'> = {
         const best = Math.min(...hit.matched.map(({ how, field }) => HOW_RANK[how] + (CALLED.has(field) ? 0 : 5)));
         ranked.push({ rank: rankOf(best, hit.title, hit.kind, folded), number: hit.number, hit: () => hit });
       }
+      const counted = many && seesEverything(actor.role) && closed.size === 0;
       ranked.sort((a, b) => a.rank - b.rank || (a.number < b.number ? -1 : 1));
       context.note({ object: 'search', data: { hits: total, characters: [...text].length } });
       return {
         hits: ranked.slice(0, limit).flatMap((candidate) => candidate.hit() ?? []),
         // How often a text stands in what is hidden from this reader is not said either.
-        total: many && seesEverything(actor.role) && closed.size === 0 ? total : ranked.length,
+        total: counted ? total : ranked.length,
+        many: counted && total >= COUNTED,
       };
     },
   },

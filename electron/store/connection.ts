@@ -37,8 +37,6 @@ const PRAGMAS: readonly (readonly [name: string, value: string | number, reads: 
   ['cell_size_check', 'ON', 1],
   ['secure_delete', 'ON', 1],
   ['mmap_size', 0, 0],
-  // 64 MB of pages kept: each page read again from the file is decrypted and authenticated again.
-  ['cache_size', -65_536, -65_536],
   // The log is moved into the database while nobody waits (`checkpointWal`), and by a save only once it holds 16 MB.
   ['wal_autocheckpoint', 4_000, 4_000],
   // A log that one large import has grown is cut back at the next checkpoint that can.
@@ -50,6 +48,12 @@ const PRAGMAS: readonly (readonly [name: string, value: string | number, reads: 
       ] as const)
     : []),
 ];
+
+/**
+ * Kilobytes of pages kept in memory: each page read again from the file is decrypted and authenticated again. The connection that
+ * writes also answers nearly all questions (`sharedReaderOf`); the other one only what is asked during a transaction, and row by row.
+ */
+const CACHE_KB = { writer: 65_536, reader: 16_384 } as const;
 
 export interface ArchiveDatabase {
   /** The one connection that changes the archive. Only the dispatcher opens and ends its transactions. */
@@ -148,7 +152,9 @@ export function openArchiveDatabase(options: OpenOptions): ArchiveDatabase {
     const writerDatabase = connect(path, options.key, false);
     opened.push(writerDatabase);
     setPragmas(writerDatabase);
+    setPragma(writerDatabase, 'cache_size', -CACHE_KB.writer, -CACHE_KB.writer);
     setPragmas(readerDatabase);
+    setPragma(readerDatabase, 'cache_size', -CACHE_KB.reader, -CACHE_KB.reader);
     setPragma(readerDatabase, 'query_only', 'ON', 1);
     if (version < newestVersion(options.migrations)) {
       keepCopyBefore(writerDatabase, path, version, options.key);

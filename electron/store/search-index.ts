@@ -172,14 +172,20 @@ export function findNamesLike(sql: Reader, folded: string, limit: number): numbe
     .map(({ rowid }) => Math.floor(rowid / KIND_FACTOR));
 }
 
-/** How many records contain every typed word. */
-export function countInIndex(sql: Reader, text: string, kinds: readonly IndexedKind[] = KIND_NAMES): number {
+/** How many records contain every typed word, at most `most`: of a million cards one word may stand in each. */
+export function countInIndex(
+  sql: Reader,
+  text: string,
+  kinds: readonly IndexedKind[] = KIND_NAMES,
+  most = Number.MAX_SAFE_INTEGER,
+): number {
   const query = searchQuery(text);
   if (query === undefined) return 0;
   return (
     sql.get<{ n: number }>(
-      `SELECT count(*) AS n FROM search_index WHERE search_index MATCH ?${conditionOf(kinds)}`,
+      `SELECT count(*) AS n FROM (SELECT 1 FROM search_index WHERE search_index MATCH ?${conditionOf(kinds)} LIMIT ?)`,
       query,
+      most,
     )?.n ?? 0
   );
 }

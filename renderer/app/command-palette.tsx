@@ -158,7 +158,11 @@ export function CommandPalette({
               {t('palette.none', { text: wanted })} {t('palette.noneHint')}
             </span>
           )}
-          {more > 0 && <span>{t('palette.more', { count: formats.number(more) })}</span>}
+          {more > 0 && (
+            <span>
+              {t(search.data?.many === true ? 'palette.manyMore' : 'palette.more', { count: formats.number(more) })}
+            </span>
+          )}
         </div>
       </Modal.Content>
     </Modal.Root>

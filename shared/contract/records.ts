@@ -69,7 +69,12 @@ export const recordOperations = {
         .max(5)
         .optional(),
     }),
-    output: z.strictObject({ hits: z.array(hit), total: z.int() }),
+    output: z.strictObject({
+      hits: z.array(hit),
+      total: z.int(),
+      /** There are more than `total`: of very many hits nobody counts the last one. */
+      many: z.boolean(),
+    }),
   }),
 
   'binding.plan': operation({

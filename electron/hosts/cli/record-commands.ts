@@ -86,7 +86,7 @@ const search: Command = {
         const why = reasons.length === 0 ? '' : `  [${reasons.join('; ')}]`;
         return `${hit.number}  ${hit.title}  ${hitSubtitle(hit.subtitle, words)}${why}`;
       }),
-      context.text('cli.found', { shown: found.hits.length, total: found.total }),
+      context.text(found.many ? 'cli.foundMany' : 'cli.found', { shown: found.hits.length, total: found.total }),
     ]);
     return undefined;
   },

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { countInIndex } from '../../../electron/store/search-index.ts';
 import { foldForSearch, readingsOfName } from '../../../electron/store/search-text.ts';
 import { openTestArchive, type TestArchive } from '../../support/open-test-archive.ts';
 
@@ -35,6 +36,16 @@ const scanned = (text: string) =>
     .filter(({ name }) => foldForSearch(name).includes(foldForSearch(text)))
     .map(({ number }) => number)
     .sort();
+
+describe('how many there are', () => {
+  it('is counted, and of very many only so far as is told', async () => {
+    const { total, many } = await desk.dispatch('search.find', { text: '有限公司', limit: 5 });
+    expect({ total, many }).toEqual({ total: scanned('有限公司').length, many: false });
+    const { reader } = desk.archive.database;
+    expect(countInIndex(reader, '有限公司')).toBe(total);
+    expect(countInIndex(reader, '有限公司', ['customer'], 7)).toBe(7);
+  });
+});
 
 describe('what is found is what a plain scan finds after the same folding (wishes 11, 13)', () => {
   it('for any text of one, two or more characters, whichever of a pair is typed', async () => {

@@ -46,6 +46,18 @@ describe('every form of the print kit', () => {
     }
   });
 
+  test('a printer that has been put away while nobody printed prints on as before', async () => {
+    const resting = createPrinter({ idleMs: 1 });
+    try {
+      const first = await resting.printForm('card', examples.card.data);
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      const second = await resting.printForm('card', examples.card.data);
+      expect(await allText(second.pdf)).toEqual(await allText(first.pdf));
+    } finally {
+      await resting.close();
+    }
+  });
+
   test('the practice archive is marked on every page', async () => {
     const printed = await printer.printForm('tableReport', { ...examples.tableReport.data, practice: true });
     for (const page of await allText(printed.pdf)) expect(page).toContain('實訓檔案');
