@@ -235,6 +235,7 @@ test.describe
       const { page } = desk;
       await frame.go('visits');
       await page.getByRole('tab', { name: say('visits.tab.register') }).click();
+      await expect(row(CUSTOMERS[0][0])).toHaveCount(2);
       for (const visit of await row(CUSTOMERS[0][0]).all()) await visit.getByRole('checkbox').check();
       await row(CUSTOMERS[1][0]).first().getByRole('checkbox').check();
       await button(page, say('list.bulk.classify')).click();
