@@ -329,6 +329,14 @@ export interface ManualForm extends PrintCommon {
   readonly chapters: readonly { readonly title: string; readonly points: readonly string[] }[];
 }
 
+/** Scans of papers of a customer's file, page by page. */
+export interface ScannedPapersForm extends PrintCommon {
+  readonly title: string;
+  /** Number of the customer. */
+  readonly customer: string;
+  readonly papers: readonly { readonly referenceCode: string; readonly title: string }[];
+}
+
 export interface PrintFormData {
   readonly card: CardForm;
   readonly loanForm: LoanForm;
@@ -342,6 +350,7 @@ export interface PrintFormData {
   readonly analysis: AnalysisForm;
   readonly sheets: SheetsForm;
   readonly issuedCopy: IssuedCopyForm;
+  readonly scannedPapers: ScannedPapersForm;
   readonly copyReceipt: CopyReceiptForm;
   readonly agreementForm: AgreementForm;
   readonly copyRecall: CopyRecallForm;

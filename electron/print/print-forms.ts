@@ -52,6 +52,7 @@ export const printForms: { readonly [N in PrintFormName]: PrintForm<PrintFormDat
       cards: data.cards.map((card) => ({ ...card, qr: qrSvg(card.number, 3) })),
     }),
   },
+  scannedPapers: { template: 'scanned-papers.typ' },
   copyReceipt: { template: 'copy-receipt.typ', extras: (data) => ({ barcode: code128Svg(data.copyNumber) }) },
   agreementForm: { template: 'agreement-form.typ' },
   copyRecall: { template: 'copy-recall.typ' },

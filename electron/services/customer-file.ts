@@ -1,28 +1,79 @@
 import { DOSSIER_CLASSES } from '../../shared/domain/dossier-classes.ts';
+import { AppError } from '../../shared/errors/app-error.ts';
 import { joinPdfs } from '../print/join-pdfs.ts';
 import type { TableReportForm } from '../print/print-data.ts';
 import type { PrintedForm } from '../print/printer.ts';
-import { papersOfCustomer } from '../store/papers.ts';
+import { type PaperView, papersOfCustomer } from '../store/papers.ts';
 import type { CommandContext } from './context.ts';
 import { getCustomer } from './customers.ts';
-import { missingOf } from './paper-record.ts';
+import { getPaper, missingOf, requirePaperContent } from './paper-record.ts';
+import { scannedPages, scansOf } from './paper-scans.ts';
 import { printCommon } from './print-common.ts';
 import { recordText } from './record-texts.ts';
 import { todayOf } from './today.ts';
 import { customerVisitsTable } from './visit-tables.ts';
 
-/** A customer's whole file on paper in one go: contents, card, catalogues, registers, visits, under one count of pages (C11, D6). */
+/** A customer's whole file on paper in one go: contents, card, catalogues, registers, visits, chosen scans, under one count of pages (C11, D6). */
 
 /** Sets one form of a customer, as if it were printed alone. */
 type SetForm = (context: CommandContext, form: string, number: string) => Promise<PrintedForm>;
 interface Part {
   readonly title: string;
+  /** How many pages it has where that is known before it is set. */
+  readonly pages?: number;
   set(context: CommandContext): Promise<PrintedForm>;
 }
 
 const REGISTERS = ['orderRegister', 'debtRegister', 'goodsRegister', 'returnRegister'] as const;
 
-function partsOf(context: CommandContext, number: string, setForm: SetForm): readonly Part[] {
+/** The scans of a paper, each of their pages on a page. */
+function scansPart(context: CommandContext, number: string, paper: PaperView): Part {
+  const { sql, archive, printer, signal } = context;
+  const { language } = printCommon(context);
+  return {
+    title: `${paper.code}　${paper.title}`,
+    pages: scannedPages(sql, paper),
+    set: (at) =>
+      printer.printForm(
+        'scannedPapers',
+        {
+          ...printCommon(at),
+          title: recordText(language, 'kit.print.customerFile'),
+          customer: number,
+          papers: [{ referenceCode: paper.code, title: paper.title }],
+        },
+        { signal, scans: { papers: [{ referenceCode: paper.code, scans: scansOf(sql, archive, paper) }], mark: '' } },
+      ),
+  };
+}
+
+/**
+ * Papers whose scans follow, in binder order. Throws `NOT_FOUND`, and `INPUT_INVALID` for a paper of somebody else, one that has no scan or
+ * one that the role may not read.
+ */
+function chosenPapers(context: CommandContext, number: string, codes: readonly string[]): readonly PaperView[] {
+  const { sql, actor } = context;
+  const customer = getCustomer(sql, number);
+  const chosen = codes.map((code, index) => {
+    const paper = getPaper(sql, code);
+    requirePaperContent(actor.role, paper);
+    if (paper.customer_id !== customer.id || scannedPages(sql, paper) === 0)
+      throw new AppError('INPUT_INVALID', {
+        fields: [{ path: `papers.${index}`, message: 'validation.noScanOfCustomer', params: { code: paper.code } }],
+      });
+    return paper;
+  });
+  return [...new Map(chosen.map((paper) => [paper.id, paper])).values()].sort(
+    (left, right) => left.class - right.class || left.sequence - right.sequence,
+  );
+}
+
+function partsOf(
+  context: CommandContext,
+  number: string,
+  scanned: readonly string[],
+  setForm: SetForm,
+): readonly Part[] {
   const { sql, clock, printer, signal } = context;
   const { language } = printCommon(context);
   const customer = getCustomer(sql, number);
@@ -51,6 +102,7 @@ function partsOf(context: CommandContext, number: string, setForm: SetForm): rea
           { signal },
         ),
     },
+    ...chosenPapers(context, number, scanned).map((paper) => scansPart(context, customer.number, paper)),
   ];
 }
 
@@ -80,15 +132,17 @@ function contentsSheet(
 }
 
 /**
- * Sets every part twice: once to know how many pages it has, once with its place in the whole.
- * @throws AppError NOT_FOUND
+ * Sets every part twice: once to know how many pages it has, once with its place in the whole. `scanned`: reference codes of the papers
+ * whose scans follow.
+ * @throws AppError NOT_FOUND, INPUT_INVALID
  */
 export async function printCustomerFile(
   context: CommandContext,
   number: string,
+  scanned: readonly string[],
   setForm: SetForm,
 ): Promise<PrintedForm> {
-  const parts = partsOf(context, number, setForm);
+  const parts = partsOf(context, number, scanned, setForm);
   const counts = [
     (
       await contentsSheet(
@@ -101,7 +155,7 @@ export async function printCustomerFile(
   for (const part of parts) {
     context.signal.throwIfAborted();
     context.progress({ phase: 'printLayout', done: counts.length, total: 2 * parts.length });
-    counts.push((await part.set(context)).pages);
+    counts.push(part.pages ?? (await part.set(context)).pages);
   }
   const inAll = counts.reduce((sum, pages) => sum + pages, 0);
   const before = (index: number) => counts.slice(0, index).reduce((sum, pages) => sum + pages, 0);

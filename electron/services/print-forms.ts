@@ -201,15 +201,15 @@ async function setForm(context: CommandContext, form: string, number: string): P
 export const printHandlers: HandlersOf<'print.form' | 'print.forms'> = {
   'print.form': {
     phase: 'command',
-    async run(context, { form, number }) {
-      context.note({ object: `form:${form}`, data: { number } });
+    async run(context, { form, number, papers }) {
+      context.note({ object: `form:${form}`, data: { number, ...(papers.length === 0 ? {} : { papers }) } });
       const printed =
         form === 'loanForm'
           ? await printLoanForm(context, number)
           : form === 'breachFile'
             ? await printBreachFile(context, number)
             : form === 'customerFile'
-              ? await printCustomerFile(context, number, setForm)
+              ? await printCustomerFile(context, number, papers, setForm)
               : await setForm(context, form, number);
       const name = `${form}-${number === '' ? context.archive.vault.vaultId.slice(0, 8) : number.replace(/[^\p{L}\p{N}-]/gu, '-')}.pdf`;
       const document = context.shelf.put({ name, mediaType: 'application/pdf', bytes: printed.pdf });

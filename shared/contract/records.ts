@@ -161,10 +161,17 @@ export const recordOperations = {
     whileDamaged: true,
     audit: { type: 'print', when: 'always' },
     summary: 'Typesets a printed form; the entry exists before the document is released (R69).',
-    input: z.strictObject({
-      form: z.enum(PRINT_FORMS),
-      number: z.string().max(60).default(''),
-    }),
+    input: z
+      .strictObject({
+        form: z.enum(PRINT_FORMS),
+        number: z.string().max(60).default(''),
+        /** Of a customer's file: reference codes of the papers whose scans follow. */
+        papers: z.array(z.string().max(60)).max(500).default([]),
+      })
+      .refine(({ form, papers }) => form === 'customerFile' || papers.length === 0, {
+        path: ['papers'],
+        message: 'validation.papersOfFileOnly',
+      }),
     output: printed,
   }),
   'print.forms': operation({

@@ -267,16 +267,32 @@ test.describe
       await dossiers.chooseType('contract');
       await dossiers.paperField('title').fill('厚合同');
       await page.keyboard.press('Control+s');
-      const code = await dossiers.filedCode();
+      const paper = dossiers.line('厚合同');
+      await expect(paper).toContainText(say('dossiers.scanCount', { count: 1 }));
+      const code = (await paper.locator('[class*="code"]').first().textContent()) ?? '';
       const { scans } = (await ask(page, 'dossiers.paper', { code })).paper;
       await ask(page, 'scans.read', { scans: scans.map(({ id }) => id) });
-      await dossiers.line('厚合同').locator('[data-line]').click();
+      await paper.locator('[data-line]').click();
       await page.keyboard.press('Space');
       const viewer = new Viewer(page);
       await viewer.darkPoints();
       // It stays below the drawn page: where it was shown before there is no way to say in time.
       await expect(page.getByRole('dialog').locator('[data-page="1"]').last()).toHaveAttribute('style', /blob:/u);
       await expect(page.getByRole('dialog')).toContainText(say('viewer.pageOf', { page: 1, total: 3 }));
+      await page.keyboard.press('Escape');
+    });
+
+    test('the whole file is printed with the scans of the papers that are marked', async () => {
+      const { page } = desk;
+      await button(page, say('dossiers.printFile')).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('checkbox', { name: say('dossierClass.2') }).check();
+      await dialog.getByRole('checkbox', { name: /厚合同/u }).uncheck();
+      await expect(dialog.getByRole('status')).toHaveText(say('dossiers.printFileScans', { papers: 2, pages: 2 }));
+      await picture(page, 'print-file');
+      await page.keyboard.press('Enter');
+      await expect(dialog).toContainText(say('kit.print.customerFile'), { timeout: 30_000 });
+      await new Viewer(page).darkPoints();
       await page.keyboard.press('Escape');
     });
   });

@@ -247,12 +247,14 @@ async function reportAnalysis(
 
 const report: Command = {
   name: 'report',
-  usage: 'NAME --out FILE [--for NUMBER] [--sealed-for NAME [--recipient age1…]] [--with LOGIN]   |   report --list',
+  usage:
+    'NAME --out FILE [--for NUMBER] [--scans all|CODE,CODE] [--sealed-for NAME [--recipient age1…]] [--with LOGIN]   |   report --list',
   summary: 'cli.command.report',
   options: {
     out: { type: 'string' },
     for: { type: 'string' },
     list: { type: 'boolean' },
+    scans: { type: 'string' },
     'sealed-for': { type: 'string' },
     recipient: { type: 'string' },
     with: { type: 'string' },
@@ -272,7 +274,8 @@ const report: Command = {
     const out = resolve(requiredOption(args, 'out'));
     await context.open();
     const number = textOption(args, 'for') ?? (await REPORT_FORMS[form](context));
-    const printed = await context.call('print.form', { form, number });
+    const papers = await scannedCodes(context, number, textOption(args, 'scans'));
+    const printed = await context.call('print.form', { form, number, papers });
     const { named, askSeal } = protectionOptions(context, args, 'sealed-for');
     const protection = { ...named, ...(await askSeal()) };
     const saved = await context.call('documents.save', { document: printed.document, file: out, ...protection });
@@ -283,5 +286,17 @@ const report: Command = {
     return undefined;
   },
 };
+
+/** Papers of a customer whose scans are wanted: `all` that have one, or their reference codes. */
+async function scannedCodes(context: CommandContext, customer: string, wanted: string | undefined): Promise<string[]> {
+  if (wanted === undefined) return [];
+  if (wanted !== 'all')
+    return wanted
+      .split(',')
+      .map((code) => code.trim())
+      .filter((code) => code !== '');
+  const { classes } = await context.call('dossiers.get', { number: customer });
+  return classes.flatMap(({ papers }) => papers.filter(({ scans }) => scans.length > 0).map(({ code }) => code));
+}
 
 export const recordCommands: readonly Command[] = [filePapers, search, show, bind, report];

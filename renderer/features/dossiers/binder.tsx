@@ -19,6 +19,7 @@ import {
   typesOf,
 } from './dossier-types.ts';
 import { PaneView } from './pane-view.tsx';
+import { PrintFileDialog } from './print-file-dialog.tsx';
 import { attachScans, isScanFile } from './scan-files.ts';
 import { ScanViewer } from './scan-viewer.tsx';
 import { Spine } from './spine.tsx';
@@ -137,6 +138,7 @@ function OpenBinder({ dossier }: { readonly dossier: Dossier }) {
     const to = neighbourType(types, act?.kind === 'move' && act.row === current.key ? act.to : current.type, step);
     if (to !== null) setAct({ kind: 'move', row: current.key, paper: current.paper, to });
   };
+  const [choosing, setChoosing] = useState(false);
   useBinderKeys({
     current,
     acts,
@@ -147,8 +149,16 @@ function OpenBinder({ dossier }: { readonly dossier: Dossier }) {
     openClass,
     edit: (paper) => setPane({ show: 'change', paper }),
     leave: () => (act !== null ? setAct(null) : pane !== null ? setPane(null) : go({ screen: 'dossiers' })),
-    enabled: looking === null,
+    enabled: looking === null && !choosing,
   });
+
+  const scanned = dossier.classes
+    .map((one) => ({ class: one.class, papers: one.papers.filter(({ scans }) => scans.length > 0) }))
+    .filter(({ papers }) => papers.length > 0);
+  const printForm = (form: 'catalogue' | 'dossierLabel' | 'customerFile'): void => {
+    if (form === 'customerFile' && scanned.length > 0) setChoosing(true);
+    else print({ form, number: dossier.number });
+  };
 
   const viewed =
     looking === null ? undefined : dossier.classes.flatMap((one) => one.papers).find((paper) => paper.code === looking);
@@ -173,9 +183,10 @@ function OpenBinder({ dossier }: { readonly dossier: Dossier }) {
         selected={selected}
         act={act}
         acts={acts}
-        onPrint={mayChange || role === 'supervisor' ? (form) => print({ form, number: dossier.number }) : null}
+        onPrint={mayChange || role === 'supervisor' ? printForm : null}
       />
       {pane !== null && <PaneView pane={pane} dossier={dossier} acts={acts} onPane={setPane} onSelect={setSelected} />}
+      {choosing && <PrintFileDialog number={dossier.number} classes={scanned} onClose={() => setChoosing(false)} />}
       {viewed !== undefined && (
         <ScanViewer
           paper={viewed}

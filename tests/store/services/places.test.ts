@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { tinyPdf } from '../../builders/scan-files.ts';
 import { openTestArchive, type TestArchive } from '../../support/open-test-archive.ts';
 import { readPdf } from '../../unit/print/read-pdf.ts';
 
@@ -48,6 +49,30 @@ describe('D6, D7 the whole dossier', () => {
     expect(contents).toContain(`第1頁，共${form.pages}頁`);
     expect(last).toContain('訪問記錄');
     expect(last).toContain(`第${form.pages}頁，共${form.pages}頁`);
+  });
+
+  it('chosen scans follow in it, page for page, under the same count; those of somebody else are refused', async () => {
+    const { code } = await desk.dispatch('dossiers.addPaper', { customer, type: 'contract', title: '供貨合同' });
+    const bytes = tinyPdf('Contract of sale', 3);
+    const { upload } = await desk.dispatch('uploads.begin', { name: 'contract.pdf', size: bytes.length });
+    await desk.dispatch('uploads.append', { upload, data: bytes.toString('base64') });
+    await desk.dispatch('scans.attach', { upload, code });
+    const file = { form: 'customerFile', number: customer } as const;
+    const bare = await desk.dispatch('print.form', file);
+    const form = await desk.dispatch('print.form', { ...file, papers: [code] });
+    expect(form.pages).toBe(bare.pages + 3);
+    const pdf = await readPdf((await desk.surroundings.shelf.get(form.document)).bytes);
+    expect(pdf.pages).toBe(form.pages);
+    expect((await pdf.text(1)).replaceAll(/\s/g, '')).toContain(`供貨合同${bare.pages + 1}–${form.pages}`);
+    const last = (await pdf.text(form.pages)).replaceAll(/\s/g, '');
+    for (const part of [code, '供貨合同', `第${form.pages}頁，共${form.pages}頁`])
+      expect(last).toContain(part.replaceAll(/\s/g, ''));
+    const without = await desk.answer('print.form', { ...file, papers: [codes[0] ?? ''] });
+    expect(without).toMatchObject({ ok: false, error: { code: 'INPUT_INVALID', fields: [{ path: 'papers.0' }] } });
+    expect(await desk.answer('print.form', { form: 'card', number: customer, papers: [code] })).toMatchObject({
+      ok: false,
+      error: { code: 'INPUT_INVALID' },
+    });
   });
 
   it('D7 the notes sheet says what was taken out and why; the extract of the log has its entry', async () => {

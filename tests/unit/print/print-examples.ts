@@ -1,4 +1,5 @@
 import type { PrintFormName } from '../../../electron/print/print-data.ts';
+import { tinyPdf } from '../../builders/scan-files.ts';
 import { type Examples, tableExamples } from './print-table-examples.ts';
 import { common, sampleCard, sampleVolume } from './sample-data.ts';
 
@@ -240,6 +241,16 @@ export const examples: Examples<PrintFormName> = {
       ],
     },
     words: ['FF-2026-0007', '周家然', '王建國', '採購部經理', '2026-02-04', '購銷合同'],
+  },
+  scannedPapers: {
+    data: {
+      ...common,
+      title: '客戶全檔',
+      customer: 'E000123',
+      papers: [{ referenceCode: 'KH·2·2025-E000123·001-0001', title: '購銷合同' }],
+    },
+    scans: [{ mediaType: 'application/pdf', content: tinyPdf('Contract of sale 2025', 2) }],
+    words: ['客戶全檔', 'KH·2·2025-E000123·001-0001', '購銷合同'],
   },
   copyReceipt: {
     data: {

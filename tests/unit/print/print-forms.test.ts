@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PrintFormName, PrintLanguage } from '../../../electron/print/print-data.ts';
 import { createPrinter, type Printer } from '../../../electron/print/printer.ts';
 import { examples } from './print-examples.ts';
+import { scansOf } from './print-table-examples.ts';
 import { againstPdfA, readPdf } from './read-pdf.ts';
 
 let printer: Printer;
@@ -22,7 +23,7 @@ async function allText(pdf: Buffer): Promise<string[]> {
 describe('every form of the print kit', () => {
   test.each(names)('%s: PDF/A-2u with its words and R69 on every page', async (name) => {
     const { data, words } = examples[name];
-    const printed = await printer.printForm(name, data as never);
+    const printed = await printer.printForm(name, data as never, scansOf(examples[name]));
     expect(againstPdfA(printed.pdf)).toEqual([]);
     expect(printed.missingGlyphs).toEqual([]);
     const pages = await allText(printed.pdf);

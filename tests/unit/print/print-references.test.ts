@@ -10,6 +10,7 @@ import { joinPdfs } from '../../../electron/print/join-pdfs.ts';
 import type { PrintFormName } from '../../../electron/print/print-data.ts';
 import { createPrinter, type Printer } from '../../../electron/print/printer.ts';
 import { examples } from './print-examples.ts';
+import { scansOf } from './print-table-examples.ts';
 import { againstPdfA, readPdf } from './read-pdf.ts';
 import { sampleVolume } from './sample-data.ts';
 
@@ -50,7 +51,8 @@ beforeAll(async () => {
   const wasm = createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm');
   prepareZXingModule({ overrides: { wasmBinary: Uint8Array.from(readFileSync(wasm)).buffer } });
   printer = createPrinter();
-  for (const name of names) printed.set(name, (await printer.printForm(name, examples[name].data as never)).pdf);
+  for (const name of names)
+    printed.set(name, (await printer.printForm(name, examples[name].data as never, scansOf(examples[name]))).pdf);
   printed.set('boundVolume', (await printer.printVolume(sampleVolume(6, () => []))).pdf);
 });
 afterAll(() => printer.close());

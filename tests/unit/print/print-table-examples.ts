@@ -1,10 +1,20 @@
-import type { PrintFormData, PrintFormName } from '../../../electron/print/print-data.ts';
+import type { PrintFormData, PrintFormName, ScanSource } from '../../../electron/print/print-data.ts';
+import type { FormOptions } from '../../../electron/print/print-results.ts';
 import { common } from './sample-data.ts';
 
 /** A filled example of each form, and words that have to be on it. */
 export type Examples<Names extends PrintFormName> = {
-  readonly [N in Names]: { readonly data: PrintFormData[N]; readonly words: readonly string[] };
+  readonly [N in Names]: Example & { readonly data: PrintFormData[N] };
 };
+interface Example {
+  readonly words: readonly string[];
+  /** Scans of its one paper. */
+  readonly scans?: readonly ScanSource[];
+}
+
+/** What the press is given beside the data of an example. */
+export const scansOf = ({ scans }: Example): FormOptions =>
+  scans === undefined ? {} : { scans: { papers: [{ referenceCode: 'KH·2·2025-E000123·001-0001', scans }], mark: '' } };
 
 /** Those of reports, analyses and blank sheets. */
 export const tableExamples: Examples<'tableReport' | 'analysis' | 'sheets'> = {
