@@ -3,10 +3,10 @@ import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, normalize } from 'node:path';
-import { Readable, Writable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Decrypter } from 'age-encryption';
-import { extract } from 'tar-stream';
+import { type Extract, extract } from 'tar-stream';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { fileError } from '../platform/durable-files.ts';
 import type { BackupWork } from './backup-file.ts';
@@ -51,6 +51,35 @@ async function collected(chunks: Chunks): Promise<Buffer> {
   const pieces: Buffer[] = [];
   for await (const chunk of chunks) pieces.push(chunk);
   return Buffer.concat(pieces);
+}
+
+/**
+ * Hands a stream over to the unpacker, no faster than it takes it: its streams are not Node's, and what makes a web stream of those (`toWeb`)
+ * would not wait, so that all of a backup was held in memory where the disk is slower than the cipher.
+ */
+async function feed(plain: ReadableStream<Uint8Array>, untar: Extract, signal: AbortSignal): Promise<void> {
+  const reader = plain.getReader();
+  let goOn: (() => void) | undefined;
+  const cancel = () => untar.destroy(new AppError('CANCELLED'));
+  for (const event of ['drain', 'close'] as const) untar.on(event, () => goOn?.());
+  signal.addEventListener('abort', cancel, { once: true });
+  try {
+    signal.throwIfAborted();
+    for (let next = await reader.read(); !next.done; next = await reader.read()) {
+      if (untar.destroyed) return;
+      const waiting = new Promise<void>((resolve) => {
+        goOn = resolve;
+      });
+      if (!untar.write(next.value)) await waiting;
+    }
+    untar.end(undefined);
+  } catch (thrown) {
+    untar.destroy(thrown instanceof Error ? thrown : new AppError('INTERNAL', { cause: thrown }));
+    throw thrown;
+  } finally {
+    signal.removeEventListener('abort', cancel);
+    await reader.cancel().catch(() => undefined);
+  }
 }
 
 /**
@@ -109,10 +138,7 @@ export async function walkBackup({ file, recoveryKey, work, take }: Walk): Promi
     }
   })();
   try {
-    await Promise.all([
-      plain.pipeTo(Writable.toWeb(untar as unknown as Writable) as WritableStream<Uint8Array>, { signal: work.signal }),
-      unpacked,
-    ]);
+    await Promise.all([feed(plain, untar, work.signal), unpacked]);
   } catch (thrown) {
     source.destroy();
     if (work.signal.aborted) throw new AppError('CANCELLED');
