@@ -17,6 +17,7 @@ import SqlCipher from '@signalapp/sqlcipher';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { leaveArchive } from '../../../electron/services/open-archive.ts';
 import { closedSession } from '../../../electron/services/session.ts';
+import { walkBackup } from '../../../electron/vault/backup-reading.ts';
 import { tinyPdf } from '../../builders/scan-files.ts';
 import { type HandClock, handClock, hashTree, KEEPER_SECRET } from '../../builders/vault-builder.ts';
 import { openTestArchive, TEST_KEEPER, type TestArchive } from '../../support/open-test-archive.ts';
@@ -149,6 +150,43 @@ describe('full and incremental, on two media in turns', () => {
 });
 
 describe('what a backup is', () => {
+  it('R55 is unpacked no faster than what is unpacked is taken: a large one does not come to lie in memory', async () => {
+    const large = await openTestArchive();
+    try {
+      const { number } = await large.dispatch('customers.create', { kind: 'individual', values: { name: '陳美玲' } });
+      const { code } = await large.dispatch('dossiers.addPaper', {
+        customer: number,
+        type: 'contract',
+        title: '大合同',
+      });
+      const scan = tinyPdf('x'.repeat(24_000_000));
+      const handed = await upload({ call: large.dispatch }, 'large.pdf', scan, 'scan');
+      await large.dispatch('scans.attach', { upload: handed, code });
+      const key = large.archive.recoveryKey ?? '';
+      const { file } = await large.dispatch('archive.backup', { file: place('large'), extent: 'full' });
+      let read = 0;
+      let taken = 0;
+      let ahead = 0;
+      await walkBackup({
+        file,
+        recoveryKey: key,
+        work: { signal: new AbortController().signal, onProgress: (_phase, done) => (read = done) },
+        async take(_name, chunks) {
+          for await (const chunk of chunks) {
+            // A disk that is slower than the cipher.
+            await new Promise((resolve) => setTimeout(resolve, 5));
+            taken += chunk.length;
+            ahead = Math.max(ahead, read - taken);
+          }
+        },
+      });
+      expect(taken).toBeGreaterThan(24_000_000);
+      expect(ahead).toBeLessThan(4_000_000);
+    } finally {
+      await large.close();
+    }
+  });
+
   it('R53 one age file for the recovery key, not for the keeper; age and tar alone open it; nothing readable in it', async (context) => {
     const { file } = await backup(stickA, 'full');
     expect(readFileSync(file).includes(CANARY)).toBe(false);
