@@ -1,5 +1,4 @@
 import { copyFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { systemClock } from '../../electron/platform/clock.ts';
 import { systemRandom } from '../../electron/platform/random.ts';
 import { keepKeys } from '../../electron/services/customer-keys.ts';
@@ -21,7 +20,7 @@ import { type CardKind, nameField, STANDARD_FORMS } from '../../shared/domain/fo
 import { formatNumber } from '../../shared/domain/numbering.ts';
 import { appendEntries } from './bench-fill-log.ts';
 import { addHistory } from './bench-history.ts';
-import { type Connection, type Login, openUnencrypted, plainCopy } from './bench-plain.ts';
+import { type Connection, type Login, openForFilling, plainCopy } from './bench-plain.ts';
 import { addLoans } from './bench-today.ts';
 
 /**
@@ -115,9 +114,8 @@ export async function multiply(
   say: (line: string) => void,
 ): Promise<void> {
   await plainCopy(login, plainPath);
-  const connection = openUnencrypted(plainPath);
-  for (const pragma of ['journal_mode=OFF', 'synchronous=OFF', 'temp_store=MEMORY', FILLING.pages, 'foreign_keys=OFF'])
-    connection.pragma(pragma);
+  const connection: Connection = openForFilling(plainPath);
+  connection.pragma(FILLING.pages);
   const number = (query: string): number => Number((connection.prepare(query).get() as { n: number }).n);
   const strides = new Map<string, number>();
   const filling: Filling = {
@@ -153,12 +151,12 @@ export async function multiply(
   await step('loans', () => addLoans(connection, counts.loans));
   await step('history and scans', () => {
     addHistory(connection, new Date().getFullYear(), HISTORY_YEARS);
-    addScans(connection);
+    addScans(connection, new Date().getFullYear());
   });
   await step('search index', () => fillSearchIndex(filling));
   await step('log', () => appendEntries(login, connection, counts.entries, counts.cards));
   await step('counts', () => connection.exec(recountSql));
-  connection.exec('ANALYZE');
+  connection.exec('PRAGMA analysis_limit=1000; ANALYZE;');
   connection.close();
   await encryptAs(login, plainPath);
   say(`  all of it: ${((performance.now() - begun) / 1000).toFixed(0)} s`);
@@ -410,11 +408,11 @@ async function fillSearchIndex({ connection, sql, stride }: Filling): Promise<vo
   while (mergeSearchIndex(sql));
 }
 
-/** A scan for every fifth paper, by its row alone: half a megabyte each that stands nowhere. */
-function addScans(connection: Connection): void {
+/** A scan for every fifth paper of earlier years, by its row alone: half a megabyte each that stands nowhere. This year's are printed. */
+function addScans(connection: Connection, year: number): void {
   connection.exec(`INSERT INTO attachment (id, purpose, paper_id, name, media_type, pages, size, sha256_plain, sha256_cipher, key, added_at, added_by)
     SELECT lower(hex(randomblob(16))), 'scan', id, code || '.pdf', 'application/pdf', pages, 500000 + id % 1000, lower(hex(randomblob(32))), lower(hex(randomblob(32))),
-      lower(hex(randomblob(32))), added_at, added_by FROM paper WHERE id % 5 = 0`);
+      lower(hex(randomblob(32))), added_at, added_by FROM paper WHERE id % 5 = 0 AND year < ${year}`);
 }
 
 /** Puts an encrypted copy of the plain database in the place of the archive's own. */
@@ -425,11 +423,8 @@ async function encryptAs(login: Login, plainPath: string): Promise<void> {
   const { database } = vaultPaths(login.directory);
   for (const end of ['', '-wal', '-shm']) rmSync(`${database}${end}`, { force: true });
   copyFileSync(plainPath, database);
-  const copy = openUnencrypted(database) as Connection & { rekey(key: Buffer): unknown };
-  for (const pragma of ['journal_mode=OFF', 'synchronous=OFF', "cipher='sqlcipher'", 'legacy=4']) copy.pragma(pragma);
+  const copy = openForFilling(database);
+  for (const pragma of ["cipher='sqlcipher'", 'legacy=4']) copy.pragma(pragma);
   copy.rekey(key);
   copy.close();
 }
-
-/** Where the plain copy of a kept archive lies. */
-export const keptPlain = (archives: string, cards: number): string => join(archives, `plain-${cards}.db`);

@@ -51,6 +51,18 @@ function openWithKey(path: string, key: Buffer): Connection {
 /** A database that is not encrypted. */
 export const openUnencrypted = (path: string): Connection => new SqliteConnection(path);
 
+/** The same to be filled or encrypted as a whole, without a journal: of a failure nothing is left that is of use. */
+export function openForFilling(path: string): Connection & { rekey(key: Buffer): unknown } {
+  const connection = new SqliteConnection(path) as ReturnType<typeof openForFilling> & {
+    unsafeMode(on: boolean): unknown;
+  };
+  // Else SQLite keeps its journal whatever is asked for.
+  connection.unsafeMode(true);
+  for (const pragma of ['journal_mode=OFF', 'synchronous=OFF', 'temp_store=MEMORY', 'foreign_keys=OFF'])
+    connection.pragma(pragma);
+  return connection;
+}
+
 /** A readable copy of a practice archive's database at `target`; no process may have the archive open. */
 export async function plainCopy(archive: Login, target: string): Promise<void> {
   const vault = await openVault({ ...archive, clock: systemClock, random: systemRandom, kdf: PRODUCTION_KDF });
