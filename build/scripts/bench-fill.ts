@@ -149,10 +149,8 @@ export async function multiply(
   await step('papers and visits', () => repeat(filling));
   await step('indices', () => connection.exec(indices));
   await step('loans', () => addLoans(connection, counts.loans));
-  await step('history and scans', () => {
-    addHistory(connection, new Date().getFullYear(), HISTORY_YEARS);
-    addScans(connection, new Date().getFullYear());
-  });
+  // No rows for scans: binding, backup and the weekly reading open the file behind each.
+  await step('history', () => addHistory(connection, new Date().getFullYear(), HISTORY_YEARS));
   await step('search index', () => fillSearchIndex(filling));
   await step('log', () => appendEntries(login, connection, counts.entries, counts.cards));
   await step('counts', () => connection.exec(recountSql));
@@ -406,13 +404,6 @@ async function fillSearchIndex({ connection, sql, stride }: Filling): Promise<vo
     }
   });
   while (mergeSearchIndex(sql));
-}
-
-/** A scan for every fifth paper of earlier years, by its row alone: half a megabyte each that stands nowhere. This year's are printed. */
-function addScans(connection: Connection, year: number): void {
-  connection.exec(`INSERT INTO attachment (id, purpose, paper_id, name, media_type, pages, size, sha256_plain, sha256_cipher, key, added_at, added_by)
-    SELECT lower(hex(randomblob(16))), 'scan', id, code || '.pdf', 'application/pdf', pages, 500000 + id % 1000, lower(hex(randomblob(32))), lower(hex(randomblob(32))),
-      lower(hex(randomblob(32))), added_at, added_by FROM paper WHERE id % 5 = 0 AND year < ${year}`);
 }
 
 /** Puts an encrypted copy of the plain database in the place of the archive's own. */
