@@ -16,6 +16,9 @@ import { parseRecoveryKey } from './recovery-key.ts';
 
 type Chunks = AsyncIterable<Buffer>;
 
+/** So much may wait for the disk while the next is deciphered. */
+const AHEAD_BYTES = 1_048_576;
+
 export interface Walk {
   readonly file: string;
   readonly recoveryKey: string;
@@ -107,7 +110,7 @@ export async function walkBackup({ file, recoveryKey, work, take }: Walk): Promi
   let signed: Buffer = Buffer.alloc(0);
   let note = '';
   let end = '';
-  const untar = extract();
+  const untar = extract({ highWaterMark: AHEAD_BYTES });
   const unpacked = (async () => {
     for await (const entry of untar) {
       work.signal.throwIfAborted();
@@ -212,7 +215,10 @@ export async function walkChain(walk: Walk): Promise<CheckedBackup & { readonly 
 export async function unpackInto(directory: string, name: string, chunks: Chunks): Promise<void> {
   const path = join(directory, name);
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  await pipeline(chunks, createWriteStream(path, { mode: 0o600, flags: 'wx', flush: true }));
+  await pipeline(
+    chunks,
+    createWriteStream(path, { mode: 0o600, flags: 'wx', flush: true, highWaterMark: AHEAD_BYTES }),
+  );
 }
 
 /** Unpacks a backup, with those it builds on, into an existing empty folder and checks every file. Errors: as `walkChain`. */
