@@ -130,18 +130,6 @@ describe('command line', () => {
   });
 });
 
-describe('R70 export', () => {
-  it.each([
-    [['export', '--bagit', '/nowhere/bag']],
-    [['export', '--customers', '/nowhere/list.csv']],
-    [['export', '--customers', '/nowhere/list.csv', '--for', 'Wang', '--plain']],
-  ])('R70 %j is refused before anything is opened: sealed for whom, or in plain, has to be said', async (args) => {
-    const { status, out, err } = await cli([...args, '--vault', '/nowhere/vault'], { secret: 'not asked for here' });
-    expect([status, out]).toEqual([2, '']);
-    expect(err).toContain('--plain');
-  });
-});
-
 describe('call', () => {
   it('opens the archive with the secret of the environment and runs one operation', async () => {
     const { status, out } = await cli(['call', 'desk.overview', '{}', '--json'], { secret: 'right secret' });

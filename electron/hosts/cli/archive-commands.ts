@@ -79,7 +79,7 @@ function filterOption(args: Parameters<typeof textOption>[0]) {
 const exportArchive: Command = {
   name: 'export',
   usage:
-    '--bagit DIR   |   --customers FILE.csv|.xlsx|.vcf [--columns a,b,c] [--filter JSON]   both --for NAME [--recipient age1…] | --plain   [--with LOGIN]',
+    '--bagit DIR   |   --customers FILE.csv|.xlsx|.vcf [--columns a,b,c] [--filter JSON]   both [--for NAME [--recipient age1…]] [--with LOGIN]',
   summary: 'cli.command.export',
   options: {
     bagit: { type: 'string' },
@@ -88,15 +88,10 @@ const exportArchive: Command = {
     filter: { type: 'string' },
     for: { type: 'string' },
     recipient: { type: 'string' },
-    plain: { type: 'boolean' },
     with: { type: 'string' },
   },
   positionals: { min: 0, max: 0 },
   async run(context, args) {
-    const sealedOrPlain =
-      textOption(args, 'for') === undefined ? args.options['plain'] === true : !args.options['plain'];
-    // R70: what leaves is sealed for somebody, unless it is said that it leaves in plain.
-    if (!sealedOrPlain) throw usageError('--for NAME [--recipient age1…] | --plain');
     const { named, askSeal } = protectionOptions(context, args, 'for');
     const list = textOption(args, 'customers');
     if (list !== undefined) {
