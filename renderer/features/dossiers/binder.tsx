@@ -5,6 +5,7 @@ import { useNavigate, usePlace } from '../../state/navigation.ts';
 import { useActingRole } from '../../state/session.ts';
 import { ErrorState } from '../../ui/states/error-state.tsx';
 import { LoadingSkeleton } from '../../ui/states/loading-skeleton.tsx';
+import { prepareViewer } from '../../ui/viewer/open-pdf.ts';
 import { usePrint } from '../../ui/viewer/use-print.ts';
 import styles from './binder.module.css';
 import { type BinderRow, binderRows, neighbourType } from './binder-rows.ts';
@@ -139,6 +140,7 @@ function OpenBinder({ dossier }: { readonly dossier: Dossier }) {
     if (to !== null) setAct({ kind: 'move', row: current.key, paper: current.paper, to });
   };
   const [choosing, setChoosing] = useState(false);
+  useEffect(prepareViewer, []);
   useBinderKeys({
     current,
     acts,

@@ -37,6 +37,11 @@ function viewerWorker(): PDFWorker {
   return worker;
 }
 
+/** Has the worker ready before somebody opens the first scan of a session. */
+export function prepareViewer(): void {
+  viewerWorker();
+}
+
 function decodersFor(): string {
   const address = new URL(decodersAddress, window.location.href);
   address.searchParams.set('jbig2', new URL(jbig2Address, window.location.href).href);
