@@ -1,17 +1,11 @@
 import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { type Canvas, createCanvas } from '@napi-rs/canvas';
-import {
-  GlobalWorkerOptions,
-  getDocument,
-  type PDFDocumentLoadingTask,
-  type PDFPageProxy,
-  VerbosityLevel,
-} from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { PDFDocumentLoadingTask, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { canvasPage } from './canvas-page.ts';
 import { MOST_DECODED_PIXELS, type PageImage } from './page-image.ts';
+import { pdfJs } from './pdfjs-on-node.ts';
 import { scannedPages } from './scanned-pdf.ts';
 
 /** What archives ask of scans of text at least; vector pages are drawn at it. */
@@ -23,9 +17,6 @@ const MOST_PAGES = 5000;
 const assets = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
 const folder = (name: string) => join(assets, name) + sep;
 
-// On Node PDF.js loads its parser into this thread, which is the print worker already.
-GlobalWorkerOptions.workerSrc = pathToFileURL(join(assets, 'legacy/build/pdf.worker.mjs')).href;
-
 /**
  * Pages of a PDF scan. A page that is one scanned picture and nothing else keeps that picture's own data; any other
  * page is drawn at 200 dpi, since PDF/A does not take foreign pages as they are. Throws `FILE_NOT_READABLE` for a PDF
@@ -36,7 +27,7 @@ export async function pdfPages(bytes: Buffer, turn: number): Promise<PageImage[]
   const scanned = await scannedPages(bytes, turn);
   if (scanned.length > MOST_PAGES) throw new RangeError('PDF with too many pages');
   if (scanned.length > 0 && scanned.every((page) => page !== undefined)) return [...scanned];
-  const loading = loadScanPdf(bytes);
+  const loading = await loadScanPdf(bytes);
   try {
     const document = await loading.promise;
     if (document.numPages > MOST_PAGES) throw new RangeError('PDF with too many pages');
@@ -68,7 +59,7 @@ export async function pdfPages(bytes: Buffer, turn: number): Promise<PageImage[]
 
 /** The first page of a PDF, one pixel a point. */
 export async function drawPdf(bytes: Buffer): Promise<Canvas> {
-  const loading = loadScanPdf(bytes);
+  const loading = await loadScanPdf(bytes);
   try {
     const document = await loading.promise;
     return await drawPage(await document.getPage(1), 1);
@@ -78,7 +69,8 @@ export async function drawPdf(bytes: Buffer): Promise<Canvas> {
 }
 
 /** Opens a PDF for reading and drawing; `destroy` frees it. */
-export function loadScanPdf(bytes: Uint8Array): PDFDocumentLoadingTask {
+export async function loadScanPdf(bytes: Uint8Array): Promise<PDFDocumentLoadingTask> {
+  const { getDocument, VerbosityLevel } = await pdfJs();
   return getDocument({
     // PDF.js takes the bytes over and empties the array it is given.
     data: new Uint8Array(bytes),

@@ -9,7 +9,7 @@ const MOST_PIXELS = 2_500;
 
 /** The first page of a scan as a picture (WebP): 50 to 150 KB for a sheet of A4. */
 export async function drawFirstPage(scan: PlainScan): Promise<Buffer> {
-  const loading = loadScanPdf(await asPdf(scan));
+  const loading = await loadScanPdf(await asPdf(scan));
   try {
     const page = await (await loading.promise).getPage(1);
     const { width, height } = page.getViewport({ scale: 1 });

@@ -21,7 +21,7 @@ function prepare(): void {
 /** The codes (QR, Code 128) on the first pages of a scan, page by page, as they are written (V4). */
 export async function* readCodes(scan: PlainScan): AsyncGenerator<{ readonly page: number; readonly codes: string[] }> {
   prepare();
-  const loading = loadScanPdf(await asPdf(scan));
+  const loading = await loadScanPdf(await asPdf(scan));
   try {
     const document = await loading.promise;
     for (let number = 1; number <= Math.min(document.numPages, PAGES_LOOKED_AT); number += 1) {

@@ -21,7 +21,7 @@ export async function* readPages(
   scan: PlainScan,
   languages: readonly OcrLanguage[],
 ): AsyncGenerator<PageReading & { readonly page: number; readonly pages: number }> {
-  const loading = loadScanPdf(await asPdf(scan));
+  const loading = await loadScanPdf(await asPdf(scan));
   let recogniser: Promise<Recogniser> | undefined;
   try {
     const document = await loading.promise;

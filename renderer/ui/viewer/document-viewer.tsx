@@ -199,7 +199,15 @@ export function DocumentViewer({
               <PageList document={pdf.document} firstSize={pdf.firstSize} page={page} onGo={goTo} mark={mark} />
             )
           : // What is read stays where it is when the list comes.
-            pages > 1 && <div className={styles.pages} />)}
+            pages > 1 && (
+              <div className={styles.pages} aria-hidden>
+                {bridge !== null && mark === '' && (
+                  <div className={styles.firstThumb}>
+                    <img src={bridge.address} alt="" className={styles.thumbBlank} />1
+                  </div>
+                )}
+              </div>
+            ))}
       <section
         ref={area}
         className={styles.sheetArea}
