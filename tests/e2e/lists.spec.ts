@@ -185,7 +185,7 @@ test.describe
   .serial('151 · marked papers, and the customers of marked visits', () => {
     let desk: OpenedArchive;
     let frame: DeskFrame;
-    const PLACE = '2 號櫃 3 層 05 盒';
+    const PLACE = '第 2 號櫃，3 層 05 盒';
     const row = (text: string): Locator => desk.page.getByRole('grid').getByRole('row').filter({ hasText: text });
 
     test.beforeAll(async () => {
