@@ -45,6 +45,15 @@ export interface CandidateOptions {
   readonly forms?: CardForms;
   /** The rows have been read before and can be stored: the whole card is not judged a second time. */
   readonly judged?: boolean;
+  /** Cards that exist: a row that changes one needs no name, and one with its number is of its kind. */
+  readonly existing?: ExistingCards;
+}
+
+export interface ExistingCards {
+  /** Kind of the card with this registration number. */
+  kindOf(number: string): CardKind | undefined;
+  /** Whether a card has the code that these values give. */
+  hasCode(kind: CardKind, values: Readonly<Record<string, FieldValue>>): boolean;
 }
 
 const COMPANY_WORDS =
@@ -95,7 +104,7 @@ export function candidateReader(headings: readonly string[], options: CandidateO
     for (const plan of plans[rowKind]) readCell(plan, unguardedText(row.cells[plan.column] ?? ''), draft);
     const values = assemble(draft.values, rowKind);
     if (draft.refused.length === 0 && options.judged !== true)
-      refuseInvalid(values, plans[rowKind], { kind: rowKind, forms }, draft);
+      refuseInvalid(values, plans[rowKind], { ...options, kind: rowKind, forms }, draft);
     if (draft.refused.length > 0) return { refused: draft.refused };
     const { number, tier, kind: _kind, ...control } = draft.control;
     return {
@@ -171,9 +180,13 @@ function kindOfRow(
   row: TableRow,
   kindColumn: number,
   plans: Record<CardKind, readonly ColumnPlan[]>,
-  { kind, kindIsFixed }: CandidateOptions,
+  { kind, kindIsFixed, existing }: CandidateOptions,
   draft: Draft,
 ): CardKind {
+  const numberPlan = plans[kind].find((plan) => plan.path === 'control.number');
+  const number = numberPlan === undefined ? '' : unguardedText(row.cells[numberPlan.column] ?? '').trim();
+  const known = number === '' ? undefined : existing?.kindOf(number);
+  if (known !== undefined) return known;
   const cell = kindColumn === -1 ? '' : (row.cells[kindColumn] ?? '').trim();
   if (cell !== '') {
     const named = parseEnumCell(cell, 'cardKind');
@@ -246,11 +259,15 @@ function namedContact(
 function refuseInvalid(
   values: Record<string, FieldValue>,
   plans: readonly ColumnPlan[],
-  { kind, forms }: { readonly kind: CardKind; readonly forms: CardForms },
+  { kind, forms, existing }: Pick<CandidateOptions, 'kind' | 'existing'> & { readonly forms: CardForms },
   draft: Draft,
 ): void {
   const { errors } = validateCard(kind, values, forms);
+  const { number } = draft.control;
+  const exists = () =>
+    typeof number === 'string' ? existing?.kindOf(number) === kind : existing?.hasCode(kind, values) === true;
   for (const { path, message, params } of errors) {
+    if (path === nameField(kind) && message === 'validation.required' && exists()) continue;
     const plan = plans.find((candidate) => candidate.path === path);
     const value = draft.values.get(path);
     const shown = typeof value === 'string' || typeof value === 'number' ? String(value) : '';

@@ -59,6 +59,11 @@ const fromArchive = z.discriminatedUnion('kind', [
 ]);
 
 export const lockedAnswer: Answer = { ok: false, error: new AppError('LOCKED').toData() };
+/** For calls that a process which ended by itself leaves without an answer, and those that come until it is opened again. */
+export const crashedAnswer: Answer = {
+  ok: false,
+  error: new AppError('LOCKED', { params: { reason: 'crash' }, hint: 'hint.archiveEnded' }).toData(),
+};
 
 /** Starts a process and returns its client. Calls made before the process is ready wait for it. */
 export function startArchiveProcess(spawner: Spawner): ArchiveProcess {
@@ -107,9 +112,9 @@ export function startArchiveProcess(spawner: Spawner): ArchiveProcess {
     ended = true;
     clearTimeout(readyTimer);
     clearTimeout(graceTimer);
-    for (const answer of pending.values()) answer(lockedAnswer);
-    pending.clear();
     const why = reason ?? (code === 0 ? 'asked' : 'crash');
+    for (const answer of pending.values()) answer(why === 'crash' ? crashedAnswer : lockedAnswer);
+    pending.clear();
     for (const listener of exitListeners) listener(why);
     gone.resolve();
   });

@@ -1,6 +1,12 @@
 import { contract, type OperationName } from '../../shared/contract/contract.ts';
 import type { Answer, ArchiveEvent, Caller, LockReason } from '../../shared/contract/messages.ts';
-import { type ArchiveProcess, lockedAnswer, type Spawner, startArchiveProcess } from './spawn-archive.ts';
+import {
+  type ArchiveProcess,
+  crashedAnswer,
+  lockedAnswer,
+  type Spawner,
+  startArchiveProcess,
+} from './spawn-archive.ts';
 
 /**
  * What every host holds instead of a process: starts one when the first call comes, forwards calls,
@@ -36,6 +42,7 @@ export function createArchiveSupervisor(spawner: Spawner): ArchiveSupervisor {
   let current: ArchiveProcess | undefined;
   let ending: Promise<void> | undefined;
   let closed = false;
+  let crashed = false;
 
   function emit(event: ArchiveEvent): void {
     for (const listener of [...listeners]) listener(event);
@@ -46,6 +53,7 @@ export function createArchiveSupervisor(spawner: Spawner): ArchiveSupervisor {
     started.onEvent(emit);
     started.onExit((reason) => {
       if (current === started) current = undefined;
+      crashed = reason === 'crash';
       emit({ type: 'locked', reason });
     });
     return started;
@@ -63,7 +71,7 @@ export function createArchiveSupervisor(spawner: Spawner): ArchiveSupervisor {
     async call(name, input, callId, caller) {
       // A call that meets a lock under way must not slip into the old session.
       while (ending !== undefined) await ending;
-      if (closed || (current === undefined && !isForClosed(name))) return lockedAnswer;
+      if (closed || (current === undefined && !isForClosed(name))) return crashed ? crashedAnswer : lockedAnswer;
       current ??= start();
       return current.call(name, input, callId, caller);
     },

@@ -7,10 +7,18 @@ import { AppError } from '../../shared/errors/app-error.ts';
 import { addDays } from '../../shared/util/days.ts';
 import type { Clock } from '../platform/clock.ts';
 import { listFillings } from '../store/card-fillings.ts';
-import { changesSince, customersWithKey, customerTitle, findChange, findCustomer } from '../store/customers.ts';
+import {
+  type CustomerRow,
+  changesSince,
+  customersWithKey,
+  customerTitle,
+  findChange,
+  findCustomer,
+  listChanges,
+} from '../store/customers.ts';
 import type { Reader } from '../store/sql.ts';
-import type { HandlersOf } from './context.ts';
-import { type StoredValues, valuesOf } from './customer-record.ts';
+import type { HandlersOf, QueryContext } from './context.ts';
+import { changedValueFor, type StoredValues, valuesOf } from './customer-record.ts';
 import { changeCard, completenessAnswer, getCustomer } from './customers.ts';
 import { cardForms } from './own-forms.ts';
 import { readSettings } from './settings.ts';
@@ -74,9 +82,55 @@ function bySalesperson(visits: readonly VisitLine[]): Lateness['salespeople'] {
   });
 }
 
+/** A page of a card's changes as the role may see them, newest first; `fields` undefined: of any field. */
+function changesOf(
+  context: QueryContext,
+  row: CustomerRow,
+  wanted: { readonly fields?: readonly string[] | undefined; readonly replacedOnly?: boolean },
+  { offset, limit }: { readonly offset: number; readonly limit: number },
+): OutputOf<'customers.history'> {
+  const forms = cardForms(context.sql);
+  const { rows, total } = listChanges(context.sql, row.id, wanted, offset, limit);
+  return {
+    total,
+    changes: rows.map((entry) => ({
+      at: entry.at,
+      by: entry.by,
+      field: entry.field,
+      from: changedValueFor(context.actor.role, row.kind, entry.field, entry.from_value, forms),
+      to: changedValueFor(context.actor.role, row.kind, entry.field, entry.to_value, forms),
+      evidence: entry.evidence,
+      auditSequence: entry.audit_sequence,
+      revision: entry.revision,
+      origin: entry.origin,
+    })),
+  };
+}
+
 export const cardHistoryHandlers: HandlersOf<
-  'customers.compare' | 'customers.restore' | 'customers.lateness' | 'customers.related'
+  | 'customers.history'
+  | 'customers.milestones'
+  | 'customers.compare'
+  | 'customers.restore'
+  | 'customers.lateness'
+  | 'customers.related'
 > = {
+  'customers.history': {
+    phase: 'query',
+    run(context, { number, field, ...page }) {
+      const row = getCustomer(context.sql, number);
+      context.note({ object: `customer:${row.number}` });
+      return changesOf(context, row, { fields: field === undefined ? undefined : [field] }, page);
+    },
+  },
+  'customers.milestones': {
+    phase: 'query',
+    run(context, { number, ...page }) {
+      const row = getCustomer(context.sql, number);
+      const fields = cardFields(row.kind, cardForms(context.sql)).filter(({ milestone }) => milestone === true);
+      return changesOf(context, row, { fields: fields.map(({ key }) => key), replacedOnly: true }, page);
+    },
+  },
   'customers.compare': {
     phase: 'query',
     run(context, { number, at }) {

@@ -3,6 +3,7 @@ import {
   type CardForms,
   type CardKind,
   type CardValues,
+  CODE_FIELDS,
   cardFields,
   completeness,
   customerName,
@@ -69,7 +70,6 @@ const isGrouped = (stored: readonly ConfirmedTogether[] | Confirmations): stored
 
 const text = (value: FieldValue | undefined): string => (typeof value === 'string' ? value : '');
 const PHONE_KEYS = ['telephone', 'mobile', 'officePhone', 'homePhone'] as const;
-const CODE_KEYS = ['unifiedSocialCreditCode', 'taiwanBusinessNumber', 'taxNumber', 'identityDocumentNumber'] as const;
 const LEGAL_SUFFIX = /(股份)?有限(责任)?公司$|(股份)?公司$/u;
 
 /** The name as it is compared for doubles: folded, without the legal form (有限公司 / 有限責任公司). */
@@ -108,7 +108,7 @@ function listedColumns(kind: CardKind, values: CardValues): ListedColumns {
 /** By what a row of a table finds its card: its code, and its name as names are compared. */
 export function comparedColumns(kind: CardKind, values: CardValues): Pick<NewCustomerRow, 'code' | 'folded_name'> {
   return {
-    code: CODE_KEYS.map((key) => text(values[key])).find((value) => value !== '') ?? '',
+    code: CODE_FIELDS.map((key) => text(values[key])).find((value) => value !== '') ?? '',
     folded_name: nameForComparison(customerName(kind, values)),
   };
 }

@@ -1,5 +1,5 @@
 import { limitWithoutApproval } from '../../shared/domain/credit/application.ts';
-import { cardFields, completeness, emptyCard } from '../../shared/domain/form-fields.ts';
+import { completeness, emptyCard } from '../../shared/domain/form-fields.ts';
 import type { Completeness } from '../../shared/domain/forms/card-completeness.ts';
 import { isFilled } from '../../shared/domain/forms/field.ts';
 import { formatNumber, parseNumber } from '../../shared/domain/numbering.ts';
@@ -12,7 +12,6 @@ import {
   findCustomer,
   insertChange,
   insertCustomer,
-  listChanges,
   numberGaps,
   numberIsTaken,
   passNumber,
@@ -28,7 +27,6 @@ import { recountStanding } from './credit-facts.ts';
 import { keepKeys, similarCards } from './customer-keys.ts';
 import {
   cardFor,
-  changedValueFor,
   checkValues,
   confirmationsOf,
   derivedColumns,
@@ -266,12 +264,7 @@ function fillingOf(customerId: number, visitedAt: string, at: string, by: string
 }
 
 export const customerHandlers: HandlersOf<
-  | 'customers.get'
-  | 'customers.create'
-  | 'customers.update'
-  | 'customers.history'
-  | 'customers.similar'
-  | 'customers.numberGaps'
+  'customers.get' | 'customers.create' | 'customers.update' | 'customers.similar' | 'customers.numberGaps'
 > = {
   'customers.get': {
     phase: 'query',
@@ -313,34 +306,6 @@ export const customerHandlers: HandlersOf<
         revision: next.revision,
         warnings,
         completeness: completenessAnswer(complete),
-      };
-    },
-  },
-  'customers.history': {
-    phase: 'query',
-    run(context, input) {
-      const row = getCustomer(context.sql, input.number);
-      context.note({ object: `customer:${row.number}` });
-      const forms = cardForms(context.sql);
-      const milestones = cardFields(row.kind, forms).flatMap(({ key, milestone }) => (milestone === true ? [key] : []));
-      const wanted = {
-        fields: input.milestones ? milestones : input.field === undefined ? undefined : [input.field],
-        replacedOnly: input.milestones,
-      };
-      const { rows, total } = listChanges(context.sql, row.id, wanted, input.offset, input.limit);
-      return {
-        total,
-        changes: rows.map((entry) => ({
-          at: entry.at,
-          by: entry.by,
-          field: entry.field,
-          from: changedValueFor(context.actor.role, row.kind, entry.field, entry.from_value, forms),
-          to: changedValueFor(context.actor.role, row.kind, entry.field, entry.to_value, forms),
-          evidence: entry.evidence,
-          auditSequence: entry.audit_sequence,
-          revision: entry.revision,
-          origin: entry.origin,
-        })),
       };
     },
   },

@@ -2,7 +2,7 @@ import type { OutputOf } from '../../shared/contract/contract.ts';
 import { parseNumber } from '../../shared/domain/numbering.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { type ColumnMapping, checkMapping, proposeMapping, requireKnownHeading } from '../exchange/column-mapping.ts';
-import { type CustomerCandidate, candidateReader } from '../exchange/customer-table.ts';
+import { type CustomerCandidate, candidateReader, type ExistingCards } from '../exchange/customer-table.ts';
 import {
   type CustomerRow,
   findCustomer,
@@ -63,6 +63,14 @@ function matchOf(sql: Reader, candidate: CustomerCandidate): CustomerRow | undef
   );
 }
 
+const existingCards = (sql: Reader): ExistingCards => ({
+  kindOf: (number) => findCustomer(sql, number)?.kind,
+  hasCode(kind, values) {
+    const { code } = comparedColumns(kind, values);
+    return code !== '' && findCustomerByCode(sql, kind, code) !== undefined;
+  },
+});
+
 const keyOf = (candidate: CustomerCandidate) => {
   const { code, folded_name: folded } = comparedColumns(candidate.kind, candidate.values);
   return candidate.number ?? (code === '' ? `${candidate.kind}|${folded}` : `${candidate.kind}|${code}`);
@@ -95,6 +103,7 @@ async function judge(
     kind: recalled?.card ?? proposed.kind,
     kindIsFixed: kind !== undefined,
     forms,
+    existing: existingCards(context.sql),
   };
   const readRow = candidateReader(table.headings, options);
   const rows = corrected(table.rows, corrections);

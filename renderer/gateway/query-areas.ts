@@ -67,6 +67,7 @@ const QUERY_AREAS: Partial<Record<OperationName, readonly Area[]>> = {
   'exports.statement': ['customers', 'dossiers', 'imports', 'agreements', 'users'],
   'customers.get': ['customers', 'visits', 'imports'],
   'customers.history': ['customers', 'visits', 'imports'],
+  'customers.milestones': ['customers', 'visits', 'imports'],
   'customers.numberGaps': ['customers', 'imports'],
   'customers.compare': ['customers'],
   'customers.lateness': ['customers', 'visits'],

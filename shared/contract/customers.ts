@@ -60,6 +60,24 @@ const control = {
   evidence: shortText.optional(),
 };
 
+const changes = z.strictObject({
+  changes: z.array(
+    z.strictObject({
+      at: instant,
+      by: z.string(),
+      field: z.string(),
+      from: fieldValue,
+      to: fieldValue,
+      evidence: z.string(),
+      auditSequence: z.int(),
+      revision: z.int(),
+      /** Number of the merged card under which the change was made; empty: under its own. */
+      origin: z.string(),
+    }),
+  ),
+  total: z.int(),
+});
+
 export const customerOperations = {
   'customers.get': operation({
     kind: 'query',
@@ -109,27 +127,20 @@ export const customerOperations = {
     input: z.strictObject({
       number: customerNumber,
       field: z.string().max(60).optional(),
-      /** 沿革: only what is an event in the customer's life (name, legal form, representative, salesperson …), once it has changed. */
-      milestones: z.boolean().default(false),
       ...page,
     }),
-    output: z.strictObject({
-      changes: z.array(
-        z.strictObject({
-          at: instant,
-          by: z.string(),
-          field: z.string(),
-          from: fieldValue,
-          to: fieldValue,
-          evidence: z.string(),
-          auditSequence: z.int(),
-          revision: z.int(),
-          /** Number of the merged card under which the change was made; empty: under its own. */
-          origin: z.string(),
-        }),
-      ),
-      total: z.int(),
-    }),
+    output: changes,
+  }),
+  // Part of a tab of the card, as its visits are: the opening of the card is the entry (R33).
+  'customers.milestones': operation({
+    kind: 'query',
+    sessions: ['desk'],
+    roles: DESK,
+    audit: { type: 'card.milestones', when: 'never' },
+    summary:
+      "沿革: events in a customer's life (name, legal form, representative, salesperson …) once they have changed, newest first.",
+    input: z.strictObject({ number: customerNumber, ...page }),
+    output: changes,
   }),
   'customers.compare': operation({
     kind: 'query',

@@ -70,6 +70,14 @@ export function nameField(kind: CardKind): string {
   return kind === 'enterprise' ? 'registeredName' : 'name';
 }
 
+/** Codes that one customer alone has, the first that is filled in counts: a row of a table finds its card by it. */
+export const CODE_FIELDS = [
+  'unifiedSocialCreditCode',
+  'taiwanBusinessNumber',
+  'taxNumber',
+  'identityDocumentNumber',
+] as const;
+
 /** The customer's name on a card, empty if it has none yet. */
 export function customerName(kind: CardKind, values: CardValues): string {
   const value = values[nameField(kind)];

@@ -83,7 +83,10 @@ describe('archive supervisor', () => {
     await supervisor.call('archive.status', {}, 'c1', 'window');
     const unanswered = supervisor.call('session.touch', {}, 'c2', 'window');
     process.kill(supervisor.pid as number, 'SIGKILL');
-    expect(await unanswered).toMatchObject({ ok: false, error: { code: 'LOCKED' } });
+    const ended = { ok: false, error: { code: 'LOCKED', params: { reason: 'crash' }, hint: 'hint.archiveEnded' } };
+    expect(await unanswered).toMatchObject(ended);
+    // Not “locked” as if somebody had locked it.
+    expect(await supervisor.call('desk.overview', {}, 'c2b', 'window')).toMatchObject(ended);
     expect(events).toEqual([{ type: 'locked', reason: 'crash' }]);
     expect(outputOf(await supervisor.call('archive.status', {}, 'c3', 'window')).name).toBe('archive.status');
   });

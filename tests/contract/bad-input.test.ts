@@ -145,6 +145,8 @@ describe('tables that are none', () => {
     expect(JSON.parse((await at(['imports', '--take-back', '3'])).out)).toEqual({ cards: 0, records: 1 });
     expect(errorOf(await at(['call', 'dailyReports.get', '{"number":"RB-2026-0001"}']))).toMatchObject({
       code: 'NOT_FOUND',
+      // What was asked for is said again.
+      message: expect.stringContaining('RB-2026-0001'),
       hint: expect.stringContaining('visits.csv'),
     });
     expect((await at(['imports', '--take-back', '2'])).status).toBe(0);

@@ -1,4 +1,5 @@
 import type { AppError } from '../../../shared/errors/app-error.ts';
+import { errorHintKey, errorTitleKey } from '../../../shared/errors/error-title.ts';
 import type { Texts } from '../message-texts.ts';
 
 /** The error object of `--json` (cli.md). */
@@ -11,11 +12,11 @@ export interface DescribedError {
 
 /** Words for an error, in the language of `text`. */
 export function describeError(error: AppError, text: Texts): DescribedError {
-  const hintKey = error.hint ?? `hint.${error.code}`;
+  const hintKey = errorHintKey(error);
   const hint = text(hintKey, error.params);
   return {
     code: error.code,
-    message: text(`error.${error.code}`, error.params),
+    message: text(errorTitleKey(error), error.params),
     fields: error.fields.map(({ path, message, params }) => ({ path, message: text(message, params) })),
     ...(hint === hintKey ? {} : { hint }),
   };

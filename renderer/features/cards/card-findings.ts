@@ -1,6 +1,6 @@
 import type { Json } from '../../../shared/contract/common.ts';
 import type { CardForms, CardKind, CardValues } from '../../../shared/domain/form-fields.ts';
-import { completeness, validateCard } from '../../../shared/domain/form-fields.ts';
+import { completeness, fieldAt, validateCard } from '../../../shared/domain/form-fields.ts';
 import type { FieldError } from '../../../shared/errors/app-error.ts';
 import { type CardForm, formValues } from './card-form.ts';
 
@@ -25,7 +25,7 @@ export function cardFindings(
   const { errors, warnings } = validateCard(kind, values, forms);
   const unread: readonly FieldError[] = Object.keys(form.raw).map((path) => ({
     path,
-    message: 'cards.notUnderstood',
+    message: notUnderstoodKey(fieldAt(kind, path, forms)?.type),
   }));
   return {
     percent: complete.percent,
@@ -34,6 +34,16 @@ export function cardFindings(
     errors: [...unread, ...errors.filter((error) => !masked.includes(error.path))],
     warnings,
   };
+}
+
+/** Key of what to write instead; not every type has a way of writing of its own. */
+function notUnderstoodKey(type: string | undefined): string {
+  if (type === 'integer') return 'cards.notUnderstood.integer';
+  if (type === 'decimal' || type === 'percent') return 'cards.notUnderstood.number';
+  if (type === 'money') return 'cards.notUnderstood.money';
+  if (type === 'date') return 'cards.notUnderstood.date';
+  if (type === 'partialDate') return 'cards.notUnderstood.partialDate';
+  return 'cards.notUnderstood';
 }
 
 const NONE: readonly FieldError[] = [];

@@ -25,7 +25,7 @@ import styles from './visits.module.css';
 
 type Visit = OutputOf<'visits.list'>['visits'][number];
 type Report = OutputOf<'information.list'>['reports'][number];
-type Change = OutputOf<'customers.history'>['changes'][number];
+type Change = OutputOf<'customers.milestones'>['changes'][number];
 
 const SHOWN = 200;
 
@@ -46,7 +46,7 @@ export function VisitsPanel({
   const { go } = useNavigate();
   const visits = useArchiveQuery('visits.list', { number, limit: SHOWN });
   const reports = useArchiveQuery('information.list', { customer: number, limit: SHOWN }).data;
-  const events = useArchiveQuery('customers.history', { number, milestones: true, limit: SHOWN }).data;
+  const events = useArchiveQuery('customers.milestones', { number, limit: SHOWN }).data;
   const [recording, setRecording] = useState(false);
   useShortcut('n', () => setRecording(true), { labelKey: 'cards.visits.record', enabled: mayRecord && !recording });
 

@@ -1,6 +1,6 @@
 import { SegmentedControl, Select } from '@mantine/core';
 import { useMemo } from 'react';
-import { CARD_KINDS, type CardKind, nameField } from '../../../shared/domain/form-fields.ts';
+import { CARD_KINDS, type CardKind, CODE_FIELDS, nameField } from '../../../shared/domain/form-fields.ts';
 import type { AppError } from '../../../shared/errors/app-error.ts';
 import { useArchiveJob } from '../../gateway/use-archive-job.ts';
 import { useFormats } from '../../i18n/format.ts';
@@ -54,7 +54,7 @@ export function MapColumns(props: MapColumnsProps) {
   const groups = useMemo(() => importFieldGroups(read.kind, mapping, t, forms), [read.kind, mapping, t, forms]);
   const open = unmappedColumns(mapping);
   const twice = doubleFields(mapping);
-  const named = mapping.includes(nameField(read.kind)) || mapping.includes('control.number');
+  const named = [nameField(read.kind), 'control.number', ...CODE_FIELDS].some((path) => mapping.includes(path));
   const attempt = (): void => {
     if (!named || twice.length > 0 || trial.job !== null) return;
     trial

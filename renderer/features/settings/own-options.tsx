@@ -1,5 +1,5 @@
 import { Select, TextInput } from '@mantine/core';
-import { IconEye, IconEyeOff, IconPlus, IconTrash } from '@tabler/icons-react';
+import { IconEye, IconEyeOff, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { OutputOf } from '../../../shared/contract/contract.ts';
 import { type CardKind, cardFields, fieldWords } from '../../../shared/domain/form-fields.ts';
@@ -99,34 +99,93 @@ export function OwnOptions({
         <p className={styles.soft}>{t('ownFields.noValues', { list: list.label })}</p>
       ) : (
         <ul className={styles.list}>
-          {options.map((option) => {
-            const use = uses[option.value];
-            return (
-              <li key={option.value} className={styles.line} data-hidden={option.hidden || undefined}>
-                <span className={styles.label}>{option.label}</span>
-                {option.hidden && <Tag>{t('ownFields.hiddenMark')}</Tag>}
-                <span className={styles.uses}>{t('ownFields.uses', { count: use?.cards ?? 0 })}</span>
-                {mayChange && (
-                  <span className={styles.acts}>
-                    <IconButton
-                      icon={option.hidden ? IconEye : IconEyeOff}
-                      label={t(option.hidden ? 'ownFields.show' : 'ownFields.hide', { field: option.label })}
-                      onClick={() => quietly(change.mutateAsync({ value: option.value, hidden: !option.hidden }))}
-                    />
-                    <IconButton
-                      icon={IconTrash}
-                      label={t('ownFields.remove', { field: option.label })}
-                      disabled={(use?.cards ?? 0) + (use?.history ?? 0) > 0}
-                      onClick={() => quietly(remove.mutateAsync({ value: option.value }))}
-                    />
-                  </span>
-                )}
-              </li>
-            );
-          })}
+          {options.map((option) => (
+            <OptionLine
+              key={option.value}
+              option={option}
+              uses={uses[option.value]}
+              mayChange={mayChange}
+              onChange={(to) => change.mutateAsync({ value: option.value, ...to })}
+              onRemove={() => quietly(remove.mutateAsync({ value: option.value }))}
+            />
+          ))}
         </ul>
       )}
       <ErrorNote error={change.error ?? remove.error} showFields />
     </Section>
+  );
+}
+
+/** One value: its words, where it stands, and what may be done with it. */
+function OptionLine({
+  option,
+  uses,
+  mayChange,
+  onChange,
+  onRemove,
+}: {
+  readonly option: OwnForms['options'][string][number];
+  readonly uses: Uses[string] | undefined;
+  readonly mayChange: boolean;
+  readonly onChange: (to: { readonly label?: string; readonly hidden?: boolean }) => Promise<unknown>;
+  readonly onRemove: () => void;
+}) {
+  const { t } = useText();
+  const [words, setWords] = useState<string | null>(null);
+  const leave = () => setWords(null);
+  const change = (to: Parameters<typeof onChange>[0]) => void onChange(to).then(leave, () => undefined);
+  if (words !== null)
+    return (
+      <li className={styles.line}>
+        <form
+          className={styles.newValue}
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (words.trim() === option.label) leave();
+            else if (words.trim() !== '') change({ label: words.trim() });
+          }}
+        >
+          <TextInput
+            aria-label={t('ownFields.rename', { field: option.label })}
+            maxLength={60}
+            autoFocus
+            value={words}
+            onChange={(event) => setWords(event.currentTarget.value)}
+            onKeyDown={(event) => {
+              if (event.key === 'Escape') leave();
+            }}
+          />
+          <Button type="submit" disabled={words.trim() === ''}>
+            {t('kit.save')}
+          </Button>
+        </form>
+      </li>
+    );
+  return (
+    <li className={styles.line} data-hidden={option.hidden || undefined}>
+      <span className={styles.label}>{option.label}</span>
+      {option.hidden && <Tag>{t('ownFields.hiddenMark')}</Tag>}
+      <span className={styles.uses}>{t('ownFields.uses', { count: uses?.cards ?? 0 })}</span>
+      {mayChange && (
+        <span className={styles.acts}>
+          <IconButton
+            icon={IconPencil}
+            label={t('ownFields.rename', { field: option.label })}
+            onClick={() => setWords(option.label)}
+          />
+          <IconButton
+            icon={option.hidden ? IconEye : IconEyeOff}
+            label={t(option.hidden ? 'ownFields.show' : 'ownFields.hide', { field: option.label })}
+            onClick={() => change({ hidden: !option.hidden })}
+          />
+          <IconButton
+            icon={IconTrash}
+            label={t('ownFields.remove', { field: option.label })}
+            disabled={(uses?.cards ?? 0) + (uses?.history ?? 0) > 0}
+            onClick={onRemove}
+          />
+        </span>
+      )}
+    </li>
   );
 }

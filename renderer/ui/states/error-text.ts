@@ -1,5 +1,6 @@
 import type { FieldError } from '../../../shared/errors/app-error.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
+import { errorHintKey, errorTitleKey } from '../../../shared/errors/error-title.ts';
 import type { Texts } from '../../i18n/use-text.ts';
 
 /** What an error says to the person: what happened, what is wrong where, what to do. */
@@ -17,9 +18,9 @@ export function fieldErrorText(field: FieldError, texts: Texts): string {
 
 /** The words of an error. Codes without words of their own cannot exist: the catalogue test sees to it. */
 export function errorWords(error: AppError, texts: Texts): ErrorWords {
-  const hintKey = error.hint ?? `hint.${error.code}`;
+  const hintKey = errorHintKey(error);
   return {
-    title: texts.t(`error.${error.code}`, error.params),
+    title: texts.t(errorTitleKey(error), error.params),
     hint: texts.has(hintKey) ? texts.t(hintKey, error.params) : null,
     fields: error.fields.map((field) => ({ path: field.path, text: fieldErrorText(field, texts) })),
   };

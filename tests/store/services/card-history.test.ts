@@ -27,12 +27,15 @@ describe('a card over time (C4, C6)', () => {
       revision: 2,
       values: { legalRepresentative: '陳接任', telephone: '02-2' },
     });
-    const { changes, total } = await desk.dispatch('customers.history', { number, milestones: true });
+    const { entries: before } = await desk.dispatch('audit.list', {});
+    const { changes, total } = await desk.dispatch('customers.milestones', { number });
     expect(changes).toMatchObject([
       { field: 'legalRepresentative', from: '林大同', to: '陳接任' },
       { field: 'legalForm', from: 'limitedLiability', to: 'jointStock', evidence },
     ]);
     expect(total).toBe(2);
+    // A tab of the card: its opening is the entry.
+    expect((await desk.dispatch('audit.list', {})).entries).toEqual(before);
   });
 
   it('what it said before stands beside what it says now, and a former value is put back as a new change', async () => {

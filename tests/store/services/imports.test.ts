@@ -156,6 +156,29 @@ describe('import of customers (4a)', () => {
     expect([card.values['telephone'], card.values['fax'], card.tier]).toEqual(['02-1', '02-8', 'key']);
   });
 
+  it('a row that changes an existing card, by number or by code, needs no name; its number says which kind of card it is', async () => {
+    const firm = await desk.dispatch('customers.create', {
+      kind: 'enterprise',
+      values: { registeredName: '補欄公司', taiwanBusinessNumber: '22099131' },
+    });
+    const person = await desk.dispatch('customers.create', { kind: 'individual', values: { name: '林補欄' } });
+    const byNumber = await read(`客戶編號,電話\n${firm.number},02-7\n${person.number},02-8\nE909090,02-9`);
+    expect(await desk.dispatch('imports.apply', { table: byNumber.table, acceptValid: true })).toMatchObject({
+      updated: 2,
+      refused: [{ row: 4, field: 'registeredName', message: 'validation.required' }],
+    });
+    const byCode = await read('統一編號,傳真\n22099131,02-10\n99999999,02-11');
+    expect(await desk.dispatch('imports.apply', { table: byCode.table, acceptValid: true })).toMatchObject({
+      updated: 1,
+      refused: [{ row: 3 }],
+    });
+    const { values, name } = await desk.dispatch('customers.get', { number: firm.number });
+    expect([name, values['telephone'], values['fax']]).toEqual(['補欄公司', '02-7', '02-10']);
+    const own = await desk.dispatch('customers.get', { number: person.number });
+    expect(own).toMatchObject({ kind: 'individual', name: '林補欄' });
+    expect(JSON.stringify(own.values)).toContain('02-8');
+  });
+
   it('141: an import that changed cards is taken back whole: values, class and the age of facts; new cards go', async () => {
     const { firstNumber: number } = await desk.dispatch('imports.apply', {
       table: (await read('客戶名稱,電話\n卯公司,02-1')).table,
