@@ -17,6 +17,7 @@ const mainEntries = {
   'scan-process': 'electron/process/scan-process.ts',
   'print-worker': 'electron/print/print-worker.ts',
   'integrity-worker': 'electron/store/integrity-worker.ts',
+  'copy-worker': 'electron/store/copy-worker.ts',
 };
 
 /** Files that are read while the program runs: they lie beside the bundle as they lie beside the sources. */

@@ -16,13 +16,8 @@ export interface LogHead {
   readonly root: string;
 }
 
-export interface AuditLog {
-  /**
-   * Adds one entry inside the transaction that is open on the writer, so that act and entry stand or fall together (R33). `signer`: the acting
-   * user's key, or the vault's log key for system events (the default).
-   * Errors: AUDIT_UNAVAILABLE when the log's end is damaged or the row is refused, NO_SPACE and the like from the store (R34).
-   */
-  append(entry: NewEntry, signer?: Signer): { readonly seq: number; readonly chainHex: string };
+/** The asking side of a log: of the archive's own, or of a copy of its database. */
+export interface LogReader {
   /** Number of committed entries. */
   size(): number;
   /** The committed end of the log. */
@@ -41,6 +36,15 @@ export interface AuditLog {
   entry(seq: number): AuditEntry | undefined;
   /** Sequence number of the first entry at that instant or later; the size of the log if there is none. */
   seqSince(instant: string): number;
+}
+
+export interface AuditLog extends LogReader {
+  /**
+   * Adds one entry inside the transaction that is open on the writer, so that act and entry stand or fall together (R33). `signer`: the acting
+   * user's key, or the vault's log key for system events (the default).
+   * Errors: AUDIT_UNAVAILABLE when the log's end is damaged or the row is refused, NO_SPACE and the like from the store (R34).
+   */
+  append(entry: NewEntry, signer?: Signer): { readonly seq: number; readonly chainHex: string };
   /** Walks the log in chunks, yielding to the event loop; names the first bad place (R30, R31, R35). CANCELLED when the signal says so. */
   verify(options: VerifyOptions): Promise<VerifyResult>;
   /**
@@ -72,23 +76,12 @@ interface LastRow {
 
 const LAST = 'SELECT seq, bytes, chain FROM audit_log ORDER BY seq DESC LIMIT 1';
 
-/** The audit log of one opened archive (§10). */
-export function createAuditLog(parts: AuditLogParts): AuditLog {
-  const { writer, reader, clock, boot, app, systemSigner } = parts;
-  let walked = new LogHasher();
-  /** High-water mark of the row with this chain value: saves reading an entry back that was just written. */
-  let known = { chain: '', hwm: '' };
-
-  const highWaterOf = (last: LastRow): string => {
-    const chain = last.chain.toString('hex');
-    if (known.chain !== chain) {
-      const entry = parseEntry(last.bytes);
-      if (entry === undefined || entry.seq !== last.seq)
-        throw new AppError('AUDIT_UNAVAILABLE', { params: { seq: last.seq } });
-      known = { chain, hwm: entry.hwm };
-    }
-    return known.hwm;
-  };
+/**
+ * What the log says, read through `reader`; it is hashed from its beginning when its root is first asked for.
+ * @param from from there instead, as long as the log holds that place; for a copy of a log that is hashed already
+ */
+export function createLogReader(reader: Reader, from?: LogPosition): LogReader & { goOnFrom(from: LogPosition): void } {
+  let walked = new LogHasher(from);
 
   /** The hasher at the committed end, walking on from where it stood last. */
   const walkTo = (size: number): LogHasher => {
@@ -123,9 +116,47 @@ export function createAuditLog(parts: AuditLogParts): AuditLog {
     };
   };
 
+  return {
+    size: () => (reader.get<{ seq: number }>('SELECT max(seq) AS seq FROM audit_log WHERE seq >= 0')?.seq ?? -1) + 1,
+    head,
+    position: () => walkTo(head().size).position(),
+    chainAt: (size) =>
+      size === 0
+        ? CHAIN_START.toString('hex')
+        : reader.get<{ chain: Buffer }>('SELECT chain FROM audit_log WHERE seq = ?', size - 1)?.chain.toString('hex'),
+    highWater: () => {
+      const last = reader.get<LastRow>(LAST);
+      return last === undefined ? undefined : parseEntry(last.bytes)?.hwm;
+    },
+    ...createLogView(reader),
+    goOnFrom(position) {
+      walked = new LogHasher(position);
+    },
+  };
+}
+
+/** The audit log of one opened archive (§10). */
+export function createAuditLog(parts: AuditLogParts): AuditLog {
+  const { writer, reader, clock, boot, app, systemSigner } = parts;
+  const { goOnFrom, ...log } = createLogReader(reader);
+  /** High-water mark of the row with this chain value: saves reading an entry back that was just written. */
+  let known = { chain: '', hwm: '' };
+
+  const highWaterOf = (last: LastRow): string => {
+    const chain = last.chain.toString('hex');
+    if (known.chain !== chain) {
+      const entry = parseEntry(last.bytes);
+      if (entry === undefined || entry.seq !== last.seq)
+        throw new AppError('AUDIT_UNAVAILABLE', { params: { seq: last.seq } });
+      known = { chain, hwm: entry.hwm };
+    }
+    return known.hwm;
+  };
+
   const verify = (options: VerifyOptions) => verifyLog(reader, options);
 
   return {
+    ...log,
     append(entry, signer = systemSigner) {
       if (!writer.inTransaction) throw new Error('An audit entry is written inside the transaction of its act');
       const last = writer.get<LastRow>(LAST);
@@ -175,23 +206,11 @@ export function createAuditLog(parts: AuditLogParts): AuditLog {
       known = { chain: chainHex, hwm };
       return { seq, chainHex };
     },
-    size: () => (reader.get<{ seq: number }>('SELECT max(seq) AS seq FROM audit_log WHERE seq >= 0')?.seq ?? -1) + 1,
-    head,
-    position: () => walkTo(head().size).position(),
-    chainAt: (size) =>
-      size === 0
-        ? CHAIN_START.toString('hex')
-        : reader.get<{ chain: Buffer }>('SELECT chain FROM audit_log WHERE seq = ?', size - 1)?.chain.toString('hex'),
-    highWater: () => {
-      const last = reader.get<LastRow>(LAST);
-      return last === undefined ? undefined : parseEntry(last.bytes)?.hwm;
-    },
-    ...createLogView(reader),
     verify,
     verifyIncremental: async (options) => {
       const { from, ...rest } = options;
       const result = await verify(from === undefined ? rest : { ...rest, from });
-      if (result.ok) walked = new LogHasher(result.position);
+      if (result.ok) goOnFrom(result.position);
       return result;
     },
   };

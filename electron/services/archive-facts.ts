@@ -1,7 +1,7 @@
 import type { ArchiveFacts } from '../../shared/contract/backups.ts';
 import type { LogPlace } from '../../shared/domain/backups.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
-import type { AuditLog } from '../audit/audit-log.ts';
+import type { AuditLog, LogReader } from '../audit/audit-log.ts';
 import { readInfo } from '../store/archive-records.ts';
 import { type ArchiveDatabase, openArchiveDatabase } from '../store/connection.ts';
 import { verifyPages } from '../store/page-verifier.ts';
@@ -26,11 +26,11 @@ const LAST_ENTRIES = 5;
 
 const count = (sql: Reader, text: string) => sql.get<{ n: number }>(text)?.n ?? 0;
 
-/** What an open archive holds. */
+/** What an open archive holds, or a copy of its database. */
 export function factsOf(archive: {
   readonly vaultId: string;
   readonly database: Pick<ArchiveDatabase, 'reader' | 'schemaVersion'>;
-  readonly audit: AuditLog;
+  readonly audit: LogReader;
 }): ArchiveFacts {
   const { database, audit } = archive;
   const { reader } = database;
@@ -52,14 +52,6 @@ export function factsOf(archive: {
 /** The log of an open archive as `backupStanding` asks for it. */
 export function logPlaceOf(vault: string, audit: AuditLog): LogPlace {
   return { vault, size: audit.size(), chainAt: (size) => audit.chainAt(size) };
-}
-
-/** Rows of every table: what a restore must bring back to the last one. */
-export function tableCounts(sql: Reader): Record<string, number> {
-  const tables = sql.all<{ name: string }>(
-    "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
-  );
-  return Object.fromEntries(tables.map(({ name }) => [name, count(sql, `SELECT count(*) AS n FROM "${name}"`)]));
 }
 
 export interface LookedAt {

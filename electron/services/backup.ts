@@ -2,18 +2,21 @@ import { rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { extentOf } from '../../shared/domain/backups.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
+import { createLogReader } from '../audit/audit-log.ts';
 import { readIfPresent, replaceDurably } from '../platform/durable-files.ts';
 import { requireRoom } from '../platform/output-folder.ts';
 import { readInfo, writeInfo } from '../store/archive-records.ts';
 import { allAttachments } from '../store/attachments.ts';
 import { type BackupMedium, findMedium, insertBackupRun, packIds, saveMedium, unpackIds } from '../store/backups.ts';
+import { copyApart } from '../store/copy-apart.ts';
 import { acceptedFiles, countUnsettled, insertDamage } from '../store/fixity.ts';
-import { verifyPages } from '../store/page-verifier.ts';
+import type { PageReport } from '../store/page-verifier.ts';
+import type { Reader } from '../store/sql.ts';
 import { type BackedUpFile, type EarlierFile, filesBelow, writeBackup } from '../vault/backup-file.ts';
 import { sha256Hex } from '../vault/hash.ts';
 import { checkCipherHash, sealedName, sealedPath } from '../vault/sealed-files.ts';
 import { backupRecipientsOf, vaultPaths } from '../vault/vault.ts';
-import { factsOf, tableCounts } from './archive-facts.ts';
+import { factsOf } from './archive-facts.ts';
 import type { HandlersOf, JobContext } from './context.ts';
 
 /** Encrypted files with everything, on two media in turns (security §11). */
@@ -56,6 +59,14 @@ async function chainStands(folder: string, medium: BackupMedium | undefined): Pr
   );
 }
 
+type SealedRow = ReturnType<typeof sealedRows>[number];
+
+/** The sealed files that a backup must hold: all, but those whose loss was accepted. */
+function sealedRows(sql: Reader) {
+  const accepted = acceptedFiles(sql);
+  return [...allAttachments(sql)].filter(({ id }) => !accepted.has(id));
+}
+
 interface Sealed {
   readonly carried: BackedUpFile[];
   readonly earlier: EarlierFile[];
@@ -67,10 +78,12 @@ interface Sealed {
  * The sealed files: those to carry, and those that the chain has already. All are read before a backup is called done (R49):
  * the carried ones while they are written, the others here.
  */
-async function sealedFiles(context: JobContext, held: ReadonlySet<string>): Promise<Sealed> {
-  const { sql, archive, signal } = context;
-  const accepted = acceptedFiles(sql);
-  const rows = [...allAttachments(sql)].filter(({ id }) => !accepted.has(id));
+async function sealedFiles(
+  context: JobContext,
+  rows: readonly SealedRow[],
+  held: ReadonlySet<string>,
+): Promise<Sealed> {
+  const { archive, signal } = context;
   const carried: BackedUpFile[] = [];
   const earlier: EarlierFile[] = [];
   let bytes = 0;
@@ -89,6 +102,11 @@ async function sealedFiles(context: JobContext, held: ReadonlySet<string>): Prom
     context.progress({ phase: 'verifyingFiles', done: index + 1, total: rows.length });
   }
   return { carried, earlier, bytes, ids: rows.map(({ id }) => id) };
+}
+
+/** A copy that holds a page which does not authenticate is no backup (R54). */
+function refuseBadPages({ bad }: PageReport): void {
+  if (bad.length > 0) throw new AppError('INTEGRITY', { params: { record: 'archive.db', reason: 'page' } });
 }
 
 /** A damaged paper found on the way is written down, so that it is put right before anything else is changed (R49). */
@@ -144,41 +162,52 @@ export const backupHandlers: HandlersOf<'archive.backup'> = {
           hint: 'hint.backupChain',
         });
       // A name that the next unlock clears away, should this process be killed.
-      const copy = join(archive.directory, `.backup-${random.uuid()}.${process.pid}-0.tmp`);
+      const target = join(archive.directory, `.backup-${random.uuid()}.${process.pid}-0.tmp`);
+      let discard = async () => {};
       try {
-        const held = extent === 'incremental' && medium !== undefined ? unpackIds(medium.held) : new Set<string>();
-        const sealed = await sealedFiles(context, held);
         const database = await stat(paths.database);
         await requireRoom(archive.directory, database.size);
-        await requireRoom(folder, database.size + sealed.bytes + OVERHEAD);
+        await requireRoom(folder, database.size + OVERHEAD);
         context.progress({ phase: 'copying', done: 0, total: 0 });
-        signal.throwIfAborted();
-        archive.database.vacuumInto(copy);
-        const { bad } = verifyPages(copy, archive.vault.databaseKey);
-        if (bad.length > 0) throw new AppError('INTEGRITY', { params: { record: 'archive.db', reason: 'page' } });
-        const facts = factsOf({ vaultId: archive.vault.vaultId, database: archive.database, audit: archive.audit });
+        // The log is hashed up to here already; the copy's is asked for the rest.
+        const hashed = archive.audit.position();
+        const { vaultId, databaseKey: key } = archive.vault;
+        const copy = await copyApart({ path: paths.database, key, target }, signal, ({ reader, schemaVersion }) => {
+          const audit = createLogReader(reader, hashed);
+          return {
+            ...factsOf({ vaultId, database: { reader, schemaVersion }, audit }),
+            logChain: audit.head().chain,
+            highWater: audit.highWater() ?? '',
+            sealed: sealedRows(reader),
+          };
+        });
+        discard = copy.discard;
+        const facts = copy.found;
+        const held = extent === 'incremental' && medium !== undefined ? unpackIds(medium.held) : new Set<string>();
+        const sealed = await sealedFiles(context, facts.sealed, held);
+        await requireRoom(folder, (await stat(target)).size + sealed.bytes + OVERHEAD);
         const written = await writeBackup({
           file,
           files: [
-            { name: 'archive.db', path: copy },
+            { name: 'archive.db', path: target },
             { name: 'vault.json', path: paths.vaultJson },
             { name: 'keyring.note', path: paths.keyring },
             ...(await filesBelow(paths.keys, 'keys')),
             ...sealed.carried,
           ],
           earlier: sealed.earlier,
-          manifest: {
-            format: 1,
+          manifest: copy.rows.then((rows) => ({
+            format: 1 as const,
             vault: archive.vault.vaultId,
             epoch: archive.vault.epoch,
             logSize: facts.logSize,
             logRoot: facts.logRoot,
-            logChain: archive.audit.head().chain,
-            rows: tableCounts(archive.database.reader),
+            logChain: facts.logChain,
+            rows,
             schema: facts.schema,
             program: program.version,
             made: clock.now().toISOString(),
-            highWater: archive.audit.highWater() ?? '',
+            highWater: facts.highWater,
             lastEntries: facts.lastEntries.map(({ seq, at, type, actor: by, object }) => ({
               seq,
               at,
@@ -190,9 +219,10 @@ export const backupHandlers: HandlersOf<'archive.backup'> = {
               extent === 'incremental' && medium !== undefined
                 ? { file: medium.last_file, manifest: medium.last_manifest }
                 : null,
-          },
+          })),
           recipients,
           signers: [archive.vault.signer, archive.systemSigner],
+          beforeNaming: () => copy.pages.then(refuseBadPages),
           work: { signal, onProgress: (phase, done, total) => context.progress({ phase, done, total }) },
         });
         const mediumId = known ?? random.uuid();
@@ -257,7 +287,7 @@ export const backupHandlers: HandlersOf<'archive.backup'> = {
         await rememberDamage(context, thrown).catch(() => undefined);
         throw thrown;
       } finally {
-        await rm(copy, { force: true });
+        await discard();
       }
     },
   },

@@ -1,15 +1,14 @@
 /** Writing backup files (security.md §11): one age file to the recovery key and the supervisors, holding a tar of the vault but its slots. */
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { mkdir, readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { Encrypter } from 'age-encryption';
 import { pack } from 'tar-stream';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { discardTemporary, fileError, openTemporary, publishTemporary, syncFolder } from '../platform/durable-files.ts';
+import { piecesOfFile } from '../platform/file-pieces.ts';
 import type { Signer } from '../platform/signer.ts';
+import { sealForRecipients } from './age-stream.ts';
 import { type BackupManifest, INSIDE_BACKUP } from './backup-manifest.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { sha256Hex } from './hash.ts';
@@ -32,7 +31,7 @@ export interface EarlierFile {
 async function hashOf(path: string, onBytes: (bytes: number) => void = () => {}, signal?: AbortSignal) {
   const hash = createHash('sha256');
   let size = 0;
-  for await (const chunk of createReadStream(path, { highWaterMark: 1_048_576 }) as AsyncIterable<Buffer>) {
+  for await (const chunk of piecesOfFile(path)) {
     signal?.throwIfAborted();
     hash.update(chunk);
     size += chunk.length;
@@ -79,9 +78,12 @@ export async function writeBackup(input: {
   readonly file: string;
   readonly files: readonly BackedUpFile[];
   readonly earlier?: readonly EarlierFile[];
-  readonly manifest: Omit<BackupManifest, 'files'>;
+  /** Awaited once the files have been hashed. */
+  readonly manifest: Promise<Omit<BackupManifest, 'files'>>;
   readonly recipients: readonly string[];
   readonly signers: readonly Signer[];
+  /** What is checked beside the writing; when it throws, the backup gets no name. */
+  readonly beforeNaming?: () => Promise<void>;
   readonly work: BackupWork;
 }): Promise<WrittenBackup> {
   const { file, files, work, earlier = [] } = input;
@@ -96,16 +98,15 @@ export async function writeBackup(input: {
     listed.push({ name, size, sha256, here: true });
   }
   const total = listed.reduce((sum, entry) => sum + entry.size, 0);
+  const facts = await input.manifest;
   const manifest = canonicalJson({
-    ...input.manifest,
+    ...facts,
     files: [...listed, ...earlier.map((entry) => ({ ...entry, here: false }))],
   });
   const notes = input.signers.map((signer) => `${signer.keyId} ${signer.sign(manifest).toString('base64')}\n`).join('');
-  const encrypter = new Encrypter();
-  for (const recipient of input.recipients) encrypter.addRecipient(recipient);
   const tar = pack();
   const whole = createHash('sha256');
-  const mtime = new Date(input.manifest.made);
+  const mtime = new Date(facts.made);
   const feed = (async () => {
     const add = (name: string, bytes: Buffer) => {
       whole.update(bytes);
@@ -117,17 +118,20 @@ export async function writeBackup(input: {
     for (const [index, entry] of files.entries()) {
       work.signal.throwIfAborted();
       const into = tar.entry({ name: entry.name, size: listed[index]?.size ?? 0, mtime });
-      const hash = createHash('sha256');
-      const source = createReadStream(entry.path);
-      source.on('data', (chunk) => {
-        whole.update(chunk);
-        hash.update(chunk);
-        done += chunk.length;
-        work.onProgress('copying', done, total);
-      });
-      await pipeline(source, into as unknown as NodeJS.WritableStream, { signal: work.signal });
-      if (entry.known !== undefined && hash.digest('hex') !== entry.known.sha256)
-        throw new AppError('INTEGRITY', { params: { record: entry.known.label, reason: 'changed' } });
+      const { known } = entry;
+      const hash = known && createHash('sha256');
+      const measured = async function* () {
+        for await (const piece of piecesOfFile(entry.path)) {
+          whole.update(piece);
+          hash?.update(piece);
+          done += piece.length;
+          work.onProgress('copying', done, total);
+          yield piece;
+        }
+      };
+      await pipeline(measured, into as unknown as NodeJS.WritableStream, { signal: work.signal });
+      if (known !== undefined && hash?.digest('hex') !== known.sha256)
+        throw new AppError('INTEGRITY', { params: { record: known.label, reason: 'changed' } });
     }
     const end = Buffer.from(whole.digest('hex'));
     tar.entry({ name: 'END', size: end.length, mtime }, end);
@@ -138,12 +142,16 @@ export async function writeBackup(input: {
   const hash = createHash('sha256');
   let bytes = 0;
   try {
-    const plain = Readable.toWeb(Readable.from(tar)) as ReadableStream<Uint8Array>;
-    for await (const chunk of await encrypter.encrypt(plain)) {
+    // While one piece is written, the next is enciphered.
+    let writing = Promise.resolve();
+    for await (const chunk of sealForRecipients(input.recipients, tar as AsyncIterable<Uint8Array>)) {
       hash.update(chunk);
       bytes += chunk.length;
-      await temporary.handle.writeFile(chunk);
+      await writing;
+      writing = temporary.handle.writeFile(chunk);
+      writing.catch(() => undefined);
     }
+    await writing;
     await feed;
     await temporary.handle.sync();
     const sha256 = hash.digest('hex');
@@ -158,6 +166,7 @@ export async function writeBackup(input: {
     );
     if (back.sha256 !== sha256 || back.size !== bytes)
       throw new AppError('INTEGRITY', { params: { record: file, reason: 'readBack' }, hint: 'hint.otherMedium' });
+    await input.beforeNaming?.();
     await publishTemporary(temporary, file);
     await syncFolder(dirname(file));
     return { sha256, bytes, manifest: sha256Hex(manifest), carried: files.length };

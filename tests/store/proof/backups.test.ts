@@ -14,10 +14,14 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import SqlCipher from '@signalapp/sqlcipher';
+import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { leaveArchive } from '../../../electron/services/open-archive.ts';
 import { closedSession } from '../../../electron/services/session.ts';
+import { writeBackup } from '../../../electron/vault/backup-file.ts';
 import { walkBackup } from '../../../electron/vault/backup-reading.ts';
+import { backupRecipientsOf } from '../../../electron/vault/vault.ts';
+import { AppError } from '../../../shared/errors/app-error.ts';
 import { tinyPdf } from '../../builders/scan-files.ts';
 import { type HandClock, handClock, hashTree, KEEPER_SECRET } from '../../builders/vault-builder.ts';
 import { openTestArchive, TEST_KEEPER, type TestArchive } from '../../support/open-test-archive.ts';
@@ -28,6 +32,20 @@ import { readPdf } from '../../unit/print/read-pdf.ts';
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 });
 
 const NEW_SECRET = 'a new secret for the keeper here';
+const NO_MANIFEST = {
+  format: 1 as const,
+  vault: 'v',
+  epoch: 1,
+  logSize: 0,
+  logRoot: '',
+  logChain: '',
+  rows: {},
+  schema: 1,
+  program: '0',
+  highWater: '',
+  lastEntries: [],
+  base: null,
+};
 const CANARY = '金絲雀客戶名稱';
 
 let folder: string;
@@ -239,6 +257,49 @@ describe('what a backup is', () => {
     } finally {
       database.close();
     }
+  });
+
+  it('R53 a file of many pieces comes back byte for byte', async () => {
+    const source = place('large.bin');
+    const bytes = Buffer.from(Uint32Array.from({ length: 2_300_000 }, (_, at) => at * 2_654_435_761).buffer);
+    writeFileSync(source, bytes);
+    const file = place('many-pieces', 'a.backup.age');
+    await writeBackup({
+      file,
+      files: [{ name: 'archive.db', path: source }],
+      manifest: Promise.resolve({ ...NO_MANIFEST, made: clock.now().toISOString() }),
+      recipients: await backupRecipientsOf(desk.archive.vault),
+      signers: [],
+      work: { signal: new AbortController().signal, onProgress: () => undefined },
+    });
+    const back: Buffer[] = [];
+    await walkBackup({
+      file,
+      recoveryKey,
+      work: { signal: new AbortController().signal, onProgress: () => undefined },
+      take: async (_, chunks) => {
+        for await (const chunk of chunks) back.push(Buffer.from(chunk));
+      },
+    });
+    expect(Buffer.concat(back).equals(bytes)).toBe(true);
+  });
+
+  it('R54 what is found wrong beside the writing keeps it from getting its name, and nothing is left', async () => {
+    const source = place('some.bin');
+    writeFileSync(source, Buffer.alloc(300_000, 5));
+    const into = place('refused');
+    const written = writeBackup({
+      file: join(into, 'a.backup.age'),
+      files: [{ name: 'archive.db', path: source }],
+      manifest: Promise.resolve({ ...NO_MANIFEST, made: clock.now().toISOString() }),
+      recipients: [await identityToRecipient(await generateX25519Identity())],
+      signers: [],
+      beforeNaming: () =>
+        Promise.reject(new AppError('INTEGRITY', { params: { record: 'archive.db', reason: 'page' } })),
+      work: { signal: new AbortController().signal, onProgress: () => undefined },
+    });
+    await expect(written).rejects.toMatchObject({ code: 'INTEGRITY', params: { reason: 'page' } });
+    expect(readdirSync(into)).toEqual([]);
   });
 
   it('R54 any byte flipped, cut off anywhere, or parts of two backups joined: refused', async () => {

@@ -1,0 +1,42 @@
+import { closeSync, openSync } from 'node:fs';
+import { parentPort, workerData } from 'node:worker_threads';
+import { AppError } from '../../shared/errors/app-error.ts';
+import { connect } from './cipher-connection.ts';
+import type { CopyAnswer, CopyOrder } from './copy-apart.ts';
+import { verifyPages } from './page-verifier.ts';
+import { readerOf, sqlError } from './sql.ts';
+import { tableCounts } from './table-counts.ts';
+
+/** Entry of the thread that copies a database (`copyApart`): says when the copy stands, then how many rows it has and what its pages are like, and ends. */
+const say = (answer: CopyAnswer) => parentPort?.postMessage(answer);
+
+function copy({ path, target, key }: CopyOrder): void {
+  const bytes = new Uint8Array(key);
+  try {
+    // For the owner only, from its first byte on.
+    closeSync(openSync(target, 'wx', 0o600));
+    const database = connect(path, bytes, true);
+    try {
+      // Nothing of it may reach a temporary file (M3); a copy that goes again needs no sync.
+      for (const pragma of ['temp_store=MEMORY', 'synchronous=OFF', 'cell_size_check=ON', 'cache_size=-65536'])
+        database.pragma(pragma);
+      database.prepare('VACUUM INTO ?').run(target);
+    } finally {
+      database.close();
+    }
+    say({ copied: true });
+    const made = connect(target, bytes, true);
+    try {
+      say({ rows: tableCounts(readerOf(made)) });
+    } finally {
+      made.close();
+    }
+    say({ pages: verifyPages(target, bytes) });
+  } catch (thrown) {
+    say({ failed: AppError.from(sqlError(thrown)).toData() });
+  } finally {
+    bytes.fill(0);
+  }
+}
+
+copy(workerData as CopyOrder);
