@@ -18,6 +18,7 @@ const mainEntries = {
   'print-worker': 'electron/print/print-worker.ts',
   'integrity-worker': 'electron/store/integrity-worker.ts',
   'copy-worker': 'electron/store/copy-worker.ts',
+  'segments-worker': 'electron/audit/segments-worker.ts',
 };
 
 /** Files that are read while the program runs: they lie beside the bundle as they lie beside the sources. */

@@ -1,8 +1,12 @@
 import { hash } from 'node:crypto';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { segmentsApart } from '../../electron/audit/segments-apart.ts';
 import { verifyLog } from '../../electron/audit/verify.ts';
+import { systemClock } from '../../electron/platform/clock.ts';
+import { systemRandom } from '../../electron/platform/random.ts';
 import { writerOf } from '../../electron/store/sql.ts';
+import { openVault, PRODUCTION_KDF, vaultPaths } from '../../electron/vault/vault.ts';
 import { ANALYSES } from '../../shared/domain/analysis.ts';
 import { customerListFields } from '../../shared/domain/lists/customer-list.ts';
 import type { BenchDesk } from './bench-desk.ts';
@@ -142,8 +146,10 @@ export async function analyses(desk: BenchDesk, plain: PlainArchive, year: numbe
   return figures;
 }
 
-/** Walks the chain of the log as unlocking does, on the encrypted database; no process may have it open. Beside it SHA-256 of the same bytes. */
+/** Walks the chain of the log as unlocking does, on the encrypted database, on as many threads; no process may have it open. Beside it SHA-256 of the same bytes. */
 export async function chainOfLog(login: Login): Promise<Figure> {
+  const vault = await openVault({ ...login, clock: systemClock, random: systemRandom, kdf: PRODUCTION_KDF });
+  const { database } = vaultPaths(login.directory);
   const connection = await openSealed(login);
   try {
     const reader = writerOf(connection as Parameters<typeof writerOf>[0]);
@@ -151,7 +157,11 @@ export async function chainOfLog(login: Login): Promise<Figure> {
     const baseline: number[] = [];
     for (let run = 0; run < 2; run += 1) {
       const begun = performance.now();
-      const { ok, entries } = await verifyLog(reader, { publicKeyOf: () => undefined, signatures: false });
+      const { ok, entries } = await verifyLog(reader, {
+        publicKeyOf: () => undefined,
+        signatures: false,
+        segmentsOf: (stretch) => segmentsApart(database, vault.databaseKey, stretch),
+      });
       if (!ok) throw new Error('The log of the benchmark does not verify');
       samples.push(entries / ((performance.now() - begun) / 1000));
       const began = performance.now();
@@ -168,6 +178,7 @@ export async function chainOfLog(login: Login): Promise<Figure> {
     };
   } finally {
     connection.close();
+    vault.close();
   }
 }
 

@@ -108,6 +108,23 @@ export class LogHasher {
     this.#size += 1;
   }
 
+  /**
+   * A hasher that has gone on over entries whose own tree is known: tops of its full subtrees, the number of entries after them, and the chain
+   * value there (hex). They begin at a multiple of a power of two that is no smaller than their number.
+   */
+  with(frontier: readonly string[], size: number, chain: string): LogHasher {
+    const { frontier: own, size: stood } = this.position();
+    const count = size - stood;
+    if (frontier.length !== 1 || (count & (count - 1)) !== 0)
+      return new LogHasher({ size, chain, frontier: [...own, ...frontier] });
+    const next = new LogHasher({ size, chain, frontier: own });
+    let [top = ''] = frontier.map((hex) => Buffer.from(hex, 'hex').toString('latin1'));
+    // As when a single leaf is added: each full subtree of the same size before it becomes one with it.
+    for (let rest = stood / count; rest % 2 === 1; rest = (rest - 1) / 2) top = node(next.#frontier.pop() ?? '', top);
+    next.#frontier.push(top);
+    return next;
+  }
+
   /** RFC 6962 tree hash over all entries so far, 32 bytes. */
   root(): Buffer {
     return rootOf(this.#frontier);

@@ -4,6 +4,8 @@ import { keyIdOf, verifierApartOf } from '../platform/signer.ts';
 import type { Reader } from '../store/sql.ts';
 import { LogHasher, type LogPosition, nextChain, signedMessage } from './chain.ts';
 import { parseEntry } from './entry.ts';
+import { blockEnd, NUMBER_FIELD, pushBlock, SEGMENT, type SegmentVerdict } from './log-blocks.ts';
+import type { SegmentSource, Stretch } from './segments-apart.ts';
 
 /**
  * What can be wrong at a place (R31): `hash` bytes or chain value changed · `gap` entries missing · `order` an entry stands at another
@@ -28,6 +30,8 @@ export interface VerifyOptions {
   /** False: chain and tree alone (R35: a million entries in seconds instead of minutes). */
   readonly signatures?: boolean;
   readonly signal?: AbortSignal;
+  /** Verifies long stretches on other threads when signatures are not checked. */
+  readonly segmentsOf?: (stretch: Stretch) => SegmentSource | undefined;
   onProgress?(done: number, total: number): void;
 }
 
@@ -66,14 +70,24 @@ export async function verifyLog(reader: Reader, options: VerifyOptions): Promise
 
   let firstBad = walk.judgeStart(reader);
   const sql = `SELECT seq, bytes, chain${signatures ? ', sig' : ''} FROM audit_log WHERE seq >= ? AND seq < ? ORDER BY seq LIMIT ?`;
-  while (firstBad === undefined && walk.hasher.size < size) {
-    if (options.signal?.aborted) throw new AppError('CANCELLED');
-    if (signatures || !walk.skipWhole(reader)) {
-      const rows = reader.all<Row>(sql, walk.hasher.size, size, signatures ? SIGNED_ROWS : CHAIN_ROWS);
-      firstBad = await walk.stepAll(rows);
+  const from = Math.ceil(walk.hasher.size / SEGMENT) * SEGMENT || SEGMENT;
+  const anchors = (options.anchors ?? []).map((anchor) => anchor.size);
+  const apart = signatures || firstBad !== undefined ? undefined : options.segmentsOf?.({ from, size, anchors });
+  try {
+    while (firstBad === undefined && walk.hasher.size < size) {
+      if (options.signal?.aborted) throw new AppError('CANCELLED');
+      const start = walk.hasher.size;
+      const segment = start >= from && start % SEGMENT === 0 ? await apart?.verdict(start) : undefined;
+      if (segment === undefined || !walk.skipSegment(segment))
+        if (signatures || !walk.skipWhole(reader)) {
+          const rows = reader.all<Row>(sql, start, size, signatures ? SIGNED_ROWS : CHAIN_ROWS);
+          firstBad = await walk.stepAll(rows);
+        }
+      options.onProgress?.(walk.hasher.size, size);
+      await nextTurn();
     }
-    options.onProgress?.(walk.hasher.size, size);
-    await nextTurn();
+  } finally {
+    await apart?.close();
   }
   firstBad ??= walk.judgeEnd(ends?.low ?? 0);
 
@@ -86,20 +100,6 @@ export async function verifyLog(reader: Reader, options: VerifyOptions): Promise
     ...(firstBad === undefined ? {} : { firstBad }),
     lastSignedBy: Object.fromEntries(walk.lastSignedBy),
   };
-}
-
-/**
- * Many rows in one answer of the database: passing each on its own costs more than hashing it. They come in the order of the table; should
- * they ever not, the block fails and the rows are walked one by one.
- */
-const BLOCK = `SELECT count(*) AS rows, cast(group_concat(bytes, '') AS BLOB) AS bytes, group_concat(length(bytes)) AS lengths,
-  cast(group_concat(chain, '') AS BLOB) AS chains FROM audit_log WHERE seq >= ? AND seq < ?`;
-
-interface Block {
-  readonly rows: number;
-  readonly bytes: Buffer;
-  readonly lengths: string;
-  readonly chains: Buffer;
 }
 
 type Bad = { readonly seq: number; readonly kind: BadKind } | undefined;
@@ -153,21 +153,38 @@ class Walk {
   skipWhole(reader: Reader): boolean {
     const start = this.hasher.size;
     // An anchor is compared at its own size, so a block ends there.
-    const end = Math.min(
-      start + CHAIN_ROWS,
+    const end = blockEnd(
+      start,
       this.#size,
-      this.#ahead.findLast((anchor) => anchor.size > start)?.size ?? this.#size,
+      this.#ahead.map((anchor) => anchor.size),
     );
-    const block = reader.get<Block>(BLOCK, start, end);
-    if (block === undefined || block.rows !== end - start) return false;
-    const lengths = block.lengths.split(',').map(Number);
-    if (!inOrder(block.bytes, lengths, start)) return false;
     const trial = new LogHasher(this.hasher.position());
-    if (!trial.pushAll(block.bytes, lengths, block.chains.toString('latin1'))) return false;
+    if (!pushBlock(reader, trial, start, end)) return false;
     const next = this.#ahead.at(-1);
     if (next?.size === end && trial.root().toString('hex') !== next.root) return false;
     this.hasher = trial;
     return this.#judgeAnchors() === undefined;
+  }
+
+  /**
+   * Goes over a segment that was verified apart, if it goes on from where this walk stands and the anchors inside it hold. Otherwise
+   * nothing has happened.
+   */
+  skipSegment({ end, before, after, frontier, places }: SegmentVerdict): boolean {
+    const standing = this.hasher.position();
+    if (standing.chain !== before) return false;
+    const ahead = this.#ahead.filter(({ size }) => size > standing.size && size <= end);
+    const rootAt = (size: number) =>
+      size === end
+        ? this.hasher.with(frontier, end, after).root()
+        : this.hasher.with(places.find((place) => place.size === size)?.frontier ?? [], size, after).root();
+    if (ahead.some(({ size, root }) => rootAt(size).toString('hex') !== root)) return false;
+    this.hasher = this.hasher.with(frontier, end, after);
+    for (const { size } of ahead) {
+      this.#vouched = size;
+      this.#ahead.pop();
+    }
+    return true;
   }
 
   /** Rows one after another, their signatures on other threads meanwhile: what is wrong first is told, as if each had been awaited. */
@@ -255,8 +272,6 @@ class Walk {
   }
 }
 
-const NUMBER_FIELD = Buffer.from(',"seq":', 'latin1');
-
 /**
  * The number an entry says it has. In canonical JSON only `ts`, `type`, `up`, `v` and `why` follow it and quotes inside texts are
  * escaped, so the last `,"seq":` is the entry's own, without parsing it.
@@ -267,19 +282,4 @@ function ownNumber(bytes: Buffer): string {
   if (at < 0) return '';
   const start = at + NUMBER_FIELD.length;
   return bytes.toString('latin1', start, bytes.indexOf(0x2c, start));
-}
-
-/** The same question for entries that stand one after another, numbered from `first`. */
-function inOrder(bytes: Buffer, lengths: readonly number[], first: number): boolean {
-  let end = 0;
-  let number = first;
-  for (const length of lengths) {
-    const begin = end;
-    end += length;
-    const wanted = `,"seq":${number},`;
-    const at = bytes.lastIndexOf(NUMBER_FIELD, end - 1);
-    if (at < begin || bytes.toString('latin1', at, at + wanted.length) !== wanted) return false;
-    number += 1;
-  }
-  return true;
 }

@@ -8,6 +8,7 @@ import { type AnchorJudgement, type AnchorLedger, createAnchorLedger } from '../
 import type { AnchorRecord } from '../audit/anchors.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { originOf } from '../audit/checkpoints.ts';
+import { segmentsApart } from '../audit/segments-apart.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Signer } from '../platform/signer.ts';
 import { type OpenVault, vaultPaths } from '../vault/vault.ts';
@@ -35,7 +36,7 @@ export interface Anchors {
 interface AnchorParts {
   readonly directory: string;
   readonly dataFolder: string | undefined;
-  readonly vault: Pick<OpenVault, 'vaultId' | 'name' | 'epoch' | 'anchorKey'>;
+  readonly vault: Pick<OpenVault, 'databaseKey' | 'vaultId' | 'name' | 'epoch' | 'anchorKey'>;
   readonly audit: AuditLog;
   readonly systemSigner: Signer;
   readonly clock: Clock;
@@ -84,6 +85,7 @@ export function createAnchors(parts: AnchorParts): Anchors {
       from: judgement.from,
       publicKeyOf: parts.publicKeyOf,
       signatures: false,
+      segmentsOf: (stretch) => segmentsApart(vaultPaths(directory).database, vault.databaseKey, stretch),
     });
     if (tail.firstBad !== undefined)
       throw new AppError('INTEGRITY', { params: { kind: tail.firstBad.kind, seq: tail.firstBad.seq } });

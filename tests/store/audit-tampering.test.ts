@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
 import type { AuditLog } from '../../electron/audit/audit-log.ts';
+import { LogHasher } from '../../electron/audit/chain.ts';
+import { SEGMENT } from '../../electron/audit/log-blocks.ts';
+import { segmentsApart } from '../../electron/audit/segments-apart.ts';
 import type { KnownRoot } from '../../electron/audit/verify.ts';
 import type { Signer } from '../../electron/platform/signer.ts';
 import { signerFromSeed } from '../../electron/platform/signer.ts';
@@ -8,6 +11,7 @@ import {
   dice,
   freshDatabase,
   handClock,
+  KEY,
   keeper,
   logOf,
   publicKeyOf,
@@ -18,7 +22,7 @@ import { edited, type Intruder, intruderAt, resign } from '../support/tampering.
 function tamperedLog(
   size: number,
   signerOf: (seq: number) => Signer = () => keeper,
-): { log: AuditLog; intruder: Intruder } {
+): { log: AuditLog; intruder: Intruder; path: string } {
   const { path, database } = freshDatabase();
   const clock = handClock();
   const log = logOf(database, clock);
@@ -31,7 +35,7 @@ function tamperedLog(
       );
     }
   });
-  return { log, intruder: intruderAt(path) };
+  return { log, intruder: intruderAt(path), path };
 }
 
 const firstBad = async (log: AuditLog, anchors?: readonly KnownRoot[]) =>
@@ -67,6 +71,66 @@ test('R30 a flipped bit anywhere in a log of 2,000 entries: that entry is named,
     intruder.put(original);
   }
   expect(await firstBad(log)).toBeUndefined();
+});
+
+test('R30 R35 verified in segments side by side, the same is found: whole, forged anywhere, against anchors, cut off', async () => {
+  const size = 3 * SEGMENT + 700;
+  const { log, intruder, path } = tamperedLog(size);
+  const random = dice(35);
+  let judged = 0;
+  const both = async (anchors: readonly KnownRoot[], key = KEY) => {
+    const options = { publicKeyOf, signatures: false, anchors } as const;
+    const here = await log.verify(options);
+    const apart = await log.verify({
+      ...options,
+      segmentsOf: (stretch) => {
+        const source = segmentsApart(path, key, stretch, 1);
+        if (source === undefined) return undefined;
+        const verdict = async (start: number) => {
+          const given = await source.verdict(start);
+          if (given !== undefined) judged += 1;
+          return given;
+        };
+        return { ...source, verdict };
+      },
+    });
+    expect(apart).toEqual(here);
+    return apart;
+  };
+  // Roots in the first segment, at an edge, inside one, inside the last and at the end.
+  const hasher = new LogHasher();
+  const anchors: KnownRoot[] = [];
+  for (let seq = 0; seq < size; seq += 1) {
+    hasher.push(intruder.row(seq).bytes);
+    if ([100, 2 * SEGMENT, 3 * SEGMENT + 5, size].includes(seq + 1))
+      anchors.push({ size: seq + 1, root: hasher.root().toString('hex') });
+  }
+  expect(await both(anchors)).toMatchObject({ ok: true, entries: size });
+  expect(judged).toBe(3);
+  for (let round = 0; round < 4; round += 1) {
+    const column = round % 2 === 0 ? 'chain' : 'bytes';
+    const original = intruder.row(random.below(size));
+    const changed = Buffer.from(original[column]);
+    const at = random.below(changed.length);
+    changed.writeUInt8(changed.readUInt8(at) ^ 1, at);
+    intruder.run(`UPDATE audit_log SET ${column} = ? WHERE seq = ?`, changed, original.seq);
+    expect((await both(anchors)).firstBad).toEqual({ seq: original.seq, kind: 'hash' });
+    intruder.run(`UPDATE audit_log SET ${column} = ? WHERE seq = ?`, original[column], original.seq);
+  }
+  for (const [index, anchor] of anchors.entries()) {
+    const other = { ...anchor, root: '0'.repeat(64) };
+    expect((await both(anchors.with(index, other))).firstBad).toEqual({
+      seq: anchors[index - 1]?.size ?? 0,
+      kind: 'fork',
+    });
+  }
+  expect((await both([{ size: size + 1, root: '0'.repeat(64) }])).firstBad?.kind).toBe('truncation');
+  // Threads that cannot read it give no verdict, and it is walked here.
+  judged = 0;
+  expect(await both(anchors, Buffer.alloc(32, 9))).toMatchObject({ ok: true });
+  expect(judged).toBe(0);
+  intruder.run('DELETE FROM audit_log WHERE seq >= ? AND seq < ?', SEGMENT, 2 * SEGMENT);
+  expect((await both(anchors)).firstBad).toEqual({ seq: SEGMENT, kind: 'gap' });
 });
 
 test('R30 the bytes count as they stand: blanks or another order of the fields are found', async () => {

@@ -155,6 +155,55 @@ describe('kept counts', () => {
     }
   });
 
+  it('visits in the order of a column of their cards: all of them, customers of one name apart, from either end', () => {
+    const { database } = desk.archive;
+    const sql = database.writer;
+    database.begin();
+    try {
+      const staff = Number(sql.run("INSERT INTO staff (name) VALUES ('王')").lastInsertRowid);
+      const cards = ['乙', '甲', '乙', '丙', ''].map((name, at) => {
+        sql.run(
+          `INSERT INTO customer (id, number, kind, tier, status, completeness, review_due, name, created_at, created_by, updated_at, updated_by, reviewed_on, field_values)
+           VALUES (?, 'K' || ?, 'enterprise', 'key', 'active', 1, '', ?, '', '', '', '', '', '{}')`,
+          at + 1,
+          at + 1,
+          name,
+        );
+        return { id: at + 1, name };
+      });
+      const visits = Array.from({ length: 40 }, (_, at) => {
+        const card = cards[(at * 7) % 4] ?? { id: 1, name: '' };
+        const { lastInsertRowid } = sql.run(
+          `INSERT INTO visit (customer_id, staff_id, visited_at, method, purpose, content, result, recorded_at, recorded_by, day)
+           VALUES (?, ${staff}, ?, '', '', '', '', '', '', '')`,
+          card.id,
+          `2026-01-${10 + ((at * 13) % 20)}`,
+        );
+        return { id: Number(lastInsertRowid), card };
+      });
+      const byCard = (a: (typeof visits)[number], b: (typeof visits)[number]) =>
+        Buffer.compare(Buffer.from(a.card.name), Buffer.from(b.card.name)) || a.card.id - b.card.id || a.id - b.id;
+      const wanted = visits.toSorted(byCard).map(({ id }) => id);
+      const filter = { list: 'visits', today: TODAY, conditions: [] } as const;
+      for (const descending of [false, true]) {
+        const all = descending ? wanted.toReversed() : wanted;
+        for (const [offset, limit] of [
+          [0, 100],
+          [3, 9],
+          [31, 9],
+        ] as const)
+          expect(recordIds(sql, filter, { sort: 'customer', descending }, offset, limit)).toEqual(
+            all.slice(offset, offset + limit),
+          );
+      }
+      // Narrowed, it is sorted: in the same order.
+      const narrowed = { ...filter, found: { text: '', customers: cards.map(({ id }) => id) } };
+      expect(recordIds(sql, narrowed, { sort: 'customer', descending: false }, 0, 100)).toEqual(wanted);
+    } finally {
+      database.rollback();
+    }
+  });
+
   it('a page of the list of cards, wherever it begins and however it is found, is that part of the whole list', () => {
     const sorts = [...customerListFields('keeper').values()]
       .filter(({ section }) => section === 'control')

@@ -33,6 +33,7 @@ import {
   papersPerClass,
   papersToBind,
 } from '../../electron/store/papers.ts';
+import { recordIds } from '../../electron/store/record-lists/record-lists.ts';
 import type { Reader } from '../../electron/store/sql.ts';
 import { customerListFields } from '../../shared/domain/lists/customer-list.ts';
 import { openTestArchive, type TestArchive } from '../support/open-test-archive.ts';
@@ -204,6 +205,22 @@ describe('what else is asked often', () => {
     it(`${name}: no table is read from end to end`, () => {
       expect(plan(ask).filter((step) => SCANS_ROWS.test(step))).toEqual([]);
     });
+});
+
+describe('the whole list of papers or visits', () => {
+  const ORDERS = [
+    ...['date', 'title', 'responsible', 'addedAt'].map((sort) => ['papers', sort] as const),
+    ['visits', 'visitedAt'] as const,
+    ...(['papers', 'visits'] as const).flatMap((list) =>
+      ['customer', 'customerNumber', 'region', 'tier', 'customerKind'].map((sort) => [list, sort] as const),
+    ),
+  ];
+  for (const [list, sort] of ORDERS)
+    for (const descending of [false, true])
+      it(`${list} by ${sort}${descending ? ', the last first' : ''}: its first rows are walked, not sorted out of all`, () => {
+        const steps = plan((sql) => recordIds(sql, { list, today, conditions: [] }, { sort, descending }, 0, 100));
+        expect(steps.filter((step) => /^USE TEMP B-TREE FOR ORDER BY/.test(step) || SCANS_ROWS.test(step))).toEqual([]);
+      });
 });
 
 describe('what reads every customer reads the short index alone', () => {

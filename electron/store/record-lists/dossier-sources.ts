@@ -12,6 +12,7 @@ export const DOSSIER_SOURCES: SourcesOf<'papers' | 'dossiers' | 'volumes'> = {
     at: 'paper.id = wanted.value',
     key: 'paper.code',
     customerId: 'paper.customer_id',
+    byCustomer: true,
     columns: {
       code: col('paper.code'),
       title: col('paper.title'),

@@ -132,15 +132,24 @@ export function recordIds(
 ): number[] {
   const source = sourceOf(filter.list);
   const { where, values } = whereOf(filter);
-  const total = (group === undefined && where === '' ? countedRows(sql, baseOf(filter.list)) : undefined) ?? 0;
+  const ofWhole = group === undefined && where === '';
+  const total = (ofWhole ? countedRows(sql, baseOf(filter.list)) : undefined) ?? 0;
   const fromEnd = offset > total / 2 && total > 0;
   const rows = fromEnd ? Math.max(0, Math.min(limit, total - offset)) : limit;
   const direction = descending === fromEnd ? 'ASC' : 'DESC';
   const groups = group === undefined ? '' : `${groupTerm(filter.list, group)}, `;
-  const order = `${groups}${columnOf(filter.list, sort).sql} ${direction}, ${source.id} ${direction}`;
+  const { sql: column } = columnOf(filter.list, sort);
+  const ofCard = source.byCustomer === true && column.startsWith('customer.');
+  // Rows of one customer stand together, also beside those of another one of the same name.
+  const terms = [column, ...(ofCard ? [ofWhole ? 'customer.id' : source.customerId] : []), source.id];
+  const order = groups + terms.map((term) => `${term} ${direction}`).join(', ');
+  const from =
+    ofCard && ofWhole
+      ? `customer CROSS JOIN ${baseOf(filter.list)} ON ${source.customerId} = customer.id`
+      : fromFor(filter.list, where, order);
   const ids = sql
     .all<{ id: number }>(
-      `${DESK} SELECT ${source.id} AS id FROM ${fromFor(filter.list, where, order)} ${where} ORDER BY ${order} LIMIT ? OFFSET ?`,
+      `${DESK} SELECT ${source.id} AS id FROM ${from} ${where} ORDER BY ${order} LIMIT ? OFFSET ?`,
       filter.today,
       ...values,
       rows,

@@ -15,6 +15,8 @@ export interface RecordSource<Field extends string = string> {
   readonly where?: string;
   /** The customer of a row. */
   readonly customerId?: string;
+  /** Every row has one, and an index of its table finds the rows of one: then the whole list is walked in the order of a column of the cards. */
+  readonly byCustomer?: true;
   readonly columns: Readonly<Record<Field, RecordColumn>>;
   /** Fields in which a typed text is looked for. */
   readonly searched: readonly Field[];

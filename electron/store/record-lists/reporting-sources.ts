@@ -15,6 +15,7 @@ export const REPORTING_SOURCES: SourcesOf<
     at: 'visit.id = wanted.value',
     key: 'CAST(visit.id AS TEXT)',
     customerId: 'visit.customer_id',
+    byCustomer: true,
     columns: {
       day: col('visit.day'),
       visitedAt: col('visit.visited_at'),
