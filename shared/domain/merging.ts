@@ -28,7 +28,7 @@ const isSeveral = (field: FieldDefinition) => field.type === 'list' || field.typ
 
 /**
  * Every field that at least one of the cards has. What only one has is kept; of two that differ the one confirmed last is proposed, of
- * two lists the entries of both.
+ * two lists the entries of both. What says something only together comes from one card.
  * @param confirmedAt instants at which each side was last confirmed, empty if never
  */
 export function mergeProposals(
@@ -37,7 +37,7 @@ export function mergeProposals(
   merged: CardValues,
   confirmedAt: (key: string) => readonly [string, string],
 ): MergeProposal[] {
-  return fields.flatMap((field): MergeProposal[] => {
+  const proposals = fields.flatMap((field): MergeProposal[] => {
     if (field.computed === true) return [];
     const [left, right] = [ownValue(survivor, field.key), ownValue(merged, field.key)];
     const [hasLeft, hasRight] = [isFilled(left), isFilled(right)];
@@ -56,6 +56,26 @@ export function mergeProposals(
             : 'survivor';
     return [{ key: field.key, differs, proposal, mayKeepBoth }];
   });
+  return proposals.map((one) => {
+    const leader = fields.find(({ key }) => key === one.key)?.goesWith ?? one.key;
+    const led = proposals.find(({ key }) => key === leader);
+    const followers = fields.filter(({ goesWith }) => goesWith === leader);
+    if (led === undefined || !led.differs || followers.length === 0) return one;
+    // A limit without its approval would not be taken.
+    const isBare = !followers.some(({ key }) => isFilled(ownValue(merged, key)));
+    return { ...one, proposal: isBare ? 'survivor' : led.proposal };
+  });
+}
+
+/** The choice of a field, and of those that say something only together with it. */
+export function chosenTogether(
+  fields: readonly FieldDefinition[],
+  key: string,
+  choice: MergeChoice,
+): Record<string, MergeChoice> {
+  const leader = fields.find((field) => field.key === key)?.goesWith ?? key;
+  const together = fields.filter((field) => field.key === leader || field.goesWith === leader);
+  return Object.fromEntries(together.length > 1 ? together.map((field) => [field.key, choice]) : [[key, choice]]);
 }
 
 /**

@@ -34,7 +34,7 @@ const HABITS: Readonly<Record<string, readonly [unpaid: number, late: number]>> 
   a: [0.01, 4],
   b: [0.03, 15],
   c: [0.08, 45],
-  d: [0.02, 5],
+  d: [0.01, 5],
 };
 const CAUSES = [
   '批次色差，與樣品不符',
@@ -105,6 +105,11 @@ class Plan implements DealingsPlan {
       const date = this.#world.calendar.dayBack(draw, YEARS);
       this.#order(`DD-${date.slice(0, 4)}-${draw.digits(5)}`, date, '', false);
     }
+  }
+
+  /** Without credit goods go out once they are paid. */
+  get #prepaid(): boolean {
+    return this.#grade === 'd';
   }
 
   #settlement(): OrderDraft['settlement'] {
@@ -195,7 +200,7 @@ class Plan implements DealingsPlan {
     this.orders.push(order);
     if (state === 'cancelled' || this.#world.thin) return;
     const delivered = this.#delivery(order, state === 'completed' ? lines.length : draw.below(lines.length + 1));
-    if (state === 'completed') this.#payment(order);
+    if (state === 'completed' || this.#prepaid) this.#payment(order);
     else if (delivered > 0 && draw.chance(0.2)) this.#receipt(order, Math.round(delivered / 2), addDays(date, 7));
     if (state === 'completed' && draw.chance(0.06)) this.#claim(order);
   }
@@ -239,8 +244,9 @@ class Plan implements DealingsPlan {
     const draw = this.#draw;
     const [unpaid, late] = HABITS[this.#grade] ?? [0.05, 20];
     if (draw.chance(unpaid)) return;
-    const paidOn = addDays(order.payment_due ?? order.date, draw.between(-8, late));
-    const inParts = draw.chance(0.12);
+    const shift = draw.between(-8, late);
+    const paidOn = this.#prepaid ? order.date : addDays(order.payment_due ?? order.date, shift);
+    const inParts = draw.chance(0.12) && !this.#prepaid;
     this.#receipt(order, inParts ? Math.round(order.amount * 0.6) : order.amount, paidOn);
     if (inParts && !draw.chance(unpaid * 2))
       this.#receipt(order, order.amount - Math.round(order.amount * 0.6), addDays(paidOn, draw.between(10, 60)));

@@ -103,17 +103,19 @@ export function HistoryDrawer({ kind, number, field, onField, words, onClose, re
       {fromBackup && <CardFromBackup number={number} onClose={() => setFromBackup(false)} />}
       {comparing && <Compare kind={kind} number={number} words={words} labelOf={labelOf} />}
       <ErrorNote error={restore.error} showFields />
-      <label className={styles.filter}>
-        <span>{t('cards.history.field')}</span>
-        <select value={field} onChange={(event) => onField(event.currentTarget.value)}>
-          <option value="">{t('cards.history.allFields')}</option>
-          {cardFields(kind, words.forms).map((definition) => (
-            <option key={definition.key} value={definition.key}>
-              {words.ownLabel(kind, definition.key)}
-            </option>
-          ))}
-        </select>
-      </label>
+      {!comparing && (
+        <label className={styles.filter}>
+          <span>{t('cards.history.field')}</span>
+          <select value={field} onChange={(event) => onField(event.currentTarget.value)}>
+            <option value="">{t('cards.history.allFields')}</option>
+            {cardFields(kind, words.forms).map((definition) => (
+              <option key={definition.key} value={definition.key}>
+                {words.ownLabel(kind, definition.key)}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
       {history.error !== null && <ErrorState error={history.error} onRetry={() => void history.refetch()} />}
       {history.isPending && <LoadingSkeleton shape="form" />}
       {history.data !== undefined && history.data.changes.length === 0 && (

@@ -1,7 +1,8 @@
 import { TextInput } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { OutputOf } from '../../../shared/contract/contract.ts';
-import type { MergeChoice } from '../../../shared/domain/merging.ts';
+import { cardFields } from '../../../shared/domain/form-fields.ts';
+import { chosenTogether, type MergeChoice } from '../../../shared/domain/merging.ts';
 import { useArchiveCommand, useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useNavigate } from '../../state/navigation.ts';
 import { Dialog, FormDialog, registerDialog, type StackedDialogProps } from '../../ui/dialog/dialog.tsx';
@@ -76,6 +77,7 @@ function Choose({ preview, onTurn, onClose }: SideBySideProps & { readonly previ
   const { t } = words;
   const { go } = useNavigate();
   const { survivor, merged, fields } = preview;
+  const definitions = cardFields(survivor.kind, words.forms);
   const [choices, setChoices] = useState<Readonly<Record<string, MergeChoice>>>(() =>
     Object.fromEntries(fields.map((field) => [field.key, field.proposal])),
   );
@@ -121,7 +123,7 @@ function Choose({ preview, onTurn, onClose }: SideBySideProps & { readonly previ
           .map(({ table, rows }) => t(`cards.merge.moves.${table}`, { count: rows }))
           .join(t('form.listSeparator')) || t('cards.merge.moves.none')}
         {taken.length > 0 &&
-          ` ${t('cards.merge.taken', {
+          ` · ${t('cards.merge.taken', {
             fields: taken.map((field) => words.label(survivor.kind, field.key)).join(t('form.listSeparator')),
           })}`}
       </p>
@@ -152,7 +154,7 @@ function Choose({ preview, onTurn, onClose }: SideBySideProps & { readonly previ
             preview={preview}
             words={words}
             choice={choices[field.key] ?? field.proposal}
-            onChoice={(choice) => setChoices({ ...choices, [field.key]: choice })}
+            onChoice={(choice) => setChoices({ ...choices, ...chosenTogether(definitions, field.key, choice) })}
           />
         ))}
       </section>

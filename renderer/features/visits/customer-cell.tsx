@@ -57,6 +57,7 @@ export function CustomerCell({
   ).data;
   const rows = settled === '' ? [] : (found?.rows ?? []);
   const shown = open && rows.length > 0;
+  const isNobody = open && name === '' && settled !== '' && found !== undefined && rows.length === 0;
 
   // What was pasted or scanned whole needs no choosing: a number, or a name that only one customer has.
   const latest = useRef(onChosen);
@@ -144,6 +145,11 @@ export function CustomerCell({
         onBlur={() => setOpen(false)}
         onKeyDown={onKeyDown}
       />
+      {isNobody && (
+        <span role="status" className={styles.offers}>
+          <span className={styles.soft}>{t('visits.customerUnknown')}</span>
+        </span>
+      )}
       {shown && (
         <span id={listId} role="listbox" aria-label={label} className={styles.offers}>
           {rows.map((row, index) => (

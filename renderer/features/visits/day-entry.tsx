@@ -38,12 +38,14 @@ interface DayEntryProps {
   /** Number from a paper form that was typed or scanned: its line is opened. */
   readonly customer: string | null;
   readonly onCustomerTaken: () => void;
+  /** Whoever has just chosen the salesperson types on in the table. */
+  readonly begin: boolean;
 }
 
 const offsetOn = (day: string): number => -new Date(`${day}T12:00:00`).getTimezoneOffset();
 
 /** One salesperson's day: the table, what belongs to the line the cursor is in, the day's summary, and handing in. */
-export function DayEntry({ staffId, day, opened, customer, onCustomerTaken }: DayEntryProps) {
+export function DayEntry({ staffId, day, opened, customer, onCustomerTaken, begin }: DayEntryProps) {
   const texts = useText();
   const { t } = texts;
   const words = useFieldWords();
@@ -57,6 +59,11 @@ export function DayEntry({ staffId, day, opened, customer, onCustomerTaken }: Da
   const [unread, setUnread] = useState<readonly { row: number; value: string; message: string }[]>([]);
   const restored = useRef(false);
   const save = useArchiveCommand('dailyReports.save');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the day appears
+  useEffect(() => {
+    const last = start.rows.at(-1);
+    if (begin && last !== undefined) document.getElementById(cellId(last.key, 'customer'))?.focus();
+  }, []);
 
   // C3: what was typed before a crash or a lock is put back.
   useEffect(() => {

@@ -30,6 +30,7 @@ export function EntryTab() {
   const sentStaff = Number(place.params?.['staff'] ?? Number.NaN);
   const staffId = Number.isInteger(sentStaff) ? sentStaff : chosen.staffId;
   const day = place.params?.['day'] ?? chosen.day ?? today;
+  const [begin, setBegin] = useState(false);
   const [customer, setCustomer] = useState<string | null>(place.params?.['customer'] ?? null);
   const opened = useArchiveQuery(
     'dailyReports.open',
@@ -49,7 +50,10 @@ export function EntryTab() {
         staffId={staffId}
         day={day}
         opened={opened.data ?? null}
-        onStaff={(next) => choose({ staffId: next })}
+        onStaff={(next) => {
+          setBegin(next !== null);
+          choose({ staffId: next });
+        }}
         onDay={(next) => choose({ day: next })}
         onCustomer={setCustomer}
       />
@@ -67,6 +71,7 @@ export function EntryTab() {
           opened={opened.data}
           customer={customer}
           onCustomerTaken={() => setCustomer(null)}
+          begin={begin}
         />
       )}
     </div>

@@ -17,6 +17,7 @@ import {
   Textarea,
   TextInput,
 } from '@mantine/core';
+import { takeFirst } from './take-first.ts';
 
 const lake: MantineColorsTuple = [
   '#eaf3f3',
@@ -97,6 +98,7 @@ export const mantineTheme = createTheme({
       defaultProps: {
         allowDeselect: false,
         checkIconPosition: 'right',
+        onKeyDownCapture: takeFirst,
         comboboxProps: { ...FLOAT, transitionProps: { duration: 0 } },
       },
     }),

@@ -76,9 +76,10 @@ export const tradeTermsSection: FormSection = {
     { key: 'earlyPaymentDiscount', type: 'text', required: 'optional' },
     { key: 'creditGrade', type: 'enum', options: 'creditGrade', required: 'required' },
     { key: 'creditLimit', type: 'money', required: 'required' },
-    { key: 'creditLimitApproval', type: 'text', required: 'optional' },
+    { key: 'creditLimitApproval', type: 'text', required: 'optional', goesWith: 'creditLimit' },
     {
       key: 'creditLimitValidUntil',
+      goesWith: 'creditLimit',
       type: 'date',
       required: 'conditional',
       when: { field: 'creditLimit', moreThan: 0 },

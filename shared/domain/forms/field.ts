@@ -76,6 +76,8 @@ export interface FieldDefinition {
   readonly when?: Condition;
   /** Personal or secret: masked unless the role may read everything (§2.3, masks.ts). */
   readonly sensitive?: true;
+  /** Says something only together with this field: of two cards that become one, both come from the same (merging.ts). */
+  readonly goesWith?: string;
   /** Check character rule; a failure is a warning, never a refusal (§1.10). */
   readonly check?: CheckName;
   /** The check applies only while this holds (an identity number is checked only on an identity card). */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cardFields, type FieldValue } from '../../../shared/domain/form-fields.ts';
-import { mergedValues, mergeProposals } from '../../../shared/domain/merging.ts';
+import { chosenTogether, mergedValues, mergeProposals } from '../../../shared/domain/merging.ts';
 import { partialCard } from '../../builders/card-values.ts';
 import { openTestArchive, type TestArchive } from '../../support/open-test-archive.ts';
 
@@ -174,6 +174,38 @@ describe('two cards become one (C1, C6)', () => {
       expect.arrayContaining(['paper', 'visit', 'customer_change', 'card_remark']),
     );
   });
+
+  it('a credit limit goes with its approval and its end: the proposal is taken as it stands, and one choice moves all three', async () => {
+    const limit = (amount: string, creditLimitApproval: string, creditLimitValidUntil: string) => ({
+      creditLimit: { amount, currency: 'CNY' },
+      creditLimitApproval,
+      creditLimitValidUntil,
+    });
+    const survivor = await create('額度一公司', limit('1900000', 'XE-1', '2027-12-31'));
+    const merged = await create('額度二公司', limit('2650000', 'XE-2', '2028-06-30'));
+    // The approval of the survivor was confirmed last, the limit of the other: no pair that nobody approved.
+    await desk.dispatch('customers.update', {
+      number: merged,
+      revision: (await get(merged)).revision,
+      confirmed: ['creditLimit'],
+    });
+    await desk.dispatch('customers.update', {
+      number: survivor,
+      revision: (await get(survivor)).revision,
+      confirmed: ['creditLimitApproval', 'creditLimitValidUntil'],
+    });
+    const { fields } = await desk.dispatch('customers.mergePreview', { survivor, merged });
+    const proposed = Object.fromEntries(fields.map((field) => [field.key, field.proposal]));
+    await merge(survivor, merged, proposed);
+    const { values } = await get(survivor);
+    expect(values).toMatchObject(limit('2650000', 'XE-2', '2028-06-30'));
+    expect(chosenTogether(cardFields('enterprise'), 'creditLimitValidUntil', 'survivor')).toEqual({
+      creditLimit: 'survivor',
+      creditLimitApproval: 'survivor',
+      creditLimitValidUntil: 'survivor',
+    });
+    expect(chosenTogether(cardFields('enterprise'), 'telephone', 'merged')).toEqual({ telephone: 'merged' });
+  });
 });
 
 describe.each(['enterprise', 'individual'] as const)('values of a merged %s', (kind) => {
@@ -193,6 +225,8 @@ describe.each(['enterprise', 'individual'] as const)('values of a merged %s', (k
               v === undefined || v === null || v === '' || (Array.isArray(v) && v.length === 0);
             if (Array.isArray(values[field.key]) && choices[field.key] === 'both') continue;
             expect([a, b]).toContain(m);
+            // What belongs to a limit goes with it.
+            if (field.goesWith !== undefined) continue;
             if (empty(left[field.key]) !== empty(right[field.key])) expect(m).not.toBe('null');
           }
       }),
