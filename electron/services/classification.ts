@@ -1,7 +1,7 @@
 import type { OutputOf, ParsedInputOf } from '../../shared/contract/contract.ts';
 import { CLASS_FIELDS, type ClassField, compareRouteStops, TIERS } from '../../shared/domain/classification.ts';
 import { fieldAt } from '../../shared/domain/form-fields.ts';
-import { optionsOf } from '../../shared/domain/forms/option-sets.ts';
+import { isOption } from '../../shared/domain/forms/option-sets.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import {
   changesOfAct,
@@ -23,7 +23,8 @@ import type { CommandContext, HandlersOf } from './context.ts';
 import { type Asking, selectedCustomers } from './customer-lists.ts';
 import { valuesOf } from './customer-record.ts';
 import { changeCard, getCustomer } from './customers.ts';
-import { figuresOfAll } from './tier-proposals.ts';
+import { cardForms } from './own-forms.ts';
+import { figuresOf } from './tier-proposals.ts';
 import { dayOf, todayOf } from './today.ts';
 
 /** Nature, grade, tier and route order of customers, one or many at once, with reason and history (K1–K4). */
@@ -44,7 +45,9 @@ function classOf(row: CustomerRow, field: ClassField): string | undefined {
 }
 
 /** @throws AppError INPUT_INVALID for what is no value of the field */
-function checkValue(field: ClassField, value: string): void {
+function checkValue(sql: Reader, field: ClassField, value: string): void {
+  // The set is one for both kinds of card; own values of the keeper count.
+  const definition = fieldAt('enterprise', field, cardForms(sql));
   const fits =
     field === 'tier'
       ? TIERS.some((tier) => tier === value)
@@ -52,7 +55,7 @@ function checkValue(field: ClassField, value: string): void {
         ? value === '' || /^\d{1,6}$/.test(value)
         : field === 'responsibleSalesperson'
           ? value === '' || /^\d{1,12}$/.test(value)
-          : value === '' || optionsOf(field).includes(value);
+          : value === '' || (definition !== undefined && isOption(definition, value));
   if (!fits) throw new AppError('INPUT_INVALID', { fields: [{ path: 'value', message: 'validation.option' }] });
 }
 
@@ -103,7 +106,7 @@ function numbersOf(
 }
 
 function judge(sql: Reader, field: ClassField, value: string, numbers: readonly string[], today: string): Judged {
-  checkValue(field, value);
+  checkValue(sql, field, value);
   // Cards name a salesperson by the register or by name: the same person is no change.
   const sameAs =
     field === 'responsibleSalesperson' && value !== '' ? staffNamed(sql, Number(value), today).name : value;
@@ -245,18 +248,7 @@ export const classificationHandlers: HandlersOf<
         const value: unknown = JSON.parse(json);
         return value === null ? '' : String(value);
       };
-      const { figures } = figuresOfAll(sql, todayOf(clock));
-      const own = figures.find((one) => one.id === row.id);
-      const { id: _id, ...composition } = own ?? {
-        id: 0,
-        salesLastYear: 0,
-        ordersLastYear: 0,
-        share: 0,
-        cumulativeShare: 100,
-        yearsOfDealing: 0,
-        directExport: row.direct_export,
-        band: 'c' as const,
-      };
+      const { id: _id, ...composition } = figuresOf(sql, todayOf(clock), row);
       return {
         classes: Object.fromEntries(CLASS_FIELDS.map((field) => [field, classOf(row, field) ?? ''])) as Record<
           ClassField,

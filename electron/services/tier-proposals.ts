@@ -12,9 +12,11 @@ import {
   customersToClass,
   decideProposal,
   findProposal,
+  firstOrderOn,
   insertProposal,
   listProposals,
   salesOfAll,
+  sealedCustomers,
   supersedeProposals,
 } from '../store/classification.ts';
 import { findVersion, insertVersion, listVersions } from '../store/credit.ts';
@@ -34,28 +36,66 @@ function readTierRules(sql: Reader): { version: number; rules: TierRules } {
     : { version: row.version, rules: JSON.parse(row.definition) as TierRules };
 }
 
-/** Figures of the last twelve months of every customer in use, in falling order of sales; what has no rate is not counted. */
-export function figuresOfAll(
+interface YearSales {
+  readonly sales: number;
+  readonly orders: number;
+}
+const NO_SALES: YearSales = { sales: 0, orders: 0 };
+
+/** Sales of the last twelve months by customer, in the base currency's minor units; what has no rate is not counted. */
+function salesByCustomer(sql: Reader, today: string, base: string): ReadonlyMap<number, YearSales> {
+  const convert = converter(sql, today);
+  const sums = new Map<number, YearSales>();
+  for (const row of salesOfAll(sql, addYears(today, -1))) {
+    const { sales, orders } = sums.get(row.customer_id) ?? NO_SALES;
+    sums.set(row.customer_id, {
+      sales: sales + (convert(row.amount, row.currency, base) ?? 0),
+      orders: orders + row.orders,
+    });
+  }
+  return sums;
+}
+
+const yearsSince = (firstOrder: string | null, today: string): number =>
+  firstOrder === null ? 0 : Math.round((daysBetween(firstOrder, today) / 365.25) * 10) / 10;
+
+/** The figures of one customer among all in use: of the others only their sales are looked at. */
+export function figuresOf(
   sql: Reader,
   today: string,
-): { figures: TierFigures[]; tiers: ReadonlyMap<number, string> } {
+  { id, direct_export }: { readonly id: number; readonly direct_export: number },
+): TierFigures {
   const base = baseCurrency(sql);
-  const convert = converter(sql, today);
-  const sales = new Map<number, { sales: number; orders: number }>();
-  for (const row of salesOfAll(sql, addYears(today, -1))) {
-    const known = sales.get(row.customer_id) ?? { sales: 0, orders: 0 };
-    known.sales += convert(row.amount, row.currency, base) ?? 0;
-    known.orders += row.orders;
-    sales.set(row.customer_id, known);
-  }
+  const sealed = sealedCustomers(sql);
+  const others = { yearsOfDealing: 0, directExport: false };
+  const own = {
+    id,
+    ...NO_SALES,
+    yearsOfDealing: yearsSince(firstOrderOn(sql, id), today),
+    directExport: direct_export === 1,
+  };
+  const sales = [...salesByCustomer(sql, today, base)].filter(([customer]) => customer === id || !sealed.has(customer));
+  const counted = sales.map(([customer, sums]) =>
+    customer === id ? { ...own, ...sums } : { id: customer, ...sums, ...others },
+  );
+  const all = sales.some(([customer]) => customer === id) ? counted : [...counted, own];
+  const found = tierFigures(all, 10 ** currencyDecimals(base), readTierRules(sql).rules.bands).find(
+    (one) => one.id === id,
+  );
+  if (found === undefined) throw new AppError('INTERNAL');
+  return found;
+}
+
+/** Figures of the last twelve months of every customer in use, in falling order of sales; what has no rate is not counted. */
+function figuresOfAll(sql: Reader, today: string): { figures: TierFigures[]; tiers: ReadonlyMap<number, string> } {
+  const base = baseCurrency(sql);
+  const sales = salesByCustomer(sql, today, base);
   const customers = customersToClass(sql);
   const { rules } = readTierRules(sql);
   const counted = customers.map((row) => ({
     id: row.id,
-    sales: sales.get(row.id)?.sales ?? 0,
-    orders: sales.get(row.id)?.orders ?? 0,
-    yearsOfDealing:
-      row.first_order_on === null ? 0 : Math.round((daysBetween(row.first_order_on, today) / 365.25) * 10) / 10,
+    ...(sales.get(row.id) ?? NO_SALES),
+    yearsOfDealing: yearsSince(row.first_order_on, today),
     directExport: row.direct_export === 1,
   }));
   return {

@@ -130,7 +130,8 @@ export function salesOfAll(
   since: string,
 ): { customer_id: number; currency: string; amount: number; orders: number }[] {
   return sql.all(
-    `SELECT customer_id, currency, sum(amount) AS amount, count(*) AS orders FROM customer_order
+    // Read once from end to end: jumping through the index of customers takes twice to five times as long.
+    `SELECT customer_id, currency, sum(amount) AS amount, count(*) AS orders FROM customer_order NOT INDEXED
      WHERE date >= ? AND state <> 'cancelled' AND kind <> 'framework' AND currency <> '' GROUP BY customer_id, currency`,
     since,
   );
@@ -142,6 +143,18 @@ export function customersToClass(
   return sql.all(
     `SELECT id, tier, direct_export, (SELECT min(date) FROM customer_order WHERE customer_id = customer.id) AS first_order_on
      FROM customer INDEXED BY customer_listed WHERE status <> 'sealed' ORDER BY id`,
+  );
+}
+
+/** Customers no longer in use. */
+export function sealedCustomers(sql: Reader): Set<number> {
+  const rows = sql.all<{ id: number }>("SELECT id FROM customer INDEXED BY customer_by_number WHERE status = 'sealed'");
+  return new Set(rows.map(({ id }) => id));
+}
+export function firstOrderOn(sql: Reader, customerId: number): string | null {
+  return (
+    sql.get<{ on: string | null }>('SELECT min(date) AS "on" FROM customer_order WHERE customer_id = ?', customerId)
+      ?.on ?? null
   );
 }
 

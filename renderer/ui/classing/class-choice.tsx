@@ -1,6 +1,7 @@
 import { Select, TextInput } from '@mantine/core';
 import { CLASS_FIELDS, type ClassField } from '../../../shared/domain/classification.ts';
-import { optionLabelKey, optionsOf } from '../../../shared/domain/forms/option-sets.ts';
+import { fieldAt } from '../../../shared/domain/form-fields.ts';
+import { fieldOptions, optionLabelKey, optionsOf, optionWords } from '../../../shared/domain/forms/option-sets.ts';
 import { useText } from '../../i18n/use-text.ts';
 import type { FieldKit } from '../fields/use-field-kit.ts';
 import styles from './classing.module.css';
@@ -15,7 +16,21 @@ export function classText(kit: FieldKit, field: ClassField, value: string): stri
   if (value === '') return '—';
   if (field === 'routeOrder') return value;
   if (field === 'responsibleSalesperson') return /^\d+$/.test(value) ? (kit.staffName(Number(value)) ?? value) : value;
-  return kit.t(optionLabelKey(field, value));
+  const definition = listOf(kit, field);
+  return definition === undefined ? kit.t(optionLabelKey(field, value)) : optionWords(definition, value, kit.t);
+}
+
+/** The field whose list it is, with the keeper's own values; the tier is no field of the form. */
+const listOf = (kit: FieldKit, field: ClassField) => fieldAt('enterprise', field, kit.forms);
+
+/** What may be chosen, in words. */
+function offeredClasses(kit: FieldKit, field: ClassField): { value: string; label: string }[] {
+  const definition = listOf(kit, field);
+  const values =
+    definition === undefined
+      ? optionsOf(field as 'tier')
+      : fieldOptions(definition).flatMap(({ value, hidden }) => (hidden ? [] : [value]));
+  return values.map((value) => ({ value, label: classText(kit, field, value) }));
 }
 
 const firstValue = (field: ClassField): string =>
@@ -39,7 +54,7 @@ export function ClassChoice({
       ? kit.staff.filter(({ active }) => active).map(({ id, name }) => ({ value: String(id), label: name }))
       : field === 'routeOrder'
         ? []
-        : optionsOf(field).map((one) => ({ value: one, label: t(optionLabelKey(field, one)) }));
+        : offeredClasses(kit, field);
   return (
     <div className={styles.choice}>
       <Select

@@ -18,6 +18,7 @@ import { LoadingSkeleton } from '../states/loading-skeleton.tsx';
 import { Tag } from '../text/tag.tsx';
 import { usePrint } from '../viewer/use-print.ts';
 import { ApplicationDialog } from './application-dialog.tsx';
+import { ClassSection } from './class-section.tsx';
 import { ExposureMeter } from './exposure-meter.tsx';
 import { PlanList } from './plan-list.tsx';
 import { ScoreTable } from './score-table.tsx';
@@ -35,6 +36,7 @@ export function CreditPanel({ number, mayChange }: { readonly number: string; re
       <Score standing={standing.data} mayChange={mayChange} />
       <Approvals number={number} mayChange={mayChange} />
       <PlanList number={number} standing={standing.data} mayChange={mayChange} />
+      <ClassSection number={number} />
     </div>
   );
 }

@@ -58,6 +58,18 @@ describe('K1–K3 classing many customers at once', () => {
     expect(history.changes[0]).toMatchObject({ field: 'customerGrade', from: 'c', to: 'a', reason: '年度評級' });
   });
 
+  it('takes the keeper’s own values of a list, and no others', async () => {
+    const { value } = await desk.dispatch('forms.addOption', { list: 'customerNature', label: '合作社' });
+    const wish = { field: 'customerNature', value, numbers: ['E000004'], reason: '改制' } as const;
+    expect(await desk.dispatch('classification.apply', { ...wish, numbers: ['E000004'] })).toMatchObject({
+      changed: 1,
+    });
+    expect((await desk.dispatch('customers.get', { number: 'E000004' })).values['customerNature']).toBe(value);
+    expect(await desk.answer('classification.apply', { ...wish, value: 'own999', numbers: ['E000004'] })).toMatchObject(
+      { error: { code: 'INPUT_INVALID' } },
+    );
+  });
+
   it('is undone as one; a customer classed anew since then keeps that class, and other changes of the card stay', async () => {
     const { act } = await desk.dispatch('classification.apply', {
       field: 'tier',
@@ -181,5 +193,26 @@ describe('151 acts on the marked cards of a list', () => {
       secret: TEST_KEEPER.secret,
     });
     expect(all.ok ? '' : all.error.fields[0]?.message).toBe('validation.list.tooMany');
+  });
+});
+
+describe('K1 composition', () => {
+  it('where a customer stands in the composition of sales is the same for one as for all', async () => {
+    await desk.dispatch('orders.save', {
+      customer: 'E000002',
+      orderNumber: 'K1',
+      date: '2026-02-05',
+      currency: 'CNY',
+      amount: 500_000,
+    });
+    const of = async (number: string) => (await desk.dispatch('classification.history', { number })).composition;
+    expect(await of('E000003')).toMatchObject({ salesLastYear: 20_000, share: 80, cumulativeShare: 0, band: 'a' });
+    expect(await of('E000002')).toMatchObject({ salesLastYear: 5_000, share: 20, cumulativeShare: 80, band: 'b' });
+    expect(await of('E000004')).toMatchObject({ salesLastYear: 0, share: 0, cumulativeShare: 100, band: 'c' });
+    const all = await desk.dispatch('tierRules.propose', {});
+    expect(all.customers).toBeGreaterThan(4);
+    const { rows } = await desk.dispatch('tierProposals.list', {});
+    expect(rows.length).toBeGreaterThan(0);
+    for (const { customer, figures } of rows) expect(figures).toEqual(await of(customer));
   });
 });
