@@ -221,7 +221,7 @@ export const classificationHandlers: HandlersOf<
         // Classed anew since then: that was another decision, and it stands.
         if (classOf(row, field) !== change.to_value) kept.push(row.number);
         else {
-          setClass(context, row, field, change.from_value, reason === '' ? act.reason : reason);
+          setClass(context, row, field, change.from_value, reason === '' ? `↩ ${act.reason}` : reason);
           undone += 1;
         }
       }

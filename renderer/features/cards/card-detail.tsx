@@ -33,7 +33,7 @@ import { MissingList } from './missing-list.tsx';
 import { ReviewPanel } from './review-panel.tsx';
 import { SaveBar } from './save-bar.tsx';
 import styles from './screen.module.css';
-import { SimilarNote } from './similar-note.tsx';
+import { SimilarNote, tellingValues } from './similar-note.tsx';
 import { useCardEditing } from './use-card-editing.ts';
 import { VisitsPanel } from './visits-panel.tsx';
 
@@ -149,7 +149,15 @@ function OpenCard({
             brief: mayChange || role === 'supervisor' ? () => setBriefing(true) : null,
             dossier: () => go({ screen: 'dossiers', number: card.number }),
             history: () => setHistory({ field: '' }),
-            merge: mayChange && !editing.editing ? () => open('mergeCards', { survivor: card.number }) : null,
+            merge:
+              mayChange && !editing.editing
+                ? () =>
+                    open('mergeCards', {
+                      survivor: card.number,
+                      kind: card.kind,
+                      values: tellingValues(card.kind, card.values),
+                    })
+                : null,
             print: mayChange || role === 'supervisor' ? () => print({ form: 'card', number: card.number }) : null,
             close: onClose,
           }}

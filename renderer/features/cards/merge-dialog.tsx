@@ -1,10 +1,11 @@
 import { TextInput } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { OutputOf } from '../../../shared/contract/contract.ts';
-import { cardFields } from '../../../shared/domain/form-fields.ts';
+import { type CardKind, cardFields } from '../../../shared/domain/form-fields.ts';
 import { chosenTogether, type MergeChoice } from '../../../shared/domain/merging.ts';
 import { useArchiveCommand, useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useNavigate } from '../../state/navigation.ts';
+import { Button } from '../../ui/actions/button.tsx';
 import { Dialog, FormDialog, registerDialog, type StackedDialogProps } from '../../ui/dialog/dialog.tsx';
 import { toast } from '../../ui/dialog/toasts.tsx';
 import { type FieldWords, useFieldWords } from '../../ui/fields/field-words.ts';
@@ -13,6 +14,7 @@ import { ReasonField } from '../../ui/form/reason-field.tsx';
 import { ErrorNote, ErrorState } from '../../ui/states/error-state.tsx';
 import { LoadingSkeleton } from '../../ui/states/loading-skeleton.tsx';
 import styles from './merge.module.css';
+import { similarityText } from './similar-note.tsx';
 
 type Preview = OutputOf<'customers.mergePreview'>;
 
@@ -21,11 +23,21 @@ interface MergeData {
   readonly survivor: string;
   /** The card that goes into it; empty: it is asked for. */
   readonly merged?: string;
+  /** Of the card that goes on, to look for others of the same customer. */
+  readonly kind?: CardKind;
+  readonly values?: Record<string, string>;
 }
 
 /** Two cards of one customer become one (C1): side by side, field by field, with what moves and why. */
 function MergeDialog({ data, onClose }: StackedDialogProps<MergeData>) {
-  const { t } = useFieldWords();
+  const words = useFieldWords();
+  const { t } = words;
+  const { kind = 'enterprise', values = {}, survivor: except } = data;
+  const similar = useArchiveQuery(
+    'customers.similar',
+    { kind, values, except },
+    { enabled: Object.keys(values).length > 0 },
+  ).data?.similar;
   const [typed, setTyped] = useState('');
   const [merged, setMerged] = useState(data.merged ?? '');
   const [turned, setTurned] = useState(false);
@@ -45,6 +57,21 @@ function MergeDialog({ data, onClose }: StackedDialogProps<MergeData>) {
           data-autofocus
           onChange={(event) => setTyped(event.currentTarget.value)}
         />
+        {similar !== undefined && similar.length > 0 && (
+          <div>
+            <p className={styles.soft}>{t('cards.similar.title')}</p>
+            <ul className={styles.offers}>
+              {similar.map((card) => (
+                <li key={card.number}>
+                  <Button kind="link" onClick={() => setMerged(card.number)}>
+                    {card.number} {card.name}
+                  </Button>{' '}
+                  <span className={styles.soft}>{similarityText(kind, card, words)}</span>
+                </li>
+              ))}
+            </ul>
+          </div>
+        )}
       </FormDialog>
     );
   const [survivor, gone] = turned ? [merged, data.survivor] : [data.survivor, merged];

@@ -1,5 +1,6 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconUsers } from '@tabler/icons-react';
+import type { OutputOf } from '../../../shared/contract/contract.ts';
 import { type CardKind, nameField } from '../../../shared/domain/form-fields.ts';
 import { useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useDialogs } from '../../state/dialogs.ts';
@@ -28,7 +29,24 @@ const TELLING: Readonly<Record<CardKind, readonly string[]>> = {
   ],
   individual: ['name', 'foreignName', 'identityDocumentNumber', 'mobile', 'officePhone', 'homePhone'],
 };
+/** Of a card's values those that another card of the same customer would share. */
+export const tellingValues = (kind: CardKind, values: Readonly<Record<string, unknown>>): Record<string, string> =>
+  // The archive checks the values; an amount or a list among them travels as it is.
+  Object.fromEntries(
+    Object.entries(values).filter(([key, value]) => TELLING[kind].includes(key) && value !== null),
+  ) as Record<string, string>;
+
 const PATIENCE_MS = 200;
+
+/** Why another card may be the same customer. */
+export const similarityText = (
+  kind: CardKind,
+  card: OutputOf<'customers.similar'>['similar'][number],
+  words: FieldWords,
+): string =>
+  card.because === 'name' && card.field === nameField(kind)
+    ? words.t(`cards.similar.name.${card.how}`)
+    : words.t('cards.similar.field', { field: words.label(kind, card.field) });
 
 /** Cards that may be the same customer, said while one is typed, so that nobody gets two numbers (C1). */
 export function SimilarNote({
@@ -47,10 +65,7 @@ export function SimilarNote({
   const { go } = useNavigate();
   const open = useDialogs((state) => state.open);
   const all = except === undefined ? formValues(form) : form.edits;
-  const telling = Object.fromEntries(
-    Object.entries(all).filter(([key, value]) => TELLING[kind].includes(key) && value !== null),
-  );
-  const [values] = useDebouncedValue(JSON.stringify(telling), PATIENCE_MS);
+  const [values] = useDebouncedValue(JSON.stringify(tellingValues(kind, all)), PATIENCE_MS);
   const similar = useArchiveQuery(
     'customers.similar',
     { kind, values: JSON.parse(values) as Record<string, string>, ...(except === undefined ? {} : { except }) },
@@ -69,11 +84,7 @@ export function SimilarNote({
               <Button kind="link" onClick={() => go({ screen: 'cards', number: card.number })}>
                 {card.number} {card.name}
               </Button>{' '}
-              <span className={styles.faint}>
-                {card.because === 'name' && card.field === nameField(kind)
-                  ? t(`cards.similar.name.${card.how}`)
-                  : t('cards.similar.field', { field: words.label(kind, card.field) })}
-              </span>
+              <span className={styles.faint}>{similarityText(kind, card, words)}</span>
               {except !== undefined && (
                 <>
                   {' '}

@@ -1,5 +1,6 @@
 import type { Money } from '../forms/field.ts';
 import { accepted, type CellResult, refused } from './cell-result.ts';
+import { readChineseNumeral } from './chinese-numerals.ts';
 import { currencyIn, UNIT_SHIFTS } from './units.ts';
 
 /** What the table says about its numbers: see `headingUnit`. */
@@ -10,20 +11,27 @@ export interface MoneyContext {
 }
 
 /**
- * An amount as people write it: `1,234.50`, `￥1200`, `NT$ 3,000`, `500萬元`, `1.2億`, `USD 1000`, `(300)`. The currency is the one
+ * An amount as people write it: `1,234.50`, `￥1200`, `NT$ 3,000`, `500萬元`, `1.2億`, `USD 1000`, `(300)`, `伍佰萬元整`. The currency is the one
  * written, else the heading's, else `fallback`. A unit in the cell wins over the heading's.
  */
 export function parseMoneyCell(text: string, context: MoneyContext = {}, fallback = 'CNY'): CellResult<Money> {
   const cell = text.normalize('NFKC').trim();
   const currency = currencyIn(cell) ?? context.currency ?? fallback;
-  const unit = UNIT_SHIFTS.find(([pattern]) => pattern.test(cell));
-  const shift = unit?.[1] ?? context.shift ?? 0;
-  const bare = cell
+  const figures = cell
     .replace(
       /新?[台臺][幣币]|人民[幣币]|美[金元]|港[幣币元]|歐元|欧元|日[圓元円]|英[鎊镑]|NT\$|US\$|HK\$|CN¥|[¥$€£円]/giu,
       '',
     )
-    .replace(/\b(TWD|NTD|RMB|CNY|USD|HKD|JPY|EUR|GBP)\b/giu, '')
+    .replace(/\b(TWD|NTD|RMB|CNY|USD|HKD|JPY|EUR|GBP)\b/giu, '');
+  // As on licences and cheques.
+  const written = readChineseNumeral(figures.replace(/[元圓圆塊块]?整?\s*$/u, '').trim());
+  if (written !== undefined) {
+    const places = /[萬万億亿]/u.test(figures) ? 0 : (context.shift ?? 0);
+    return accepted({ amount: shiftDecimal(String(written), places), currency });
+  }
+  const unit = UNIT_SHIFTS.find(([pattern]) => pattern.test(cell));
+  const shift = unit?.[1] ?? context.shift ?? 0;
+  const bare = figures
     .replace(/億|亿|千萬|千万|百萬|百万|萬|万|千|million|thousand|\bmn\b/iu, '')
     .replace(/[元圓圆塊块整]/gu, '');
   const amount = decimalOf(bare);

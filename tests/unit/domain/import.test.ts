@@ -225,6 +225,47 @@ describe('numbers', () => {
     expect(value(parseMoneyCell('USD 1.5 million'))).toEqual({ amount: '1500000', currency: 'USD' });
     expect(value(parseMoneyCell('(300)'))).toEqual({ amount: '-300', currency: 'CNY' });
   });
+  test('an amount in Chinese numerals, as on licences, is the number that was written', () => {
+    // Written the other way round, group by group: an oracle of its own.
+    const below = (n: number, [digits, steps]: readonly [string, string]): string =>
+      [3, 2, 1, 0]
+        .map((place) => Math.floor(n / 10 ** place) % 10)
+        .map((digit, at) => (digit === 0 ? '0' : `${digits[digit]}${at === 3 ? '' : steps[at]}`))
+        .join('')
+        .replace(/0+$/u, '')
+        .replace(/^0+|0+/gu, (zeros, at) => (zeros === '' ? '' : at === 0 && n >= 1000 ? '' : (digits[0] ?? '')));
+    const written = (n: number, style: readonly [string, string, string, string]): string => {
+      const [digits, steps, myriad, hundredMillion] = style;
+      const parts = [Math.floor(n / 1e8), Math.floor(n / 1e4) % 1e4, n % 1e4].map((part) =>
+        below(part, [digits, steps]),
+      );
+      return parts
+        .map((part, at) => (part === '' ? '' : `${part}${[hundredMillion, myriad, ''][at]}`))
+        .join('')
+        .replace(new RegExp(`^${digits[0]}+`, 'u'), '');
+    };
+    const styles = [
+      ['零一二三四五六七八九', '千百十', '萬', '億'],
+      ['零壹贰叁肆伍陆柒捌玖', '仟佰拾', '万', '亿'],
+    ] as const;
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 999_999_999_999 }), fc.constantFrom(...styles), (n, style) => {
+        const text = written(n, style);
+        expect([text, value(parseMoneyCell(`${text}元整`))]).toEqual([text, { amount: String(n), currency: 'CNY' }]);
+      }),
+    );
+    for (const [text, amount] of [
+      ['一百萬', '1000000'],
+      ['伍佰萬元整', '5000000'],
+      ['人民幣壹仟贰佰万元', '12000000'],
+      ['十五', '15'],
+      ['兩億', '200000000'],
+    ] as const)
+      expect([text, value(parseMoneyCell(text))]).toEqual([text, { amount, currency: 'CNY' }]);
+    expect(value(parseMoneyCell('五百', { shift: 4 }))).toEqual({ amount: '5000000', currency: 'CNY' });
+    for (const text of ['三百五', '三萬五', '一二三', '十十', '萬', '百萬', '億萬', '五千千'])
+      expect([text, value(parseMoneyCell(text))]).toEqual([text, 'refused']);
+  });
   test('what is no number is refused', () => {
     for (const text of ['abc', '1.000,50', '1,23', '12..3', '=1+1', '1e5', '--5'])
       expect([text, value(parseMoneyCell(text))]).toEqual([text, 'refused']);
