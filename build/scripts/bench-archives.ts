@@ -1,9 +1,12 @@
 import { cpSync, existsSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
+import { archiveMigrations } from '../../electron/services/archive-schema.ts';
 import { PRACTICE_KEEPER } from '../../electron/services/practice/practice-people.ts';
+import { migrate } from '../../electron/store/migrate.ts';
 import { openDesk } from './bench-desk.ts';
 import { type Counts, countsFor, MODEL_CARDS, multiply } from './bench-fill.ts';
 import { timed } from './bench-measure.ts';
+import { openUnencrypted } from './bench-plain.ts';
 
 interface Wanted {
   readonly folder: string;
@@ -45,10 +48,11 @@ export async function filledArchive(
       cpSync(kept.directory, used.directory, { recursive: true });
       cpSync(kept.plainPath, used.plainPath);
     }
-    // It may be of an earlier version of the program: opening brings it up.
+    // It may be of an earlier version of the program: opening brings it up, and the plain copy beside it.
     const opener = openDesk(entry);
     await opener.call('archive.unlock', login);
     await opener.close();
+    bringUp(used.plainPath);
     return { ...used, inPlace };
   }
   say(`${cards} cards: filling an archive …`);
@@ -75,4 +79,20 @@ export async function filledArchive(
     cpSync(used.plainPath, kept.plainPath);
   }
   return { ...used, inPlace };
+}
+
+function bringUp(plainPath: string): void {
+  const plain = openUnencrypted(plainPath);
+  try {
+    const target = {
+      exec: (sql: string) => void plain.exec(sql),
+      pragma: (name: string) => plain.pragma(name) as unknown[],
+      get inTransaction() {
+        return plain.inTransaction;
+      },
+    };
+    migrate(target, Number(plain.pragma('user_version', { simple: true })), archiveMigrations);
+  } finally {
+    plain.close();
+  }
 }

@@ -132,6 +132,8 @@ export function derivedColumns(
   | 'folded_name'
   | 'completeness'
   | 'direct_export'
+  | 'licence_until'
+  | 'credit_until'
 > {
   const name = customerName(kind, values);
   return {
@@ -141,6 +143,8 @@ export function derivedColumns(
     ...comparedColumns(kind, values),
     completeness: percent,
     direct_export: values['directExport'] === true ? 1 : 0,
+    licence_until: text(values['licenceValidUntil']) || null,
+    credit_until: text(values['creditLimitValidUntil']) || null,
   };
 }
 

@@ -147,7 +147,7 @@ export function listStandings(
     rows: sql.all<StandingView>(
       `WITH page AS (SELECT customer_id FROM ${table} ${where} ORDER BY per_mille DESC, customer_id DESC LIMIT ? OFFSET ?)
        SELECT credit_standing.*, customer.number, customer.name, customer.credit_grade,
-         json_extract(customer.field_values, '$.creditLimitValidUntil') AS valid_until
+         customer.credit_until AS valid_until
        FROM page JOIN credit_standing USING (customer_id) JOIN customer ON customer.id = page.customer_id
        ORDER BY credit_standing.per_mille DESC, page.customer_id DESC`,
       limit,

@@ -32,6 +32,9 @@ export interface CustomerRow {
   readonly review_due: string;
   readonly revision: number;
   readonly import_id: number | null;
+  /** Last day of the licence and of the credit limit, as the form has them; null: it says nothing. */
+  readonly licence_until: string | null;
+  readonly credit_until: string | null;
 }
 
 export type NewCustomerRow = Omit<CustomerRow, 'id'>;
@@ -64,6 +67,8 @@ const COLUMNS = [
   'review_due',
   'revision',
   'import_id',
+  'licence_until',
+  'credit_until',
 ] as const satisfies readonly (keyof NewCustomerRow)[];
 /** A form in which nothing is written. */
 const NO_VALUES = '{}';

@@ -75,9 +75,9 @@ export const staleCards: DutyQuery = {
 export const licencesExpiring: DutyQuery = {
   from: 'customer',
   index: 'customer_licence_until',
-  where: "customer.status <> 'sealed'",
+  where: "customer.licence_until IS NOT NULL AND customer.status <> 'sealed'",
   record: 'customer.id',
-  day: "json_extract(customer.field_values, '$.licenceValidUntil')",
+  day: 'customer.licence_until',
   subject: 'customer.number',
   title: 'customer.name',
   params: "json_object('number', customer.number)",
@@ -87,7 +87,8 @@ export const licencesExpiring: DutyQuery = {
 export const creditLimitsExpiring: DutyQuery = {
   ...licencesExpiring,
   index: 'customer_credit_until',
-  day: "json_extract(customer.field_values, '$.creditLimitValidUntil')",
+  where: "customer.credit_until IS NOT NULL AND customer.status <> 'sealed'",
+  day: 'customer.credit_until',
 };
 
 /** A paper's own validity; the licence counts once, by the card, where the card says it. */
@@ -95,7 +96,7 @@ export const papersExpiring: DutyQuery = {
   from: 'paper',
   index: 'paper_valid_until',
   where: `paper.valid_until IS NOT NULL AND paper.state IN ('inPlace', 'lent') AND (paper.type <> 'businessLicence' OR NOT EXISTS (
-    SELECT 1 FROM customer WHERE customer.id = paper.customer_id AND json_extract(customer.field_values, '$.licenceValidUntil') IS NOT NULL))`,
+    SELECT 1 FROM customer WHERE customer.id = paper.customer_id AND customer.licence_until IS NOT NULL))`,
   record: 'paper.id',
   day: 'paper.valid_until',
   joins: 'JOIN customer ON customer.id = paper.customer_id',
@@ -107,7 +108,7 @@ export const papersExpiring: DutyQuery = {
 /** D7: dossiers that lack papers, the emptiest first. */
 export const dossiersWithGaps: DutyQuery = {
   from: 'customer',
-  index: 'customer_missing',
+  index: 'customer_order_missing_papers',
   where: 'customer.missing_papers > 0',
   record: 'customer.id',
   day: null,

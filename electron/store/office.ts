@@ -104,7 +104,8 @@ export function customersOfStaff(
   staff: { readonly id: number; readonly name: string },
   limit: number,
 ): { rows: { number: string; name: string }[]; total: number } {
-  const from = `FROM customer WHERE json_extract(field_values, '$.responsibleSalesperson') IN (?, ?) AND status <> 'sealed'`;
+  const from = `FROM card_value JOIN customer ON customer.id = card_value.customer_id
+    WHERE field = 'responsibleSalesperson' AND value IN (?, ?) AND status <> 'sealed'`;
   return {
     rows: sql.all(`SELECT number, name ${from} ORDER BY number LIMIT ?`, staff.id, staff.name, limit),
     total: sql.get<{ n: number }>(`SELECT count(*) AS n ${from}`, staff.id, staff.name)?.n ?? 0,

@@ -105,7 +105,7 @@ describe('the list of cards', () => {
     it(`${show}, few of many: begins with those that fit`, () => {
       const order = { sort: 'name', descending: false, offset: 0, limit: 100, total: 10 };
       const steps = plan((sql) => listCustomers(sql, { show, today }, order));
-      expect(steps.filter((step) => /^SCAN customer(?! USING COVERING INDEX customer_late)/.test(step))).toEqual([]);
+      expect(steps.filter((step) => /^SCAN customer/.test(step))).toEqual([]);
     });
 
   it('narrowed to found cards reads those alone', () => {
