@@ -162,7 +162,7 @@ async function writeBag(context: JobContext, frozen: ArchiveDatabase, bag: BagWr
   for (const [index, table] of tables.entries()) {
     signal.throwIfAborted();
     context.progress({ phase: 'writing', done: index, total: tables.length });
-    await bag.add(`tables/${table.name}.csv`, csvPieces(table.columns, wholeTableRows(sql, table) as never));
+    await bag.add(`tables/${table.name}.csv`, csvPieces(table.columns, wholeTableRows(sql, table)));
   }
   for (const kind of KINDS) await bag.add(`cards/${kind}.csv`, csvPieces(cardHeadings(sql, kind), cardRows(sql, kind)));
   const settings = readSettings(sql);

@@ -9,10 +9,13 @@ export interface WholeTable {
 
 /** Not for a readable copy: the log has a form of its own, `archive_info` holds keys, the rest is made from other tables. */
 const LEFT_OUT = /^(sqlite_|audit_|archive_info$|search_)/;
-/** Columns that hold keys. */
-const SECRET: Readonly<Record<string, readonly string[]>> = { attachment: ['key'] };
+/** Columns that hold keys, and pictures that are made of the papers again. */
+const COLUMNS_LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
+  attachment: ['key'],
+  scan_reading: ['first_page'],
+};
 
-/** All tables with their columns but the secret ones, by name; virtual tables and what stands behind them are left out. */
+/** All tables with their columns but those left out, by name; virtual tables and what stands behind them are left out. */
 export function wholeTables(sql: Reader): WholeTable[] {
   const all = sql.all<{ name: string; type: string }>(
     "SELECT name, type FROM pragma_table_list WHERE schema = 'main' ORDER BY name",
@@ -26,7 +29,7 @@ export function wholeTables(sql: Reader): WholeTable[] {
       columns: sql
         .all<{ name: string }>('SELECT name FROM pragma_table_info(?) ORDER BY cid', name)
         .map((column) => column.name)
-        .filter((column) => !(SECRET[name] ?? []).includes(column)),
+        .filter((column) => !(COLUMNS_LEFT_OUT[name] ?? []).includes(column)),
     }));
 }
 

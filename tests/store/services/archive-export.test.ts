@@ -41,6 +41,16 @@ describe('the whole archive, readable without this program', () => {
     await desk.dispatch('uploads.append', { upload, data: PDF.toString('base64') });
     await desk.dispatch('scans.attach', { upload, code: paper.code });
     await desk.dispatch('audit.checkpoint', {});
+    // Columns of bytes: what a medium holds after a backup, the picture of a scan's first page.
+    const medium = mkdtempSync(join(tmpdir(), 'dossier-medium-'));
+    await desk.dispatch('archive.backup', { file: medium });
+    rmSync(medium, { recursive: true });
+    const { database } = desk.archive;
+    database.begin();
+    database.writer.run(
+      "INSERT INTO scan_reading (attachment_id, read_at, languages, pages, first_page) SELECT id, '2026-01-01', '', '[]', x'00ff' FROM attachment LIMIT 1",
+    );
+    database.commit();
   });
   afterAll(async () => {
     await desk.close();
