@@ -4,8 +4,7 @@ import { guardedText } from '../../shared/util/spreadsheet-text.ts';
 export interface DecimalCell {
   readonly decimal: string;
 }
-/** Bytes are printed as `base64:…`. */
-export type CsvCell = string | number | bigint | boolean | null | Uint8Array | DecimalCell;
+export type CsvCell = string | number | bigint | boolean | null | DecimalCell;
 
 const BYTE_ORDER_MARK = '\ufeff';
 const DECIMAL = /^-?\d+(\.\d+)?$/;
@@ -18,7 +17,6 @@ function cellText(cell: CsvCell): string {
   if (cell === null) return '';
   if (typeof cell === 'string') return safeText(cell);
   if (typeof cell === 'number') return Number.isFinite(cell) ? String(cell) : '';
-  if (cell instanceof Uint8Array) return `"base64:${Buffer.from(cell).toString('base64')}"`;
   if (typeof cell === 'object') return DECIMAL.test(cell.decimal) ? cell.decimal : safeText(cell.decimal);
   return String(cell);
 }

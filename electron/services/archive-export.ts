@@ -16,7 +16,7 @@ import { customersOfKind } from '../store/customers.ts';
 import { deskCounts } from '../store/desk-counts.ts';
 import type { Reader } from '../store/sql.ts';
 import { staffName } from '../store/staff.ts';
-import { countRows, wholeTableRows, wholeTables } from '../store/whole-tables.ts';
+import { countRows, type WholeTable, wholeTableRows, wholeTables } from '../store/whole-tables.ts';
 import { beginSealedTar } from '../vault/sealed-export.ts';
 import { listUsers, vaultPaths } from '../vault/vault.ts';
 import { agreementStandingOf, consumeAgreement } from './agreements.ts';
@@ -155,6 +155,12 @@ async function addLog(context: JobContext, frozen: ArchiveDatabase, bag: BagWrit
     await bag.add(`log/checkpoints/${String(index + 1).padStart(6, '0')}.note`, [note]);
 }
 
+/** The rows of a table as they are printed; bytes as base64. */
+function* printedRows(sql: Reader, table: WholeTable): Generator<readonly CsvCell[]> {
+  for (const row of wholeTableRows(sql, table))
+    yield row.map((value) => (value instanceof Uint8Array ? `base64:${Buffer.from(value).toString('base64')}` : value));
+}
+
 async function writeBag(context: JobContext, frozen: ArchiveDatabase, bag: BagWriter): Promise<void> {
   const { signal, clock, archive } = context;
   const sql = frozen.reader;
@@ -162,7 +168,7 @@ async function writeBag(context: JobContext, frozen: ArchiveDatabase, bag: BagWr
   for (const [index, table] of tables.entries()) {
     signal.throwIfAborted();
     context.progress({ phase: 'writing', done: index, total: tables.length });
-    await bag.add(`tables/${table.name}.csv`, csvPieces(table.columns, wholeTableRows(sql, table)));
+    await bag.add(`tables/${table.name}.csv`, csvPieces(table.columns, printedRows(sql, table)));
   }
   for (const kind of KINDS) await bag.add(`cards/${kind}.csv`, csvPieces(cardHeadings(sql, kind), cardRows(sql, kind)));
   const settings = readSettings(sql);

@@ -2,13 +2,14 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { Encrypter } from 'age-encryption';
 import { pack } from 'tar-stream';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { discardTemporary, fileError, openTemporary, publishTemporary, syncFolder } from '../platform/durable-files.ts';
 import { piecesOfFile } from '../platform/file-pieces.ts';
 import type { Signer } from '../platform/signer.ts';
-import { sealForRecipients } from './age-stream.ts';
 import { type BackupManifest, INSIDE_BACKUP } from './backup-manifest.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { sha256Hex } from './hash.ts';
@@ -142,9 +143,16 @@ export async function writeBackup(input: {
   const hash = createHash('sha256');
   let bytes = 0;
   try {
+    const encrypter = new Encrypter();
+    for (const recipient of input.recipients) encrypter.addRecipient(recipient);
+    // The library holds pieces back while their buffers go round, so it gets copies.
+    const copies = async function* () {
+      for await (const piece of tar as AsyncIterable<Uint8Array>) yield Buffer.from(piece);
+    };
+    const plain = Readable.toWeb(Readable.from(copies())) as ReadableStream<Uint8Array>;
     // While one piece is written, the next is enciphered.
     let writing = Promise.resolve();
-    for await (const chunk of sealForRecipients(input.recipients, tar as AsyncIterable<Uint8Array>)) {
+    for await (const chunk of await encrypter.encrypt(plain)) {
       hash.update(chunk);
       bytes += chunk.length;
       await writing;
