@@ -2,6 +2,7 @@ import { projectAnswer } from '../../shared/contract/card-words.ts';
 import { type ArchiveOperationName, archiveContract } from '../../shared/contract/contract.ts';
 import type { Answer, Area, Caller, Progress } from '../../shared/contract/messages.ts';
 import type { Operation } from '../../shared/contract/operation.ts';
+import { parseInput } from '../../shared/contract/parse-input.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { exitStatusOf } from '../../shared/errors/error-codes.ts';
 import type {
@@ -15,7 +16,6 @@ import type {
 } from '../services/context.ts';
 import { admitLookup } from '../services/lookup-limits.ts';
 import type { Writer } from '../store/sql.ts';
-import { parseInput } from './parse-input.ts';
 import { createTurnstile } from './turnstile.ts';
 
 export interface Call {

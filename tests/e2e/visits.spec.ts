@@ -29,8 +29,9 @@ test.describe
       await new DeskFrame(page).go('visits');
       await page.getByLabel(say('visits.salesperson')).first().fill('李業');
       await page.getByRole('option', { name: /李業務/u }).waitFor();
-      await page.keyboard.press('ArrowDown');
+      // Enter takes the first that fits, and the table waits for the first customer.
       await page.keyboard.press('Enter');
+      await expect(cell('customer', 1)).toBeFocused();
       await page.getByLabel(say('visits.day'), { exact: true }).fill(DAY);
 
       // By the initials of the reading that the name has: Chongqing, not Zhongqing.

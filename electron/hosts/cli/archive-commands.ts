@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { listCondition } from '../../../shared/contract/lists.ts';
+import { parseInput } from '../../../shared/contract/parse-input.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { Command } from './command.ts';
 import { numberOption, requiredOption, textOption } from './option-value.ts';
@@ -64,16 +65,17 @@ const practice: Command = {
 const LIST_FORMATS = { csv: 'csv', xlsx: 'xlsx', vcf: 'vcard' } as const;
 /** Fields of an exported list when nobody names others. */
 const LIST_COLUMNS = ['number', 'kind', 'name', 'tier', 'region', 'creditGrade', 'contact', 'phone', 'completeness'];
-const conditions = z.array(listCondition);
 
 function filterOption(args: Parameters<typeof textOption>[0]) {
   const text = textOption(args, 'filter');
   if (text === undefined) return [];
+  let given: unknown;
   try {
-    return conditions.parse(JSON.parse(text));
+    given = JSON.parse(text);
   } catch (thrown) {
     throw new AppError('INPUT_INVALID', { fields: [{ path: 'filter', message: 'validation.json' }], cause: thrown });
   }
+  return parseInput(z.strictObject({ filter: z.array(listCondition) }), { filter: given }).filter;
 }
 
 const exportArchive: Command = {

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { AppError, type FieldError, type MessageParams } from '../../shared/errors/app-error.ts';
+import { AppError, type FieldError, type MessageParams } from '../errors/app-error.ts';
 
 /**
  * Input as its schema says, with defaults.
