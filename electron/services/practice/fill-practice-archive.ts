@@ -18,7 +18,7 @@ import { kindOf, practiceCustomer } from './practice-customer.ts';
 import { PRACTICE_KEEPER, PRACTICE_USERS, type PracticeUser, practiceStaff } from './practice-people.ts';
 import { createScanSealer, type ScanSealer } from './seal-scans.ts';
 import { writeArchiveMatters } from './write-archive.ts';
-import { asDouble, doubleOf } from './write-card-matters.ts';
+import { asDouble, asMember, doubleOf } from './write-card-matters.ts';
 import { writeCopies } from './write-copies.ts';
 import { writeCredit, writeRates } from './write-credit.ts';
 import { writeCustody } from './write-custody.ts';
@@ -206,9 +206,13 @@ class Filler {
           const number = formatNumber(patterns[kind], given[kind], year);
           const own = practiceCustomer(this.#world, position, { kind, number, sequence: given[kind] });
           const twin = this.#world.thin ? undefined : doubleOf(position);
+          const firmBefore = (back: number) =>
+            given.enterprise > back ? formatNumber(patterns.enterprise, given.enterprise - back, year) : undefined;
           const customer =
             twin === undefined
-              ? own
+              ? this.#world.thin
+                ? own
+                : asMember(own, firmBefore)
               : asDouble(
                   own,
                   practiceCustomer(this.#world, twin, { kind: kindOf(this.#world, twin), number, sequence: 0 }),

@@ -33,6 +33,27 @@ export function asDouble(customer: PracticeCustomer, original: PracticeCustomer)
   };
 }
 
+/** Every so many cards an enterprise belongs to a group, and a person works for a customer. */
+const MEMBER_EVERY = 19;
+const EMPLOYED_EVERY = 4;
+/** A group is one of the enterprises shortly before. */
+const GROUP_BACK = 5;
+
+/**
+ * A branch of an earlier enterprise, or somebody whom one employs; most cards as they are.
+ * @param firmBefore registration number of the enterprise that many places back, undefined if there is none
+ */
+export function asMember(
+  customer: PracticeCustomer,
+  firmBefore: (back: number) => string | undefined,
+): PracticeCustomer {
+  const { kind, sequence, values } = customer;
+  const isMember = sequence % (kind === 'enterprise' ? MEMBER_EVERY : EMPLOYED_EVERY) === 0;
+  const firm = isMember ? firmBefore(kind === 'enterprise' ? GROUP_BACK : 0) : undefined;
+  if (firm === undefined) return customer;
+  return { ...customer, values: { ...values, [kind === 'enterprise' ? 'parentCompany' : 'employer']: firm } };
+}
+
 const OLD_SHARE = 0.3;
 
 /** Who confirmed what when: most of a card with its last change, a part of it last when the card was opened (C6, M1). */
