@@ -37,7 +37,8 @@ export interface CheckedBackup {
   readonly signed: Buffer;
 }
 
-const damaged = (record: string) => new AppError('INTEGRITY', { params: { record, reason: 'backup' } });
+const damaged = (record: string) =>
+  new AppError('INTEGRITY', { params: { record, reason: 'backup' }, hint: 'hint.otherBackup' });
 
 async function openFile(file: string) {
   const { size } = await stat(file).catch((thrown: unknown) => {
@@ -183,7 +184,10 @@ export async function walkChain(walk: Walk): Promise<CheckedBackup & { readonly 
   while (missing.size > 0) {
     const base = baseOf(file, at.manifest);
     if (base === undefined || files.length >= LONGEST_CHAIN)
-      throw new AppError('INTEGRITY', { params: { record: [...missing.keys()][0] ?? '', reason: 'chain' } });
+      throw new AppError('INTEGRITY', {
+        params: { record: [...missing.keys()][0] ?? '', reason: 'chain' },
+        hint: 'hint.backupChain',
+      });
     const incomplete = () =>
       new AppError('INTEGRITY', { params: { record: basename(base.file), reason: 'chain' }, hint: 'hint.backupChain' });
     const carried: string[] = [];
