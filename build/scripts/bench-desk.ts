@@ -11,12 +11,16 @@ export interface BenchDesk {
   call<N extends ArchiveOperationName>(name: N, input: InputOf<N>): Promise<OutputOf<N>>;
   /** Hands bytes over as the window does. Returns the id of the upload. */
   upload(name: string, bytes: Buffer, purpose: 'table' | 'scan'): Promise<string>;
+  /** Of the archive process, while it runs. */
+  readonly pid: number | undefined;
   /** Resident memory now and at its highest, in megabytes; undefined where the system does not tell. */
   memory(): { readonly now: number; readonly highest: number } | undefined;
   /** Seconds of processor time that it has used; undefined where the system does not tell. On a busy machine they tell more than the clock. */
   processorTime(): number | undefined;
   /** Forgets the highest memory until now. */
   forgetHighest(): void;
+  /** Locks: the process ends, and the next unlock starts another one. */
+  lock(): Promise<void>;
   /** Ends the process, in order. */
   close(): Promise<void>;
 }
@@ -40,6 +44,9 @@ export function openDesk(entry: string): BenchDesk {
         await call('uploads.append', { upload, data: bytes.toString('base64', at, at + PIECE_BYTES) });
       return upload;
     },
+    get pid() {
+      return supervisor.pid;
+    },
     memory: () => (supervisor.pid === undefined ? undefined : memoryOf(supervisor.pid)),
     processorTime: () => (supervisor.pid === undefined ? undefined : processorTimeOf(supervisor.pid)),
     forgetHighest() {
@@ -47,6 +54,7 @@ export function openDesk(entry: string): BenchDesk {
       if (process.platform === 'linux' && supervisor.pid !== undefined)
         writeFileSync(`/proc/${supervisor.pid}/clear_refs`, '5');
     },
+    lock: () => supervisor.lock('asked'),
     close: () => supervisor.close(),
   };
 }

@@ -15,6 +15,7 @@ const TASKS: Readonly<Record<string, (args: readonly string[]) => Promise<number
   'test:e2e': testEndToEnd,
   build: async () => ((await build()) ? 0 : 1),
   bench: async (args) => (await runNode([join('build', 'scripts', 'bench.ts'), ...args])).status,
+  soak: async (args) => (await runNode([join('build', 'scripts', 'soak.ts'), ...args])).status,
   // A harness beside the tests: it drives the same workloads.
   faults: async (args) => (await runNode([join('tests', 'faults', 'faults.ts'), ...args])).status,
   'sign-update': async (args) => (await runNode([join('build', 'scripts', 'sign-update.ts'), ...args])).status,

@@ -1,11 +1,9 @@
-import { setImmediate as turn } from 'node:timers/promises';
-import { DOSSIER_CLASSES } from '../../shared/domain/dossier-classes.ts';
 import { yearsOfPapers } from '../store/papers.ts';
 import type { Reader } from '../store/sql.ts';
 import type { HandlersOf } from './context.ts';
 import { recordText } from './record-texts.ts';
 import { readSettings } from './settings.ts';
-import { type PlannedBinding, planVolumes, volumeRetention } from './volume-content.ts';
+import { type PlannedBinding, planVolumesInTurns, volumeRetention } from './volume-content.ts';
 
 /** Which volumes a year gives (Y1). */
 
@@ -36,14 +34,9 @@ export function proposalOf(sql: Reader, planned: PlannedBinding) {
 export const bindingPlanHandlers: HandlersOf<'binding.plan'> = {
   'binding.plan': {
     phase: 'query',
-    async run({ sql, signal }, { year, class: onlyClass }) {
-      const planned: PlannedBinding[] = [];
-      for (const dossierClass of DOSSIER_CLASSES) {
-        if (onlyClass !== undefined && dossierClass !== onlyClass) continue;
-        planned.push(...planVolumes(sql, year, dossierClass));
-        await turn();
-        signal.throwIfAborted();
-      }
+    async run(context, { year, class: onlyClass }) {
+      const { sql } = context;
+      const planned = await planVolumesInTurns(context, year, onlyClass);
       return { volumes: planned.map((volume) => proposalOf(sql, volume)), years: yearsOfPapers(sql) };
     },
   },

@@ -31,6 +31,7 @@ import {
   codeInVolume,
   type PlannedBinding,
   planVolumes,
+  planVolumesInTurns,
   printedSpine,
   volumeCode,
   volumeData,
@@ -205,7 +206,7 @@ export const bindingHandlers: HandlersOf<'binding.preview' | 'binding.bind' | 'v
   'binding.preview': {
     phase: 'query',
     async run(context, { year, class: dossierClass, volume }) {
-      const all = planVolumes(context.sql, year, dossierClass);
+      const all = await planVolumesInTurns(context, year, dossierClass);
       const planned = all.find((candidate) => candidate.volume === volume);
       if (planned === undefined) throw new AppError('NOTHING_TO_BIND', { params: { year, class: dossierClass } });
       context.note({ object: `volume:${volumeCode('', planned)}` });
@@ -231,7 +232,7 @@ export const bindingHandlers: HandlersOf<'binding.preview' | 'binding.bind' | 'v
   'binding.bind': {
     phase: 'job',
     async run(context, { year, class: onlyClass, directory, explanation, dryRun }) {
-      const planned = planVolumes(context.sql, year, onlyClass);
+      const planned = await planVolumesInTurns(context, year, onlyClass);
       if (planned.length === 0) throw new AppError('NOTHING_TO_BIND', { params: { year, class: onlyClass ?? 0 } });
       context.note({
         object: `year:${year}`,

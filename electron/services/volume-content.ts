@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { type Arrangement, arrangedVolumes, type KeptFinding, staysValid } from '../../shared/domain/archive-year.ts';
 import { type BindingSettings, DEFAULT_BINDING, spineWidthMm, thicknessMm } from '../../shared/domain/binding.ts';
 import type { DocumentTypeKey } from '../../shared/domain/document-types.ts';
@@ -8,7 +9,7 @@ import { strictestLevel } from '../../shared/domain/security-levels.ts';
 import type { BoundPaper, BoundVolumeData, CatalogueRow } from '../print/print-data.ts';
 import { carriesOfYear, findArchiveYear } from '../store/archive-years.ts';
 import { findCustomerById } from '../store/customers.ts';
-import { exportOrders, notedActsOfYear, type PaperView, papersToBind } from '../store/papers.ts';
+import { exportOrders, notedActsOfVolume, type PaperView, papersToBind, papersToBindAfter } from '../store/papers.ts';
 import type { Reader } from '../store/sql.ts';
 import { lastVolumeNumber } from '../store/volumes.ts';
 import { cardContent, paperFrame } from './card-print.ts';
@@ -115,6 +116,44 @@ export function planVolumes(
   );
 }
 
+/** Papers read between two turns of the event loop: some milliseconds. */
+const PAPERS_AT_ONCE = 500;
+
+/** What there is to bind of a class, as `papersToBind` gives it, while others are answered: a year of a large archive takes seconds to read. */
+async function papersInTurns(
+  { sql, signal }: Pick<QueryContext, 'sql' | 'signal'>,
+  year: number,
+  dossierClass: DossierClass,
+): Promise<PaperView[]> {
+  const papers: PaperView[] = [];
+  for (;;) {
+    const more = papersToBindAfter(sql, year, dossierClass, papers.at(-1)?.id ?? 0, PAPERS_AT_ONCE);
+    papers.push(...more);
+    if (more.length < PAPERS_AT_ONCE) break;
+    await turn();
+    signal.throwIfAborted();
+  }
+  const number = (paper: PaperView) => paper.customer_number;
+  return papers.sort((a, b) => (number(a) < number(b) ? -1 : number(a) > number(b) ? 1 : a.sequence - b.sequence));
+}
+
+/** As `planVolumes`, class by class and in turns with whatever else is asked. */
+export async function planVolumesInTurns(
+  context: Pick<QueryContext, 'sql' | 'signal'>,
+  year: number,
+  onlyClass?: number,
+): Promise<PlannedBinding[]> {
+  const planned: PlannedBinding[] = [];
+  for (const dossierClass of DOSSIER_CLASSES) {
+    if (onlyClass !== undefined && dossierClass !== onlyClass) continue;
+    const papers = await papersInTurns(context, year, dossierClass);
+    await turn();
+    context.signal.throwIfAborted();
+    planned.push(...planVolumes(context.sql, year, dossierClass, () => papers));
+  }
+  return planned;
+}
+
 /** Customer by customer, each in the order of the binder. */
 function inVolumeOrder(sql: Reader, papers: readonly PaperView[]): PaperView[] {
   return [...Map.groupBy(papers, (paper) => paper.customer_id)].flatMap(([id, ofCustomer]) =>
@@ -207,7 +246,7 @@ export function volumeData(
   const paperOnly = papers.filter((paper) => paper.scans.length === 0).length;
   const among = new Set(planned.papers.map((paper) => paper.customer_number));
   const notes = [
-    ...custodyNotes(language, among, notedActsOfYear(sql, planned.year, planned.class)),
+    ...custodyNotes(language, among, notedActsOfVolume(sql, planned.year, planned.class, customers)),
     ...closingNotes(language, { class: planned.class, customers: among }, findings),
   ];
   const fingerprint = volumeFingerprint(

@@ -96,6 +96,24 @@ export function papersToBind(sql: Reader, year: number, dossierClass: number): P
   );
 }
 
+/** The same in the order of their ids, after one of them: so many at most. */
+export function papersToBindAfter(
+  sql: Reader,
+  year: number,
+  dossierClass: number,
+  after: number,
+  limit: number,
+): PaperView[] {
+  return sql.all<PaperView>(
+    `${VIEW} WHERE paper.year = ? AND paper.class = ? AND paper.id > ? AND paper.volume_id IS NULL AND paper.state IN ('inPlace', 'lent', 'superseded')
+     ORDER BY paper.id LIMIT ?`,
+    year,
+    dossierClass,
+    after,
+    limit,
+  );
+}
+
 export function papersOfVolume(sql: Reader, volumeId: number): PaperView[] {
   return sql.all<PaperView>(`${VIEW} WHERE paper.volume_id = ? ORDER BY paper.from_page, paper.id`, volumeId);
 }
@@ -190,12 +208,32 @@ export interface NotedAct {
   readonly reason: string;
   readonly detail: string;
 }
-const NOTED = `SELECT paper.code, paper.title, customer.number AS customer, paper.class, paper_act.at, paper_act.by, act, reason, detail
+const NOTED_FIELDS =
+  'paper.code, paper.title, customer.number AS customer, paper.class, paper_act.at, paper_act.by, act, reason, detail';
+const NOTED_ACTS = "act IN ('removed', 'superseded', 'putBack', 'moved')";
+const NOTED = `SELECT ${NOTED_FIELDS}
   FROM paper JOIN customer ON customer.id = paper.customer_id JOIN paper_act ON paper_act.paper_id = paper.id
-  WHERE act IN ('removed', 'superseded', 'putBack', 'moved')`;
+  WHERE ${NOTED_ACTS}`;
 /** Of the papers of a year and class, in the order in which it was done. */
 export function notedActsOfYear(sql: Reader, year: number, dossierClass: number): NotedAct[] {
   return sql.all<NotedAct>(`${NOTED} AND paper.year = ? AND paper.class = ? ORDER BY paper_act.id`, year, dossierClass);
+}
+/** Of those the ones of these customers: a volume holds some dozens of them, a year a hundred thousand. */
+export function notedActsOfVolume(
+  sql: Reader,
+  year: number,
+  dossierClass: number,
+  customerIds: readonly number[],
+): NotedAct[] {
+  return sql.all<NotedAct>(
+    `SELECT ${NOTED_FIELDS}
+     FROM json_each(?) AS wanted CROSS JOIN paper INDEXED BY paper_customer ON paper.customer_id = wanted.value
+     CROSS JOIN customer ON customer.id = paper.customer_id CROSS JOIN paper_act ON paper_act.paper_id = paper.id
+     WHERE ${NOTED_ACTS} AND paper.class = ? AND paper.year = ? ORDER BY paper_act.id`,
+    JSON.stringify(customerIds),
+    dossierClass,
+    year,
+  );
 }
 /** Of a customer's papers, in the order in which it was done. */
 export function notedActsOfCustomer(sql: Reader, customerId: number): NotedAct[] {

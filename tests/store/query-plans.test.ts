@@ -29,9 +29,11 @@ import { dealingTotals, findOrderByNumber, linesOfOrder, listOrders } from '../.
 import {
   findPaper,
   listDossiers,
+  notedActsOfVolume,
   papersOfCustomer,
   papersPerClass,
   papersToBind,
+  papersToBindAfter,
 } from '../../electron/store/papers.ts';
 import { recordIds } from '../../electron/store/record-lists/record-lists.ts';
 import type { Reader } from '../../electron/store/sql.ts';
@@ -172,6 +174,8 @@ describe('what else is asked often', () => {
     'a paper by its code': (sql) => findPaper(sql, 'KH·1·2025-E000001·001'),
     'papers of a customer': (sql) => papersOfCustomer(sql, 1),
     'papers of a year and class': (sql) => papersToBind(sql, 2025, 1),
+    'the same piece by piece': (sql) => papersToBindAfter(sql, 2025, 1, 0, 500),
+    'noted acts of a volume': (sql) => notedActsOfVolume(sql, 2025, 1, [1, 2]),
     'papers by class': (sql) => papersPerClass(sql, [1, 2, 3]),
     dossiers: (sql) => listDossiers(sql, { onlyMissing: false }, 500, 100),
     'dossiers with gaps': (sql) => listDossiers(sql, { onlyMissing: true }, 500, 100),
