@@ -15,13 +15,14 @@ import {
   customerSums,
   fieldValuesOf,
   listCustomers,
+  writtenPhones,
 } from '../store/customer-lists.ts';
 import { findCustomer, findCustomerById } from '../store/customers.ts';
 import type { ListCondition } from '../store/list-sql.ts';
 import { findInIndex } from '../store/search-index.ts';
 import type { Reader } from '../store/sql.ts';
 import type { HandlersOf, QueryContext } from './context.ts';
-import { listedFor, type StoredValues, seesEverything } from './customer-record.ts';
+import { listedFor, PHONE_KEYS, type StoredValues, seesEverything } from './customer-record.ts';
 import { LARGEST_NARROWING } from './customers.ts';
 import { cardForms } from './own-forms.ts';
 import { describeCustomer, matchesOf, searchedWords } from './search-matches.ts';
@@ -183,9 +184,19 @@ export function withChosenFields(
           rows.map(({ id }) => id),
         );
   const forms = cardForms(sql);
+  // The column itself has the digits alone, by which numbers are compared and sorted.
+  const phones = full
+    ? writtenPhones(
+        sql,
+        rows.map(({ id }) => id),
+        PHONE_KEYS,
+      )
+    : undefined;
   return rows.map((whole) => {
     const values = JSON.parse(stored?.get(whole.id) ?? '{}') as StoredValues;
-    const row = full ? whole : { ...whole, ...listedFor(actor.role, whole, values, forms) };
+    const row = full
+      ? { ...whole, phone: phones?.get(whole.id) ?? whole.phone }
+      : { ...whole, ...listedFor(actor.role, whole, values, forms) };
     const more: Record<string, FieldValue> = {};
     for (const key of columns) if (isColumnField(key)) more[key] = COLUMN_VALUES[key]?.(row) ?? null;
     const visible = visibleValues(

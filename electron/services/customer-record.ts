@@ -69,7 +69,7 @@ const isGrouped = (stored: readonly ConfirmedTogether[] | Confirmations): stored
   Array.isArray(stored);
 
 const text = (value: FieldValue | undefined): string => (typeof value === 'string' ? value : '');
-const PHONE_KEYS = ['telephone', 'mobile', 'officePhone', 'homePhone'] as const;
+export const PHONE_KEYS = ['telephone', 'mobile', 'officePhone', 'homePhone'] as const;
 const LEGAL_SUFFIX = /(股份)?有限(责任)?公司$|(股份)?公司$/u;
 
 /** The name as it is compared for doubles: folded, without the legal form (有限公司 / 有限責任公司). */

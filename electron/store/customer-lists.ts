@@ -209,6 +209,17 @@ export function fieldValuesOf(sql: Reader, ids: readonly number[]): Map<number, 
   return new Map(rows.map((row) => [row.id, row.field_values]));
 }
 
+/** The phone of each of these cards as somebody wrote it: the first that is filled in of `keys`. */
+export function writtenPhones(sql: Reader, ids: readonly number[], keys: readonly string[]): Map<number, string> {
+  const first = keys.map((key) => `nullif(customer.field_values ->> '$.${key}', '')`).join(', ');
+  const rows = sql.all<{ id: number; phone: string | null }>(
+    `SELECT customer.id, coalesce(${first}) AS phone
+     FROM json_each(?) AS wanted CROSS JOIN customer ON customer.id = wanted.value`,
+    JSON.stringify(ids),
+  );
+  return new Map(rows.flatMap(({ id, phone }) => (phone === null ? [] : [[id, phone]])));
+}
+
 /** So many rows may be looked at for a page: each stands on a page of its own in the file. */
 const MOST_LOOKED_AT = 5_000;
 

@@ -33,14 +33,13 @@ export function asDouble(customer: PracticeCustomer, original: PracticeCustomer)
   };
 }
 
-/** Every so many cards an enterprise belongs to a group, and a person works for a customer. */
+/** Every so many enterprises one belongs to a group. */
 const MEMBER_EVERY = 19;
-const EMPLOYED_EVERY = 4;
 /** A group is one of the enterprises shortly before. */
 const GROUP_BACK = 5;
 
 /**
- * A branch of an earlier enterprise, or somebody whom one employs; most cards as they are.
+ * A branch of an earlier enterprise; most cards as they are.
  * @param firmBefore registration number of the enterprise that many places back, undefined if there is none
  */
 export function asMember(
@@ -48,10 +47,8 @@ export function asMember(
   firmBefore: (back: number) => string | undefined,
 ): PracticeCustomer {
   const { kind, sequence, values } = customer;
-  const isMember = sequence % (kind === 'enterprise' ? MEMBER_EVERY : EMPLOYED_EVERY) === 0;
-  const firm = isMember ? firmBefore(kind === 'enterprise' ? GROUP_BACK : 0) : undefined;
-  if (firm === undefined) return customer;
-  return { ...customer, values: { ...values, [kind === 'enterprise' ? 'parentCompany' : 'employer']: firm } };
+  const group = kind === 'enterprise' && sequence % MEMBER_EVERY === 0 ? firmBefore(GROUP_BACK) : undefined;
+  return group === undefined ? customer : { ...customer, values: { ...values, parentCompany: group } };
 }
 
 const OLD_SHARE = 0.3;

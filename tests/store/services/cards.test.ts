@@ -54,6 +54,13 @@ describe('cards', () => {
     expect(changes.map((change) => change.auditSequence)).toEqual([before + 1, before + 1]);
   });
 
+  it('a list shows the phone as it was written, and finds it however it is written', async () => {
+    const { number } = await create('庚公司', { telephone: '+886 2 8765-4300' });
+    const { rows } = await desk.dispatch('customers.list', { text: '庚公司' });
+    expect(rows).toMatchObject([{ number, phone: '+886 2 8765-4300' }]);
+    expect((await desk.dispatch('customers.list', { text: '87654300' })).rows).toMatchObject([{ number }]);
+  });
+
   it('R36: the entry names fields, never values', async () => {
     await create('己公司', { telephone: '0987-654-321' });
     const [entry] = desk.archive.audit.list({ limit: 1 }).entries;
