@@ -32,7 +32,7 @@ export interface CopyApart<T> {
 
 /**
  * A consistent copy of an open database under the same key (`VACUUM INTO`), made on a connection and a thread of its own: a gigabyte takes ten
- * seconds, and the process answers meanwhile. It is for reading and goes again, so it is not synced.
+ * seconds, and the process answers meanwhile. It is for reading and goes again.
  * What is told of the copy is asked of the copy: the archive goes on meanwhile.
  * Errors: CANCELLED once the copying has ended, NO_SPACE, READ_ONLY, VAULT_DAMAGED, INPUT_OUTPUT; then nothing is left at `target`.
  * @param key 32 bytes; the copy made here is overwritten.

@@ -13,16 +13,16 @@ test('a keeper’s hours, compressed, with locks, volumes, imports and backups: 
     const { hours, logVerifies, entries } = await soak({
       entry: entryPoint('archive-process'),
       folder,
-      customers: 20,
-      hours: 4,
+      customers: 10,
+      hours: 3,
       rounds: 1,
       importedRows: 5,
       lockedHours: 1,
       seed: 7,
     });
-    expect(hours).toHaveLength(4);
+    expect(hours).toHaveLength(3);
     expect(logVerifies).toBe(true);
-    expect(entries).toBeGreaterThan(80);
+    expect(entries).toBeGreaterThan(60);
     // In the one session after the lock; memory says nothing in so short a time.
     expect(grown(hours.slice(1)).filter((finding) => !finding.startsWith('memory'))).toEqual([]);
   } finally {
