@@ -87,7 +87,14 @@ export async function measureCards(
     if (!window) return figures;
     say(`${cards} cards: watching the window …`);
     const words = Object.values(typedTexts(sample.rows)).map((texts) => texts.at(-1) ?? '');
-    figures.push(...(await measureWindow(folder, login, words, tableOf(importedCards(plain, IMPORTED_ROWS)), traces)));
+    const table = tableOf(importedCards(plain, IMPORTED_ROWS));
+    try {
+      figures.push(...(await measureWindow(folder, login, words, table, traces)));
+    } catch (thrown) {
+      // Ten minutes of figures are not lost because the last part failed.
+      say(`${cards} cards: the window could not be measured: ${String(thrown)}`);
+      process.exitCode = 1;
+    }
   } finally {
     plain.close();
     await desk?.close();
