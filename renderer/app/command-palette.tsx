@@ -20,6 +20,8 @@ type Entry =
   | { readonly kind: 'hit'; readonly hit: Hit }
   | { readonly kind: 'command'; readonly id: string; readonly label: string; readonly run: () => void };
 
+const keyOf = (entry: Entry): string => (entry.kind === 'hit' ? `${entry.hit.kind} ${entry.hit.number}` : entry.id);
+
 /** The one search box: people, papers, codes and commands, answered as typed. Keeps the focus; arrows choose, Enter goes. */
 export function CommandPalette({
   onClose,
@@ -37,7 +39,10 @@ export function CommandPalette({
   const listId = useId();
   const list = useRef<HTMLDivElement>(null);
   const { text, settled, inputProps } = useComposedText();
-  const [active, setActive] = useState(0);
+  /** Whoever the arrows or the pointer chose; null: the first. It stays the chosen one when an answer puts others before it. */
+  const [chosen, setChosen] = useState<string | null>(null);
+  /** Enter was pressed before the answer was there: what comes first then is taken, not what happened to stand there. */
+  const [entered, setEntered] = useState(false);
 
   const wanted = settled.trim();
   const search = useArchiveQuery(
@@ -61,10 +66,16 @@ export function CommandPalette({
       }),
     ),
   ];
-  const activeIndex = Math.min(active, entries.length - 1);
+  const activeIndex = Math.max(
+    0,
+    entries.findIndex((entry) => keyOf(entry) === chosen),
+  );
+  const isAnswered = text === settled && (wanted === '' || !search.isFetching);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another question starts at its first answer
-  useEffect(() => setActive(0), [settled]);
+  useEffect(() => setChosen(null), [settled]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is typed on takes the Enter back
+  useEffect(() => setEntered(false), [text]);
   useEffect(() => {
     list.current?.querySelector(`[data-index="${activeIndex}"]`)?.scrollIntoView({ block: 'nearest' });
   }, [activeIndex]);
@@ -80,27 +91,34 @@ export function CommandPalette({
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
       const step = event.key === 'ArrowDown' ? 1 : -1;
-      setActive((activeIndex + step + entries.length) % Math.max(1, entries.length));
+      const next = entries[(activeIndex + step + entries.length) % Math.max(1, entries.length)];
+      setChosen(next === undefined ? null : keyOf(next));
     } else if (event.key === 'Enter') {
       event.preventDefault();
-      choose(entries[activeIndex]);
+      if (isAnswered || chosen !== null) choose(entries[activeIndex]);
+      else setEntered(true);
     } else if (event.key === 'Escape') {
       event.preventDefault();
       onClose();
     }
   };
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the answer comes
+  useEffect(() => {
+    if (entered && isAnswered && search.error === null) choose(entries[0]);
+  }, [entered, isAnswered]);
+
   const option = (entry: Entry, index: number) => (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the input field has the keys
     <div
-      key={entry.kind === 'hit' ? `${entry.hit.kind} ${entry.hit.number}` : entry.id}
+      key={keyOf(entry)}
       id={`${listId}-${index}`}
       data-index={index}
       role="option"
       tabIndex={-1}
       aria-selected={index === activeIndex}
       className={styles.option}
-      onMouseMove={() => setActive(index)}
+      onMouseMove={() => setChosen(keyOf(entry))}
       onClick={() => choose(entry)}
     >
       {entry.kind === 'hit' ? <HitLine hit={entry.hit} /> : entry.label}

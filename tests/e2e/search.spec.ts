@@ -63,6 +63,15 @@ test.describe
       await expect(new Cards(page).name).toHaveText(name);
     });
 
+    test('4h Enter pressed before the answer is there waits for it and takes what comes first', async () => {
+      const { page } = desk;
+      await page.keyboard.press('/');
+      await expect(frame.searchBox).toBeFocused();
+      await page.keyboard.insertText('絲綢');
+      await page.keyboard.press('Enter');
+      await expect(new Cards(page).name).toHaveText(NAMES[2] ?? '');
+    });
+
     test('feature 155: nothing acts and nothing is searched while an input method composes', async () => {
       const { page } = desk;
       await frame.go('today');
