@@ -127,6 +127,7 @@ export const cardHistoryHandlers: HandlersOf<
     phase: 'query',
     run(context, { number, ...page }) {
       const row = getCustomer(context.sql, number);
+      context.note({ object: `customer:${row.number}` });
       const fields = cardFields(row.kind, cardForms(context.sql)).filter(({ milestone }) => milestone === true);
       return changesOf(context, row, { fields: fields.map(({ key }) => key), replacedOnly: true }, page);
     },

@@ -136,7 +136,7 @@ export const customerOperations = {
     kind: 'query',
     sessions: ['desk'],
     roles: DESK,
-    audit: { type: 'card.milestones', when: 'never' },
+    audit: { type: 'card.history', when: 'always' },
     summary:
       "沿革: events in a customer's life (name, legal form, representative, salesperson …) once they have changed, newest first.",
     input: z.strictObject({ number: customerNumber, ...page }),

@@ -1,28 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createArchiveDatabase } from '../../electron/store/connection.ts';
 import { copyApart } from '../../electron/store/copy-apart.ts';
-import { closing, KEY, scratchFolder } from '../support/store-scratch.ts';
+import { databaseOfPapers, KEY } from '../support/store-scratch.ts';
 
-const migrations = [
-  { version: 10, name: 'first', sql: 'CREATE TABLE paper (id INTEGER PRIMARY KEY, title TEXT NOT NULL) STRICT' },
-];
 const signal = new AbortController().signal;
 const COUNT = 'SELECT count(*) AS n FROM paper';
 
 function filled() {
-  const path = join(scratchFolder(), 'archive.db');
-  const database = createArchiveDatabase({
-    path,
-    key: KEY,
-    migrations,
-    populate: (writer) => {
-      for (let paper = 0; paper < 20_000; paper += 1)
-        writer.run('INSERT INTO paper (title) VALUES (?)', `paper ${paper} ${'x'.repeat(100)}`);
-    },
-  });
-  closing(database);
+  const { path, database } = databaseOfPapers(20_000, ` ${'x'.repeat(100)}`);
   return { path, database, target: join(dirname(path), 'copy.tmp') };
 }
 

@@ -1,32 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createArchiveDatabase } from '../../electron/store/connection.ts';
 import { checkIntegrityApart } from '../../electron/store/integrity-check.ts';
-import { closing, KEY, scratchFolder } from '../support/store-scratch.ts';
+import { databaseOfPapers, KEY } from '../support/store-scratch.ts';
 
-const migrations = [
-  { version: 10, name: 'first', sql: 'CREATE TABLE paper (id INTEGER PRIMARY KEY, title TEXT NOT NULL) STRICT' },
-];
 const signal = new AbortController().signal;
 
-function filled() {
-  const path = join(scratchFolder(), 'archive.db');
-  const database = createArchiveDatabase({
-    path,
-    key: KEY,
-    migrations,
-    populate: (writer) => {
-      for (let paper = 0; paper < 2_000; paper += 1)
-        writer.run('INSERT INTO paper (title) VALUES (?)', `paper ${paper}`);
-    },
-  });
-  return { path, database };
-}
-
 test('R48 an open database is checked in a thread of its own, and the process answers meanwhile', async () => {
-  const { path, database } = filled();
-  closing(database);
+  const { path, database } = databaseOfPapers(2_000);
   let turns = 0;
   const counting = setInterval(() => {
     turns += 1;
@@ -38,7 +18,7 @@ test('R48 an open database is checked in a thread of its own, and the process an
 });
 
 test('a page that was changed on the disk is found', async () => {
-  const { path, database } = filled();
+  const { path, database } = databaseOfPapers(2_000);
   database.close();
   const bytes = readFileSync(path);
   bytes.fill(0xee, 5 * 4_096 + 100, 5 * 4_096 + 120);
@@ -47,8 +27,7 @@ test('a page that was changed on the disk is found', async () => {
 });
 
 test('a cancelled check ends at once; a wrong key is said', async () => {
-  const { path, database } = filled();
-  closing(database);
+  const { path } = databaseOfPapers(2_000);
   await expect(checkIntegrityApart(path, KEY, AbortSignal.abort())).rejects.toMatchObject({ code: 'CANCELLED' });
   const midway = new AbortController();
   const checking = checkIntegrityApart(path, KEY, midway.signal);

@@ -127,3 +127,23 @@ export function dice(seed: number): { below(limit: number): number } {
   };
   return { below: (limit) => Math.floor(next() * limit) };
 }
+
+/** A small database of papers (`paper 0`, `paper 1` …, each followed by `filler`), open until the test ends. */
+export function databaseOfPapers(
+  count: number,
+  filler = '',
+): { readonly path: string; readonly database: ArchiveDatabase } {
+  const path = join(scratchFolder(), 'archive.db');
+  const database = createArchiveDatabase({
+    path,
+    key: KEY,
+    migrations: [
+      { version: 10, name: 'first', sql: 'CREATE TABLE paper (id INTEGER PRIMARY KEY, title TEXT NOT NULL) STRICT' },
+    ],
+    populate: (writer) => {
+      for (let paper = 0; paper < count; paper += 1)
+        writer.run('INSERT INTO paper (title) VALUES (?)', `paper ${paper}${filler}`);
+    },
+  });
+  return { path, database: closing(database) };
+}

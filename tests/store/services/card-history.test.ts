@@ -27,15 +27,18 @@ describe('a card over time (C4, C6)', () => {
       revision: 2,
       values: { legalRepresentative: '陳接任', telephone: '02-2' },
     });
-    const { entries: before } = await desk.dispatch('audit.list', {});
     const { changes, total } = await desk.dispatch('customers.milestones', { number });
     expect(changes).toMatchObject([
       { field: 'legalRepresentative', from: '林大同', to: '陳接任' },
       { field: 'legalForm', from: 'limitedLiability', to: 'jointStock', evidence },
     ]);
     expect(total).toBe(2);
-    // A tab of the card: its opening is the entry.
-    expect((await desk.dispatch('audit.list', {})).entries).toEqual(before);
+    // R33: former names and people are seen, so that is in the log.
+    expect((await desk.dispatch('audit.list', {})).entries[0]).toMatchObject({
+      type: 'card.history',
+      obj: `customer:${number}`,
+      outcome: 'ok',
+    });
   });
 
   it('what it said before stands beside what it says now, and a former value is put back as a new change', async () => {
