@@ -18,6 +18,7 @@ const mainEntries = {
   'print-worker': 'electron/print/print-worker.ts',
   'integrity-worker': 'electron/store/integrity-worker.ts',
   'copy-worker': 'electron/store/copy-worker.ts',
+  'sealing-worker': 'electron/vault/sealing-worker.ts',
   'segments-worker': 'electron/audit/segments-worker.ts',
 };
 

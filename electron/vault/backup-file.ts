@@ -2,9 +2,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { Encrypter } from 'age-encryption';
 import { pack } from 'tar-stream';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { discardTemporary, fileError, openTemporary, publishTemporary, syncFolder } from '../platform/durable-files.ts';
@@ -13,6 +11,7 @@ import type { Signer } from '../platform/signer.ts';
 import { type BackupManifest, INSIDE_BACKUP } from './backup-manifest.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { sha256Hex } from './hash.ts';
+import { sealedApart } from './sealed-apart.ts';
 
 /** A file of the backup: its name inside, where its bytes are now. */
 export interface BackedUpFile {
@@ -143,23 +142,13 @@ export async function writeBackup(input: {
   const hash = createHash('sha256');
   let bytes = 0;
   try {
-    const encrypter = new Encrypter();
-    for (const recipient of input.recipients) encrypter.addRecipient(recipient);
-    // The library holds pieces back while their buffers go round, so it gets copies.
-    const copies = async function* () {
-      for await (const piece of tar as AsyncIterable<Uint8Array>) yield Buffer.from(piece);
-    };
-    const plain = Readable.toWeb(Readable.from(copies())) as ReadableStream<Uint8Array>;
-    // While one piece is written, the next is enciphered.
-    let writing = Promise.resolve();
-    for await (const chunk of await encrypter.encrypt(plain)) {
+    // While one piece is hashed and written, the next are enciphered.
+    for await (const chunk of sealedApart(tar as AsyncIterable<Uint8Array>, input.recipients)) {
+      const written = temporary.handle.writeFile(chunk);
       hash.update(chunk);
+      await written;
       bytes += chunk.length;
-      await writing;
-      writing = temporary.handle.writeFile(chunk);
-      writing.catch(() => undefined);
     }
-    await writing;
     await feed;
     await temporary.handle.sync();
     const sha256 = hash.digest('hex');
