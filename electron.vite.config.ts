@@ -15,6 +15,7 @@ const mainEntries = {
   'archive-process': 'electron/process/archive-process.ts',
   'import-process': 'electron/process/import-process.ts',
   'scan-process': 'electron/process/scan-process.ts',
+  'copy-process': 'electron/process/copy-process.ts',
   'print-worker': 'electron/print/print-worker.ts',
   'integrity-worker': 'electron/store/integrity-worker.ts',
   'copy-worker': 'electron/store/copy-worker.ts',

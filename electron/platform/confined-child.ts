@@ -20,6 +20,8 @@ export interface Confinement {
   readonly heapMegabytes: number;
   /** It draws with a library of machine code. */
   readonly addons?: boolean;
+  /** It has nothing of others to read, and files of ours to copy. */
+  readonly files?: boolean;
   readonly execPath?: string;
   readonly execArgv?: readonly string[];
 }
@@ -47,10 +49,11 @@ function programFolders(entry: string): string[] {
 }
 
 /** Of plain Node: no writing, no reading outside the program, no processes, no threads; machine code only where wanted. */
-function permissions(entry: string, { addons }: Confinement): string[] {
+function permissions(entry: string, { addons, files }: Confinement): string[] {
   if (process.versions.electron !== undefined) return [];
   return [
     '--permission',
+    ...(files === true ? ['--allow-fs-read=*', '--allow-fs-write=*'] : []),
     ...programFolders(entry).map((folder) => `--allow-fs-read=${join(folder, '*')}`),
     ...(addons === true ? ['--allow-addons'] : []),
   ];

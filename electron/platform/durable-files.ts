@@ -104,6 +104,44 @@ export async function openTemporary(finalPath: string): Promise<TemporaryFile> {
   }
 }
 
+/** So much is written before the disk is asked to take it. */
+const SYNC_EVERY_BYTES = 64 * 1024 * 1024;
+
+/**
+ * Writes a long file piece by piece and has the disk take what is written meanwhile: else gigabytes wait in memory for the sync at the end.
+ * `end` throws what any of these syncs has thrown: the system tells a lost write once. The file still needs its last `sync`.
+ */
+export function steadyWriter({ handle }: TemporaryFile): {
+  write(piece: Uint8Array): Promise<void>;
+  end(): Promise<void>;
+} {
+  let since = 0;
+  let syncing: Promise<void> | undefined;
+  let failed: { readonly thrown: unknown } | undefined;
+  const end = async () => {
+    await syncing;
+    if (failed !== undefined) throw failed.thrown;
+  };
+  return {
+    async write(piece) {
+      await handle.writeFile(piece);
+      since += piece.length;
+      if (since < SYNC_EVERY_BYTES || syncing !== undefined) return;
+      if (failed !== undefined) throw failed.thrown;
+      since = 0;
+      syncing = handle
+        .datasync()
+        .catch((thrown: unknown) => {
+          failed = { thrown };
+        })
+        .finally(() => {
+          syncing = undefined;
+        });
+    },
+    end,
+  };
+}
+
 /** Syncs and closes a temporary file and gives it its final name. The folder still needs `syncFolder`. */
 export async function publishTemporary(temporary: TemporaryFile, finalPath: string): Promise<void> {
   try {

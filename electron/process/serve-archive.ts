@@ -7,6 +7,7 @@ import { createDispatcher } from '../dispatch/dispatcher.ts';
 import { forkSpawner } from '../exchange/import-child.ts';
 import { createImportClient } from '../exchange/import-client.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
+import { copySpawner, createFileCopier } from '../platform/file-copier.ts';
 import { systemRandom } from '../platform/random.ts';
 import { RELEASE_KEY } from '../platform/release-key.ts';
 import { createPrinter } from '../print/printer.ts';
@@ -103,6 +104,7 @@ export function serveArchive({ channel, kdf, args, clock = systemClock, selfTest
     shelf: createDocumentShelf(systemRandom),
     printer: createPrinter({ workerPath: entryPoint('print-worker') }),
     importer: createImportClient({ spawn: relayed?.('import') ?? forkSpawner(entryPoint('import-process')) }),
+    copier: createFileCopier({ spawn: relayed?.('copy') ?? copySpawner(entryPoint('copy-process')) }),
     scanner: createScanClient({ spawn: relayed?.('scan') ?? scanSpawner(entryPoint('scan-process')) }),
     tables: new Map(),
     kdf,

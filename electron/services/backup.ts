@@ -137,7 +137,7 @@ export const backupHandlers: HandlersOf<'archive.backup'> = {
   'archive.backup': {
     phase: 'job',
     async run(context, { file: wanted, extent: asked }) {
-      const { archive, clock, random, program, actor, signal } = context;
+      const { archive, clock, random, program, actor, signal, copier } = context;
       const paths = vaultPaths(archive.directory);
       const file = await targetFile(context, wanted);
       const folder = dirname(file);
@@ -162,7 +162,7 @@ export const backupHandlers: HandlersOf<'archive.backup'> = {
           hint: 'hint.backupChain',
         });
       // A name that the next unlock clears away, should this process be killed.
-      const target = join(archive.directory, `.backup-${random.uuid()}.${process.pid}-0.tmp`);
+      const scratch = join(archive.directory, `.backup-${random.uuid()}.${process.pid}-0.tmp`);
       let discard = async () => {};
       try {
         const database = await stat(paths.database);
@@ -172,24 +172,32 @@ export const backupHandlers: HandlersOf<'archive.backup'> = {
         // The log is hashed up to here already; the copy's is asked for the rest.
         const hashed = archive.audit.position();
         const { vaultId, databaseKey: key } = archive.vault;
-        const copy = await copyApart({ path: paths.database, key, target }, signal, ({ reader, schemaVersion }) => {
-          const audit = createLogReader(reader, hashed);
-          return {
-            ...factsOf({ vaultId, database: { reader, schemaVersion }, audit }),
-            logChain: audit.head().chain,
-            highWater: audit.highWater() ?? '',
-            sealed: sealedRows(reader),
-          };
-        });
+        const copy = await copyApart(
+          { path: paths.database, key, folder: scratch, copier },
+          signal,
+          ({ reader, schemaVersion }) => {
+            const audit = createLogReader(reader, hashed);
+            return {
+              ...factsOf({ vaultId, database: { reader, schemaVersion }, audit }),
+              logChain: audit.head().chain,
+              highWater: audit.highWater() ?? '',
+              sealed: sealedRows(reader),
+            };
+          },
+        );
         discard = copy.discard;
         const facts = copy.found;
         const held = extent === 'incremental' && medium !== undefined ? unpackIds(medium.held) : new Set<string>();
         const sealed = await sealedFiles(context, facts.sealed, held);
-        await requireRoom(folder, (await stat(target)).size + sealed.bytes + OVERHEAD);
+        await requireRoom(folder, (await stat(copy.path)).size + sealed.bytes + OVERHEAD);
         const written = await writeBackup({
           file,
           files: [
-            { name: 'archive.db', path: target },
+            {
+              name: 'archive.db',
+              path: copy.path,
+              ...(copy.sha256 && { known: { sha256: copy.sha256, label: 'archive.db' } }),
+            },
             { name: 'vault.json', path: paths.vaultJson },
             { name: 'keyring.note', path: paths.keyring },
             ...(await filesBelow(paths.keys, 'keys')),

@@ -6,6 +6,7 @@ import type { AuditLog } from '../audit/audit-log.ts';
 import type { ImportClient } from '../exchange/import-client.ts';
 import type { Ballast } from '../platform/ballast.ts';
 import type { Clock } from '../platform/clock.ts';
+import type { FileCopier } from '../platform/file-copier.ts';
 import type { Random } from '../platform/random.ts';
 import type { Signer } from '../platform/signer.ts';
 import type { PrintCommon } from '../print/print-data.ts';
@@ -102,6 +103,7 @@ export interface Surroundings {
   readonly printer: Printer;
   readonly importer: ImportClient;
   readonly scanner: ScanClient;
+  readonly copier: FileCopier;
   /** Tables read for an import, until the next one is read. */
   readonly tables: Map<string, ReadTable>;
   readonly kdf: KdfParameters;

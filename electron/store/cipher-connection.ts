@@ -33,3 +33,40 @@ export function unlock(database: Connection, key: Uint8Array): void {
   if (cipher !== 'sqlcipher' || String(legacy) !== '4')
     throw new Error('The database library did not accept the cipher');
 }
+
+/**
+ * Set and read back on every connection (§7 step 6): name, value to set, value to read. `synchronous` is not stored in the file and falls
+ * back to NORMAL in WAL mode, which loses acknowledged writes in a power cut (M1, R43); `temp_store` keeps plaintext out of
+ * temporary files (M3, R02); `recursive_triggers` lets triggers stop REPLACE (M11).
+ */
+export const PRAGMAS: readonly (readonly [name: string, value: string | number, reads: string | number])[] = [
+  ['journal_mode', 'WAL', 'wal'],
+  ['synchronous', 'FULL', 2],
+  ['temp_store', 'MEMORY', 2],
+  ['foreign_keys', 'ON', 1],
+  ['recursive_triggers', 'ON', 1],
+  ['trusted_schema', 'OFF', 0],
+  ['cell_size_check', 'ON', 1],
+  ['secure_delete', 'ON', 1],
+  ['mmap_size', 0, 0],
+  // The log is moved into the database while nobody waits (`checkpointWal`), and by a save only once it holds 16 MB.
+  ['wal_autocheckpoint', 4_000, 4_000],
+  // A log that one large import has grown is cut back at the next checkpoint that can.
+  ['journal_size_limit', 64 * 1024 * 1024, 64 * 1024 * 1024],
+  ...(process.platform === 'darwin'
+    ? ([
+        ['fullfsync', 1, 1],
+        ['checkpoint_fullfsync', 1, 1],
+      ] as const)
+    : []),
+];
+
+export function setPragmas(database: Connection): void {
+  for (const [name, value, reads] of PRAGMAS) setPragma(database, name, value, reads);
+}
+
+export function setPragma(database: Connection, name: string, value: string | number, reads: string | number): void {
+  database.pragma(`${name}=${value}`);
+  const answer = database.pragma(name, { simple: true });
+  if (answer !== reads) throw new Error(`PRAGMA ${name} is ${String(answer)}, not ${reads}`);
+}

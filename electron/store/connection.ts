@@ -13,7 +13,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 
 import { AppError } from '../../shared/errors/app-error.ts';
 import { type Connection, SqliteConnection } from './binding.ts';
-import { BUSY_MS, connect, unlock } from './cipher-connection.ts';
+import { BUSY_MS, connect, PRAGMAS, setPragma, setPragmas, unlock } from './cipher-connection.ts';
 import { integrityProblems } from './integrity-check.ts';
 import { type Migration, migrate, newestVersion, refuseNewer } from './migrate.ts';
 import { isPlaintextHeader, judgeFirstPage, PAGE_SIZE, verifyPages } from './page-verifier.ts';
@@ -22,33 +22,6 @@ import { type Reader, sharedReaderOf, sqlError, type Writer, writerOf } from './
 
 /** 'DOSS': says whose database this is, once decrypted. */
 export const ARCHIVE_APPLICATION_ID = 0x444f5353;
-/**
- * Set and read back on every connection (§7 step 6): name, value to set, value to read. `synchronous` is not stored in the file and falls
- * back to NORMAL in WAL mode, which loses acknowledged writes in a power cut (M1, R43); `temp_store` keeps plaintext out of
- * temporary files (M3, R02); `recursive_triggers` lets triggers stop REPLACE (M11).
- */
-const PRAGMAS: readonly (readonly [name: string, value: string | number, reads: string | number])[] = [
-  ['journal_mode', 'WAL', 'wal'],
-  ['synchronous', 'FULL', 2],
-  ['temp_store', 'MEMORY', 2],
-  ['foreign_keys', 'ON', 1],
-  ['recursive_triggers', 'ON', 1],
-  ['trusted_schema', 'OFF', 0],
-  ['cell_size_check', 'ON', 1],
-  ['secure_delete', 'ON', 1],
-  ['mmap_size', 0, 0],
-  // The log is moved into the database while nobody waits (`checkpointWal`), and by a save only once it holds 16 MB.
-  ['wal_autocheckpoint', 4_000, 4_000],
-  // A log that one large import has grown is cut back at the next checkpoint that can.
-  ['journal_size_limit', 64 * 1024 * 1024, 64 * 1024 * 1024],
-  ...(process.platform === 'darwin'
-    ? ([
-        ['fullfsync', 1, 1],
-        ['checkpoint_fullfsync', 1, 1],
-      ] as const)
-    : []),
-];
-
 /**
  * Kilobytes of pages kept in memory: each page read again from the file is decrypted and authenticated again. The connection that
  * writes also answers nearly all questions (`sharedReaderOf`); the other one only what is asked during a transaction, and row by row.
@@ -223,16 +196,6 @@ function judgeContents(database: Connection, options: OpenOptions): number {
   const version = Number(database.pragma('user_version', { simple: true }));
   refuseNewer(version, options.migrations);
   return version;
-}
-
-function setPragmas(database: Connection): void {
-  for (const [name, value, reads] of PRAGMAS) setPragma(database, name, value, reads);
-}
-
-function setPragma(database: Connection, name: string, value: string | number, reads: string | number): void {
-  database.pragma(`${name}=${value}`);
-  const answer = database.pragma(name, { simple: true });
-  if (answer !== reads) throw new Error(`PRAGMA ${name} is ${String(answer)}, not ${reads}`);
 }
 
 function build(path: string, options: CreateOptions): void {

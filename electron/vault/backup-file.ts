@@ -5,7 +5,14 @@ import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { pack } from 'tar-stream';
 import { AppError } from '../../shared/errors/app-error.ts';
-import { discardTemporary, fileError, openTemporary, publishTemporary, syncFolder } from '../platform/durable-files.ts';
+import {
+  discardTemporary,
+  fileError,
+  openTemporary,
+  publishTemporary,
+  steadyWriter,
+  syncFolder,
+} from '../platform/durable-files.ts';
 import { piecesOfFile } from '../platform/file-pieces.ts';
 import type { Signer } from '../platform/signer.ts';
 import { type BackupManifest, INSIDE_BACKUP } from './backup-manifest.ts';
@@ -142,14 +149,16 @@ export async function writeBackup(input: {
   const hash = createHash('sha256');
   let bytes = 0;
   try {
+    const writer = steadyWriter(temporary);
     // While one piece is hashed and written, the next are enciphered.
     for await (const chunk of sealedApart(tar as AsyncIterable<Uint8Array>, input.recipients)) {
-      const written = temporary.handle.writeFile(chunk);
+      const written = writer.write(chunk);
       hash.update(chunk);
       await written;
       bytes += chunk.length;
     }
     await feed;
+    await writer.end();
     await temporary.handle.sync();
     const sha256 = hash.digest('hex');
     let read = 0;

@@ -6,6 +6,7 @@ import { forkSpawner } from '../../electron/exchange/import-child.ts';
 import { createImportClient } from '../../electron/exchange/import-client.ts';
 import type { Clock } from '../../electron/platform/clock.ts';
 import { systemClock } from '../../electron/platform/clock.ts';
+import { copySpawner, createFileCopier } from '../../electron/platform/file-copier.ts';
 import { systemRandom } from '../../electron/platform/random.ts';
 import { createPrinter } from '../../electron/print/printer.ts';
 import { entryPoint } from '../../electron/process/entry-points.ts';
@@ -64,6 +65,7 @@ export async function openTestArchive(options: TestArchiveOptions = {}): Promise
     shelf: createDocumentShelf(systemRandom),
     printer,
     importer: createImportClient({ spawn: forkSpawner(entryPoint('import-process')) }),
+    copier: createFileCopier({ spawn: copySpawner(entryPoint('copy-process')) }),
     scanner: createScanClient({ spawn: scanSpawner(entryPoint('scan-process')) }),
     tables: new Map(),
     kdf: FAST_KDF,

@@ -21,7 +21,11 @@ export async function runPackagedCommandLine(args: readonly string[]): Promise<v
   const status = await runInTerminal(args, (dataFolder) =>
     utilitySpawner(
       entryPoint('archive-process'),
-      { import: entryPoint('import-process'), scan: entryPoint('scan-process') },
+      {
+        import: entryPoint('import-process'),
+        scan: entryPoint('scan-process'),
+        copy: entryPoint('copy-process'),
+      },
       ['--data-folder', dataFolder],
     ),
   );

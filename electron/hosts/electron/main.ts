@@ -97,7 +97,11 @@ async function start(): Promise<void> {
   const host = createElectronHost({ window: () => window, push: (event) => bridge?.push(event) });
   const spawner = utilitySpawner(
     entryPoint('archive-process'),
-    { import: entryPoint('import-process'), scan: entryPoint('scan-process') },
+    {
+      import: entryPoint('import-process'),
+      scan: entryPoint('scan-process'),
+      copy: entryPoint('copy-process'),
+    },
     ['--data-folder', folders.data],
   );
   const core = createHostCore(host, settings, folders, spawner);
