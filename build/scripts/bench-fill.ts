@@ -12,6 +12,7 @@ import { indexedPaper } from '../../electron/services/paper-record.ts';
 import { readSettings } from '../../electron/services/settings.ts';
 import { type CustomerRow, passNumber } from '../../electron/store/customers.ts';
 import { recountSql } from '../../electron/store/migrations/0500-kept-counts.ts';
+import { recountClassSumsSql } from '../../electron/store/migrations/0580-class-sums.ts';
 import { indexingMany, indexMadeRecord, mergeSearchIndex } from '../../electron/store/search-index.ts';
 import { indexReadings, indexText, readingsOfName } from '../../electron/store/search-text.ts';
 import { type Writer, writerOf } from '../../electron/store/sql.ts';
@@ -57,6 +58,7 @@ const FILLING = { pages: 'cache_size=-1500000', index: 268_435_456 } as const;
 
 /** Tables whose rows belong to a card, in the order in which they refer to each other; each is shifted by its own number of rows. */
 const SHIFTED = [
+  'customer_class',
   'customer_change',
   'customer_order',
   'order_line',
@@ -75,6 +77,7 @@ const SHIFTED = [
 const REPEATED = ['paper', 'paper_act', 'visit'] as const;
 /** Columns that refer to a card or an order without saying so in the schema. */
 const UNDECLARED: Readonly<Record<string, string>> = {
+  'customer_class.customer_id': 'customer',
   'customer_sales.customer_id': 'customer',
   'customer_balance.customer_id': 'customer',
   'credit_standing.customer_id': 'customer',
@@ -153,7 +156,7 @@ export async function multiply(
   await step('history', () => addHistory(connection, new Date().getFullYear(), HISTORY_YEARS));
   await step('search index', () => fillSearchIndex(filling));
   await step('log', () => appendEntries(login, connection, counts.entries, counts.cards));
-  await step('counts', () => connection.exec(recountSql));
+  await step('counts', () => connection.exec(`${recountSql}${recountClassSumsSql}`));
   connection.exec('PRAGMA analysis_limit=1000; ANALYZE;');
   connection.close();
   await encryptAs(login, plainPath);

@@ -1,6 +1,7 @@
 import { cpSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { PRACTICE_KEEPER } from '../../electron/services/practice/practice-people.ts';
+import { recountClassSumsSql } from '../../electron/store/migrations/0580-class-sums.ts';
 import { ANALYSES, groupsOf } from '../../shared/domain/analysis.ts';
 import { type BenchDesk, openDesk } from './bench-desk.ts';
 import { addHistory, NUMBERS, openOldCards } from './bench-history.ts';
@@ -135,12 +136,24 @@ function addCustomers(sealed: Connection, wanted: number): void {
     `INSERT INTO card_value (field, customer_id, ordinal, value) SELECT field, ? * 1000 + customer_id, ordinal, value
      FROM card_value WHERE customer_id <= ? AND field IN (${COMPOSED.map((field) => `'${field}'`).join(', ')})`,
   );
+  const classes = copied(sealed, 'customer_class', 'customer_id');
   sealed.exec('BEGIN');
   for (let copy = 1; copy * present < wanted; copy += 1) {
     insert.run(copy, copy, copy, 1000);
     values.run(copy, 1000);
+    classes.run(copy, 1000);
   }
   sealed.exec('COMMIT');
+}
+
+/** The rows of a table for a copy of the customers up to an id, like theirs. */
+function copied(sealed: Connection, table: string, id: string) {
+  const columns = (sealed.prepare('SELECT name FROM pragma_table_info(?)').all(table) as { name: string }[])
+    .map(({ name }) => name)
+    .filter((name) => name !== id);
+  return sealed.prepare(
+    `INSERT INTO ${table} (${id}, ${columns.join(', ')}) SELECT ? * 1000 + ${id}, ${columns.join(', ')} FROM ${table} WHERE ${id} <= ?`,
+  );
 }
 
 /** Orders over five years with as many lines in all; a fifth of their customers owes something. */
@@ -160,6 +173,7 @@ function addOrders(sealed: Connection, lines: number, year: number): void {
         1000 * (1 + (o.id + k.i) % 50), '件', 10000 + (o.id * 7919 + k.i * 104729) % 900000
       FROM customer_order AS o CROSS JOIN ${NUMBERS(LINES_OF_AN_ORDER)} AS k WHERE o.order_number LIKE 'BM-%' LIMIT ${lines};
     DROP TABLE turn;
+    ${recountClassSumsSql}
     COMMIT;
     ANALYZE;`);
 }

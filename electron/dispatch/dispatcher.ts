@@ -15,6 +15,7 @@ import type {
   Surroundings,
 } from '../services/context.ts';
 import { admitLookup } from '../services/lookup-limits.ts';
+import { settleClassSums } from '../store/class-sums.ts';
 import type { Writer } from '../store/sql.ts';
 import { createTurnstile } from './turnstile.ts';
 
@@ -111,6 +112,7 @@ export function createDispatcher(surroundings: Surroundings, handlers: Handlers)
           onRollback: (act) => void undo.push(act),
         });
         base.signal.throwIfAborted();
+        settleClassSums(archive.database.writer);
         if (operation.audit.when !== 'never') writeEntry(archive, noted.by ?? actor, operation.audit.type, 'ok', noted);
         archive.database.commit();
         durable = true;

@@ -15,10 +15,11 @@ import {
   shareOf,
   yearsOf,
 } from '../../shared/domain/analysis.ts';
-import { convertMinor, currencyDecimals } from '../../shared/domain/money.ts';
+import { convertMinor } from '../../shared/domain/money.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import {
   type ClassSum,
+  cardsByClass,
   limitsByClass,
   overdueByClass,
   owedByClass,
@@ -27,7 +28,7 @@ import {
   salesByProduct,
   salesTotals,
 } from '../store/analysis.ts';
-import { customerGroups, customersByIds } from '../store/customer-lists.ts';
+import { customersByIds } from '../store/customer-lists.ts';
 import { listRates } from '../store/dealings.ts';
 import type { Reader } from '../store/sql.ts';
 import { baseCurrency } from './base-currency.ts';
@@ -175,9 +176,7 @@ export function compose({ sql, clock }: Asking, query: AnalysisQuery): AnalysisO
   if (largest !== undefined) gatherRest(amounts, largest);
   const isClass = isCustomerClass(group);
   const cards: Sums = new Map();
-  if (isClass)
-    for (const { value, count } of customerGroups(sql, { show: 'all', today: todayOf(clock) }, group, MOST_CLASSES))
-      cards.set(value === null ? '' : String(value), count);
+  if (isClass) for (const { value, count } of cardsByClass(sql, group, MOST_CLASSES)) cards.set(value ?? '', count);
   const credit = query.analysis === 'credit' ? creditSums(sql, group, rates, todayOf(clock)) : undefined;
 
   const keys = new Set([
@@ -263,14 +262,7 @@ function creditSums(
   };
   addUp(sums.owed, owedByClass(sql, group), rates);
   addUp(sums.overdue, overdueByClass(sql, group, today), rates);
-  addUp(
-    sums.limit,
-    limitsByClass(sql, group).map((row) => ({
-      ...row,
-      amount: Math.round(row.amount * 10 ** currencyDecimals(row.currency)),
-    })),
-    rates,
-  );
+  addUp(sums.limit, limitsByClass(sql, group), rates);
   return sums;
 }
 

@@ -35,6 +35,7 @@ import { keptCountsSql } from '../store/migrations/0500-kept-counts.ts';
 import { firstPagesSql } from '../store/migrations/0510-first-pages.ts';
 import { paperOrdersSql } from '../store/migrations/0520-paper-orders.ts';
 import { untilDaysSql } from '../store/migrations/0560-until-days.ts';
+import { classSumsSql } from '../store/migrations/0580-class-sums.ts';
 import { searchIndexSql } from '../store/search-index.ts';
 
 /** Every migration of the archive's database, in order; a released one is never edited. Joined here since the log's tables belong to `audit`. */
@@ -71,4 +72,5 @@ export const archiveMigrations: readonly Migration[] = [
   { version: 510, name: 'firstPages', sql: firstPagesSql },
   { version: 520, name: 'paperOrders', sql: paperOrdersSql },
   { version: 560, name: 'untilDays', sql: untilDaysSql },
+  { version: 580, name: 'classSums', sql: classSumsSql },
 ];

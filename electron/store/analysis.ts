@@ -1,7 +1,6 @@
-import { customerOrderTerm } from './customer-lists.ts';
 import type { Reader, SqlValue } from './sql.ts';
 
-/** Sums behind the composition analyses, from the summaries that triggers keep. Amounts in minor units of their currency. */
+/** Sums behind the composition analyses, from the summaries that are kept (migrations 0110, 0580). Amounts in minor units of their currency. */
 
 export interface ClassSum {
   readonly value: string | null;
@@ -12,6 +11,8 @@ export interface ClassSum {
 const monthColumns = (first: number, last: number) =>
   Array.from({ length: last - first + 1 }, (_, index) => `m${String(first + index).padStart(2, '0')}`).join(' + ');
 
+const monthOf = (year: number, month: number) => `${year}-${String(month).padStart(2, '0')}`;
+
 /** Some months of a year. */
 export interface SalesSlice {
   readonly year: number;
@@ -19,22 +20,19 @@ export interface SalesSlice {
   readonly last: number;
 }
 
-/**
- * Sales of several slices by a classification of the customers, the sums of each slice in their order. One statement for all of them: each
- * customer is looked up once, and sums are gathered by customer, in the order of the summaries, before anything is sorted.
- */
+/** Sales of several slices by a classification of the customers, the sums of each slice in their order. */
 export function salesByClass(sql: Reader, field: string, slices: readonly SalesSlice[]): ClassSum[][] {
-  const group = customerOrderTerm(field, 'grouped');
-  const years = [...new Set(slices.map(({ year }) => year))];
+  const months = slices.map(({ year, first, last }) => [monthOf(year, first), monthOf(year, last)] as const);
   const rows = sql.all<{ value: string | null; currency: string } & Record<`amount${number}`, number>>(
-    `WITH sums AS MATERIALIZED (
-       SELECT customer_id, currency, ${slices.map(({ first, last }, at) => `sum(iif(year = ?, ${monthColumns(first, last)}, 0)) AS amount${at}`).join(', ')}
-       FROM customer_sales WHERE year IN (${years.map(() => '?').join(', ')}) GROUP BY customer_id, currency)
-     SELECT nullif(CAST(${group.term} AS TEXT), '') AS value, sums.currency AS currency, ${slices.map((_, at) => `sum(amount${at}) AS amount${at}`).join(', ')}
-     FROM sums CROSS JOIN customer INDEXED BY customer_listed ON customer.id = sums.customer_id ${group.join} GROUP BY 1, 2`,
-    ...slices.map(({ year }) => year),
-    ...years,
-    ...group.values,
+    `SELECT nullif(value, '') AS value, currency, ${slices.map((_, at) => `sum(iif(at BETWEEN ? AND ?, amount, 0)) AS amount${at}`).join(', ')}
+     FROM class_figure WHERE what = 'sales' AND class = ? AND at BETWEEN ? AND ? GROUP BY 1, 2`,
+    ...months.flat(),
+    field,
+    months.map(([from]) => from).sort()[0] ?? '',
+    months
+      .map(([, to]) => to)
+      .sort()
+      .at(-1) ?? '',
   );
   return slices.map((_, at) =>
     rows.flatMap(({ value, currency, [`amount${at}` as const]: amount = 0 }) =>
@@ -83,37 +81,33 @@ export function salesByProduct(
 
 /** What is owed now by a classification of the customers. */
 export function owedByClass(sql: Reader, field: string): ClassSum[] {
-  const group = customerOrderTerm(field, 'grouped');
-  return sql.all<ClassSum>(
-    `SELECT nullif(CAST(${group.term} AS TEXT), '') AS value, balance.currency AS currency, sum(balance.receivable) AS amount
-     FROM customer_balance AS balance CROSS JOIN customer INDEXED BY customer_listed ON customer.id = balance.customer_id ${group.join}
-     WHERE balance.receivable <> 0 GROUP BY 1, 2`,
-    ...group.values,
-  );
+  return figures(sql, 'owed', field);
 }
 
 /** What is owed past its day. */
 export function overdueByClass(sql: Reader, field: string, today: string): ClassSum[] {
-  const group = customerOrderTerm(field, 'grouped');
-  return sql.all<ClassSum>(
-    `SELECT nullif(CAST(${group.term} AS TEXT), '') AS value, receivable.currency AS currency, sum(receivable.open) AS amount
-     FROM receivable INDEXED BY receivable_open CROSS JOIN customer INDEXED BY customer_listed ON customer.id = receivable.customer_id ${group.join}
-     WHERE receivable.open > 0 AND receivable.due < ? GROUP BY 1, 2`,
-    ...group.values,
-    today,
-  );
+  return figures(sql, 'due', field, today);
 }
 
-/** Credit limits on the cards, in whole units of their currency. */
+/** Credit limits of the cards that are not sealed. */
 export function limitsByClass(sql: Reader, field: string): ClassSum[] {
-  const group = customerOrderTerm(field, 'grouped');
+  return figures(sql, 'limit', field);
+}
+
+/** How many cards that are not sealed are in each class, in the order of the classes. */
+export function cardsByClass(sql: Reader, field: string, limit: number): { value: string | null; count: number }[] {
+  return figures(sql, 'cards', field)
+    .slice(0, limit)
+    .map(({ value, amount }) => ({ value, count: amount }));
+}
+
+/** `before`: the day up to which what is due is counted, itself not counted in. */
+function figures(sql: Reader, what: 'owed' | 'due' | 'limit' | 'cards', field: string, before?: string): ClassSum[] {
   return sql.all<ClassSum>(
-    `SELECT nullif(CAST(${group.term} AS TEXT), '') AS value, coalesce(currency.value, '') AS currency, sum(granted.value) AS amount
-     FROM card_value AS granted
-     CROSS JOIN customer INDEXED BY customer_listed ON customer.id = granted.customer_id
-     LEFT JOIN card_value AS currency ON currency.field = 'creditLimit.currency' AND currency.customer_id = granted.customer_id AND currency.ordinal = 0
-     ${group.join}
-     WHERE granted.field = 'creditLimit' AND granted.value > 0 AND customer.status <> 'sealed' GROUP BY 1, 2`,
-    ...group.values,
+    `SELECT nullif(value, '') AS value, currency, sum(amount) AS amount FROM class_figure
+     WHERE what = ? AND class = ? ${before === undefined ? '' : 'AND at < ?'} GROUP BY 1, 2 HAVING sum(amount) <> 0`,
+    what,
+    field,
+    ...(before === undefined ? [] : [before]),
   );
 }

@@ -12,8 +12,8 @@ export type CardValueRow = readonly [field: string, ordinal: number, value: stri
 /** Places of a list inside an entry of a list: entry × this + place. */
 const INNER_PLACES = 1000;
 
-/** The values of a form as it is stored: `field_values`, JSON text. */
-type FormValues = Readonly<Record<string, unknown>>;
+/** The values of a form as it is stored, read from `field_values`. */
+export type FormValues = Readonly<Record<string, unknown>>;
 
 /** Every value of a form. */
 export function cardValueRows(values: FormValues): CardValueRow[] {
@@ -53,23 +53,18 @@ function differing(before: FormValues, after: FormValues): readonly [before: For
   return [only(before), only(after)];
 }
 
-/** Brings the rows of a card from its form as it was to its form as it is (JSON texts; `{}`: none); only what differs is written. */
-export function writeCardValues(sql: Writer, customerId: number, before: string, after: string): void {
-  if (before === after) return;
-  if (before === '{}') {
-    insertRows(
-      sql,
-      'INSERT OR FAIL INTO card_value (field, customer_id, ordinal, value)',
-      cardValueRows(JSON.parse(after) as FormValues).map(([field, ordinal, value]) => [
-        field,
-        customerId,
-        ordinal,
-        value,
-      ]),
-    );
-    return;
-  }
-  const [was, is] = differing(JSON.parse(before) as FormValues, JSON.parse(after) as FormValues);
+/** The rows of a card that has none yet. */
+export function insertCardValues(sql: Writer, customerId: number, values: FormValues): void {
+  insertRows(
+    sql,
+    'INSERT OR FAIL INTO card_value (field, customer_id, ordinal, value)',
+    cardValueRows(values).map(([field, ordinal, value]) => [field, customerId, ordinal, value]),
+  );
+}
+
+/** Brings the rows of a card from its form as it was to its form as it is; only what differs is written. */
+export function updateCardValues(sql: Writer, customerId: number, before: FormValues, after: FormValues): void {
+  const [was, is] = differing(before, after);
   const former = new Map(cardValueRows(was).map((row) => [keyOf(row), row]));
   for (const row of cardValueRows(is)) {
     const key = keyOf(row);

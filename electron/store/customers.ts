@@ -1,4 +1,5 @@
-import { writeCardValues } from './card-values.ts';
+import { type FormValues, insertCardValues, updateCardValues } from './card-values.ts';
+import { deleteCustomerClass, insertCustomerClass, updateCustomerClass } from './customer-classes.ts';
 import { insertRows } from './insert-rows.ts';
 import type { Reader, SqlValue, Writer } from './sql.ts';
 
@@ -70,8 +71,6 @@ const COLUMNS = [
   'licence_until',
   'credit_until',
 ] as const satisfies readonly (keyof NewCustomerRow)[];
-/** A form in which nothing is written. */
-const NO_VALUES = '{}';
 const INSERT = `INSERT INTO customer (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map((column) => `:${column}`).join(', ')})`;
 
 export function findCustomer(sql: Reader, number: string): CustomerRow | undefined {
@@ -134,8 +133,17 @@ export function setCompleteness(sql: Writer, id: number, percent: number): void 
 
 export function insertCustomer(sql: Writer, row: NewCustomerRow): number {
   const id = Number(sql.run(INSERT, { ...row }).lastInsertRowid);
-  writeCardValues(sql, id, NO_VALUES, row.field_values);
+  insertValues(sql, id, row);
   return id;
+}
+
+const formOf = (text: string): FormValues => JSON.parse(text) as FormValues;
+
+/** What is written with a new card beside its row. */
+function insertValues(sql: Writer, id: number, row: NewCustomerRow): void {
+  const values = formOf(row.field_values);
+  insertCardValues(sql, id, values);
+  insertCustomerClass(sql, id, row, values);
 }
 
 /** Puts a card in again as it was; `id` null: under a new number in the table. Answers the number. */
@@ -147,13 +155,14 @@ export function insertCustomerAs(sql: Writer, id: number | null, row: CustomerRo
     ...COLUMNS.map((column) => row[column]),
   );
   const written = Number(lastInsertRowid);
-  writeCardValues(sql, written, NO_VALUES, row.field_values);
+  insertValues(sql, written, row);
   return written;
 }
 
 /** Takes the row of a card out; nothing may refer to it any more. */
 export function deleteCustomerRow(sql: Writer, id: number): void {
-  writeCardValues(sql, id, valuesTextOf(sql, id), NO_VALUES);
+  updateCardValues(sql, id, formOf(valuesTextOf(sql, id)), {});
+  deleteCustomerClass(sql, id);
   sql.run('DELETE FROM customer WHERE id = ?', id);
 }
 
@@ -166,7 +175,12 @@ export function updateCustomer(sql: Writer, row: CustomerRow, before: CustomerRo
     ...changed.map((column) => row[column]),
     row.id,
   );
-  writeCardValues(sql, row.id, before.field_values, row.field_values);
+  const forms =
+    before.field_values === row.field_values
+      ? undefined
+      : ([formOf(before.field_values), formOf(row.field_values)] as const);
+  if (forms !== undefined) updateCardValues(sql, row.id, ...forms);
+  updateCustomerClass(sql, row.id, [before, row], forms);
 }
 
 /** By what two cards of one customer are found, in one spelling each; `reference`: the number of another card it names. */

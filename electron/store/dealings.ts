@@ -1,4 +1,5 @@
 import type { Balance, DealingsToCount } from '../../shared/domain/dealings/receivables.ts';
+import { insertRows } from './insert-rows.ts';
 import { type DealingFilter, dealingWhere } from './orders.ts';
 import type { Reader, SqlValue, Writer } from './sql.ts';
 
@@ -187,23 +188,9 @@ export interface BalanceRow {
 
 /** Writes what is owed anew; the balances of a customer and their open items are never changed otherwise. */
 export function setBalances(sql: Writer, customerId: number, balances: ReadonlyMap<string, Balance>): void {
-  sql.run('DELETE FROM receivable WHERE customer_id = ?', customerId);
+  setReceivables(sql, customerId, balances);
   sql.run('DELETE FROM customer_balance WHERE customer_id = ?', customerId);
   for (const [currency, balance] of balances) {
-    for (const item of balance.receivables)
-      sql.run(
-        `INSERT INTO receivable (customer_id, source, source_id, number, date, due, currency, amount, open)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-        customerId,
-        item.source,
-        item.sourceId,
-        item.number,
-        item.date,
-        item.due,
-        currency,
-        item.amount,
-        item.open,
-      );
     sql.run(
       `INSERT INTO customer_balance (customer_id, currency, orders, ordered, received, returned, receivable, prepaid, undelivered, last_order_on, last_receipt_on)
        VALUES (:customer, :currency,
@@ -224,6 +211,39 @@ export function setBalances(sql: Writer, customerId: number, balances: ReadonlyM
     );
   }
 }
+
+const ITEM = ['number', 'date', 'due', 'amount', 'open'] as const;
+
+/** Only what differs is written: of many open items a payment changes one or two, and each stands in sums of its own (migration 0580). */
+function setReceivables(sql: Writer, customerId: number, balances: ReadonlyMap<string, Balance>): void {
+  const stored = new Map(
+    sql
+      .all<ReceivableRow & { id: number }>('SELECT * FROM receivable WHERE customer_id = ?', customerId)
+      .map((row) => [`${row.source} ${row.source_id} ${row.currency}`, row]),
+  );
+  const added: SqlValue[][] = [];
+  for (const [currency, { receivables }] of balances)
+    for (const item of receivables) {
+      const key = `${item.source} ${item.sourceId} ${currency}`;
+      const row = stored.get(key);
+      stored.delete(key);
+      if (row === undefined)
+        added.push([customerId, item.source, item.sourceId, currency, ...ITEM.map((column) => item[column])]);
+      else if (ITEM.some((column) => row[column] !== item[column]))
+        sql.run(
+          `UPDATE receivable SET ${ITEM.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`,
+          ...ITEM.map((column) => item[column]),
+          row.id,
+        );
+    }
+  for (const { id } of stored.values()) sql.run('DELETE FROM receivable WHERE id = ?', id);
+  insertRows(
+    sql,
+    `INSERT OR FAIL INTO receivable (customer_id, source, source_id, currency, ${ITEM.join(', ')})`,
+    added,
+  );
+}
+
 export function balancesOf(sql: Reader, customerId: number): BalanceRow[] {
   return sql.all<BalanceRow>('SELECT * FROM customer_balance WHERE customer_id = ? ORDER BY currency', customerId);
 }
@@ -239,7 +259,10 @@ export interface ReceivableRow {
   readonly open: number;
 }
 export function receivablesOf(sql: Reader, customerId: number): ReceivableRow[] {
-  return sql.all<ReceivableRow>('SELECT * FROM receivable WHERE customer_id = ? ORDER BY due, id', customerId);
+  return sql.all<ReceivableRow>(
+    'SELECT * FROM receivable WHERE customer_id = ? ORDER BY due, date, source_id',
+    customerId,
+  );
 }
 
 /** The currency in which a customer deals: of the newest order or receipt. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DUTY_SOURCES } from '../../electron/services/duties/sources.ts';
 import {
+  cardsByClass,
   limitsByClass,
   overdueByClass,
   owedByClass,
@@ -179,11 +180,7 @@ describe('what else is asked often', () => {
     'papers by class': (sql) => papersPerClass(sql, [1, 2, 3]),
     dossiers: (sql) => listDossiers(sql, { onlyMissing: false }, 500, 100),
     'dossiers with gaps': (sql) => listDossiers(sql, { onlyMissing: true }, 500, 100),
-    'sales by a class': (sql) => salesByClass(sql, 'industry', [{ year: 2026, first: 1, last: 12 }]),
     'sales by customer': (sql) => salesByCustomer(sql, { year: 2026, first: 1, last: 6 }),
-    'owed by a class': (sql) => owedByClass(sql, 'creditGrade'),
-    'overdue by a class': (sql) => overdueByClass(sql, 'tier', today),
-    'limits by a class': (sql) => limitsByClass(sql, 'creditGrade'),
     'overdue loans': (sql) => listLoans(sql, { state: 'overdue', today, text: '' }, 0, 8),
     'orders of a customer': (sql) => listOrders(sql, { customerId: 1 }, 0, 100),
     'orders of all': (sql) => listOrders(sql, { from: '2026-01-01' }, 500, 100),
@@ -227,10 +224,27 @@ describe('the whole list of papers or visits', () => {
       });
 });
 
+describe('analyses by a class of the customers', () => {
+  const ANALYSED: Record<string, (sql: Reader) => unknown> = {
+    sales: (sql) => salesByClass(sql, 'industry', [{ year: 2026, first: 1, last: 12 }]),
+    owed: (sql) => owedByClass(sql, 'creditGrade'),
+    overdue: (sql) => overdueByClass(sql, 'tier', today),
+    limits: (sql) => limitsByClass(sql, 'creditGrade'),
+    cards: (sql) => cardsByClass(sql, 'region', 100),
+  };
+  for (const [name, ask] of Object.entries(ANALYSED))
+    it(`${name}: the sums of the class are read, and what waits to be added`, () => {
+      const steps = plan(ask).filter((step) => /^(?:SCAN|SEARCH) (?!each|class_figure|\d+ CONSTANT)/.test(step));
+      expect(steps).toEqual([
+        expect.stringMatching(/^SEARCH class_sum USING PRIMARY KEY \(what=\? AND class=\?/),
+        'SCAN class_pending',
+        'SEARCH customer_class USING INTEGER PRIMARY KEY (rowid=?)',
+      ]);
+    });
+});
+
 describe('what reads every customer reads the short index alone', () => {
   const WHOLE: Record<string, (sql: Reader) => unknown> = {
-    'sales by a class': (sql) => salesByClass(sql, 'region', [{ year: 2026, first: 1, last: 12 }]),
-    'limits by a class': (sql) => limitsByClass(sql, 'creditGrade'),
     'figures of all for the tiers': (sql) => customersToClass(sql),
   };
   for (const [name, ask] of Object.entries(WHOLE))

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { formatNumber } from '../../../shared/domain/numbering.ts';
+import { settleClassSums } from '../../store/class-sums.ts';
 import { listCustomers } from '../../store/customer-lists.ts';
 import { passNumber } from '../../store/customers.ts';
 import { setRate } from '../../store/dealings.ts';
@@ -128,6 +129,7 @@ class Filler {
         },
         deskActor.signer,
       );
+      settleClassSums(database.writer);
       database.commit();
     } catch (thrown) {
       if (database.inTransaction) database.rollback();
