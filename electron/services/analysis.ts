@@ -30,6 +30,7 @@ import {
 } from '../store/analysis.ts';
 import { customersByIds } from '../store/customer-lists.ts';
 import { listRates } from '../store/dealings.ts';
+import { largestCustomers } from '../store/largest-customers.ts';
 import type { Reader } from '../store/sql.ts';
 import { baseCurrency } from './base-currency.ts';
 import type { HandlersOf, QueryContext } from './context.ts';
@@ -39,6 +40,20 @@ import { todayOf } from './today.ts';
 
 export type AnalysisQuery = z.output<(typeof analysisOperations)['analysis.compose']['input']>;
 type Asking = Pick<QueryContext, 'clock'> & { readonly sql: Reader };
+
+/** What a composition adds up, as it is kept; a test gives the recount over all rows instead. */
+const KEPT = {
+  salesByClass,
+  cardsByClass,
+  owedByClass,
+  overdueByClass,
+  limitsByClass,
+  largestCustomers,
+  salesByCustomer,
+  salesTotals,
+  salesByProduct,
+};
+export type Figures = typeof KEPT;
 
 /** Customers and products that have a line of their own; the others stand together. */
 const LISTED = 30;
@@ -50,7 +65,7 @@ type Sums = Map<string, number>;
 interface Rates {
   readonly base: string;
   /** Undefined: no rate is known for the currency. */
-  convert(minor: number, currency: string): number | undefined;
+  readonly convert: (minor: number, currency: string) => number | undefined;
 }
 
 /** One rate for each currency, the one in force at the end of the period: years are compared at the same rate. */
@@ -80,40 +95,27 @@ function addUp(into: Sums, rows: readonly ClassSum[], rates: Rates, missing?: Ma
 
 type YearSlice = ReturnType<typeof yearsOf>[number];
 
-/** Sales by customer or by product in one slice of a year. */
-function salesIn(sql: Reader, group: 'customer' | 'product' | 'productGroup', slice: YearSlice): readonly ClassSum[] {
-  if (group !== 'customer') return salesByProduct(sql, group, slice);
-  return salesByCustomer(sql, slice).map(({ id, currency, amount }) => ({ value: String(id), currency, amount }));
-}
-
 /** Stands for all customers that have no line of their own. */
 const REST = 'rest';
 
-const keysByAmount = (sums: Sums): string[] =>
-  [...sums.entries()].sort(([a, left], [b, right]) => right - left || (a < b ? -1 : 1)).map(([key]) => key);
-
-function gatherRest(sums: Sums, listed: readonly string[]): void {
-  const kept = new Set(listed);
-  let rest = 0;
-  for (const [key, amount] of sums)
-    if (!kept.has(key)) {
-      rest += amount;
-      sums.delete(key);
-    }
-  if (rest !== 0) sums.set(REST, rest);
-}
-
 /** Sales of these customers, and of all others together. */
-function sumOfListed(sql: Reader, listed: readonly string[], slices: readonly YearSlice[], rates: Rates): Sums {
+function sumOfListed(
+  figures: Figures,
+  sql: Reader,
+  listed: readonly string[],
+  slices: readonly YearSlice[],
+  rates: Rates,
+  missing?: Map<string, number>,
+): Sums {
   const sums: Sums = new Map();
   const all: Sums = new Map();
   for (const slice of slices) {
     addUp(
       sums,
-      salesByCustomer(sql, slice, listed.map(Number)).map(({ id, ...sum }) => ({ value: String(id), ...sum })),
+      figures.salesByCustomer(sql, slice, listed.map(Number)).map(({ id, ...sum }) => ({ value: String(id), ...sum })),
       rates,
     );
-    addUp(all, salesTotals(sql, slice), rates);
+    addUp(all, figures.salesTotals(sql, slice), rates, missing);
   }
   const own = [...sums.values()].reduce((total, amount) => total + amount, 0);
   const rest = (all.get('') ?? 0) - own;
@@ -135,7 +137,7 @@ const wholeYear = (year: number): YearSlice => ({ year, first: 1, last: 12 });
 const same = (a: YearSlice, b: YearSlice) => a.year === b.year && a.first === b.first && a.last === b.last;
 
 /** The whole composition. @throws AppError INPUT_INVALID for a period that ends before it begins, or a group that the analysis does not have. */
-export function compose({ sql, clock }: Asking, query: AnalysisQuery): AnalysisOutput {
+export function compose({ sql, clock }: Asking, query: AnalysisQuery, figures: Figures = KEPT): AnalysisOutput {
   const period = { from: query.from, to: query.to };
   requirePeriod(period);
   const groups = groupsOf(query.analysis);
@@ -150,13 +152,13 @@ export function compose({ sql, clock }: Asking, query: AnalysisQuery): AnalysisO
   const asked: { readonly slice: YearSlice; readonly rows: readonly ClassSum[] }[] = [];
   if (isCustomerClass(group)) {
     const slices = [...yearsOf(period), ...yearsOf(former), ...years.map(wholeYear)];
-    const sums = salesByClass(sql, group, slices);
+    const sums = figures.salesByClass(sql, group, slices);
     asked.push(...slices.map((slice, at) => ({ slice, rows: sums[at] ?? [] })));
   }
   const rowsOf = (slice: YearSlice): readonly ClassSum[] => {
     const known = asked.find((one) => same(one.slice, slice));
     if (known !== undefined) return known.rows;
-    const rows = isCustomerClass(group) ? [] : salesIn(sql, group, slice);
+    const rows = group === 'product' || group === 'productGroup' ? figures.salesByProduct(sql, group, slice) : [];
     asked.push({ slice, rows });
     return rows;
   };
@@ -165,19 +167,20 @@ export function compose({ sql, clock }: Asking, query: AnalysisQuery): AnalysisO
     for (const slice of slices) addUp(sums, rowsOf(slice), rates, missing);
     return sums;
   };
+  // Of a million customers only those that get a line are looked at, and all together.
+  const largest =
+    group === 'customer' ? figures.largestCustomers(sql, yearsOf(period), LISTED, rates.convert) : undefined;
+  const beside = (slices: readonly YearSlice[], without?: Map<string, number>): Sums =>
+    largest === undefined ? sumOf(slices, without) : sumOfListed(figures, sql, largest, slices, rates, without);
   const missing = new Map<string, number>();
-  const amounts = sumOf(yearsOf(period), missing);
-  // Of a hundred thousand customers only those that get a line are followed through other years.
-  const largest = group === 'customer' ? keysByAmount(amounts).slice(0, LISTED) : undefined;
-  const beside = (slices: readonly YearSlice[]): Sums =>
-    largest === undefined ? sumOf(slices) : sumOfListed(sql, largest, slices, rates);
+  const amounts = beside(yearsOf(period), missing);
   const formers = beside(yearsOf(former));
   const series = years.map((year) => beside([wholeYear(year)]));
-  if (largest !== undefined) gatherRest(amounts, largest);
   const isClass = isCustomerClass(group);
   const cards: Sums = new Map();
-  if (isClass) for (const { value, count } of cardsByClass(sql, group, MOST_CLASSES)) cards.set(value ?? '', count);
-  const credit = query.analysis === 'credit' ? creditSums(sql, group, rates, todayOf(clock)) : undefined;
+  if (isClass)
+    for (const { value, count } of figures.cardsByClass(sql, group, MOST_CLASSES)) cards.set(value ?? '', count);
+  const credit = query.analysis === 'credit' ? creditSums(figures, sql, group, rates, todayOf(clock)) : undefined;
 
   const keys = new Set([
     ...amounts.keys(),
@@ -250,6 +253,7 @@ function customerNames(sql: Reader, ids: readonly string[]): Map<string, { numbe
 }
 
 function creditSums(
+  figures: Figures,
   sql: Reader,
   group: AnalysisGroup,
   rates: Rates,
@@ -260,9 +264,9 @@ function creditSums(
     overdue: new Map<string, number>(),
     limit: new Map<string, number>(),
   };
-  addUp(sums.owed, owedByClass(sql, group), rates);
-  addUp(sums.overdue, overdueByClass(sql, group, today), rates);
-  addUp(sums.limit, limitsByClass(sql, group), rates);
+  addUp(sums.owed, figures.owedByClass(sql, group), rates);
+  addUp(sums.overdue, figures.overdueByClass(sql, group, today), rates);
+  addUp(sums.limit, figures.limitsByClass(sql, group), rates);
   return sums;
 }
 

@@ -1,4 +1,4 @@
-import type { Reader, SqlValue } from './sql.ts';
+import type { Reader } from './sql.ts';
 
 /** Sums behind the composition analyses, from the summaries that are kept (migrations 0110, 0580). Amounts in minor units of their currency. */
 
@@ -11,7 +11,7 @@ export interface ClassSum {
 const monthColumns = (first: number, last: number) =>
   Array.from({ length: last - first + 1 }, (_, index) => `m${String(first + index).padStart(2, '0')}`).join(' + ');
 
-const monthOf = (year: number, month: number) => `${year}-${String(month).padStart(2, '0')}`;
+export const monthOf = (year: number, month: number) => `${year}-${String(month).padStart(2, '0')}`;
 
 /** Some months of a year. */
 export interface SalesSlice {
@@ -41,18 +41,17 @@ export function salesByClass(sql: Reader, field: string, slices: readonly SalesS
   );
 }
 
-/** Sales of some months of a year by customer, the largest first; `ids`: of these alone. */
+/** Sales of some months of a year of these customers. */
 export function salesByCustomer(
   sql: Reader,
   { year, first, last }: SalesSlice,
-  ids?: readonly number[],
+  ids: readonly number[],
 ): { id: number; currency: string; amount: number }[] {
-  const among = ids === undefined ? '' : 'AND customer_id IN (SELECT value FROM json_each(?))';
-  const bound: SqlValue[] = ids === undefined ? [] : [JSON.stringify(ids)];
   return sql.all(
-    `SELECT customer_id AS id, currency, ${monthColumns(first, last)} AS amount FROM customer_sales WHERE year = ? ${among}`,
+    `SELECT customer_id AS id, currency, ${monthColumns(first, last)} AS amount FROM customer_sales
+     WHERE year = ? AND customer_id IN (SELECT value FROM json_each(?))`,
     year,
-    ...bound,
+    JSON.stringify(ids),
   );
 }
 
@@ -60,7 +59,8 @@ export function salesByCustomer(
 export function salesTotals(sql: Reader, { year, first, last }: SalesSlice): ClassSum[] {
   // A year has as many rows of products as products, not as customers.
   return sql.all<ClassSum>(
-    `SELECT NULL AS value, currency, sum(${monthColumns(first, last)}) AS amount FROM product_sales WHERE year = ? GROUP BY currency`,
+    `SELECT NULL AS value, currency, sum(${monthColumns(first, last)}) AS amount FROM product_sales
+     WHERE year = ? GROUP BY currency HAVING amount <> 0`,
     year,
   );
 }

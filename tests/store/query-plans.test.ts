@@ -25,6 +25,7 @@ import { customersWithKey, customerTitle, listChanges } from '../../electron/sto
 import { balancesOf, deliveryTable, receiptTable, receivablesOf, returnTable } from '../../electron/store/dealings.ts';
 import { deskCounts } from '../../electron/store/desk-counts.ts';
 import { countDuty, type DutyFrame, dutyDays, listDuty } from '../../electron/store/duties.ts';
+import { largestCustomers } from '../../electron/store/largest-customers.ts';
 import { countLoans, listLoans } from '../../electron/store/loans.ts';
 import { dealingTotals, findOrderByNumber, linesOfOrder, listOrders } from '../../electron/store/orders.ts';
 import {
@@ -70,7 +71,7 @@ function plan(ask: (sql: Reader) => unknown): string[] {
 }
 
 const SCANS_ROWS =
-  /^SCAN (?:customer|paper|loan|visit|customer_change|attachment|customer_order|order_line|delivery|receipt|returned_goods|receivable|customer_balance|credit_assessment|credit_application|repayment_plan|tier_proposal)(?! USING (?:COVERING )?INDEX)/;
+  /^SCAN (?:customer|paper|loan|visit|customer_change|attachment|customer_order|order_line|delivery|receipt|returned_goods|receivable|customer_balance|customer_sales|credit_assessment|credit_application|repayment_plan|tier_proposal)(?! USING (?:COVERING )?INDEX)/;
 const FILTERS: readonly Pick<CustomerFilter, 'show' | 'kind' | 'tier'>[] = [
   { show: 'all' },
   { show: 'all', kind: 'enterprise', tier: 'key' },
@@ -180,7 +181,8 @@ describe('what else is asked often', () => {
     'papers by class': (sql) => papersPerClass(sql, [1, 2, 3]),
     dossiers: (sql) => listDossiers(sql, { onlyMissing: false }, 500, 100),
     'dossiers with gaps': (sql) => listDossiers(sql, { onlyMissing: true }, 500, 100),
-    'sales by customer': (sql) => salesByCustomer(sql, { year: 2026, first: 1, last: 6 }),
+    'sales of customers': (sql) => salesByCustomer(sql, { year: 2026, first: 1, last: 6 }, [1, 2]),
+    'who bought most': (sql) => largestCustomers(sql, [{ year: 2026, first: 1, last: 6 }], 30, (minor) => minor),
     'overdue loans': (sql) => listLoans(sql, { state: 'overdue', today, text: '' }, 0, 8),
     'orders of a customer': (sql) => listOrders(sql, { customerId: 1 }, 0, 100),
     'orders of all': (sql) => listOrders(sql, { from: '2026-01-01' }, 500, 100),

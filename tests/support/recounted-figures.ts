@@ -1,5 +1,7 @@
-import type { ClassSum, SalesSlice } from '../../electron/store/analysis.ts';
+import type { Figures } from '../../electron/services/analysis.ts';
+import { type ClassSum, type SalesSlice, salesByProduct } from '../../electron/store/analysis.ts';
 import { customerGroups, customerOrderTerm } from '../../electron/store/customer-lists.ts';
+import type { Convert } from '../../electron/store/largest-customers.ts';
 import type { Reader } from '../../electron/store/sql.ts';
 import { currencyDecimals } from '../../shared/domain/money.ts';
 
@@ -51,9 +53,50 @@ export function recountedLimits(sql: Reader, field: string): ClassSum[] {
   }));
 }
 
-export function recountedCards(sql: Reader, field: string): { value: string | null; count: number }[] {
-  return customerGroups(sql, { show: 'all', today: '' }, field, 2_000).map(({ value, count }) => ({
+export function recountedCards(sql: Reader, field: string, limit = 2_000): { value: string | null; count: number }[] {
+  return customerGroups(sql, { show: 'all', today: '' }, field, limit).map(({ value, count }) => ({
     value: value === null ? null : String(value),
     count,
   }));
 }
+
+const LINES = 'FROM order_line WHERE counted = 1 AND substr(date, 1, 7) BETWEEN ? AND ?';
+
+/** Every customer that bought something in these months, the largest first; of equals the one whose id as text comes first. */
+export function recountedLargest(sql: Reader, slices: readonly SalesSlice[], convert: Convert): string[] {
+  const amounts = new Map<number, number>();
+  for (const slice of slices)
+    for (const { id, currency, amount } of sql.all<{ id: number; currency: string; amount: number }>(
+      `SELECT customer_id AS id, currency, sum(amount) AS amount FROM order_line
+       WHERE counted = 1 AND substr(date, 1, 7) BETWEEN ? AND ? GROUP BY 1, 2`,
+      ...monthsOf(slice),
+    ))
+      amounts.set(id, (amounts.get(id) ?? 0) + (convert(amount, currency) ?? 0));
+  return [...amounts]
+    .filter(([, amount]) => amount !== 0)
+    .map(([id, amount]): [string, number] => [String(id), amount])
+    .sort(([a, left], [b, right]) => right - left || (a < b ? -1 : 1))
+    .map(([id]) => id);
+}
+
+/** All of it, as a composition asks for it; sums by product have a recount of their own (services/analysis.test.ts). */
+export const RECOUNTED: Figures = {
+  salesByClass: recountedSales,
+  cardsByClass: recountedCards,
+  owedByClass: recountedOwed,
+  overdueByClass: recountedOverdue,
+  limitsByClass: recountedLimits,
+  largestCustomers: (sql, slices, count, convert) => recountedLargest(sql, slices, convert).slice(0, count),
+  salesByCustomer: (sql, slice, ids) =>
+    sql.all(
+      `SELECT customer_id AS id, currency, sum(amount) AS amount ${LINES} AND customer_id IN (SELECT value FROM json_each(?)) GROUP BY 1, 2`,
+      ...monthsOf(slice),
+      JSON.stringify(ids),
+    ),
+  salesTotals: (sql, slice) =>
+    sql.all(
+      `SELECT NULL AS value, currency, sum(amount) AS amount ${LINES} GROUP BY 2 HAVING sum(amount) <> 0`,
+      ...monthsOf(slice),
+    ),
+  salesByProduct,
+};
