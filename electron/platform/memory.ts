@@ -1,5 +1,14 @@
 /** Option of a process that frees memory when it is asked to. */
-export const FREE_WHEN_ASKED = '--expose-gc';
+const FREE_WHEN_ASKED = '--expose-gc';
+
+/**
+ * Megabytes of each half of the space for new objects, of this process and of each of its threads. By itself the runtime takes 16 and keeps three
+ * times as much: 30 MB after the start alone, 110 after an import of 10,000 rows, which takes the same processor time with either.
+ */
+const YOUNG_HALF_MEGABYTES = 2;
+
+/** Options of the archive process. */
+export const ARCHIVE_OPTIONS = [FREE_WHEN_ASKED, `--max-semi-space-size=${YOUNG_HALF_MEGABYTES}`] as const;
 
 /**
  * Frees what is no longer used, now: between two volumes of a year, whose files are large and whose owners are small, so that the runtime

@@ -9,7 +9,7 @@ import type {
   ToArchive,
 } from '../../shared/contract/messages.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
-import { FREE_WHEN_ASKED } from '../platform/memory.ts';
+import { ARCHIVE_OPTIONS } from '../platform/memory.ts';
 
 /** A started process, whatever started it (utilityProcess, fork). */
 export interface ChildHandle {
@@ -171,7 +171,7 @@ export function forkSpawner(entry: string, args: readonly string[]): Spawner {
   return () => {
     const child = fork(entry, [...args], {
       env: childEnvironment(process.env),
-      execArgv: ['--disable-warning=ExperimentalWarning', FREE_WHEN_ASKED],
+      execArgv: ['--disable-warning=ExperimentalWarning', ...ARCHIVE_OPTIONS],
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });

@@ -202,18 +202,24 @@ function shownVolume(row: VolumeRow, directory?: string) {
   };
 }
 
+/** One volume of those that a class gives. What the others would hold is let go before it is set: tens of thousands of papers in a large archive. */
+async function oneOfYear(context: QueryContext, year: number, dossierClass: number, volume: number) {
+  const all = await planVolumesInTurns(context, year, dossierClass);
+  const planned = all.find((candidate) => candidate.volume === volume);
+  if (planned === undefined) throw new AppError('NOTHING_TO_BIND', { params: { year, class: dossierClass } });
+  return { planned, inClass: all.length };
+}
+
 export const bindingHandlers: HandlersOf<'binding.preview' | 'binding.bind' | 'volumes.list' | 'volumes.open'> = {
   'binding.preview': {
     phase: 'query',
     async run(context, { year, class: dossierClass, volume }) {
-      const all = await planVolumesInTurns(context, year, dossierClass);
-      const planned = all.find((candidate) => candidate.volume === volume);
-      if (planned === undefined) throw new AppError('NOTHING_TO_BIND', { params: { year, class: dossierClass } });
+      const { planned, inClass } = await oneOfYear(context, year, dossierClass, volume);
       context.note({ object: `volume:${volumeCode('', planned)}` });
       const { set, pdf } = await setVolume(
         context,
         planned,
-        Math.max(all.length, volume),
+        Math.max(inClass, volume),
         keptFindings(context.sql, year),
       );
       const document = context.shelf.put({

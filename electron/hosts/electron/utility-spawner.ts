@@ -1,6 +1,6 @@
 import { type UtilityProcess, utilityProcess } from 'electron';
 
-import { FREE_WHEN_ASKED } from '../../platform/memory.ts';
+import { ARCHIVE_OPTIONS } from '../../platform/memory.ts';
 import {
   CHILD_HEAP_MEGABYTES,
   type ChildProgram,
@@ -41,7 +41,7 @@ export function utilitySpawner(
     const child = utilityProcess.fork(entry, [...args], {
       serviceName: 'Dossier Desk archive',
       env: childEnvironment(process.env),
-      execArgv: [FREE_WHEN_ASKED],
+      execArgv: [...ARCHIVE_OPTIONS],
       stdio: 'inherit',
     });
     serveChildRelay(
