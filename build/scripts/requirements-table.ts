@@ -59,7 +59,7 @@ const REMARKS: Readonly<Record<string, string>> = {
   R55: 'In the suite a small archive. Tried by hand with 10 GB (55 scans) on two busy cores: drill 808 s, every check good, but that was before a backup was unpacked no faster than the disk takes it; not repeated.',
   R68: 'What is read stays in the memory of the archive process and never touches a disk in plain; its hash stands in the entry. There is no quarantine file.',
   R70: 'Sealed is what the window proposes for lists, tables and the whole archive; the command line seals for whom `--for` names, as cli.md has it, and asks a supervisor where there is one. A printed form is saved in plain unless somebody wants it sealed: it is what goes to the printer, is counted as a print and says on each page who made it. The separate permission is the supervisor’s agreement to exactly a plain file; plain exports are counted among the supervisor’s signals.',
-  R71: 'With one keeper alone §1.4 holds: the keeper’s own secret is asked for anew and the entry says that one person acted alone; the waiting hour of §15’s head is not built.',
+  R71: 'With one keeper alone the keeper’s own secret is asked for anew and the entry says that one person acted alone; the waiting hour of §15’s head is a choice (proposed in the window, `--waiting-hour` on the command line), goes by the computer’s clock, and does not hold for a restore, which takes the sealed recovery key.',
   R75: 'Known vulnerabilities could not be asked for here: the registry refuses npm audit. With a stand-in of Electron’s binary; two builds in a row gave the same files, tried by hand.',
 };
 

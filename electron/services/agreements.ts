@@ -7,6 +7,7 @@ import {
   agreementRefusals,
   agreementState,
   agreementValidUntil,
+  announcedSpan,
   standingOf,
   statementContent,
 } from '../../shared/domain/agreements.ts';
@@ -55,6 +56,7 @@ export function statementHash(statement: AgreementStatement): string {
 
 const facts = (row: AgreementView) => ({
   givenAt: row.given_at,
+  usableFrom: row.usable_from,
   validUntil: row.valid_until,
   usedAt: row.used_at,
   withdrawnAt: row.withdrawn_at,
@@ -70,16 +72,18 @@ function statementOf(row: AgreementView): AgreementStatement {
   };
 }
 
-function shownAgreement(row: AgreementView, now: string): Agreement {
+/** An agreement as screens and answers show it at the instant `now`. */
+export function shownAgreement(row: AgreementView, now: string): Agreement {
   return {
     number: row.number,
     statement: { ...statementOf(row), lines: [...statementOf(row).lines] },
     sha256: row.sha256,
-    manner: row.manner,
+    manner: row.usable_from === null ? row.manner : 'announced',
     name: row.name,
     login: row.login,
     role: row.role as Role,
     givenAt: row.given_at,
+    usableFrom: row.usable_from,
     validUntil: row.valid_until,
     signedOn: row.signed_on,
     paperCode: row.paper_code,
@@ -165,7 +169,8 @@ export function writeAgreement(
   sql: Writer,
   given: {
     readonly statement: AgreementStatement;
-    readonly manner: 'secret' | 'paper';
+    /** Announced: by whoever acts, usable after an hour (security §15). */
+    readonly manner: 'secret' | 'paper' | 'announced';
     readonly person: {
       readonly login: string | null;
       readonly name: string;
@@ -178,30 +183,37 @@ export function writeAgreement(
     readonly recordedBy: string;
     readonly note: string;
   },
-): { readonly id: number; readonly number: string } {
+): { readonly id: number; readonly number: string; readonly row: AgreementView } {
   const { statement, person } = given;
   const year = Number(given.givenAt.slice(0, 4));
   const number = formatNumber(DEFAULT_PATTERNS.agreement, takeSequence(sql, `agreement-${year}`), year);
   const canonical = canonicalJson(statementContent(statement));
-  const id = insertAgreement(sql, {
+  const announced = given.manner === 'announced';
+  const { usableFrom, validUntil } = announced
+    ? announcedSpan(given.givenAt)
+    : { usableFrom: null, validUntil: agreementValidUntil(statement.kind, given.givenAt) };
+  const row = {
     number,
     kind: statement.kind,
     subject: statement.subject,
     statement: canonical.toString('utf8'),
     sha256: sha256Hex(canonical),
-    manner: given.manner,
+    manner: given.manner === 'paper' ? ('paper' as const) : ('secret' as const),
     login: person.login,
     staff_id: person.staffId,
     name: person.name,
     role: person.role,
     given_at: given.givenAt,
-    valid_until: agreementValidUntil(statement.kind, given.givenAt),
+    usable_from: usableFrom,
+    valid_until: validUntil,
     signed_on: given.signedOn,
     paper_id: given.paperId,
     recorded_by: given.recordedBy,
     note: given.note,
-  });
-  return { id, number };
+  };
+  const id = insertAgreement(sql, row);
+  const fresh = { id, used_at: null, used_for: '', withdrawn_at: null, withdrawn_reason: '', paper_code: null };
+  return { id, number, row: { ...row, ...fresh } };
 }
 
 function refuse(reason: AgreementRefusal, role: Role): never {

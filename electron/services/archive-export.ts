@@ -3,7 +3,6 @@ import { basename, join } from 'node:path';
 import type { AgreementStatement } from '../../shared/domain/agreements.ts';
 import { type CardKind, cardFields, fieldWords } from '../../shared/domain/form-fields.ts';
 import { type FieldValue, isFilled } from '../../shared/domain/forms/field.ts';
-import { AppError } from '../../shared/errors/app-error.ts';
 import { readAnchorFiles } from '../audit/anchors.ts';
 import { originOf } from '../audit/checkpoints.ts';
 import { logLines, logVerifier } from '../audit/log-export.ts';
@@ -18,11 +17,11 @@ import type { Reader } from '../store/sql.ts';
 import { staffName } from '../store/staff.ts';
 import { countRows, type WholeTable, wholeTableRows, wholeTables } from '../store/whole-tables.ts';
 import { beginSealedTar } from '../vault/sealed-export.ts';
-import { listUsers, vaultPaths } from '../vault/vault.ts';
-import { agreementStandingOf, consumeAgreement } from './agreements.ts';
+import { vaultPaths } from '../vault/vault.ts';
+import { approvalMatter, approvalNeeded, consumeApproval, requireApproval } from './announced-acts.ts';
 import { archiveMigrations } from './archive-schema.ts';
 import { printedValue } from './card-print.ts';
-import type { HandlersOf, JobContext, OpenArchive, QueryContext } from './context.ts';
+import type { HandlersOf, JobContext, OpenArchive } from './context.ts';
 import { valuesOf } from './customer-record.ts';
 import { readSealed } from './documents.ts';
 import { describeBag } from './export-description.ts';
@@ -36,20 +35,6 @@ import { readSettings } from './settings.ts';
 /** The whole archive, readable without this program: a BagIt bag (RFC 8493) with CSV, papers, volumes, log and what they mean. */
 
 const KINDS: readonly CardKind[] = ['enterprise', 'individual'];
-
-/** A supervisor who could agree: with one in the archive nobody carries it all away alone (R71). */
-export async function needsSecondPerson({ archive, clock }: Pick<QueryContext, 'archive' | 'clock'>): Promise<boolean> {
-  // What is practised on is invented, and everybody's secrets are public.
-  if (archive.practice) return false;
-  const now = clock.now().toISOString();
-  const users = await listUsers({ directory: archive.directory, opened: archive.vault });
-  return users.some(
-    (user) =>
-      user.role === 'supervisor' &&
-      user.login !== archive.deskActor.login &&
-      (user.validUntil === null || user.validUntil > now),
-  );
-}
 
 /** What the supervisor reads and agrees to. The folder is part of it: another one is another export. */
 function exportStatement(
@@ -195,13 +180,8 @@ export const archiveExportHandlers: HandlersOf<'archive.exportStatement' | 'arch
   'archive.exportStatement': {
     phase: 'query',
     async run(context, { directory, sealedFor }) {
-      const { sql, archive, clock } = context;
-      const statement = exportStatement(sql, archive, directory, sealedFor);
-      return {
-        needed: await needsSecondPerson(context),
-        statement: { ...statement, lines: [...statement.lines] },
-        ...agreementStandingOf(sql, statement, clock.now()),
-      };
+      const { sql, archive } = context;
+      return await approvalMatter(context, exportStatement(sql, archive, directory, sealedFor));
     },
   },
   'archive.exportBag': {
@@ -211,15 +191,10 @@ export const archiveExportHandlers: HandlersOf<'archive.exportStatement' | 'arch
       context.note({ object: `vault:${archive.vault.vaultId}` });
       // R25: whoever carries everything away shows once more who they are.
       await proveAgain(context, secret);
-      const second = await needsSecondPerson(context);
+      const approval = await approvalNeeded(context);
       const statement = exportStatement(sql, archive, directory, sealedFor);
       const seal = sealOf({ sealedFor, seal: given });
-      const { standing } = agreementStandingOf(sql, statement, clock.now());
-      if (second && standing !== 'valid')
-        throw new AppError('SECOND_PERSON_MISSING', {
-          params: { reason: standing },
-          hint: `hint.agreement.${standing}`,
-        });
+      requireApproval(context, approval, statement);
 
       // Everything is read from one consistent copy, under the same key; the desk goes on meanwhile.
       const copy = join(archive.directory, `.export-${random.uuid()}.${process.pid}-0.tmp`);
@@ -246,7 +221,7 @@ export const archiveExportHandlers: HandlersOf<'archive.exportStatement' | 'arch
           ...(seal === undefined ? [['Internal-Sender-Description', plainMark(context)] as const] : []),
         ]);
         await context.transaction((change) => {
-          if (second) consumeAgreement(change, statement, `export:${written.sha256}`);
+          consumeApproval(change, approval, statement, `export:${written.sha256}`);
           change.note({
             data: {
               customers,
@@ -254,7 +229,6 @@ export const archiveExportHandlers: HandlersOf<'archive.exportStatement' | 'arch
               files: written.files,
               bytes: written.bytes,
               sha256: written.sha256,
-              alone: second ? 0 : 1,
               ...protectionData(sealedFor),
             },
           });

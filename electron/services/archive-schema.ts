@@ -37,6 +37,7 @@ import { paperOrdersSql } from '../store/migrations/0520-paper-orders.ts';
 import { untilDaysSql } from '../store/migrations/0560-until-days.ts';
 import { classSumsSql } from '../store/migrations/0580-class-sums.ts';
 import { largestCustomersSql } from '../store/migrations/0590-largest-customers.ts';
+import { waitingHourSql } from '../store/migrations/0620-waiting-hour.ts';
 import { searchIndexSql } from '../store/search-index.ts';
 
 /** Every migration of the archive's database, in order; a released one is never edited. Joined here since the log's tables belong to `audit`. */
@@ -75,4 +76,5 @@ export const archiveMigrations: readonly Migration[] = [
   { version: 560, name: 'untilDays', sql: untilDaysSql },
   { version: 580, name: 'classSums', sql: classSumsSql },
   { version: 590, name: 'largestCustomers', sql: largestCustomersSql },
+  { version: 620, name: 'waitingHour', sql: waitingHourSql },
 ];

@@ -97,9 +97,10 @@ export const archiveHandlers: HandlersOf<
   },
   'archive.create': {
     phase: 'closed',
-    async run(context, { directory, name, keeper, evenHere }) {
+    async run(context, { directory, name, keeper, evenHere, waitingHour }) {
       await requireGoodPlace(directory, evenHere);
-      const { archive, recoveryKey } = await createArchive(context, { directory, name, keeper, practice: false });
+      const wanted = { directory, name, keeper, practice: false, waitingHour };
+      const { archive, recoveryKey } = await createArchive(context, wanted);
       signInAtDesk(context, archive);
       return { vault: directory, keeper: archive.deskActor.login, recoveryKey };
     },
@@ -112,6 +113,7 @@ export const archiveHandlers: HandlersOf<
         name: PRACTICE_KEEPER.archiveName,
         keeper: PRACTICE_KEEPER,
         practice: true,
+        waitingHour: false,
       });
       archive.recoveryKey = null;
       try {

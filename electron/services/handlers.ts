@@ -1,6 +1,7 @@
 import { agreementHandlers } from './agreements.ts';
 import { analysisHandlers } from './analysis.ts';
 import { analysisExportHandlers } from './analysis-tables.ts';
+import { announcedActHandlers } from './announced-acts.ts';
 import { archiveExportHandlers } from './archive-export.ts';
 import { archiveYearHandlers } from './archive-years.ts';
 import { archiveHandlers } from './archives.ts';
@@ -92,6 +93,7 @@ import { workCalendarHandlers } from './work-calendar.ts';
 /** One handler for each operation of the contract: a missing one does not compile. */
 export const handlers: Handlers = {
   ...agreementHandlers,
+  ...announcedActHandlers,
   ...archiveExportHandlers,
   ...archiveHandlers,
   ...auditHandlers,

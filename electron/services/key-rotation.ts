@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { writeInfo } from '../store/archive-records.ts';
 import { forceHeldChange, holdRecoveryKey, prepareRotation, withdrawChange } from '../vault/vault.ts';
+import { requireAnnounced } from './announced-acts.ts';
 import type { HandlersOf } from './context.ts';
 import { acceptKeyring, RECOVERY_USED } from './open-archive.ts';
 import { proveAgain, provePerson, requireSupervisor } from './prove-person.ts';
@@ -16,6 +17,7 @@ export const keyRotationHandlers: HandlersOf<'keys.rotate' | 'keys.reissueRecove
       context.note({ object: `vault:${archive.vault.vaultId}`, data: { epoch: archive.vault.epoch } });
       // R25: own secret, fresh. A rotation is signed by a supervisor as well once there is one (§6).
       await proveAgain(context, secret);
+      const announced = await requireAnnounced(context, { act: 'rotateKey' });
       const approver = witness === undefined ? undefined : await provePerson(context, witness);
       try {
         if (approver !== undefined && approver.user.id === archive.vault.user.id)
@@ -29,6 +31,7 @@ export const keyRotationHandlers: HandlersOf<'keys.rotate' | 'keys.reissueRecove
         let epoch = archive.vault.epoch;
         await context.transaction((change) => {
           change.onRollback(() => rotation.abandon());
+          announced.use(change);
           approver?.strike(change.sql);
           change.note({
             data: { nextEpoch: rotation.epoch, ...(witness === undefined ? { alone: 1 } : { witness: witness.login }) },
@@ -58,11 +61,13 @@ export const keyRotationHandlers: HandlersOf<'keys.rotate' | 'keys.reissueRecove
       const { archive, clock, random, kdf } = context;
       context.note({ object: `vault:${archive.vault.vaultId}`, data: { epoch: archive.vault.epoch } });
       await proveAgain(context, secret);
+      const announced = await requireAnnounced(context, { act: 'reissueRecovery' });
       const approver = witness === undefined ? undefined : await provePerson(context, witness);
       try {
         if (approver !== undefined) requireSupervisor(approver);
         context.note({ data: approver === undefined ? { alone: 1 } : { approvedBy: approver.user.login } });
         const recoveryKey = await context.transaction(async (change) => {
+          announced.use(change);
           const held = await holdRecoveryKey({
             opened: archive.vault,
             clock,

@@ -4,11 +4,9 @@ import type { OutputOf } from '../../shared/contract/contract.ts';
 import type { ExportSeal } from '../../shared/contract/exports.ts';
 import type { AgreementStatement } from '../../shared/domain/agreements.ts';
 import { type ListField, listOptionWords } from '../../shared/domain/lists/list-query.ts';
-import { AppError } from '../../shared/errors/app-error.ts';
 import { makeFolder, replaceDurably } from '../platform/durable-files.ts';
 import { sealBytes } from '../vault/sealed-export.ts';
-import { agreementStandingOf, consumeAgreement } from './agreements.ts';
-import { needsSecondPerson } from './archive-export.ts';
+import { approvalMatter, approvalNeeded, consumeApproval, requireApproval } from './announced-acts.ts';
 import type { JobContext, QueryContext } from './context.ts';
 import { proveAgain } from './prove-person.ts';
 import { type PaperLanguage, recordText } from './record-texts.ts';
@@ -37,18 +35,13 @@ export function wordedCell(field: ListField, value: string | number | boolean, l
   return listOptionWords(field, String(value), (key) => recordText(language, key));
 }
 
-/** What a supervisor has to agree to, whether one has to, and how that stands. */
+/** What a supervisor has to agree to or is announced, whether that has to be, and how it stands. */
 export async function listMatter(
   context: QueryContext,
   count: number,
   statement: AgreementStatement,
 ): Promise<OutputOf<'exports.statement'>> {
-  return {
-    count,
-    needed: await needsSecondPerson(context),
-    statement: { ...statement, lines: [...statement.lines] },
-    ...agreementStandingOf(context.sql, statement, context.clock.now()),
-  };
+  return { count, ...(await approvalMatter(context, statement)) };
 }
 
 interface Release {
@@ -66,25 +59,19 @@ interface Release {
  * (R71), and the entry is durable before the file is there (R69).
  */
 export async function releaseList(context: JobContext, release: Release): Promise<OutputOf<'exports.customers'>> {
-  const { clock, sql } = context;
   const { secret, rows, sealedFor } = release;
   const seal = sealOf(release);
   const file = releasedName(release.file, seal);
   await proveAgain(context, secret);
-  const second = await needsSecondPerson(context);
+  const approval = await approvalNeeded(context);
   const statement = await release.statement();
-  const { standing } = agreementStandingOf(sql, statement, clock.now());
-  if (second && standing !== 'valid')
-    throw new AppError('SECOND_PERSON_MISSING', {
-      params: { reason: standing },
-      hint: `hint.agreement.${standing}`,
-    });
+  requireApproval(context, approval, statement);
   const plain = await release.bytes();
   const bytes = seal === undefined ? plain : await sealBytes(seal, plain);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   await context.transaction((change) => {
-    if (second) consumeAgreement(change, statement, `export:${sha256}`);
-    change.note({ data: { bytes: bytes.length, sha256, alone: second ? 0 : 1, ...protectionData(sealedFor) } });
+    consumeApproval(change, approval, statement, `export:${sha256}`);
+    change.note({ data: { bytes: bytes.length, sha256, ...protectionData(sealedFor) } });
     change.afterCommit(async () => {
       await makeFolder(dirname(file));
       await replaceDurably(file, bytes);

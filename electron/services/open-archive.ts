@@ -29,7 +29,7 @@ import { archiveMigrations } from './archive-schema.ts';
 import { backupAlarmNow } from './backup-status.ts';
 import type { Actor, OpenArchive, Surroundings } from './context.ts';
 import type { StrikeCode } from './prove-person.ts';
-import { DEFAULT_SETTINGS, writeSettings } from './settings.ts';
+import { type FirstSettings, firstSettings, writeSettings } from './settings.ts';
 import { concernOf } from './vault-place.ts';
 
 /** Vault, database, log and sealed files as one opened archive, in the order of security §7. */
@@ -101,9 +101,8 @@ function genesisHash(audit: AuditLog): string {
   return leafHash(entryBytes(first)).toString('hex');
 }
 
-export interface NewArchive {
+export interface NewArchive extends FirstSettings {
   readonly directory: string;
-  readonly name: string;
   readonly practice: boolean;
   readonly keeper: { readonly login: string; readonly displayName: string; readonly secret: string };
 }
@@ -131,7 +130,7 @@ export async function createArchive(
           writeInfo(writer, 'vaultId', prepared.vaultId);
           writeInfo(writer, LOG_SEED, prepared.logSigningSeed.toString('hex'));
           writeInfo(writer, PRACTICE, wanted.practice ? '1' : '0');
-          writeSettings(writer, { ...DEFAULT_SETTINGS, institution: wanted.name });
+          writeSettings(writer, firstSettings(wanted));
           rememberPublicKey(writer, prepared.signer);
           rememberPublicKey(writer, prepared.logSigner);
           createAuditLog({

@@ -1,3 +1,4 @@
+import type { AnnouncedMatter } from '../../shared/contract/announced-acts.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { removeCodeCard } from '../store/code-cards.ts';
 import { indexRecord } from '../store/search-index.ts';
@@ -25,6 +26,7 @@ import {
   type VaultUser,
   withdrawChange,
 } from '../vault/vault.ts';
+import { requireAnnounced } from './announced-acts.ts';
 import type { CommandContext, HandlersOf, JobContext, QueryContext } from './context.ts';
 import { markKeyChangeDue } from './key-change-due.ts';
 import { getStaffMember, heldBy, requireNothingHeld, responsibleFor } from './obligations.ts';
@@ -66,6 +68,8 @@ interface Proofs {
   /** Of whoever acts, typed anew (R25). */
   readonly ownSecret: string;
   readonly approver?: PersonHere | undefined;
+  /** What a keeper alone has announced, where that has to be (§15); absent for what takes rights away. */
+  readonly matter?: AnnouncedMatter | undefined;
 }
 
 /** @throws AppError SECRET_WRONG at the field of the own secret, since another one may stand beside it */
@@ -80,23 +84,25 @@ async function requireOwnSecret(context: JobContext, secret: string): Promise<vo
 
 /**
  * One change of who may do what: whoever acts types the own secret anew (R25), and with a supervisor in the archive a supervisor signs it
- * too (§1.4, R71), proved by the own secret at this machine; else the entry says that one person acted alone. The entry comes first (R34); a
- * crash in between is made good at the next unlock.
- * @throws AppError SECRET_WRONG, SECOND_PERSON_MISSING without the supervisor's secret, ROLE_REFUSED for somebody else's
+ * too (§1.4, R71), proved by the own secret at this machine; else the entry says that one person acted alone, and what gives rights may
+ * have to be announced an hour before. The entry comes first (R34); a crash in between is made good at the next unlock.
+ * @throws AppError SECRET_WRONG, SECOND_PERSON_MISSING without the supervisor's secret or the announcement, ROLE_REFUSED for somebody else's
  */
 async function changePeople<Held extends { readonly sha256: string; readonly isEnough: boolean }>(
   context: JobContext,
-  { ownSecret, approver }: Proofs,
+  { ownSecret, approver, matter }: Proofs,
   hold: (change: PeopleChange) => Promise<Held>,
   alongside: (change: CommandContext, held: Held) => void = () => {},
 ): Promise<Held> {
   const { archive, clock, random, kdf } = context;
   await requireOwnSecret(context, ownSecret);
+  const announced = await requireAnnounced(context, matter);
   const proven = approver === undefined ? undefined : await provePerson(context, approver);
   try {
     if (proven !== undefined) requireSupervisor(proven);
     context.note({ data: proven === undefined ? { alone: 1 } : { approvedBy: proven.user.login } });
     return await context.transaction(async (change) => {
+      announced.use(change);
       const held = await hold({
         opened: archive.vault,
         clock,
@@ -222,7 +228,7 @@ export const peopleHandlers: HandlersOf<
       };
       await changePeople(
         context,
-        { ownSecret, approver },
+        { ownSecret, approver, matter: { act: 'addUser', login, role } },
         (change) => holdNewUser({ ...change, newUser }),
         (change) => {
           if (staffId === undefined) return;
@@ -239,9 +245,11 @@ export const peopleHandlers: HandlersOf<
       const user = await getUser(context, login);
       context.note({ object: `user:${user.login}`, why: reason, data: { role: user.role } });
       const until = now ? context.clock.now().toISOString() : validUntil === null ? null : endOfDay(validUntil);
+      const longer = until === null ? user.validUntil !== null : user.validUntil !== null && until > user.validUntil;
+      const matter = longer ? ({ act: 'extendUser', login: user.login, validUntil } as const) : undefined;
       const held = await changePeople(
         context,
-        { ownSecret, approver },
+        { ownSecret, approver, matter },
         (change) => holdValidity({ ...change, userId: user.id, validUntil: until }),
         (change, { rotationNeeded }) => noteKeyHolderGone(change, user.displayName, rotationNeeded),
       );
@@ -256,7 +264,7 @@ export const peopleHandlers: HandlersOf<
       context.note({ object: `user:${user.login}`, why: reason, data: { role: user.role } });
       await changePeople(
         context,
-        { ownSecret, approver },
+        { ownSecret, approver, matter: { act: 'readmitUser', login: user.login } },
         (change) => holdReadmission({ ...change, userId: user.id, secret }),
         // Who forgot the secret may have lost the card as well: a new one is made with the new secret.
         (change) => removeCodeCard(change.sql, user.login),

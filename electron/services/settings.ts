@@ -38,6 +38,7 @@ export const DEFAULT_SETTINGS: ArchiveSettings = {
   weekend: [...DEFAULT_WEEKEND],
   periodicClass: 'third',
   lending: DEFAULT_LENDING_SETTINGS,
+  waitingHour: false,
 };
 
 /** What was parsed last: every row of an import asks for the settings. */
@@ -53,6 +54,18 @@ export function readSettings(sql: Reader): ArchiveSettings {
   }
   return parsed.settings;
 }
+
+/** What is settled when an archive is made. */
+export interface FirstSettings {
+  readonly name: string;
+  /** What a keeper alone may not do at once is announced an hour before (§15). */
+  readonly waitingHour: boolean;
+}
+export const firstSettings = ({ name, waitingHour }: FirstSettings): ArchiveSettings => ({
+  ...DEFAULT_SETTINGS,
+  institution: name,
+  waitingHour,
+});
 
 export function writeSettings(sql: Writer, settings: ArchiveSettings): void {
   writeInfo(sql, 'settings', JSON.stringify(settings));

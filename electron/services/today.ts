@@ -11,6 +11,11 @@ export function dayOf(instant: Date): string {
   return dayOfInstant(instant.toISOString(), -instant.getTimezoneOffset());
 }
 
+/** The time of day of an instant on the desk's clock, `HH:MM`. */
+export function timeOf(instant: Date): string {
+  return [instant.getHours(), instant.getMinutes()].map((part) => String(part).padStart(2, '0')).join(':');
+}
+
 /** Days, both included, as instants: at `since` or later, before `until`. */
 export function instantsOf(days: { readonly from?: string | undefined; readonly to?: string | undefined }): {
   readonly since: string | undefined;

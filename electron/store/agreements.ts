@@ -14,6 +14,8 @@ export interface AgreementRow {
   readonly name: string;
   readonly role: string;
   readonly given_at: string;
+  /** Announced by whoever acts: from when it can be used; null: at once. */
+  readonly usable_from: string | null;
   readonly valid_until: string;
   readonly signed_on: string | null;
   readonly paper_id: number | null;
@@ -35,8 +37,8 @@ const VIEW =
 export function insertAgreement(sql: Writer, row: NewAgreement): number {
   return Number(
     sql.run(
-      `INSERT INTO agreement (number, kind, subject, statement, sha256, manner, login, staff_id, name, role, given_at, valid_until, signed_on, paper_id, recorded_by, note)
-       VALUES (:number, :kind, :subject, :statement, :sha256, :manner, :login, :staff_id, :name, :role, :given_at, :valid_until, :signed_on, :paper_id, :recorded_by, :note)`,
+      `INSERT INTO agreement (number, kind, subject, statement, sha256, manner, login, staff_id, name, role, given_at, usable_from, valid_until, signed_on, paper_id, recorded_by, note)
+       VALUES (:number, :kind, :subject, :statement, :sha256, :manner, :login, :staff_id, :name, :role, :given_at, :usable_from, :valid_until, :signed_on, :paper_id, :recorded_by, :note)`,
       { ...row },
     ).lastInsertRowid,
   );
@@ -47,6 +49,14 @@ export function findAgreement(sql: Reader, number: string): AgreementView | unde
 /** Agreements to one matter, newest first. */
 export function agreementsOf(sql: Reader, kind: string, subject: string): AgreementView[] {
   return sql.all<AgreementView>(`${VIEW} WHERE kind = ? AND subject = ? ORDER BY agreement.id DESC`, kind, subject);
+}
+/** Announced acts that are neither done nor taken back nor lapsed at the instant `now`, oldest first. */
+export function announcedActs(sql: Reader, now: string): AgreementView[] {
+  return sql.all<AgreementView>(
+    `${VIEW} WHERE agreement.usable_from IS NOT NULL AND agreement.used_at IS NULL AND agreement.withdrawn_at IS NULL
+       AND agreement.valid_until >= ? ORDER BY agreement.id`,
+    now,
+  );
 }
 export function listAgreements(
   sql: Reader,

@@ -21,12 +21,14 @@ export const agreement = z.strictObject({
   number: z.string(),
   statement: agreementStatement,
   sha256,
-  /** How it was given: an own secret typed here, or a signed paper. */
-  manner: z.enum(['secret', 'paper']),
+  /** How it was given: an own secret typed here, a signed paper, or announced by whoever acts alone. */
+  manner: z.enum(['secret', 'paper', 'announced']),
   name: z.string(),
   login: z.string().nullable(),
   role,
   givenAt: instant,
+  /** Announced: from when it can be used. */
+  usableFrom: instant.nullable(),
   validUntil: instant,
   /** Day on the signed paper, and the catalogue entry under which it is filed. */
   signedOn: day.nullable(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { agreementStanding, agreementStatement } from './agreements.ts';
+import { approvalMatter } from './announced-acts.ts';
 import { cardWords } from './card-words.ts';
 import { cardCode } from './code-cards.ts';
 import { day, directory, done, instant, login, nothing, role, secret, shortText, year } from './common.ts';
@@ -72,6 +72,8 @@ export const archiveOperations = {
       keeper: z.strictObject({ login, displayName: shortText.min(1), secret }),
       /** On a network, removable or synchronised drive all the same; it stands in the log (R52). */
       evenHere: z.boolean().default(false),
+      /** What a keeper alone may not do at once is announced an hour before (§15). */
+      waitingHour: z.boolean().default(false),
     }),
     output: z.strictObject({ vault: directory, keeper: login, recoveryKey: z.string() }),
   }),
@@ -157,7 +159,7 @@ export const archiveOperations = {
     summary:
       'What a supervisor has to agree to before the whole archive is exported to a folder, and whether one has to (R71).',
     input: z.strictObject({ directory, sealedFor }),
-    output: z.strictObject({ needed: z.boolean(), statement: agreementStatement, ...agreementStanding.shape }),
+    output: approvalMatter,
   }),
   'archive.exportBag': operation({
     kind: 'command',
@@ -296,7 +298,7 @@ export const archiveOperations = {
     changes: ['settings'],
     audit: { type: 'settings.change', when: 'always' },
     summary: 'Changes settings.',
-    input: z.lazy(() => archiveSettings.partial()),
+    input: z.lazy(() => archiveSettings.omit({ waitingHour: true }).partial()),
     output: z.lazy(() => archiveSettings),
   }),
 };
@@ -350,5 +352,7 @@ export const archiveSettings = z.strictObject({
   periodicClass: z.enum(['first', 'second', 'third', 'none']),
   /** B1, B2: periods, approvals, renewals, reminders. */
   lending: lendingRules,
+  /** §15: what a keeper alone may not do at once is announced an hour before. Changed by `agreements.setWaitingHour` alone. */
+  waitingHour: z.boolean(),
 });
 export type ArchiveSettings = z.infer<typeof archiveSettings>;

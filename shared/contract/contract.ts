@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { agreementOperations } from './agreements.ts';
 import { analysisOperations } from './analysis.ts';
+import { announcedActOperations } from './announced-acts.ts';
 import { archiveOperations } from './archive.ts';
 import { archiveYearOperations } from './archive-years.ts';
 import { backupOperations } from './backups.ts';
@@ -54,6 +55,7 @@ import { visitOperations } from './visits.ts';
  */
 export const archiveContract = {
   ...agreementOperations,
+  ...announcedActOperations,
   ...archiveOperations,
   ...backupOperations,
   ...customerOperations,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { RETENTION_TRIGGERS } from '../domain/retention.ts';
-import { agreement, agreementStatement } from './agreements.ts';
+import { agreementStanding, agreementStatement } from './agreements.ts';
 import { cardWords } from './card-words.ts';
 import { day, dossierClass, instant, longText, page, shortText, year } from './common.ts';
 import { operation } from './operation.ts';
@@ -65,11 +65,7 @@ export const disposalList = z.strictObject({
 });
 export type DisposalList = z.infer<typeof disposalList>;
 
-const consent = z.strictObject({
-  statement: agreementStatement,
-  standing: z.enum(['valid', 'used', 'withdrawn', 'expired', 'changed', 'none']),
-  agreement: agreement.nullable(),
-});
+const consent = z.strictObject({ statement: agreementStatement, ...agreementStanding.shape });
 
 export const hold = z.strictObject({
   id: z.int(),

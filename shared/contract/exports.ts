@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { agreementStanding, agreementStatement } from './agreements.ts';
+import { approvalMatter } from './announced-acts.ts';
 import { directory, secret, sha256 } from './common.ts';
 import { customerSelection } from './customer-lists.ts';
 import { listFieldKey } from './lists.ts';
@@ -36,13 +36,8 @@ const wantedRecords = {
   columns: z.array(listFieldKey).min(1).max(60),
   sealedFor,
 };
-/** What a second person agrees to before something leaves, whether one has to, and how that stands. */
-export const exportMatter = z.strictObject({
-  count: z.int(),
-  needed: z.boolean(),
-  statement: agreementStatement,
-  ...agreementStanding.shape,
-});
+/** What a second person agrees to before something leaves, or is announced, whether that has to be, and how it stands. */
+export const exportMatter = z.strictObject({ count: z.int(), ...approvalMatter.shape });
 
 /** Lists out of the archive, sealed for somebody or in plain and marked: own secret again, a second person, the log (R25, R70, R71). */
 export const exportOperations = {

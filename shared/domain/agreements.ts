@@ -22,6 +22,9 @@ export const AGREEMENT_KINDS = [
   'listExport',
   'disposalApproval',
   'disposalWitness',
+  'userChange',
+  'keyChange',
+  'waitingHourOff',
 ] as const;
 export type AgreementKind = (typeof AGREEMENT_KINDS)[number];
 
@@ -34,7 +37,13 @@ export interface AgreementRule {
   readonly paper: boolean;
   /** A paper signed longer ago than this many days is not taken. */
   readonly paperDays: number;
+  /** True where a keeper without a supervisor may announce the act and do it after {@link WAITING_HOURS} (security §15). */
+  readonly waitingHour?: true;
 }
+
+/** Hours that an announced act waits, so that whoever notices it can take it back, and hours it can be done in afterwards. */
+export const WAITING_HOURS = 1;
+export const ANNOUNCED_VALID_HOURS = 24;
 
 const DAY = 24;
 
@@ -85,9 +94,9 @@ export const AGREEMENT_RULES: Readonly<Record<AgreementKind, AgreementRule>> = {
   handover: { roles: ['supervisor'], validHours: DAY, paper: false, paperDays: 0 },
   handoverSuccessor: { roles: ['keeper'], validHours: DAY, paper: false, paperDays: 0 },
   /** R71: a readable copy of everything. Ten minutes, in person only. */
-  archiveExport: { roles: ['supervisor'], validHours: 1 / 6, paper: false, paperDays: 0 },
+  archiveExport: { roles: ['supervisor'], validHours: 1 / 6, paper: false, paperDays: 0, waitingHour: true },
   /** R70, R71: a readable list of customers. */
-  listExport: { roles: ['supervisor'], validHours: 1 / 6, paper: false, paperDays: 0 },
+  listExport: { roles: ['supervisor'], validHours: 1 / 6, paper: false, paperDays: 0, waitingHour: true },
   /** Y2, §7.9: destruction takes two people besides the keeper: one approves the list, another stands by. In person only. */
   disposalApproval: { roles: ['supervisor', 'executive'], validHours: 3 * DAY, paper: false, paperDays: 0 },
   disposalWitness: {
@@ -96,6 +105,11 @@ export const AGREEMENT_RULES: Readonly<Record<AgreementKind, AgreementRule>> = {
     paper: false,
     paperDays: 0,
   },
+  /** R71: who may do what, and the keys. A supervisor signs these with the act itself; only a keeper alone announces them. */
+  userChange: { roles: [], validHours: 0, paper: false, paperDays: 0, waitingHour: true },
+  keyChange: { roles: [], validHours: 0, paper: false, paperDays: 0, waitingHour: true },
+  /** The waiting hour itself is given up only after it. */
+  waitingHourOff: { roles: [], validHours: 0, paper: false, paperDays: 0, waitingHour: true },
 };
 
 /** One line of what is agreed to. `field` is a key `agreementField.<field>` of the catalogues; several lines may carry the same. */
@@ -163,11 +177,52 @@ export function agreementValidUntil(kind: AgreementKind, givenAt: string): strin
   return new Date(Date.parse(givenAt) + AGREEMENT_RULES[kind].validHours * 3_600_000).toISOString();
 }
 
-export const AGREEMENT_STATES = ['valid', 'used', 'withdrawn', 'expired'] as const;
+/** From when until when an act announced at the instant `at` can be done, as instants. */
+export function announcedSpan(at: string): { readonly usableFrom: string; readonly validUntil: string } {
+  const hours = (count: number) => new Date(Date.parse(at) + count * 3_600_000).toISOString();
+  return { usableFrom: hours(WAITING_HOURS), validUntil: hours(WAITING_HOURS + ANNOUNCED_VALID_HOURS) };
+}
+
+export const APPROVALS = ['none', 'supervisor', 'waitingHour'] as const;
+/** What an act needs besides the own secret: nothing, a supervisor here, or that it was announced an hour ago. */
+export type Approval = (typeof APPROVALS)[number];
+
+/**
+ * What acts of R71 need in an archive (§1.4, §15).
+ * @param archive `supervised`: somebody else may sign in as a supervisor now; `waits`: the keeper alone has taken the hour on
+ */
+export function approvalOf(archive: {
+  readonly practice: boolean;
+  readonly supervised: boolean;
+  readonly waits: boolean;
+}): Approval {
+  // What is practised on is invented, and everybody's secrets are public.
+  if (archive.practice) return 'none';
+  if (archive.supervised) return 'supervisor';
+  return archive.waits ? 'waitingHour' : 'none';
+}
+
+/** Lines that change while work goes on: a supervisor agrees to them minutes before, nobody could announce them. */
+const MOVING_LINES: ReadonlySet<string> = new Set([
+  'exportCustomers',
+  'exportPapers',
+  'exportVolumes',
+  'exportRows',
+  'exportManifest',
+]);
+
+/** What is announced of an act: the same without what an hour of work changes by itself. */
+export function announcedStatement(statement: AgreementStatement): AgreementStatement {
+  return { ...statement, lines: statement.lines.filter(({ field }) => !MOVING_LINES.has(field)) };
+}
+
+export const AGREEMENT_STATES = ['valid', 'waiting', 'used', 'withdrawn', 'expired'] as const;
 export type AgreementState = (typeof AGREEMENT_STATES)[number];
 
 export interface AgreementFacts {
   readonly givenAt: string;
+  /** Announced by whoever acts: not before this instant. Null: given by somebody else, usable at once. */
+  readonly usableFrom: string | null;
   readonly validUntil: string;
   readonly usedAt: string | null;
   readonly withdrawnAt: string | null;
@@ -181,7 +236,8 @@ export function agreementState(facts: AgreementFacts, now: string): AgreementSta
   if (facts.usedAt !== null) return 'used';
   if (facts.withdrawnAt !== null) return 'withdrawn';
   const fromTheFuture = Date.parse(facts.givenAt) - Date.parse(now) > CLOCK_TOLERANCE_MS;
-  return now > facts.validUntil || fromTheFuture ? 'expired' : 'valid';
+  if (now > facts.validUntil || fromTheFuture) return 'expired';
+  return facts.usableFrom !== null && now < facts.usableFrom ? 'waiting' : 'valid';
 }
 
 /** How a matter stands: the state of the agreement to exactly this statement, `changed` if only another statement was agreed to, `none`. */
@@ -199,7 +255,7 @@ export function standingOf<T extends AgreementFacts & { readonly sha256: string 
 ): { readonly standing: AgreementStanding; readonly agreement: T | undefined } {
   const same = given.filter((one) => one.sha256 === sha256);
   const valid = same.find((one) => agreementState(one, now) === 'valid');
-  const agreement = valid ?? same[0];
+  const agreement = valid ?? same.find((one) => agreementState(one, now) === 'waiting') ?? same[0];
   if (agreement !== undefined) return { standing: agreementState(agreement, now), agreement };
   const other = given.find((one) => agreementState(one, now) === 'valid');
   return other === undefined ? { standing: 'none', agreement: undefined } : { standing: 'changed', agreement: other };
@@ -238,6 +294,7 @@ const CONTROL_LINES: ReadonlySet<string> = new Set([
   ],
   ...['revisionNumber', 'revisionStarted', 'revisionCards', 'revisionOpen', 'revisionConfirmed', 'revisionCorrected'],
   ...['revisionFlagged', 'revisionNotReachable', 'revisionContent', 'cardRevision', 'cardContent'],
+  ...['userAct', 'userLogin', 'userRole', 'userUntil', 'keyAct', 'waitingHour'],
   ...['dailyReport', 'informationReport', 'overLimitOrder', 'overLimitAmount', 'overLimitLimit', 'overLimitExposure'],
 ]);
 

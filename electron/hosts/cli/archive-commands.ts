@@ -5,16 +5,21 @@ import { parseInput } from '../../../shared/contract/parse-input.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { Command } from './command.ts';
 import { numberOption, requiredOption, textOption } from './option-value.ts';
-import { askWitness, asPerson, protectionOptions } from './protection.ts';
+import { announced, askWitness, asPerson, protectionOptions } from './protection.ts';
 import { usageError } from './usage-error.ts';
 
 /** Archives as a whole: new, for practice, backed up, restored, proved. */
 
 const create: Command = {
   name: 'create',
-  usage: '[--name TEXT] [--keeper LOGIN] [--even-here]',
+  usage: '[--name TEXT] [--keeper LOGIN] [--even-here] [--waiting-hour]',
   summary: 'cli.command.create',
-  options: { name: { type: 'string' }, keeper: { type: 'string' }, 'even-here': { type: 'boolean' } },
+  options: {
+    name: { type: 'string' },
+    keeper: { type: 'string' },
+    'even-here': { type: 'boolean' },
+    'waiting-hour': { type: 'boolean' },
+  },
   positionals: { min: 0, max: 0 },
   async run(context, args) {
     const login = textOption(args, 'keeper') ?? context.login;
@@ -23,6 +28,7 @@ const create: Command = {
       name: textOption(args, 'name') ?? context.text('cli.archiveName'),
       keeper: { login, displayName: login, secret: await context.newSecret() },
       evenHere: args.options['even-here'] === true,
+      waitingHour: args.options['waiting-hour'] === true,
     });
     await context.answer(made, () => [
       context.text('cli.created', { vault: made.vault }),
@@ -81,7 +87,7 @@ function filterOption(args: Parameters<typeof textOption>[0]) {
 const exportArchive: Command = {
   name: 'export',
   usage:
-    '--bagit DIR   |   --customers FILE.csv|.xlsx|.vcf [--columns a,b,c] [--filter JSON]   both [--for NAME [--recipient age1…]] [--with LOGIN]',
+    '--bagit DIR   |   --customers FILE.csv|.xlsx|.vcf [--columns a,b,c] [--filter JSON]   both [--for NAME [--recipient age1…]] [--with LOGIN | --announce]',
   summary: 'cli.command.export',
   options: {
     bagit: { type: 'string' },
@@ -91,6 +97,7 @@ const exportArchive: Command = {
     for: { type: 'string' },
     recipient: { type: 'string' },
     with: { type: 'string' },
+    announce: { type: 'boolean' },
   },
   positionals: { min: 0, max: 0 },
   async run(context, args) {
@@ -107,7 +114,9 @@ const exportArchive: Command = {
         ...named,
       };
       await context.open();
-      await askWitness(context, await context.call('exports.statement', wanted), textOption(args, 'with'));
+      const matter = await context.call('exports.statement', wanted);
+      if (await announced(context, args, matter)) return undefined;
+      await askWitness(context, matter, textOption(args, 'with'));
       const made = await context.call('exports.customers', {
         ...wanted,
         file: resolve(list),
@@ -119,11 +128,9 @@ const exportArchive: Command = {
     }
     const directory = resolve(requiredOption(args, 'bagit'));
     await context.open();
-    await askWitness(
-      context,
-      await context.call('archive.exportStatement', { directory, ...named }),
-      textOption(args, 'with'),
-    );
+    const matter = await context.call('archive.exportStatement', { directory, ...named });
+    if (await announced(context, args, matter)) return undefined;
+    await askWitness(context, matter, textOption(args, 'with'));
     const made = await context.call('archive.exportBag', {
       directory,
       secret: await context.secret(),
@@ -176,13 +183,15 @@ const checkpoint: Command = {
 
 const rekey: Command = {
   name: 'rekey',
-  usage: '[--rotate [--with LOGIN]]',
+  usage: '[--rotate [--with LOGIN | --announce]]',
   summary: 'cli.command.rekey',
-  options: { rotate: { type: 'boolean' }, with: { type: 'string' } },
+  options: { rotate: { type: 'boolean' }, with: { type: 'string' }, announce: { type: 'boolean' } },
   positionals: { min: 0, max: 0 },
   async run(context, args) {
     await context.open();
     if (args.options['rotate'] === true) {
+      if (await announced(context, args, await context.call('agreements.matter', { matter: { act: 'rotateKey' } })))
+        return undefined;
       const login = textOption(args, 'with');
       const secret = await context.secret();
       const { epoch } =
@@ -203,21 +212,30 @@ const rekey: Command = {
 
 const users: Command = {
   name: 'users',
-  usage: '[add LOGIN --role ROLE --name TEXT [--until DAY] [--with SUPERVISOR]]',
+  usage: '[add LOGIN --role ROLE --name TEXT [--until DAY] [--with SUPERVISOR | --announce]]',
   summary: 'cli.command.users',
-  options: { role: { type: 'string' }, name: { type: 'string' }, until: { type: 'string' }, with: { type: 'string' } },
+  options: {
+    role: { type: 'string' },
+    name: { type: 'string' },
+    until: { type: 'string' },
+    with: { type: 'string' },
+    announce: { type: 'boolean' },
+  },
   positionals: { min: 0, max: 2 },
   async run(context, args) {
     await context.open();
     const [act, login = ''] = args.positionals;
     if (act === 'add') {
+      // The dispatcher refuses what is no role; here it is still a word.
+      const role = requiredOption(args, 'role') as 'keeper';
+      const matter = { act: 'addUser', login, role } as const;
+      if (await announced(context, args, await context.call('agreements.matter', { matter }))) return undefined;
       const until = textOption(args, 'until');
       const supervisor = textOption(args, 'with');
       const added = {
         login,
         displayName: textOption(args, 'name') ?? login,
-        // The dispatcher refuses what is no role; here it is still a word.
-        role: requiredOption(args, 'role') as 'keeper',
+        role,
         secret: await context.anotherSecret('cli.askTheirSecret'),
         ownSecret: await context.secret(),
         ...(until === undefined ? {} : { validUntil: until }),

@@ -21,15 +21,38 @@ export async function asPerson<T>(
   });
 }
 
+type Matter = Pick<OutputOf<'agreements.matter'>, 'approval' | 'statement' | 'standing'>;
+
+const showLines = (context: CommandContext, { lines }: Matter['statement']): void => {
+  for (const { field, value } of lines) context.note(`${context.text(`agreementField.${field}`)}  ${value}`);
+};
+
 /** The other person reads on the terminal what is agreed to, and types an own secret. */
 export async function askWitness(
   context: CommandContext,
-  { needed, statement, standing }: Pick<OutputOf<'exports.statement'>, 'needed' | 'statement' | 'standing'>,
+  { approval, statement, standing }: Matter,
   witness: string | undefined,
 ): Promise<void> {
-  if (!needed || standing === 'valid' || witness === undefined) return;
-  for (const { field, value } of statement.lines) context.note(`${context.text(`agreementField.${field}`)}  ${value}`);
+  if (approval !== 'supervisor' || standing === 'valid' || witness === undefined) return;
+  showLines(context, statement);
   await asPerson(context, witness, (person) => context.call('agreements.give', { statement, ...person }));
+}
+
+/**
+ * With `--announce` a keeper alone announces the act instead of doing it (§15).
+ * @returns true when it was announced: there is nothing more to be done now
+ */
+export async function announced(context: CommandContext, args: CommandArguments, matter: Matter): Promise<boolean> {
+  if (args.options['announce'] !== true) return false;
+  showLines(context, matter.statement);
+  const { number, usableFrom, validUntil } = await context.call('agreements.announce', {
+    statement: matter.statement,
+    secret: await context.secret(),
+  });
+  await context.answer({ announced: number, usableFrom, validUntil }, () => [
+    context.text('cli.announced', { number, from: usableFrom ?? '', until: validUntil }),
+  ]);
+  return true;
 }
 
 /**

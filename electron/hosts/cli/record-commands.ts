@@ -9,7 +9,7 @@ import { cardLabels } from './card-labels.ts';
 import type { Command, CommandContext } from './command.ts';
 import { missingGlyphsLine } from './missing-glyphs.ts';
 import { numberOption, requiredOption, textOption } from './option-value.ts';
-import { askWitness, protectionOptions } from './protection.ts';
+import { announced, askWitness, protectionOptions } from './protection.ts';
 import { described, lines } from './refused-rows.ts';
 import { REPORT_FORMS } from './report-forms.ts';
 import { cardLines, paperLines } from './shown-record.ts';
@@ -234,7 +234,9 @@ async function reportAnalysis(
     ...(group === '' ? {} : { group: group as AnalysisGroup }),
     ...named,
   };
-  await askWitness(context, await context.call('exports.analysisStatement', wanted), textOption(args, 'with'));
+  const matter = await context.call('exports.analysisStatement', wanted);
+  if (await announced(context, args, matter)) return undefined;
+  await askWitness(context, matter, textOption(args, 'with'));
   const saved = await context.call('exports.analysis', {
     ...wanted,
     file: out,
@@ -248,7 +250,7 @@ async function reportAnalysis(
 const report: Command = {
   name: 'report',
   usage:
-    'NAME --out FILE [--for NUMBER] [--scans all|CODE,CODE] [--sealed-for NAME [--recipient age1…]] [--with LOGIN]   |   report --list',
+    'NAME --out FILE [--for NUMBER] [--scans all|CODE,CODE] [--sealed-for NAME [--recipient age1…]] [--with LOGIN | --announce]   |   report --list',
   summary: 'cli.command.report',
   options: {
     out: { type: 'string' },
@@ -258,6 +260,7 @@ const report: Command = {
     'sealed-for': { type: 'string' },
     recipient: { type: 'string' },
     with: { type: 'string' },
+    announce: { type: 'boolean' },
   },
   positionals: { min: 0, max: 1 },
   async run(context, args) {

@@ -31,11 +31,12 @@ import { listRequests } from '../../store/loan-requests.ts';
 import { findLoanById } from '../../store/loans.ts';
 import { heldByService, openRound } from '../../store/recovery-rounds.ts';
 import { activeCampaign, countOutcomes, lastClosedCampaign } from '../../store/revisions.ts';
+import { openAnnouncements } from '../announced-acts.ts';
 import { keyChangeDue } from '../key-change-due.ts';
 import { shownRequest } from '../loan-record.ts';
 import { unexplainedGaps } from '../outages.ts';
 import { nextRoundDue } from '../recovery-rounds.ts';
-import { dayOf } from '../today.ts';
+import { dayOf, timeOf } from '../today.ts';
 import { missingReports } from '../work-calendar.ts';
 import { CARE_SOURCES, DAMAGE_SOURCE } from './care-sources.ts';
 import { computedSource, type DutyContext, type DutySource, ownLine, recordsSource } from './duty-source.ts';
@@ -87,6 +88,24 @@ export const DUTY_SOURCES: readonly DutySource[] = [
         (line) => ({ ...line, title: due.name }),
       );
     },
+  }),
+  computedSource({
+    key: 'announced',
+    // §15: whoever sits here sees what was announced while they were away, and can take it back.
+    mayPutOff: false,
+    leadDays: () => ALWAYS,
+    inRail: true,
+    place: { screen: 'settings', tab: 'key' },
+    lines: ({ sql, now, today }) =>
+      openAnnouncements(sql, now).map(({ number, statement, usableFrom, state }, index) => ({
+        record: index + 1,
+        subject: number,
+        title: '',
+        day: today,
+        variant: `${statement.kind}${state === 'waiting' ? '' : '.ready'}`,
+        params: { from: usableFrom === null ? '' : timeOf(new Date(usableFrom)) },
+        place: { screen: 'settings', tab: 'key' },
+      })),
   }),
   recordsSource({
     key: 'loans',

@@ -26,7 +26,11 @@ export function AddUserDialog({ onClose }: { readonly onClose: () => void }) {
   const [staffId, setStaffId] = useState<string | null>(null);
   const staff = useArchiveQuery('staff.list', {}).data?.staff.filter((person) => person.login === null) ?? [];
   const add = useArchiveCommand('users.add');
-  const approval = useApproval(approver, add.error);
+  const approval = useApproval(
+    approver,
+    add.error,
+    login.trim() === '' ? undefined : { act: 'addUser', login: login.trim(), role },
+  );
   const until = parseTypedDate(validUntil);
   const ready =
     until !== undefined &&
@@ -120,7 +124,7 @@ export function AddUserDialog({ onClose }: { readonly onClose: () => void }) {
           error={fieldErrorAt(add.error, 'secret', texts)}
         />
         <OwnSecretField value={ownSecret} onChange={setOwnSecret} error={add.error} />
-        <ApproverFields value={approver} onChange={setApprover} code={approval.code} error={add.error} />
+        <ApproverFields value={approver} onChange={setApprover} approval={approval} error={add.error} />
         <ErrorNote error={approval.code.isAsked ? null : add.error} />
       </div>
     </FormDialog>

@@ -95,7 +95,7 @@ export function LeaveDialog({ person, onClose }: { readonly person: StaffMember;
             {signsIn && (
               <>
                 <OwnSecretField value={ownSecret} onChange={setOwnSecret} error={leave.error} />
-                <ApproverFields value={approver} onChange={setApprover} code={approval.code} error={leave.error} />
+                <ApproverFields value={approver} onChange={setApprover} approval={approval} error={leave.error} />
               </>
             )}
           </>

@@ -28,8 +28,14 @@ export function LimitUserDialog({ user, onClose }: UserActProps) {
   const [ownSecret, setOwnSecret] = useState('');
   const [approver, setApprover] = useState(NO_APPROVER);
   const limit = useArchiveCommand('users.limit');
-  const approval = useApproval(approver, limit.error);
   const day = parseTypedDate(until);
+  // A longer right is given, a shorter one is not: only giving waits (§15).
+  const longer = !now && day !== undefined && user.validUntil !== null && (day === null || day > user.validUntil);
+  const approval = useApproval(
+    approver,
+    limit.error,
+    longer ? { act: 'extendUser', login: user.login, validUntil: day } : undefined,
+  );
   const ready = (now || day !== undefined) && reason.trim() !== '' && ownSecret !== '' && approval.ready;
   const submit = () => {
     limit
@@ -77,7 +83,7 @@ export function LimitUserDialog({ user, onClose }: UserActProps) {
         )}
         <ReasonField value={reason} onChange={setReason} autoFocus />
         <OwnSecretField value={ownSecret} onChange={setOwnSecret} error={limit.error} />
-        <ApproverFields value={approver} onChange={setApprover} code={approval.code} error={limit.error} />
+        <ApproverFields value={approver} onChange={setApprover} approval={approval} error={limit.error} />
         <ErrorNote error={approval.code.isAsked ? null : limit.error} />
       </div>
     </FormDialog>
@@ -93,7 +99,7 @@ export function ReadmitUserDialog({ user, onClose }: UserActProps) {
   const [ownSecret, setOwnSecret] = useState('');
   const [approver, setApprover] = useState(NO_APPROVER);
   const readmit = useArchiveCommand('users.readmit');
-  const approval = useApproval(approver, readmit.error);
+  const approval = useApproval(approver, readmit.error, { act: 'readmitUser', login: user.login });
   const submit = () => {
     readmit
       .mutateAsync({ login: user.login, secret: secret.secret, reason: reason.trim(), ownSecret, ...approval.input })
@@ -124,7 +130,7 @@ export function ReadmitUserDialog({ user, onClose }: UserActProps) {
         />
         <ReasonField value={reason} onChange={setReason} />
         <OwnSecretField value={ownSecret} onChange={setOwnSecret} error={readmit.error} />
-        <ApproverFields value={approver} onChange={setApprover} code={approval.code} error={readmit.error} />
+        <ApproverFields value={approver} onChange={setApprover} approval={approval} error={readmit.error} />
         <ErrorNote error={approval.code.isAsked ? null : readmit.error} />
       </div>
     </FormDialog>

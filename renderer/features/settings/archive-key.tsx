@@ -14,6 +14,7 @@ import { Section } from '../../ui/frame/page.tsx';
 import { ErrorNote, RefusedState } from '../../ui/states/error-state.tsx';
 import { JobProgress } from '../../ui/states/job-progress.tsx';
 import { LastExports } from './last-exports.tsx';
+import { WaitingHour } from './waiting-hour.tsx';
 
 /** The archive under a new key (R08): what somebody who left once held opens nothing any more. Afterwards the desk is locked. */
 export function ArchiveKey() {
@@ -25,7 +26,7 @@ export function ArchiveKey() {
   const [secret, setSecret] = useState('');
   const [approver, setApprover] = useState(NO_APPROVER);
   const rotate = useArchiveJob('keys.rotate', 'settings.keyJob');
-  const approval = useApproval(approver, rotate.error);
+  const approval = useApproval(approver, rotate.error, { act: 'rotateKey' });
   const acts = useActingRole() !== undefined;
   const submit = async (): Promise<void> => {
     const { approver: witness } = approval.input;
@@ -66,7 +67,7 @@ export function ArchiveKey() {
               visibilityToggleButtonProps={{ 'aria-label': t('secret.show') }}
               onChange={(event) => setSecret(event.currentTarget.value)}
             />
-            <ApproverFields value={approver} onChange={setApprover} code={approval.code} error={rotate.error} />
+            <ApproverFields value={approver} onChange={setApprover} approval={approval} error={rotate.error} />
             <ErrorNote error={approval.code.isAsked ? null : rotate.error} />
             <div className={styles.tabs}>
               <Button type="submit" kind="primary" disabled={secret === '' || !approval.ready}>
@@ -76,6 +77,7 @@ export function ArchiveKey() {
           </form>
         )}
       </Section>
+      <WaitingHour />
       <LastExports />
     </div>
   );

@@ -22,7 +22,7 @@ export function RecoverySheet() {
   const [secret, setSecret] = useState('');
   const [approver, setApprover] = useState(NO_APPROVER);
   const reissue = useArchiveCommand('keys.reissueRecovery');
-  const approval = useApproval(approver, reissue.error);
+  const approval = useApproval(approver, reissue.error, { act: 'reissueRecovery' });
   if (role !== 'keeper') return null;
   const ready = secret !== '' && approval.ready;
   const made = reissue.data?.recoveryKey;
@@ -67,7 +67,7 @@ export function RecoverySheet() {
             visibilityToggleButtonProps={{ 'aria-label': t('secret.show') }}
             onChange={(event) => setSecret(event.currentTarget.value)}
           />
-          <ApproverFields value={approver} onChange={setApprover} code={approval.code} />
+          <ApproverFields value={approver} onChange={setApprover} approval={approval} />
           <ErrorNote error={approval.code.isAsked ? null : reissue.error} showFields />
           <div className={styles.tabs}>
             <Button type="submit" busy={reissue.isPending} disabled={!ready}>

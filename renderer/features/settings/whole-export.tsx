@@ -1,5 +1,5 @@
 import { PasswordInput } from '@mantine/core';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { OutputOf } from '../../../shared/contract/contract.ts';
 import { archive } from '../../gateway/archive.ts';
 import { useArchiveQuery } from '../../gateway/use-archive.ts';
@@ -9,7 +9,7 @@ import { useText } from '../../i18n/use-text.ts';
 import { useEntrance } from '../../state/entrance.ts';
 import { useNavigate } from '../../state/navigation.ts';
 import { Button } from '../../ui/actions/button.tsx';
-import { AgreementDialog } from '../../ui/agreement/agreement-dialog.tsx';
+import { AnnouncedNote, ApprovalDialog, awaitsApproval } from '../../ui/agreement/announce.tsx';
 import { SealingFields, useSealing } from '../../ui/export/sealing.tsx';
 import { PathField } from '../../ui/form/path-field.tsx';
 import styles from '../../ui/frame/page.module.css';
@@ -35,7 +35,9 @@ export function WholeExport() {
   const sealing = useSealing();
   const matter = useArchiveQuery('archive.exportStatement', { directory: directory.trim() || '.', ...sealing.named });
   const job = useArchiveJob('archive.exportBag', 'settings.exportJob');
-  const waits = matter.data?.needed === true && matter.data.standing !== 'valid';
+  const waits = awaitsApproval(matter.data);
+  const alone = matter.data?.approval === 'waitingHour';
+  const again = useCallback(() => void matter.refetch(), [matter.refetch]);
   const run = async () => {
     setDone(null);
     const given = secret;
@@ -55,8 +57,8 @@ export function WholeExport() {
             aria-label={t('settings.export')}
             onSubmit={(event) => {
               event.preventDefault();
-              if (waits) setAsking(true);
-              else void run().catch(() => undefined);
+              if (waits && !alone) setAsking(true);
+              else if (!waits) void run().catch(() => undefined);
             }}
           >
             <PathField
@@ -76,14 +78,19 @@ export function WholeExport() {
                 onChange={(event) => setSecret(event.currentTarget.value)}
               />
             )}
+            <AnnouncedNote
+              matter={matter.data}
+              mayAnnounce={directory.trim() !== '' && sealing.isReady}
+              onChange={again}
+            />
             <ErrorNote error={job.error} showFields />
             <div className={styles.tabs}>
               <Button
                 type="submit"
                 kind="primary"
-                disabled={directory.trim() === '' || !sealing.isReady || (!waits && secret === '')}
+                disabled={directory.trim() === '' || !sealing.isReady || (waits ? alone : secret === '')}
               >
-                {t(waits ? 'settings.exportAsk' : 'settings.exportNow')}
+                {t(waits && !alone ? 'settings.exportAsk' : 'settings.exportNow')}
               </Button>
             </div>
           </form>
@@ -112,11 +119,7 @@ export function WholeExport() {
         )}
       </div>
       {asking && matter.data !== undefined && (
-        <AgreementDialog
-          statement={matter.data.statement}
-          onAgreed={() => void matter.refetch()}
-          onClose={() => setAsking(false)}
-        />
+        <ApprovalDialog matter={matter.data} onGiven={again} onClose={() => setAsking(false)} />
       )}
     </Section>
   );

@@ -1,4 +1,4 @@
-import { TextInput } from '@mantine/core';
+import { Checkbox, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { refreshSession } from '../../gateway/session-keeper.ts';
 import { useArchiveCommand } from '../../gateway/use-archive.ts';
@@ -24,6 +24,7 @@ export function CreateArchive({ onBack }: { readonly onBack: () => void }) {
   const [login, setLogin] = useState('keeper');
   const [secret, setSecret] = useState(NO_SECRET);
   const [directory, setDirectory] = useState(defaultFolder);
+  const [waitingHour, setWaitingHour] = useState(true);
   const create = useArchiveCommand('archive.create');
   const [recoveryKey, setRecoveryKey] = useState<string | null>(null);
   const ready = [name, displayName, login, directory].every((text) => text.trim() !== '') && isUsable(secret);
@@ -37,6 +38,7 @@ export function CreateArchive({ onBack }: { readonly onBack: () => void }) {
         directory,
         name: name.trim(),
         keeper: { login: login.trim(), displayName: displayName.trim(), secret: secret.secret },
+        waitingHour,
       });
       setSecret(NO_SECRET);
       setRecoveryKey(answer.recoveryKey);
@@ -93,6 +95,12 @@ export function CreateArchive({ onBack }: { readonly onBack: () => void }) {
           value={directory}
           onChange={setDirectory}
           error={fieldErrorAt(create.error, 'directory', texts)}
+        />
+        <Checkbox
+          label={t('announce.startLabel')}
+          description={t('announce.startHelp')}
+          checked={waitingHour}
+          onChange={(event) => setWaitingHour(event.currentTarget.checked)}
         />
         <ErrorNote error={create.error} />
         <div className={styles.actions}>

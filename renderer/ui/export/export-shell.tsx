@@ -1,5 +1,5 @@
 import { PasswordInput, SegmentedControl } from '@mantine/core';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { OutputOf } from '../../../shared/contract/contract.ts';
 import type { EXPORT_FORMATS } from '../../../shared/contract/exports.ts';
 import type { AppError } from '../../../shared/errors/app-error.ts';
@@ -8,7 +8,7 @@ import { useText } from '../../i18n/use-text.ts';
 import { useEntrance } from '../../state/entrance.ts';
 import type { JobView } from '../../state/jobs.ts';
 import { Button } from '../actions/button.tsx';
-import { AgreementDialog } from '../agreement/agreement-dialog.tsx';
+import { AnnouncedNote, ApprovalDialog, awaitsApproval } from '../agreement/announce.tsx';
 import { Dialog, DialogActions, FormDialog } from '../dialog/dialog.tsx';
 import form from '../form/form.module.css';
 import { PathField } from '../form/path-field.tsx';
@@ -31,7 +31,7 @@ interface ExportShellProps<Format extends ExportFormat> {
   readonly formats: readonly Format[];
   readonly format: Format;
   readonly onFormat: (format: Format) => void;
-  /** What a second person agrees to, where one is needed. */
+  /** What a second person agrees to, or a keeper alone announces, where that is needed. */
   readonly matter: {
     readonly data: OutputOf<'exports.statement'> | undefined;
     readonly error: AppError | null;
@@ -43,7 +43,7 @@ interface ExportShellProps<Format extends ExportFormat> {
   readonly onClose: () => void;
 }
 
-/** A list as a file: own secret again, and a supervisor's agreement where there is one (R25, R71). */
+/** A list as a file: own secret again, and a supervisor's agreement where there is one, or an announcement (R25, R71). */
 export function ExportShell<Format extends ExportFormat>({
   title,
   says,
@@ -68,7 +68,9 @@ export function ExportShell<Format extends ExportFormat>({
   const [secret, setSecret] = useState('');
   const [asking, setAsking] = useState(false);
   const [done, setDone] = useState<string | null>(null);
-  const waits = matter.data?.needed === true && matter.data.standing !== 'valid';
+  const waits = awaitsApproval(matter.data);
+  const alone = matter.data?.approval === 'waitingHour';
+  const again = useCallback(() => void matter.refetch(), [matter.refetch]);
   const choose = (next: Format): void => {
     onFormat(next);
     setFile((before) => before.replace(/\.(csv|xlsx|vcf)$/i, `.${ENDINGS[next]}`));
@@ -97,9 +99,9 @@ export function ExportShell<Format extends ExportFormat>({
     <>
       <FormDialog
         title={title}
-        submitLabel={t(waits ? 'exports.ask' : 'exports.now')}
+        submitLabel={t(waits && !alone ? 'exports.ask' : 'exports.now')}
         busy={job.job !== null}
-        maySubmit={mayRun && sealing.isReady && file.trim() !== '' && (waits || secret !== '')}
+        maySubmit={mayRun && sealing.isReady && file.trim() !== '' && (waits ? !alone : secret !== '')}
         onSubmit={() => {
           if (waits) setAsking(true);
           else void write().catch(() => undefined);
@@ -131,17 +133,14 @@ export function ExportShell<Format extends ExportFormat>({
               onChange={(event) => setSecret(event.currentTarget.value)}
             />
           )}
-          {matter.data?.needed === true && !waits && <p className={form.good}>{t('exports.agreed')}</p>}
+          {matter.data?.approval === 'supervisor' && !waits && <p className={form.good}>{t('exports.agreed')}</p>}
+          <AnnouncedNote matter={matter.data} mayAnnounce={mayRun && sealing.isReady} onChange={again} />
           {job.job !== null && <JobProgress job={job.job} />}
           <ErrorNote error={job.error ?? matter.error} showFields />
         </div>
       </FormDialog>
       {asking && matter.data !== undefined && (
-        <AgreementDialog
-          statement={matter.data.statement}
-          onAgreed={() => void matter.refetch()}
-          onClose={() => setAsking(false)}
-        />
+        <ApprovalDialog matter={matter.data} onGiven={again} onClose={() => setAsking(false)} />
       )}
     </>
   );

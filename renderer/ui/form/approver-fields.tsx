@@ -1,8 +1,11 @@
 import { PasswordInput, Select } from '@mantine/core';
+import { useCallback } from 'react';
+import type { AnnouncedMatter } from '../../../shared/contract/announced-acts.ts';
 import type { AppError } from '../../../shared/errors/app-error.ts';
 import { useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useSession } from '../../state/session.ts';
+import { AnnouncedNote, type ApprovalMatter, awaitsApproval } from '../agreement/announce.tsx';
 import styles from './approver-fields.module.css';
 import { type AskedCode, CodeField, useCode } from './code-field.tsx';
 import { fieldErrorAt } from './field-error.ts';
@@ -19,26 +22,44 @@ function useSupervisors() {
   return users.data?.users.filter((user) => user.role === 'supervisor' && user.active);
 }
 
-/** What goes with a change of people: a supervisor's proof where the archive has one (R71). `ready` once it is complete. */
-export function useApproval(
-  approver: Approver,
-  error: AppError | null,
-): {
-  readonly needed: boolean;
+export interface ApprovalHere {
   readonly ready: boolean;
   readonly input: { readonly approver?: Approver & { readonly code?: string } };
   /** Of the supervisor's card, once it is asked for. */
   readonly code: AskedCode;
-} {
+  /** How the announcement of a keeper alone stands. */
+  readonly matter: ApprovalMatter | undefined;
+  askAgain(): void;
+}
+
+/**
+ * What goes with a change of people or keys: a supervisor's proof where the archive has one (R71), or what a keeper alone has announced
+ * (§15). `ready` once it is complete.
+ * @param matter what is to be done, as it would be announced; undefined for what takes rights away, and as long as it is not typed in
+ */
+export function useApproval(approver: Approver, error: AppError | null, matter?: AnnouncedMatter): ApprovalHere {
   const supervisors = useSupervisors();
   const needed = (supervisors?.length ?? 0) > 0;
+  const alone = useArchiveQuery(
+    'agreements.matter',
+    { matter: matter ?? { act: 'rotateKey' } },
+    { enabled: matter !== undefined && supervisors !== undefined && !needed, keepPrevious: true },
+  );
+  const announced = matter === undefined || needed ? undefined : alone.data;
   const login = approver.login === '' && supervisors?.length === 1 ? (supervisors[0]?.login ?? '') : approver.login;
   const code = useCode(error, login);
+  const { refetch } = alone;
+  const askAgain = useCallback(() => void refetch(), [refetch]);
   return {
-    needed,
-    ready: supervisors !== undefined && (!needed || (login !== '' && approver.secret !== '' && code.ready)),
+    ready:
+      supervisors !== undefined &&
+      (needed
+        ? login !== '' && approver.secret !== '' && code.ready
+        : matter === undefined || (announced !== undefined && !awaitsApproval(announced))),
     input: needed ? { approver: { login, secret: approver.secret, ...code.input } } : {},
     code,
+    matter: announced,
+    askAgain,
   };
 }
 
@@ -111,13 +132,14 @@ export function SupervisorFields({ supervisors, value, onChange, code, error = n
 interface ApproverFieldsProps {
   readonly value: Approver;
   readonly onChange: (value: Approver) => void;
-  readonly code: AskedCode;
+  readonly approval: ApprovalHere;
   readonly error?: AppError | null;
 }
 
-/** The supervisor agrees at this machine with the own secret. Nothing is shown while the archive has none. */
-export function ApproverFields(props: ApproverFieldsProps) {
+/** The supervisor agrees at this machine with the own secret. Without one: how the keeper's own announcement stands, where that is needed. */
+export function ApproverFields({ approval, ...props }: ApproverFieldsProps) {
   const supervisors = useSupervisors();
-  if (supervisors === undefined || supervisors.length === 0) return null;
-  return <SupervisorFields supervisors={supervisors} {...props} />;
+  if (supervisors === undefined) return null;
+  if (supervisors.length === 0) return <AnnouncedNote matter={approval.matter} onChange={approval.askAgain} />;
+  return <SupervisorFields supervisors={supervisors} code={approval.code} {...props} />;
 }

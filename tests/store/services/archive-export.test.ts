@@ -205,8 +205,8 @@ describe('the whole archive, readable without this program', () => {
     });
     const second = join(folder, 'second');
     expect(await codeOf(exportBag(second))).toBe('SECOND_PERSON_MISSING');
-    const { needed, statement } = await desk.dispatch('archive.exportStatement', { directory: second });
-    expect(needed).toBe(true);
+    const { approval, statement } = await desk.dispatch('archive.exportStatement', { directory: second });
+    expect(approval).toBe('supervisor');
     await desk.dispatch('agreements.give', { statement, login: 'supervisor', secret: SUPERVISOR_SECRET });
     expect(await codeOf(exportBag(join(folder, 'elsewhere')))).toBe('SECOND_PERSON_MISSING');
     expect(await codeOf(exportBag(second))).toBe('ok');

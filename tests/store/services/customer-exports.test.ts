@@ -164,8 +164,8 @@ describe('customers out of the archive', () => {
     expect(alone.ok ? '' : alone.error.code).toBe('SECOND_PERSON_MISSING');
     const wanted = { format: 'csv', selection: ALL, columns: COLUMNS } as const;
     const agree = async () => {
-      const { statement, needed } = await desk.dispatch('exports.statement', { ...wanted, columns: [...COLUMNS] });
-      expect(needed).toBe(true);
+      const { statement, approval } = await desk.dispatch('exports.statement', { ...wanted, columns: [...COLUMNS] });
+      expect(approval).toBe('supervisor');
       await desk.dispatch('agreements.give', { statement, login: 'chief', secret: SUPERVISOR });
     };
     await agree();

@@ -7,6 +7,9 @@ import {
   agreementRefusals,
   agreementState,
   agreementValidUntil,
+  announcedSpan,
+  announcedStatement,
+  approvalOf,
   standingOf,
   statementContent,
 } from '../../../shared/domain/agreements.ts';
@@ -18,9 +21,16 @@ const instant = fc
   .integer({ min: Date.UTC(2025, 0, 1), max: Date.UTC(2026, 11, 31) })
   .map((time) => new Date(time).toISOString());
 const maybe = fc.option(instant);
-const facts = fc.record({ givenAt: instant, validUntil: instant, usedAt: maybe, withdrawnAt: maybe });
+const facts = fc.record({
+  givenAt: instant,
+  usableFrom: maybe,
+  validUntil: instant,
+  usedAt: maybe,
+  withdrawnAt: maybe,
+});
 const given = fc.record({
   givenAt: instant,
+  usableFrom: maybe,
   validUntil: instant,
   usedAt: maybe,
   withdrawnAt: maybe,
@@ -68,12 +78,14 @@ describe('what can be used', () => {
       fc.property(facts, instant, (one: AgreementFacts, now) => {
         const isValid = agreementState(one, now) === 'valid';
         if (one.usedAt !== null || one.withdrawnAt !== null || now > one.validUntil) expect(isValid).toBe(false);
+        if (one.usableFrom !== null && now < one.usableFrom) expect(isValid).toBe(false);
       }),
     );
   });
   test('R37: one from the future is not believed', () => {
     const one = {
       givenAt: '2026-01-05T09:00:00.000Z',
+      usableFrom: null,
       validUntil: agreementValidUntil('handover', '2026-01-05T09:00:00.000Z'),
       usedAt: null,
       withdrawnAt: null,
@@ -94,6 +106,35 @@ describe('what can be used', () => {
         if (standing === 'changed') expect(agreement?.sha256).toBe('b');
       }),
     );
+  });
+});
+
+describe('R71, §15: a keeper alone', () => {
+  test('what is announced waits an hour, can be done for a day, and not after', () => {
+    fc.assert(
+      fc.property(instant, fc.integer({ min: 0, max: 30 * 60 }), (at, minutes) => {
+        const one = { givenAt: at, ...announcedSpan(at), usedAt: null, withdrawnAt: null };
+        const now = new Date(Date.parse(at) + minutes * 60_000).toISOString();
+        expect(agreementState(one, now)).toBe(minutes < 60 ? 'waiting' : minutes <= 25 * 60 ? 'valid' : 'expired');
+      }),
+    );
+  });
+  test('a supervisor always counts for more than the hour; a practice archive needs neither', () => {
+    for (const waits of [true, false]) {
+      expect(approvalOf({ practice: true, supervised: true, waits })).toBe('none');
+      expect(approvalOf({ practice: false, supervised: true, waits })).toBe('supervisor');
+      expect(approvalOf({ practice: false, supervised: false, waits })).toBe(waits ? 'waitingHour' : 'none');
+    }
+  });
+  test('what an hour of work changes by itself is not announced; where it goes and who can read it is', () => {
+    const lines = [
+      { field: 'exportFolder', value: '/a' },
+      { field: 'exportProtection', value: 'plain' },
+      { field: 'exportCustomers', value: '12' },
+      { field: 'exportManifest', value: 'ab' },
+    ];
+    const statement = { kind: 'archiveExport', subject: 'vault:1', purpose: '', lines } as const;
+    expect(announcedStatement(statement).lines).toEqual(lines.slice(0, 2));
   });
 });
 
