@@ -13,7 +13,7 @@ import { filledArchive } from './bench-archives.ts';
 import { type BenchDesk, openDesk, waitsDuring } from './bench-desk.ts';
 import { type Counts, HISTORY_YEARS } from './bench-fill.ts';
 import { openOldCards } from './bench-history.ts';
-import { atMostTimes, below, type Figure, median, p95AtMost, timed } from './bench-measure.ts';
+import { atMostTimes, below, type Figure, figureLine, median, p95AtMost, timed } from './bench-measure.ts';
 import { openPlain, type PlainArchive } from './bench-plain.ts';
 import { analyses, backup, chainOfLog, listsOfEveryOrder } from './bench-scale.ts';
 import { storagePerCard } from './bench-storage.ts';
@@ -24,6 +24,7 @@ const SAVES = 200;
 const OPENED_CARDS = 200;
 const SEARCHED_NAMES = 30;
 const UNLOCKS = 3;
+/** A very large archive is verified once: each time takes half an hour. */
 const VERIFICATIONS = 3;
 const IMPORTED_ROWS = 10_000;
 const SHOWN_HITS = 20;
@@ -51,45 +52,50 @@ export async function measureCards(
   const { directory, plainPath, inPlace } = await filledArchive({ folder, entry, cards, archives, counts }, say);
   const login = { directory, login: PRACTICE_KEEPER.login, secret: PRACTICE_KEEPER.secret };
 
-  const figures: Figure[] = storagePerCard(plainPath, cards);
+  const figures: Figure[] = [];
+  const take = (...measured: Figure[]): void => {
+    figures.push(...measured);
+    for (const figure of measured) say(`  ${figureLine(figure)}`);
+  };
+  take(...storagePerCard(plainPath, cards));
   const plain = openPlain(plainPath);
   let desk: BenchDesk | undefined;
   try {
-    figures.push(...(await unlockToDesk(entry, login, plainPath)));
+    take(...(await unlockToDesk(entry, login, plainPath)));
     desk = openDesk(entry);
     await desk.call('archive.unlock', login);
     say(`${cards} cards: searching, opening, saving …`);
     const sample = await desk.call('customers.list', { limit: 200, sort: 'updatedAt' });
     const numbers = sample.rows.map((row) => row.number);
-    figures.push(await openToday(desk, plain, `${Math.round(cards / 5).toLocaleString('en')} loans`));
-    figures.push(...(await searchAsTyped(desk, plain, sample.rows)));
-    figures.push(await narrowList(desk, sample.rows));
-    figures.push(await doublesAsTyped(desk, plain, sample.rows));
-    figures.push(await openCards(desk, plain, numbers));
-    figures.push(await listPages(desk, plain, cards));
-    figures.push(...(await openOldCards(desk, plain, HISTORY_YEARS)));
-    figures.push(...(await listsOfEveryOrder(desk, plain, cards)));
-    figures.push(...(await analyses(desk, plain, year)));
-    figures.push(await saveCards(desk, plain, numbers));
+    take(await openToday(desk, plain, `${Math.round(cards / 5).toLocaleString('en')} loans`));
+    take(...(await searchAsTyped(desk, plain, sample.rows)));
+    take(await narrowList(desk, sample.rows));
+    take(await doublesAsTyped(desk, plain, sample.rows));
+    take(await openCards(desk, plain, numbers));
+    take(await listPages(desk, plain, cards));
+    take(...(await openOldCards(desk, plain, HISTORY_YEARS)));
+    take(...(await listsOfEveryOrder(desk, plain, cards)));
+    take(...(await analyses(desk, plain, year)));
+    take(await saveCards(desk, plain, numbers));
     say(`${cards} cards: binding, importing, verifying …`);
-    figures.push(await bindWhileAsked(desk, year));
-    figures.push(...(await importRows(desk, plain)));
-    figures.push(...(await verify(desk, plain)));
+    take(await bindWhileAsked(desk, year));
+    take(...(await importRows(desk, plain)));
+    take(...(await verify(desk, plain, inPlace ? 1 : VERIFICATIONS)));
     say(`${cards} cards: backing up …`);
-    figures.push(...(await backup(desk, plain, folder)));
+    take(...(await backup(desk, plain, folder, plainPath, say)));
     const memory = desk.memory();
     if (memory !== undefined) {
-      figures.push({ name: 'memory of the archive process at the end', unit: 'MB', samples: [memory.now] });
-      figures.push({ name: 'memory of the archive process, highest', unit: 'MB', samples: [memory.highest] });
+      take({ name: 'memory of the archive process at the end', unit: 'MB', samples: [memory.now] });
+      take({ name: 'memory of the archive process, highest', unit: 'MB', samples: [memory.highest] });
     }
     await desk.close();
-    figures.push(await chainOfLog(login));
+    take(await chainOfLog(login));
     if (!window) return figures;
     say(`${cards} cards: watching the window …`);
     const words = Object.values(typedTexts(sample.rows)).map((texts) => texts.at(-1) ?? '');
     const table = tableOf(importedCards(plain, IMPORTED_ROWS));
     try {
-      figures.push(...(await measureWindow(folder, login, words, table, traces)));
+      take(...(await measureWindow(folder, login, words, table, traces)));
     } catch (thrown) {
       // Ten minutes of figures are not lost because the last part failed.
       say(`${cards} cards: the window could not be measured: ${String(thrown)}`);
@@ -368,10 +374,10 @@ async function importRows(desk: BenchDesk, plain: PlainArchive): Promise<Figure[
   ];
 }
 
-async function verify(desk: BenchDesk, plain: PlainArchive): Promise<Figure[]> {
+async function verify(desk: BenchDesk, plain: PlainArchive, times: number): Promise<Figure[]> {
   const samples: number[] = [];
   const baseline: number[] = [];
-  for (let run = 0; run < VERIFICATIONS; run += 1) {
+  for (let run = 0; run < times; run += 1) {
     samples.push((await timed(() => desk.call('audit.verify', {}))) / 1000);
     baseline.push((await timed(() => plain.verify())) / 1000);
   }

@@ -109,6 +109,12 @@ function inShort(figure: KeptFigure): string {
   return `${shown(median(figure.samples))} ${figure.unit}${beside.length === 0 ? '' : ` (${beside.join(', ')})`}`;
 }
 
+/** A figure in one line, said as soon as it is there: of a run that breaks off hours later nothing is lost. */
+export function figureLine(figure: Figure): string {
+  const { verdict } = keptFigure(figure);
+  return `${figure.name}: ${inShort(figure)}${verdict === undefined ? '' : `; ${verdict}`}`;
+}
+
 const asMarkdown = (rows: readonly (readonly string[])[]): string =>
   rows.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statfsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { segmentsApart } from '../../electron/audit/segments-apart.ts';
 import { verifyLog } from '../../electron/audit/verify.ts';
@@ -183,13 +183,27 @@ export async function chainOfLog(login: Login): Promise<Figure> {
 }
 
 /** A full backup into the working folder, read back by the program as it always does, beside VACUUM INTO on plain SQLite. */
-export async function backup(desk: BenchDesk, plain: PlainArchive, folder: string): Promise<Figure[]> {
+export async function backup(
+  desk: BenchDesk,
+  plain: PlainArchive,
+  folder: string,
+  plainPath: string,
+  say: (line: string) => void,
+): Promise<Figure[]> {
+  // The copy and the backup of it stand side by side for a while.
+  const needed = 2.1 * statSync(plainPath).size;
+  const { bavail, bsize } = statfsSync(folder);
+  if (bavail * bsize < needed) {
+    say(`  backup not measured: it takes ${(needed / 1e9).toFixed(0)} GB of room`);
+    return [];
+  }
   const place = mkdtempSync(join(folder, 'backup-'));
   try {
     let bytes = 0;
     const took = await timed(async () => {
       ({ bytes } = await desk.call('archive.backup', { file: place, extent: 'full' }));
     });
+    for (const name of readdirSync(place)) rmSync(join(place, name), { recursive: true });
     const copy = join(place, 'plain.db');
     const alone = await timed(() => plain.connection.prepare('VACUUM INTO ?').run(copy));
     const rate = (amount: number, ms: number) => amount / 1e6 / (ms / 1000);
