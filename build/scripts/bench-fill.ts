@@ -1,6 +1,4 @@
-import { copyFileSync, rmSync } from 'node:fs';
-import { systemClock } from '../../electron/platform/clock.ts';
-import { systemRandom } from '../../electron/platform/random.ts';
+import { renameSync, rmSync } from 'node:fs';
 import { keepKeys } from '../../electron/services/customer-keys.ts';
 import {
   comparedColumns,
@@ -16,12 +14,12 @@ import { recountClassSumsSql } from '../../electron/store/migrations/0580-class-
 import { indexingMany, indexMadeRecord, mergeSearchIndex } from '../../electron/store/search-index.ts';
 import { indexReadings, indexText, readingsOfName } from '../../electron/store/search-text.ts';
 import { type Writer, writerOf } from '../../electron/store/sql.ts';
-import { openVault, PRODUCTION_KDF, vaultPaths } from '../../electron/vault/vault.ts';
+import { vaultPaths } from '../../electron/vault/vault.ts';
 import { type CardKind, nameField, STANDARD_FORMS } from '../../shared/domain/form-fields.ts';
 import { formatNumber } from '../../shared/domain/numbering.ts';
 import { appendEntries } from './bench-fill-log.ts';
 import { addHistory } from './bench-history.ts';
-import { type Connection, type Login, openForFilling, plainCopy } from './bench-plain.ts';
+import { type Connection, type Login, openForFilling, openSealedAt, plainCopy } from './bench-plain.ts';
 import { addLoans } from './bench-today.ts';
 
 /**
@@ -411,14 +409,13 @@ async function fillSearchIndex({ connection, sql, stride }: Filling): Promise<vo
 
 /** Puts an encrypted copy of the plain database in the place of the archive's own. */
 async function encryptAs(login: Login, plainPath: string): Promise<void> {
-  const vault = await openVault({ ...login, clock: systemClock, random: systemRandom, kdf: PRODUCTION_KDF });
-  const key = Buffer.concat([Buffer.from('raw:', 'latin1'), vault.databaseKey]);
-  vault.close();
   const { database } = vaultPaths(login.directory);
-  for (const end of ['', '-wal', '-shm']) rmSync(`${database}${end}`, { force: true });
-  copyFileSync(plainPath, database);
-  const copy = openForFilling(database);
-  for (const pragma of ["cipher='sqlcipher'", 'legacy=4']) copy.pragma(pragma);
-  copy.rekey(key);
-  copy.close();
+  const former = `${database}.model`;
+  renameSync(database, former);
+  const sealed = await openSealedAt(login, former);
+  // What is written by VACUUM INTO has the key of the connection's own database. A new key for a plain copy would take all of it into memory.
+  sealed.exec(`ATTACH '${plainPath.replaceAll("'", "''")}' AS plain KEY ''`);
+  sealed.exec(`VACUUM plain INTO '${database.replaceAll("'", "''")}'`);
+  sealed.close();
+  for (const end of ['', '-wal', '-shm']) rmSync(`${former}${end}`, { force: true });
 }

@@ -34,10 +34,15 @@ export interface Login {
 
 /** The archive's own database, directly; no process may have it open. */
 export async function openSealed(archive: Login): Promise<Connection> {
+  return openSealedAt(archive, vaultPaths(archive.directory).database);
+}
+
+/** A database under the archive's key, wherever it lies. */
+export async function openSealedAt(archive: Login, path: string): Promise<Connection> {
   const vault = await openVault({ ...archive, clock: systemClock, random: systemRandom, kdf: PRODUCTION_KDF });
   const key = Buffer.concat([Buffer.from('raw:', 'latin1'), vault.databaseKey]);
   vault.close();
-  return openWithKey(vaultPaths(archive.directory).database, key);
+  return openWithKey(path, key);
 }
 
 function openWithKey(path: string, key: Buffer): Connection {
@@ -51,11 +56,9 @@ function openWithKey(path: string, key: Buffer): Connection {
 /** A database that is not encrypted. */
 export const openUnencrypted = (path: string): Connection => new SqliteConnection(path);
 
-/** The same to be filled or encrypted as a whole, without a journal: of a failure nothing is left that is of use. */
-export function openForFilling(path: string): Connection & { rekey(key: Buffer): unknown } {
-  const connection = new SqliteConnection(path) as ReturnType<typeof openForFilling> & {
-    unsafeMode(on: boolean): unknown;
-  };
+/** The same to be filled as a whole, without a journal: of a failure nothing is left that is of use. */
+export function openForFilling(path: string): Connection {
+  const connection = new SqliteConnection(path) as Connection & { unsafeMode(on: boolean): unknown };
   // Else SQLite keeps its journal whatever is asked for.
   connection.unsafeMode(true);
   for (const pragma of ['journal_mode=OFF', 'synchronous=OFF', 'temp_store=MEMORY', 'foreign_keys=OFF'])
