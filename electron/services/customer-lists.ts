@@ -6,8 +6,8 @@ import { type Condition, conditionProblem, type ListField } from '../../shared/d
 import { visibleValues } from '../../shared/domain/masks.ts';
 import type { Role } from '../../shared/domain/roles.ts';
 import { AppError, type FieldError } from '../../shared/errors/app-error.ts';
+import type { CustomerFilter } from '../store/customer-list-filters.ts';
 import {
-  type CustomerFilter,
   type CustomerListRow,
   countCustomers,
   customerGroups,

@@ -1,81 +1,23 @@
-import { isPurchaseField } from '../../shared/domain/lists/customer-list.ts';
+import {
+  allConditions,
+  COLUMNS_BY_FIELD,
+  type CustomerFilter,
+  type CustomerOrder,
+  conditionSets,
+  customerColumn,
+  customerOrderTerm,
+  hasConditions,
+  INDEX_OF_ORDER,
+  isColumn,
+  simpleConditions,
+  type Way,
+} from './customer-list-filters.ts';
 import type { CustomerRow } from './customers.ts';
 import { countedCards } from './kept-counts.ts';
-import { type ListColumn, type ListCondition, sqlOfCondition } from './list-sql.ts';
-import type { Reader, SqlValue } from './sql.ts';
+import { sqlOfCondition } from './list-sql.ts';
+import type { Reader } from './sql.ts';
 
 /** The list of cards: filtered, ordered, grouped and counted along indices. */
-
-/** Fields of the list that are columns of the card's row, all in the index `customer_listed`. */
-const COLUMNS_BY_FIELD = {
-  number: 'number',
-  name: 'name',
-  kind: 'kind',
-  status: 'status',
-  tier: 'tier',
-  region: 'region',
-  creditGrade: 'credit_grade',
-  contact: 'contact',
-  phone: 'phone',
-  directExport: 'direct_export',
-  completeness: 'completeness',
-  papers: 'papers',
-  missingPapers: 'missing_papers',
-  late: 'late',
-  visitedAt: 'visited_at',
-  createdAt: 'created_at',
-  createdBy: 'created_by',
-  updatedAt: 'updated_at',
-  updatedBy: 'updated_by',
-  reviewedOn: 'reviewed_on',
-  reviewDue: 'review_due',
-} as const satisfies Record<string, keyof CustomerRow>;
-
-const isColumn = (field: string): field is keyof typeof COLUMNS_BY_FIELD => Object.hasOwn(COLUMNS_BY_FIELD, field);
-
-/** Indices of the orders, which hold what the simple filters ask (a test asserts that each is followed). */
-const INDEX_OF_ORDER: Readonly<Record<keyof typeof COLUMNS_BY_FIELD, string>> = {
-  number: 'customer_by_number',
-  name: 'customer_name',
-  region: 'customer_region',
-  tier: 'customer_tier',
-  completeness: 'customer_completeness',
-  papers: 'customer_papers',
-  updatedAt: 'customer_updated',
-  reviewDue: 'customer_review_due',
-  kind: 'customer_order_kind',
-  status: 'customer_order_status',
-  creditGrade: 'customer_order_credit_grade',
-  contact: 'customer_order_contact',
-  phone: 'customer_order_phone',
-  directExport: 'customer_order_direct_export',
-  missingPapers: 'customer_order_missing_papers',
-  late: 'customer_order_late',
-  visitedAt: 'customer_order_visited_at',
-  createdAt: 'customer_order_created_at',
-  createdBy: 'customer_order_created_by',
-  updatedBy: 'customer_order_updated_by',
-  reviewedOn: 'customer_order_reviewed_on',
-};
-
-export interface CustomerFilter {
-  readonly kind?: string | undefined;
-  readonly tier?: string | undefined;
-  readonly show: 'all' | 'incomplete' | 'stale' | 'late' | 'sealed';
-  readonly today: string;
-  /** Only these, when a text was searched for. */
-  readonly ids?: readonly number[] | undefined;
-  /** Further conditions, all of which must hold. Fields and comparisons were checked against the list's vocabulary. */
-  readonly conditions?: readonly ListCondition[] | undefined;
-}
-
-export interface CustomerOrder {
-  /** A field of the list; it was checked against its vocabulary. */
-  readonly sort: string;
-  readonly descending: boolean;
-  /** Rows of one group stand together; the groups in the order of their values, those without one first. */
-  readonly group?: string | undefined;
-}
 
 /** A row of a list: all but the long texts. */
 export type CustomerListRow = Omit<CustomerRow, 'field_values' | 'confirmations'>;
@@ -89,83 +31,6 @@ const LISTED = [
   ...Object.values(COLUMNS_BY_FIELD),
 ] satisfies (keyof CustomerListRow)[];
 const LISTED_COLUMNS = LISTED.map((column) => `customer.${column}`).join(', ');
-
-interface Conditions {
-  readonly where: string;
-  readonly values: SqlValue[];
-}
-
-/**
- * How the cards of a narrowed list are found: `walk` goes along the order and looks the condition up in an index of its own, `onRow` looks
- * at each row (few are passed over), `gather` begins with those that fit (few fit).
- */
-type Way = 'walk' | 'onRow' | 'gather';
-
-/**
- * The unary plus keeps SQLite from choosing the index of a filter: a list goes along the index of its order, which holds
- * what it is filtered by, and nothing has to be sorted.
- */
-function simpleConditions(filter: CustomerFilter, sort?: string, way: Way = 'walk'): Conditions {
-  const parts: string[] = [];
-  const values: SqlValue[] = [];
-  const add = (part: string, ...bound: SqlValue[]) => {
-    parts.push(part);
-    values.push(...bound);
-  };
-  const narrow = (field: string, part: string): string => {
-    if (sort === undefined || (sort === field && way !== 'gather')) return part;
-    if (way === 'onRow') return `+${part}`;
-    return `${way === 'walk' ? '+' : ''}id IN (SELECT id FROM customer WHERE ${part})`;
-  };
-  if (filter.kind !== undefined) add('+kind = ?', filter.kind);
-  if (filter.tier !== undefined) add('+tier = ?', filter.tier);
-  if (filter.show === 'incomplete') add(narrow('completeness', 'completeness < 100'));
-  if (filter.show === 'stale') add(narrow('reviewDue', 'review_due < ?'), filter.today);
-  if (filter.show === 'late') add(narrow('late', 'late = 1'));
-  if (filter.show !== 'sealed') add("+status <> 'sealed'");
-  // Every order has it.
-  else add(way === 'gather' ? narrow('', "status = 'sealed'") : "+status = 'sealed'");
-  if (filter.ids !== undefined) add('id IN (SELECT value FROM json_each(?))', JSON.stringify(filter.ids));
-  return { where: `WHERE ${parts.join(' AND ')}`, values };
-}
-
-/** Where a field's value stands: a column of the row, or the rows of `card_value`. */
-export function customerColumn(field: string): ListColumn {
-  return isColumn(field)
-    ? { kind: 'column', column: `customer.${COLUMNS_BY_FIELD[field]}` }
-    : {
-        kind: 'values',
-        table: isPurchaseField(field) ? 'customer_purchase' : 'card_value',
-        key: 'customer_id',
-        record: 'customer.id',
-      };
-}
-
-/** Every condition, read from the index `customer_listed` and from `card_value`. */
-function allConditions(filter: CustomerFilter): Conditions {
-  const { conditions = [], ...simple } = filter;
-  const { where, values } = simpleConditions(simple);
-  const more = conditions.map((condition) => sqlOfCondition(condition, customerColumn(condition.field)));
-  return {
-    where: [where.replaceAll('+', ''), ...more.map(({ sql }) => sql)].join(' AND '),
-    values: [...values, ...more.flatMap(({ values: bound }) => bound)],
-  };
-}
-
-const hasConditions = ({ conditions }: CustomerFilter) => conditions !== undefined && conditions.length > 0;
-
-/** The value of a field as something to order by: the first one where a card has several. */
-export function customerOrderTerm(
-  field: string,
-  alias: string,
-): { readonly term: string; readonly join: string; readonly values: SqlValue[] } {
-  if (isColumn(field)) return { term: `customer.${COLUMNS_BY_FIELD[field]}`, join: '', values: [] };
-  return {
-    term: `${alias}.value`,
-    join: `LEFT JOIN card_value AS ${alias} ON ${alias}.field = ? AND ${alias}.customer_id = customer.id AND ${alias}.ordinal = 0`,
-    values: [field],
-  };
-}
 
 /** Ids of the cards of a list, in its order. */
 function orderedIds(
@@ -189,6 +54,60 @@ function orderedIds(
       order.offset,
     )
     .map(({ id }) => id);
+}
+
+/** So many values at the top of a field's order are looked at, at first and at most, for cards that the list has. */
+const VALUES_AT_FIRST = 400;
+const MOST_VALUES = 25_600;
+
+/**
+ * A page by a field of the form near one end of its order, without looking at each card: the values alone are put in order, and then it is
+ * asked whether the list has their cards; those without a value are met along the list itself.
+ * @returns undefined where another way is needed: a page further in, conditions, groups, words searched for
+ */
+function idsByFormField(
+  sql: Reader,
+  filter: CustomerFilter,
+  { sort, descending, group, offset, limit }: CustomerOrder & { readonly offset: number; readonly limit: number },
+): number[] | undefined {
+  if (isColumn(sort) || group !== undefined || hasConditions(filter) || filter.ids !== undefined) return undefined;
+  const direction = descending ? 'DESC' : 'ASC';
+  const { where, values } = simpleConditions(filter);
+  const valued = (from: number, count: number): number[] | undefined => {
+    for (let looked = from + count + VALUES_AT_FIRST; looked <= MOST_VALUES; looked *= 4) {
+      const found = sql.all<{ id: number | null }>(
+        `SELECT customer.id FROM (SELECT customer_id, row_number() OVER () AS place FROM
+           (SELECT customer_id FROM card_value WHERE field = ? AND ordinal = 0 AND value IS NOT NULL
+            ORDER BY value ${direction}, customer_id ${direction} LIMIT ?)) AS top
+         LEFT JOIN customer ON customer.id = top.customer_id ${where.replace('WHERE', 'AND')} ORDER BY top.place`,
+        sort,
+        looked,
+        ...values,
+      );
+      const ids = found.flatMap(({ id }) => (id === null ? [] : [id]));
+      if (ids.length >= from + count || found.length < looked) return ids.slice(from, from + count);
+    }
+    return undefined;
+  };
+  const without = (from: number, count: number): number[] =>
+    sql
+      .all<{ id: number }>(
+        `SELECT id FROM customer INDEXED BY customer_listed ${where} AND NOT EXISTS
+           (SELECT 1 FROM card_value WHERE field = ? AND customer_id = customer.id AND ordinal = 0 AND value IS NOT NULL)
+         ORDER BY id ${direction} LIMIT ? OFFSET ?`,
+        ...values,
+        sort,
+        count,
+        from,
+      )
+      .map(({ id }) => id);
+  const [first, second] = descending ? [valued, without] : [without, valued];
+  const begun = first(offset, limit);
+  // Where the first part ends is known only if the page lies in it.
+  if (begun === undefined || (begun.length === 0 && offset > 0)) return undefined;
+  if (begun.length === limit) return begun;
+  const rest = second(0, limit - begun.length);
+  return rest === undefined ? undefined : [...begun, ...rest];
 }
 
 /** Rows by their ids, in the order of the ids. */
@@ -225,6 +144,7 @@ const MOST_LOOKED_AT = 5_000;
 
 /** The way that looks at the fewest rows. `total`: cards of the list; `passed`: how many of them up to the end of the page. */
 function wayOf(sql: Reader, filter: CustomerFilter, total: number, passed: number): Way {
+  if (hasConditions(filter)) return total <= MOST_LOOKED_AT ? 'gather' : 'walk';
   if (filter.show === 'all') return 'walk';
   if (total <= MOST_LOOKED_AT) return 'gather';
   if (filter.show === 'sealed') return 'walk';
@@ -242,8 +162,8 @@ export function listCustomers(
   filter: CustomerFilter,
   order: CustomerOrder & { readonly offset: number; readonly limit: number; readonly total?: number | undefined },
 ): CustomerListRow[] {
-  if (hasConditions(filter) || order.group !== undefined || !isColumn(order.sort))
-    return customersByIds(sql, orderedIds(sql, filter, order));
+  if (order.group !== undefined || !isColumn(order.sort) || (hasConditions(filter) && filter.ids !== undefined))
+    return customersByIds(sql, idsByFormField(sql, filter, order) ?? orderedIds(sql, filter, order));
   const { offset, limit, total, descending } = order;
   const fromEnd = total !== undefined && offset > total / 2;
   const rows = fromEnd ? Math.max(0, Math.min(limit, total - offset)) : limit;
@@ -251,15 +171,17 @@ export function listCustomers(
   const found = filter.ids !== undefined;
   const way = total === undefined || found ? 'walk' : wayOf(sql, filter, total, skipped + rows);
   const { where, values } = simpleConditions(filter, order.sort, way);
+  const sets = conditionSets(filter.conditions ?? [], way);
   const direction = (down: boolean) => (down ? 'DESC' : 'ASC');
   const along = direction(fromEnd ? !descending : descending);
   const column = COLUMNS_BY_FIELD[order.sort];
   // Few that were found are sorted.
   const index = found || way === 'gather' ? '' : `INDEXED BY ${INDEX_OF_ORDER[order.sort]}`;
   return sql.all<CustomerListRow>(
-    `SELECT ${LISTED_COLUMNS} FROM (SELECT id FROM customer ${index} ${where} ORDER BY ${column} ${along}, id ${along} LIMIT ? OFFSET ?) AS page
+    `SELECT ${LISTED_COLUMNS} FROM (SELECT id FROM customer ${index} ${where}${sets.where} ORDER BY ${column} ${along}, id ${along} LIMIT ? OFFSET ?) AS page
      CROSS JOIN customer ON customer.id = page.id ORDER BY customer.${column} ${direction(descending)}, customer.id ${direction(descending)}`,
     ...values,
+    ...sets.values,
     rows,
     skipped,
   );
@@ -281,6 +203,24 @@ export function countCustomers(sql: Reader, filter: CustomerFilter): number {
       ...(show === 'late' ? { late: true } : {}),
       ...(show === 'stale' ? { dueBefore: today } : {}),
     }).cards;
+  const { conditions = [] } = filter;
+  const first = conditions.find(({ field }) => isColumn(field));
+  if (first !== undefined && isColumn(first.field) && filter.ids === undefined) {
+    const simple = simpleConditions(filter, first.field);
+    const own = sqlOfCondition(first, customerColumn(first.field));
+    const sets = conditionSets(
+      conditions.filter((one) => one !== first),
+      'walk',
+    );
+    return (
+      sql.get<{ n: number }>(
+        `SELECT count(*) AS n FROM customer INDEXED BY ${INDEX_OF_ORDER[first.field]} ${simple.where} AND ${own.sql}${sets.where}`,
+        ...simple.values,
+        ...own.values,
+        ...sets.values,
+      )?.n ?? 0
+    );
+  }
   const { where, values } = hasConditions(filter) ? allConditions(filter) : simpleConditions(filter);
   const from = hasConditions(filter) ? 'customer INDEXED BY customer_listed' : 'customer';
   return sql.get<{ n: number }>(`SELECT count(*) AS n FROM ${from} ${where}`, ...values)?.n ?? 0;

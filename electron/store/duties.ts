@@ -24,8 +24,15 @@ export interface DutyQuery {
   readonly params?: string;
   /** Which of several notes (`duty.<key>.note.<variant>`). */
   readonly variant?: string;
+  /** How many there are and how many of them are past their day, put off or not, where that is kept; undefined: to be counted. */
+  kept?(sql: Reader, frame: DutyFrame): DutyCount | undefined;
   /** Order of the lines; default: by day. */
   readonly order?: string;
+}
+
+export interface DutyCount {
+  readonly total: number;
+  readonly overdue: number;
 }
 
 /** Which part of a duty is asked for. */
@@ -48,7 +55,8 @@ export interface DutyRow {
 }
 
 /** What was put off is away until its day. */
-const NOT_PUT_OFF = 'NOT IN (SELECT record FROM duty_deferral WHERE duty = :duty AND until > :today)';
+const PUT_OFF = 'IN (SELECT record FROM duty_deferral WHERE duty = :duty AND until > :today)';
+const NOT_PUT_OFF = `NOT ${PUT_OFF}`;
 
 const along = ({ from, index }: DutyQuery): string => (index === undefined ? from : `${from} INDEXED BY ${index}`);
 
@@ -75,10 +83,16 @@ function bound(text: string, query: DutyQuery, frame: DutyFrame, more: Record<st
 }
 
 /** How many, and how many of them are past their day. */
-export function countDuty(sql: Reader, query: DutyQuery, frame: DutyFrame): { total: number; overdue: number } {
+export function countDuty(sql: Reader, query: DutyQuery, frame: DutyFrame): DutyCount {
   const overdue = query.day === null ? '0' : `coalesce(sum(${query.day} < :today), 0)`;
-  const text = `SELECT count(*) AS total, ${overdue} AS overdue FROM ${along(query)} WHERE ${conditions(query, frame)}`;
-  return sql.get<{ total: number; overdue: number }>(text, bound(text, query, frame)) ?? { total: 0, overdue: 0 };
+  const count = (from: string, where: string): DutyCount => {
+    const text = `SELECT count(*) AS total, ${overdue} AS overdue FROM ${from} WHERE ${where}`;
+    return sql.get<DutyCount>(text, bound(text, query, frame)) ?? { total: 0, overdue: 0 };
+  };
+  const kept = query.kept?.(sql, frame);
+  if (kept === undefined) return count(along(query), conditions(query, frame));
+  const away = count(query.from, conditions(query, frame).replace(NOT_PUT_OFF, PUT_OFF));
+  return { total: kept.total - away.total, overdue: kept.overdue - away.overdue };
 }
 
 /** Lines, the most pressing first. */

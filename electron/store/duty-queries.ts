@@ -1,4 +1,5 @@
 import type { DutyQuery } from './duties.ts';
+import { countedCards } from './kept-counts.ts';
 
 /** What waits in cards, dossiers and loans, as duties (M1). */
 
@@ -69,6 +70,12 @@ export const staleCards: DutyQuery = {
   subject: 'customer.number',
   title: 'customer.name',
   params: "json_object('number', customer.number)",
+  kept(sql, { today, from, to, params }) {
+    // A revision that is going on takes cards out one by one, and only a frame that reaches until today holds all of them.
+    if (params['campaign'] !== 0 || from !== null || (to !== null && to < today)) return undefined;
+    const { cards } = countedCards(sql, { sealed: false, dueBefore: today });
+    return { total: cards, overdue: cards };
+  },
 };
 
 /** The licence of the customer runs out, by its card. */
@@ -129,6 +136,7 @@ export const incompleteCards: DutyQuery = {
   title: 'customer.name',
   params: "json_object('number', customer.number, 'percent', customer.completeness)",
   order: 'customer.completeness, customer.id',
+  kept: (sql) => ({ total: countedCards(sql, { sealed: false, incomplete: true }).cards, overdue: 0 }),
 };
 
 /** M1: changes worth watching that nobody has looked at; two weeks should do. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type CustomerFilter, countCustomers, listCustomers } from '../../electron/store/customer-lists.ts';
+import type { CustomerFilter } from '../../electron/store/customer-list-filters.ts';
+import { countCustomers, listCustomers } from '../../electron/store/customer-lists.ts';
 import { deskCounts } from '../../electron/store/desk-counts.ts';
 import { countRecords, recordIds } from '../../electron/store/record-lists/record-lists.ts';
 import { customerListFields } from '../../shared/domain/lists/customer-list.ts';

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { PIECE_BYTES } from '../../electron/platform/file-pieces.ts';
 
 /**
  * Power-cut harness (§13): records what a program asks of the disk, and rebuilds the files as a cut at any point could leave them. What was not
@@ -26,7 +27,8 @@ export function recordDisk(program: string, args: readonly string[], folder: str
       .map((entry) => join(entry.parentPath, entry.name))
       .map((path) => [path, statSync(path).size] as const),
   );
-  const flags = ['-f', '-y', '-xx', '-s', '200000', '-o', trace, '-e', `trace=${CALLS}`];
+  // As long as the longest write, the pieces of a file that is copied.
+  const flags = ['-f', '-y', '-xx', '-s', String(PIECE_BYTES), '-o', trace, '-e', `trace=${CALLS}`];
   const run = spawnSync('strace', [...flags, process.execPath, program, ...args], { encoding: 'utf8' });
   if (run.status !== 0) throw new Error(`The workload failed under strace: ${run.stderr}`);
   return parseTrace(readFileSync(trace, 'latin1'), folder, lengths);

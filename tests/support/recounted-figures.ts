@@ -1,6 +1,7 @@
 import type { Figures } from '../../electron/services/analysis.ts';
 import { type ClassSum, type SalesSlice, salesByProduct } from '../../electron/store/analysis.ts';
-import { customerGroups, customerOrderTerm } from '../../electron/store/customer-lists.ts';
+import { customerOrderTerm } from '../../electron/store/customer-list-filters.ts';
+import { customerGroups } from '../../electron/store/customer-lists.ts';
 import type { Convert } from '../../electron/store/largest-customers.ts';
 import type { Reader } from '../../electron/store/sql.ts';
 import { currencyDecimals } from '../../shared/domain/money.ts';

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { countCustomers, customerIdsOf, listCustomers } from '../../../electron/store/customer-lists.ts';
@@ -277,5 +278,48 @@ describe('the vocabulary is closed', () => {
       expect(conditionProblem(masked, { field: key, is: 'filled', values: [] }), key).toBe('unknownField');
     }
     expect(customerListFields('auditor').size).toBe(0);
+  });
+});
+
+describe('a list of many cards', () => {
+  let many: TestArchive;
+  beforeAll(async () => {
+    many = await openTestArchive({ start: 'empty' });
+    const directory = join(many.directory, 'practice');
+    await many.dispatch('archive.practice', { directory, customers: 700, seed: 5, scans: false });
+  }, 120_000);
+  afterAll(() => many.close());
+
+  it('7 · any page, upwards or downwards, narrowed or not, is that part of the whole order', () => {
+    const { reader } = many.archive.database;
+    const today = '2026-11-28';
+    const page = fc.record({
+      sort: fc.constantFrom(
+        ...['industry', 'employees', 'foundedOn', 'legalRepresentative', 'birthDate', 'annualTurnover'],
+        ...['name', 'number', 'completeness', 'updatedAt'],
+      ),
+      conditions: fc.subarray([
+        { field: 'region', is: 'is' as const, values: ['eastChina', 'northTaiwan'], type: 'option' as const },
+        { field: 'name', is: 'containsNot' as const, values: ['新'], type: 'text' as const },
+        { field: 'industry', is: 'filled' as const, values: [], type: 'option' as const },
+        { field: 'completeness', is: 'atLeast' as const, values: [60], type: 'number' as const },
+      ]),
+      descending: fc.boolean(),
+      show: fc.constantFrom('all' as const, 'incomplete' as const, 'stale' as const),
+      kind: fc.constantFrom(undefined, 'enterprise', 'individual'),
+      offset: fc.integer({ min: 0, max: 720 }),
+      limit: fc.integer({ min: 1, max: 200 }),
+    });
+    fc.assert(
+      fc.property(page, ({ sort, descending, show, kind, conditions, offset, limit }) => {
+        const filter = { show, today, kind, conditions };
+        const whole = customerIdsOf(reader, filter, { sort, descending }, 10_000);
+        const total = countCustomers(reader, filter);
+        expect(total).toBe(whole.length);
+        const rows = listCustomers(reader, filter, { sort, descending, offset, limit, total });
+        expect(rows.map(({ id }) => id)).toEqual(whole.slice(offset, offset + limit));
+      }),
+      { numRuns: 500 },
+    );
   });
 });
