@@ -39,7 +39,8 @@ export async function approvalNeeded({
       ({ role, login, validUntil }) =>
         role === 'supervisor' && login !== archive.deskActor.login && (validUntil === null || validUntil > now),
     ),
-    waits: readSettings(sql).waitingHour,
+    // A supervisor who sits here answers to nobody else, and could announce nothing.
+    waits: archive.deskActor.role === 'keeper' && readSettings(sql).waitingHour,
   });
 }
 

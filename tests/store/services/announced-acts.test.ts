@@ -14,7 +14,7 @@ let desk: TestArchive;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'dossier-announced-'));
   clock = handClock();
-  desk = await openTestArchive({ clock });
+  desk = await openTestArchive({ clock, directory: join(folder, 'archive') });
   await desk.dispatch('customers.create', { kind: 'enterprise', values: { registeredName: '甲公司' } });
   await desk.dispatch('agreements.setWaitingHour', { on: true, secret });
 });
@@ -152,4 +152,17 @@ it('without it a keeper alone acts at once (§1.4), and the entry says that one 
   } finally {
     await lone.close();
   }
+});
+
+it('a supervisor at the desk neither waits nor is asked for another one', async () => {
+  const own = '大江東去浪淘盡千古風流人物故壘西邊';
+  const chief = { login: 'chief', displayName: '趙主管', role: 'supervisor', secret: own } as const;
+  await desk.dispatch('users.add', { ...chief, ownSecret: secret });
+  const { directory } = desk;
+  await desk.close();
+  desk = await openTestArchive({ clock, directory, start: 'empty' });
+  await desk.dispatch('archive.unlock', { directory, login: 'chief', secret: own });
+  const bag = join(folder, 'bag');
+  expect((await desk.dispatch('archive.exportStatement', { directory: bag })).approval).toBe('none');
+  await desk.dispatch('archive.exportBag', { directory: bag, secret: own });
 });
