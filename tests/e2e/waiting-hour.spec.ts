@@ -22,7 +22,7 @@ test.describe
       await frame.go('settings');
       await tab('settings.tab.key');
       const section = page.getByRole('form', { name: say('announce.section') });
-      await field(section, say('settings.currentSecret')).fill(KEEPER.secret);
+      await field(section, say('people.secretOf', { name: KEEPER.displayName })).fill(KEEPER.secret);
       await button(section, say('announce.turnOn')).click();
       await expect(page.getByText(say('announce.isOn'), { exact: true })).toBeVisible();
       // Turning it off is an act that waits.
@@ -42,11 +42,11 @@ test.describe
       await button(form, say('announce.open')).click();
       const dialog = page.getByRole('dialog');
       await expect(dialog.getByText(join(desk.dataFolder, 'bag'))).toBeVisible();
-      await field(dialog, say('settings.currentSecret')).fill('不是我的密語而是別人寫在牆上的');
+      await field(dialog, say('people.secretOf', { name: KEEPER.displayName })).fill('不是我的密語而是別人寫在牆上的');
       await button(dialog, say('announce.now')).click();
       await expect(dialog.getByText(say('error.SECRET_WRONG'))).toBeVisible();
       await picture(page, 'waiting-hour-announce');
-      await field(dialog, say('settings.currentSecret')).fill(KEEPER.secret);
+      await field(dialog, say('people.secretOf', { name: KEEPER.displayName })).fill(KEEPER.secret);
       await button(dialog, say('announce.now')).click();
       await expect(dialog).toBeHidden();
       await expect(button(form, say('announce.takeBack'))).toBeVisible();

@@ -6,9 +6,10 @@ import { useText } from '../../i18n/use-text.ts';
 import { FormDialog } from '../../ui/dialog/dialog.tsx';
 import { toast } from '../../ui/dialog/toasts.tsx';
 import { parseTypedDate } from '../../ui/fields/typed-value.ts';
-import { ApproverFields, NO_APPROVER, OwnSecretField, useApproval } from '../../ui/form/approver-fields.tsx';
+import { ApproverFields, NO_APPROVER, useApproval } from '../../ui/form/approver-fields.tsx';
 import { fieldErrorAt } from '../../ui/form/field-error.ts';
 import { isUsable, NewSecretFields, NO_SECRET } from '../../ui/form/new-secret-fields.tsx';
+import { OwnSecretField } from '../../ui/form/own-secret-field.tsx';
 import { ErrorNote } from '../../ui/states/error-state.tsx';
 import styles from './people.module.css';
 

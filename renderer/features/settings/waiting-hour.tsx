@@ -1,4 +1,3 @@
-import { PasswordInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Agreement } from '../../../shared/contract/agreements.ts';
 import { useArchiveCommand, useArchiveQuery } from '../../gateway/use-archive.ts';
@@ -9,6 +8,7 @@ import { Button } from '../../ui/actions/button.tsx';
 import { AgreementLines } from '../../ui/agreement/agreement-lines.tsx';
 import { AnnouncedNote, awaitsApproval, TakeBack } from '../../ui/agreement/announce.tsx';
 import { toast } from '../../ui/dialog/toasts.tsx';
+import { OwnSecretField } from '../../ui/form/own-secret-field.tsx';
 import styles from '../../ui/frame/page.module.css';
 import { Section } from '../../ui/frame/page.tsx';
 import { ErrorNote } from '../../ui/states/error-state.tsx';
@@ -53,14 +53,7 @@ export function WaitingHour() {
         {on && <AnnouncedNote matter={off.data} onChange={again} />}
         {!(on && off.data.approval === 'waitingHour' && awaitsApproval(off.data)) && (
           <>
-            <PasswordInput
-              label={t('settings.currentSecret')}
-              required
-              autoComplete="off"
-              value={secret}
-              visibilityToggleButtonProps={{ 'aria-label': t('secret.show') }}
-              onChange={(event) => setSecret(event.currentTarget.value)}
-            />
+            <OwnSecretField value={secret} onChange={setSecret} />
             <div className={styles.tabs}>
               <Button type="submit" busy={set.isPending} disabled={secret === ''}>
                 {t(on ? 'announce.turnOff' : 'announce.turnOn')}

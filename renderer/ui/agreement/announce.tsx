@@ -1,4 +1,3 @@
-import { PasswordInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { OutputOf } from '../../../shared/contract/contract.ts';
 import type { AgreementStatement } from '../../../shared/domain/agreements.ts';
@@ -9,6 +8,7 @@ import { Button } from '../actions/button.tsx';
 import { FormDialog } from '../dialog/dialog.tsx';
 import { toast } from '../dialog/toasts.tsx';
 import form from '../form/form.module.css';
+import { OwnSecretField } from '../form/own-secret-field.tsx';
 import { ErrorNote } from '../states/error-state.tsx';
 import styles from './agreement.module.css';
 import { AgreementDialog } from './agreement-dialog.tsx';
@@ -77,15 +77,7 @@ function AnnounceDialog({
     >
       <AgreementLines statement={statement} />
       <p className={styles.say}>{t('announce.text')}</p>
-      <PasswordInput
-        label={t('settings.currentSecret')}
-        required
-        data-autofocus
-        autoComplete="off"
-        value={secret}
-        visibilityToggleButtonProps={{ 'aria-label': t('secret.show') }}
-        onChange={(event) => setSecret(event.currentTarget.value)}
-      />
+      <OwnSecretField value={secret} onChange={setSecret} />
       <ErrorNote error={announce.error} />
     </FormDialog>
   );

@@ -4,7 +4,6 @@ import type { AnnouncedMatter } from '../../../shared/contract/announced-acts.ts
 import type { AppError } from '../../../shared/errors/app-error.ts';
 import { useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { useSession } from '../../state/session.ts';
 import { AnnouncedNote, type ApprovalMatter, awaitsApproval } from '../agreement/announce.tsx';
 import styles from './approver-fields.module.css';
 import { type AskedCode, CodeField, useCode } from './code-field.tsx';
@@ -61,32 +60,6 @@ export function useApproval(approver: Approver, error: AppError | null, matter?:
     matter: announced,
     askAgain,
   };
-}
-
-/** Whoever changes people or takes something away types the own secret anew (R25). */
-export function OwnSecretField({
-  value,
-  onChange,
-  error = null,
-}: {
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-  readonly error?: AppError | null;
-}) {
-  const texts = useText();
-  const name = useSession(({ session }) => session?.user?.displayName) ?? '';
-  return (
-    <PasswordInput
-      // By the name: other people may type theirs in the same form.
-      label={texts.t('people.secretOf', { name })}
-      required
-      autoComplete="off"
-      value={value}
-      error={fieldErrorAt(error, 'ownSecret', texts)}
-      visibilityToggleButtonProps={{ 'aria-label': texts.t('secret.show') }}
-      onChange={(event) => onChange(event.currentTarget.value)}
-    />
-  );
 }
 
 interface SupervisorFieldsProps {
