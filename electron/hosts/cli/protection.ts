@@ -24,7 +24,11 @@ export async function asPerson<T>(
 type Matter = Pick<OutputOf<'agreements.matter'>, 'approval' | 'statement' | 'standing'>;
 
 const showLines = (context: CommandContext, { lines }: Matter['statement']): void => {
-  for (const { field, value } of lines) context.note(`${context.text(`agreementField.${field}`)}  ${value}`);
+  for (const { field, value } of lines) {
+    const key = `agreementValue.${field}.${value}`;
+    const words = context.text(key);
+    context.note(`${context.text(`agreementField.${field}`)}  ${words === key ? value : words}`);
+  }
 };
 
 /** The other person reads on the terminal what is agreed to, and types an own secret. */
