@@ -72,12 +72,17 @@ export async function listsOfEveryOrder(desk: BenchDesk, plain: PlainArchive, ca
     'only incomplete, by name': list({ show: 'incomplete', sort: 'name' }),
     'only due for review, by name': list({ show: 'stale', sort: 'name' }),
     'one kind and tier, by region': list({ kind: 'enterprise', tier: 'key', sort: 'region' }),
-    'region is, by name': list({ sort: 'name', filter: [{ field: 'region', is: 'is', values: ['北臺灣'] }] }),
-    'industry is, by name': list({ sort: 'name', filter: [{ field: 'industry', is: 'is', values: ['machinery'] }] }),
+    'region is, by name': list({ sort: 'name', filter: [{ field: 'region', is: 'is', values: ['eastChina'] }] }),
+    'industry is, by name': list({ sort: 'name', filter: [{ field: 'industry', is: 'is', values: ['construction'] }] }),
     'updated since, by number': list({
       filter: [{ field: 'updatedAt', is: 'atLeast', values: [`${new Date().getFullYear()}-06-01`] }],
     }),
     'name contains, by number': list({ filter: [{ field: 'name', is: 'contains', values: ['新'] }] }),
+    'name contains what most have': list({ filter: [{ field: 'name', is: 'contains', values: ['公司'] }] }),
+    'region is not, by a field of the form': list({
+      sort: 'industry',
+      filter: [{ field: 'region', is: 'isNot', values: ['eastChina'] }],
+    }),
   };
   const records = (input: object) =>
     Object.fromEntries(

@@ -6,7 +6,7 @@ import { type Condition, conditionProblem, type ListField } from '../../shared/d
 import { visibleValues } from '../../shared/domain/masks.ts';
 import type { Role } from '../../shared/domain/roles.ts';
 import { AppError, type FieldError } from '../../shared/errors/app-error.ts';
-import type { CustomerFilter } from '../store/customer-list-filters.ts';
+import { type CustomerFilter, withNamesFromIndex } from '../store/customer-list-filters.ts';
 import {
   type CustomerListRow,
   countCustomers,
@@ -14,10 +14,11 @@ import {
   customerIdsOf,
   customerSums,
   fieldValuesOf,
-  listCustomers,
+  pageOfCustomers,
   writtenPhones,
 } from '../store/customer-lists.ts';
 import { findCustomer, findCustomerById } from '../store/customers.ts';
+import { countedCards } from '../store/kept-counts.ts';
 import type { ListCondition } from '../store/list-sql.ts';
 import { findInIndex } from '../store/search-index.ts';
 import type { Reader } from '../store/sql.ts';
@@ -91,7 +92,11 @@ export function customerFilterOf({ sql, clock, actor }: Asking, query: CustomerQ
     show: query.show,
     today: todayOf(clock),
     ids: text === '' ? undefined : customersNamed(sql, actor.role, text),
-    conditions: checkedConditions(customerListFields(actor.role, cardForms(sql)), query.filter),
+    conditions: withNamesFromIndex(
+      sql,
+      checkedConditions(customerListFields(actor.role, cardForms(sql)), query.filter),
+      countedCards(sql, {}).cards,
+    ),
   };
 }
 
@@ -223,10 +228,10 @@ export const customerListHandlers: HandlersOf<'customers.list' | 'customers.grou
       if (input.group !== undefined) requireField(fields, 'group', input.group);
       requireListFields(context, input.columns);
       const filter = customerFilterOf(context, input);
-      const total = countCustomers(sql, filter);
-      const rows = withChosenFields(context, listCustomers(sql, filter, { ...input, total }), input.columns);
+      const page = pageOfCustomers(sql, filter, input);
+      const rows = withChosenFields(context, page.rows, input.columns);
       return {
-        total,
+        total: page.total,
         rows: rows.map(({ row, more }) => ({
           number: row.number,
           kind: row.kind,

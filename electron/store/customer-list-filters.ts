@@ -1,7 +1,8 @@
 import { isPurchaseField } from '../../shared/domain/lists/customer-list.ts';
 import type { CustomerRow } from './customers.ts';
-import { type ListColumn, type ListCondition, sqlOfCondition } from './list-sql.ts';
-import type { SqlValue } from './sql.ts';
+import { denied, type ListColumn, type ListCondition, sqlOfCondition } from './list-sql.ts';
+import { cardOfRow, countNames, namesQuery } from './search-names.ts';
+import type { Reader, SqlValue } from './sql.ts';
 
 /** What the list of cards is filtered and ordered by, as SQL along its indices. */
 
@@ -66,7 +67,12 @@ export interface CustomerFilter {
   /** Only these, when a text was searched for. */
   readonly ids?: readonly number[] | undefined;
   /** Further conditions, all of which must hold. Fields and comparisons were checked against the list's vocabulary. */
-  readonly conditions?: readonly ListCondition[] | undefined;
+  readonly conditions?: readonly CustomerCondition[] | undefined;
+}
+
+export interface CustomerCondition extends ListCondition {
+  /** Query of the search index that finds at least the cards whose name has the text (`withNamesFromIndex`). */
+  readonly inIndex?: string | undefined;
 }
 
 export interface CustomerOrder {
@@ -119,7 +125,7 @@ export function simpleConditions(filter: CustomerFilter, sort?: string, way: Way
 /** Where a field's value stands: a column of the row, or the rows of `card_value`. */
 export function customerColumn(field: string): ListColumn {
   return isColumn(field)
-    ? { kind: 'column', column: `customer.${COLUMNS_BY_FIELD[field]}` }
+    ? { kind: 'column', column: `customer.${COLUMNS_BY_FIELD[field]}`, typed: true }
     : {
         kind: 'values',
         table: isPurchaseField(field) ? 'customer_purchase' : 'card_value',
@@ -139,20 +145,47 @@ export function allConditions(filter: CustomerFilter): Conditions {
   };
 }
 
-/** Conditions as sets of ids; one on a column is read from that column's own index, which is a fraction of `customer_listed`. */
-export function conditionSets(conditions: readonly ListCondition[], way: Way): Conditions {
-  const sets = conditions.map((condition) => {
+/** The cards of which a condition holds as a statement that answers their ids; one on a column is read from that column's own index. */
+function setOf(condition: CustomerCondition, field: keyof typeof COLUMNS_BY_FIELD): Conditions {
+  const { inIndex } = condition;
+  if (inIndex !== undefined) {
+    const { sql, values } = sqlOfCondition(condition, { kind: 'column', column: 'own.name', typed: true });
+    return {
+      where: `SELECT own.id FROM ${foundByName('own', 'customer_title')} AND ${sql}`,
+      values: [inIndex, ...values],
+    };
+  }
+  const fits = sqlOfCondition(condition, { kind: 'column', column: `own.${COLUMNS_BY_FIELD[field]}`, typed: true });
+  return {
+    where: `SELECT own.id FROM customer AS own INDEXED BY ${INDEX_OF_ORDER[field]} WHERE ${fits.sql}`,
+    values: fits.values,
+  };
+}
+
+/** Cards by a query of the search index that is bound first, each then looked up in an index by its id. */
+export const foundByName = (alias: string, index: string): string =>
+  `search_index CROSS JOIN customer AS ${alias} INDEXED BY ${index} ON ${alias}.id = ${cardOfRow('search_index.rowid')}
+   WHERE search_index MATCH ?`;
+
+/** Conditions as sets of ids, or asked of one row after the other. */
+export function conditionSets(conditions: readonly CustomerCondition[], way: Way): Conditions {
+  const parts = conditions.map((condition): Conditions => {
     const { field } = condition;
-    if (!isColumn(field)) return sqlOfCondition(condition, customerColumn(field));
-    const fits = sqlOfCondition(condition, { kind: 'column', column: `own.${COLUMNS_BY_FIELD[field]}` });
-    const set = `SELECT own.id FROM customer AS own INDEXED BY ${INDEX_OF_ORDER[field]} WHERE ${fits.sql}`;
-    return { sql: `customer.id IN (${set})`, values: fits.values };
+    const column = customerColumn(field);
+    if (!isColumn(field) || way === 'onRow') {
+      const each = column.kind === 'values' && column.table === 'card_value' && way === 'onRow';
+      const { sql, values } = sqlOfCondition(condition, each ? { ...column, each: true } : column);
+      return { where: sql, values };
+    }
+    const opposite = denied(condition);
+    const set = setOf(opposite ?? condition, field);
+    return { where: `customer.id ${opposite === undefined ? '' : 'NOT '}IN (${set.where})`, values: set.values };
   });
   return {
-    where: sets
-      .map(({ sql }) => ` AND ${way === 'walk' ? sql.replace(/^customer\.id IN/, '+customer.id IN') : sql}`)
+    where: parts
+      .map(({ where }) => ` AND ${way === 'walk' ? where.replace(/^customer\.id/, '+customer.id') : where}`)
       .join(''),
-    values: sets.flatMap(({ values }) => values),
+    values: parts.flatMap(({ values }) => values),
   };
 }
 
@@ -170,4 +203,22 @@ export function customerOrderTerm(
     join: `LEFT JOIN card_value AS ${alias} ON ${alias}.field = ? AND ${alias}.customer_id = customer.id AND ${alias}.ordinal = 0`,
     values: [field],
   };
+}
+
+/** Of so many cards one may have the text in its name: beyond it reading all names along their index is sooner done. */
+const ONE_OF_NAMES = 12;
+
+/** Conditions on a part of a name with the query that finds it in the search index, where few names have it. */
+export function withNamesFromIndex(
+  sql: Reader,
+  conditions: readonly ListCondition[],
+  cards: number,
+): readonly CustomerCondition[] {
+  return conditions.map((condition) => {
+    const { field, is, values } = condition;
+    if (field !== 'name' || (is !== 'contains' && is !== 'containsNot')) return condition;
+    const inIndex = namesQuery(String(values[0]));
+    const most = Math.floor(cards / ONE_OF_NAMES);
+    return inIndex === undefined || countNames(sql, inIndex, most + 1) > most ? condition : { ...condition, inIndex };
+  });
 }

@@ -6,6 +6,7 @@ import {
   conditionSets,
   customerColumn,
   customerOrderTerm,
+  foundByName,
   hasConditions,
   INDEX_OF_ORDER,
   isColumn,
@@ -14,8 +15,8 @@ import {
 } from './customer-list-filters.ts';
 import type { CustomerRow } from './customers.ts';
 import { countedCards } from './kept-counts.ts';
-import { sqlOfCondition } from './list-sql.ts';
-import type { Reader } from './sql.ts';
+import { denied, sqlOfCondition, valuesAsked } from './list-sql.ts';
+import type { Reader, SqlValue } from './sql.ts';
 
 /** The list of cards: filtered, ordered, grouped and counted along indices. */
 
@@ -63,16 +64,19 @@ const MOST_VALUES = 25_600;
 /**
  * A page by a field of the form near one end of its order, without looking at each card: the values alone are put in order, and then it is
  * asked whether the list has their cards; those without a value are met along the list itself.
- * @returns undefined where another way is needed: a page further in, conditions, groups, words searched for
+ * @returns undefined where another way is needed: a page further in, groups, words searched for
  */
 function idsByFormField(
   sql: Reader,
   filter: CustomerFilter,
   { sort, descending, group, offset, limit }: CustomerOrder & { readonly offset: number; readonly limit: number },
 ): number[] | undefined {
-  if (isColumn(sort) || group !== undefined || hasConditions(filter) || filter.ids !== undefined) return undefined;
+  if (isColumn(sort) || group !== undefined || filter.ids !== undefined) return undefined;
   const direction = descending ? 'DESC' : 'ASC';
-  const { where, values } = simpleConditions(filter);
+  const simple = simpleConditions(filter);
+  const each = conditionSets(filter.conditions ?? [], 'onRow');
+  const where = `${simple.where}${each.where}`;
+  const values = [...simple.values, ...each.values];
   const valued = (from: number, count: number): number[] | undefined => {
     for (let looked = from + count + VALUES_AT_FIRST; looked <= MOST_VALUES; looked *= 4) {
       const found = sql.all<{ id: number | null }>(
@@ -144,11 +148,10 @@ const MOST_LOOKED_AT = 5_000;
 
 /** The way that looks at the fewest rows. `total`: cards of the list; `passed`: how many of them up to the end of the page. */
 function wayOf(sql: Reader, filter: CustomerFilter, total: number, passed: number): Way {
-  if (hasConditions(filter)) return total <= MOST_LOOKED_AT ? 'gather' : 'walk';
-  if (filter.show === 'all') return 'walk';
+  if (!hasConditions(filter) && filter.show === 'all') return 'walk';
   if (total <= MOST_LOOKED_AT) return 'gather';
   if (filter.show === 'sealed') return 'walk';
-  const among = countCustomers(sql, { ...filter, show: 'all' });
+  const among = countCustomers(sql, { ...filter, show: 'all', conditions: [] });
   // If those that fit lie evenly among all.
   return (passed * among) / total <= MOST_LOOKED_AT ? 'onRow' : 'walk';
 }
@@ -203,27 +206,84 @@ export function countCustomers(sql: Reader, filter: CustomerFilter): number {
       ...(show === 'late' ? { late: true } : {}),
       ...(show === 'stale' ? { dueBefore: today } : {}),
     }).cards;
-  const { conditions = [] } = filter;
-  const first = conditions.find(({ field }) => isColumn(field));
-  if (first !== undefined && isColumn(first.field) && filter.ids === undefined) {
+  const { conditions = [], ids } = filter;
+  const [only] = conditions;
+  const opposite = only !== undefined && conditions.length === 1 && ids === undefined ? denied(only) : undefined;
+  if (opposite !== undefined)
+    return (
+      countCustomers(sql, { ...filter, conditions: [] }) - countCustomers(sql, { ...filter, conditions: [opposite] })
+    );
+  const form = countByFormField(sql, filter);
+  if (form !== undefined) return form;
+  const { from, values } = narrowed(filter);
+  return sql.get<{ n: number }>(`SELECT count(*) AS n FROM ${from}`, ...values)?.n ?? 0;
+}
+
+/** All cards with such a value, less the sealed ones among them: no other card is looked at. */
+function countByFormField(sql: Reader, filter: CustomerFilter): number | undefined {
+  const { conditions = [], ids, kind, tier, show } = filter;
+  const [only] = conditions;
+  if (only === undefined || conditions.length > 1) return undefined;
+  const column = customerColumn(only.field);
+  if (column.kind !== 'values' || column.table !== 'card_value') return undefined;
+  if (ids !== undefined || kind !== undefined || tier !== undefined || show !== 'all') return undefined;
+  const { from, values, without } = valuesAsked(only, column.table);
+  const counted = sql.get<{ n: number }>(
+    `SELECT (SELECT count(DISTINCT customer_id) ${from}) - (SELECT count(*) FROM customer INDEXED BY customer_order_status
+       WHERE status = 'sealed' AND EXISTS (SELECT 1 ${from} AND customer_id = customer.id)) AS n`,
+    ...values,
+    ...values,
+  );
+  const having = counted?.n ?? 0;
+  return without ? countCustomers(sql, { ...filter, conditions: [] }) - having : having;
+}
+
+/** Cards of a list in no order, met along the shortest index that one of the conditions has. */
+function narrowed(filter: CustomerFilter): { readonly from: string; readonly values: SqlValue[] } {
+  const { conditions = [], ids } = filter;
+  const first =
+    ids === undefined
+      ? (conditions.find(({ inIndex, is }) => inIndex !== undefined && is === 'contains') ??
+        conditions.find((one) => isColumn(one.field) && denied(one) === undefined))
+      : undefined;
+  if (first !== undefined && isColumn(first.field)) {
+    const { inIndex } = first;
     const simple = simpleConditions(filter, first.field);
     const own = sqlOfCondition(first, customerColumn(first.field));
     const sets = conditionSets(
       conditions.filter((one) => one !== first),
       'walk',
     );
-    return (
-      sql.get<{ n: number }>(
-        `SELECT count(*) AS n FROM customer INDEXED BY ${INDEX_OF_ORDER[first.field]} ${simple.where} AND ${own.sql}${sets.where}`,
-        ...simple.values,
-        ...own.values,
-        ...sets.values,
-      )?.n ?? 0
-    );
+    const cards =
+      inIndex === undefined
+        ? `customer INDEXED BY ${INDEX_OF_ORDER[first.field]} WHERE true`
+        : foundByName('customer', 'customer_listed');
+    return {
+      from: `${cards} ${simple.where.replace('WHERE', 'AND').replaceAll(' id IN', ' customer.id IN')} AND ${own.sql}${sets.where}`,
+      values: [...(inIndex === undefined ? [] : [inIndex]), ...simple.values, ...own.values, ...sets.values],
+    };
   }
   const { where, values } = hasConditions(filter) ? allConditions(filter) : simpleConditions(filter);
-  const from = hasConditions(filter) ? 'customer INDEXED BY customer_listed' : 'customer';
-  return sql.get<{ n: number }>(`SELECT count(*) AS n FROM ${from} ${where}`, ...values)?.n ?? 0;
+  return { from: `customer ${hasConditions(filter) ? 'INDEXED BY customer_listed' : ''} ${where}`, values };
+}
+
+/** A page of a list with the number of its rows. What is narrowed to few is met once, and then those alone are put in order. */
+export function pageOfCustomers(
+  sql: Reader,
+  filter: CustomerFilter,
+  order: CustomerOrder & { readonly offset: number; readonly limit: number },
+): { readonly total: number; readonly rows: CustomerListRow[] } {
+  if (hasConditions(filter) && filter.ids === undefined) {
+    const { from, values } = narrowed(filter);
+    const few = sql.all<{ id: number }>(`SELECT customer.id FROM ${from} LIMIT ?`, ...values, MOST_LOOKED_AT + 1);
+    if (few.length <= MOST_LOOKED_AT) {
+      const ids = few.map(({ id }) => id);
+      const found = { show: filter.show === 'sealed' ? filter.show : 'all', today: filter.today, ids } as const;
+      return { total: ids.length, rows: listCustomers(sql, found, { ...order, total: ids.length }) };
+    }
+  }
+  const total = countCustomers(sql, filter);
+  return { total, rows: listCustomers(sql, filter, { ...order, total }) };
 }
 
 /** How many cards of a list have which value of a field, in the order of the list grouped by it. */

@@ -12,12 +12,13 @@ import { listReviews } from '../../electron/store/card-reviews.ts';
 import { classChanges, customersToClass, listProposals } from '../../electron/store/classification.ts';
 import { assessmentsOf, listAssessments, listStandings } from '../../electron/store/credit.ts';
 import { dueInstalments, listApplications } from '../../electron/store/credit-papers.ts';
-import type { CustomerFilter } from '../../electron/store/customer-list-filters.ts';
+import type { CustomerCondition, CustomerFilter } from '../../electron/store/customer-list-filters.ts';
 import {
   countCustomers,
   customerGroups,
   customerSums,
   listCustomers,
+  pageOfCustomers,
   recentlyChangedCustomers,
 } from '../../electron/store/customer-lists.ts';
 import { mergedInto } from '../../electron/store/customer-merges.ts';
@@ -38,6 +39,7 @@ import {
   papersToBindAfter,
 } from '../../electron/store/papers.ts';
 import { recordIds } from '../../electron/store/record-lists/record-lists.ts';
+import { namesQuery } from '../../electron/store/search-names.ts';
 import type { Reader } from '../../electron/store/sql.ts';
 import { customerListFields } from '../../shared/domain/lists/customer-list.ts';
 import { openTestArchive, type TestArchive } from '../support/open-test-archive.ts';
@@ -156,6 +158,62 @@ describe('the list of cards by any field', () => {
       const steps = readsOf(plan(ask));
       expect(steps.filter((step) => !READS.test(step) && !/COVERING INDEX customer_/.test(step))).toEqual([]);
     });
+});
+
+describe('the list of cards narrowed by a condition on one of its columns', () => {
+  const narrowed = (condition: CustomerCondition): CustomerFilter => ({ show: 'all', today, conditions: [condition] });
+  const page = { sort: 'name', descending: false, offset: 0, limit: 100 };
+  const SOUGHT: Readonly<Record<string, readonly [CustomerCondition, RegExp]>> = {
+    'one of some values': [
+      { field: 'region', type: 'option', is: 'is', values: ['eastChina', 'northTaiwan'] },
+      /^SEARCH customer USING COVERING INDEX customer_region \(region=\?\)/,
+    ],
+    'since a day': [
+      { field: 'updatedAt', type: 'date', is: 'atLeast', values: ['2026-06-01'] },
+      /^SEARCH customer USING COVERING INDEX customer_updated \(updated_at>\?\)/,
+    ],
+    'at most a number': [
+      { field: 'completeness', type: 'number', is: 'atMost', values: [50] },
+      /^SEARCH customer USING COVERING INDEX customer_completeness \(completeness<\?\)/,
+    ],
+    'a number that begins so': [
+      { field: 'number', type: 'text', is: 'startsWith', values: ['000'] },
+      /^SEARCH customer USING COVERING INDEX customer_by_number \(number>\? AND number<\?\)/,
+    ],
+    'a part of a name': [
+      { field: 'name', type: 'text', is: 'contains', values: ['新竹'], inIndex: namesQuery('新竹') },
+      /^SCAN search_index VIRTUAL TABLE/,
+    ],
+  };
+  for (const [what, [condition, first]] of Object.entries(SOUGHT))
+    it(`${what}: counted and listed along the index of the condition, no other card is looked at`, () => {
+      for (const ask of [
+        (sql: Reader) => countCustomers(sql, narrowed(condition)),
+        (sql: Reader) => pageOfCustomers(sql, narrowed(condition), page),
+      ]) {
+        const steps = plan(ask);
+        expect(steps).toContainEqual(expect.stringMatching(first));
+        expect(steps.filter((step) => /^SCAN customer/.test(step))).toEqual([]);
+      }
+    });
+
+  it('not one of some values: what is counted is its opposite', () => {
+    const condition = { field: 'region', type: 'option', is: 'isNot', values: ['eastChina'] } as const;
+    const steps = plan((sql) => countCustomers(sql, narrowed(condition)));
+    expect(steps.filter((step) => /^SCAN customer/.test(step))).toEqual([]);
+  });
+
+  it('most cards fit: they are asked one after the other, and no set of all of them is made', () => {
+    const condition = { field: 'updatedAt', type: 'date', is: 'atLeast', values: ['2026-06-01'] } as const;
+    // 900,000 of a million.
+    const steps = plan((sql) =>
+      listCustomers({ ...sql, get: <T>() => ({ cards: 1_000_000, missing: 0 }) as T }, narrowed(condition), {
+        ...page,
+        total: 900_000,
+      }),
+    );
+    expect(steps.filter((step) => /LIST SUBQUERY/.test(step))).toEqual([]);
+  });
 });
 
 describe('what else is asked often', () => {

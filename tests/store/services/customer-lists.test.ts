@@ -1,7 +1,13 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { countCustomers, customerIdsOf, listCustomers } from '../../../electron/store/customer-lists.ts';
+import { withNamesFromIndex } from '../../../electron/store/customer-list-filters.ts';
+import {
+  countCustomers,
+  customerIdsOf,
+  listCustomers,
+  pageOfCustomers,
+} from '../../../electron/store/customer-lists.ts';
 import type { ListCondition } from '../../../electron/store/list-sql.ts';
 import { customerListFields } from '../../../shared/domain/lists/customer-list.ts';
 import {
@@ -155,6 +161,8 @@ describe('the list of cards', () => {
         );
         expect(found.map((row) => row.number)).toEqual(expected);
         expect(countCustomers(reader, filter)).toBe(expected.length);
+        const page = pageOfCustomers(reader, filter, { sort: 'number', descending: false, offset: 0, limit: 100 });
+        expect([page.total, page.rows.map((row) => row.number)]).toEqual([expected.length, expected]);
       }),
       { numRuns: 400 },
     );
@@ -301,6 +309,11 @@ describe('a list of many cards', () => {
       conditions: fc.subarray([
         { field: 'region', is: 'is' as const, values: ['eastChina', 'northTaiwan'], type: 'option' as const },
         { field: 'name', is: 'containsNot' as const, values: ['新'], type: 'text' as const },
+        { field: 'name', is: 'contains' as const, values: ['公司'], type: 'text' as const },
+        { field: 'region', is: 'isNot' as const, values: ['eastChina'], type: 'option' as const },
+        { field: 'number', is: 'startsWith' as const, values: ['E0000'], type: 'text' as const },
+        { field: 'visitedAt', is: 'empty' as const, values: [], type: 'date' as const },
+        { field: 'createdAt', is: 'atMost' as const, values: ['2026'], type: 'date' as const },
         { field: 'industry', is: 'filled' as const, values: [], type: 'option' as const },
         { field: 'completeness', is: 'atLeast' as const, values: [60], type: 'number' as const },
       ]),
@@ -318,8 +331,35 @@ describe('a list of many cards', () => {
         expect(total).toBe(whole.length);
         const rows = listCustomers(reader, filter, { sort, descending, offset, limit, total });
         expect(rows.map(({ id }) => id)).toEqual(whole.slice(offset, offset + limit));
+        // Names looked up in the search index, however many have the text.
+        const indexed = { ...filter, conditions: withNamesFromIndex(reader, conditions, 100_000) };
+        expect(countCustomers(reader, indexed)).toBe(whole.length);
+        const page = pageOfCustomers(reader, indexed, { sort, descending, offset, limit });
+        expect(page.rows.map(({ id }) => id)).toEqual(whole.slice(offset, offset + limit));
       }),
       { numRuns: 500 },
+    );
+  });
+
+  it('74 · a part of a name is found in the index as in the names themselves, whatever it is made of', () => {
+    const { reader } = many.archive.database;
+    const names = reader.all<{ name: string }>('SELECT name FROM customer').map(({ name }) => [...name]);
+    const part = fc
+      .record({ name: fc.constantFrom(...names), from: fc.nat(12), length: fc.integer({ min: 1, max: 4 }) })
+      .map(({ name, from, length }) => name.slice(from, from + length).join(''))
+      .filter((text) => text.trim() !== '');
+    const filter = { show: 'all' as const, today: '2026-11-28' };
+    const order = { sort: 'number', descending: false, offset: 0, limit: 100 };
+    fc.assert(
+      fc.property(part, fc.constantFrom('contains' as const, 'containsNot' as const), (text, is) => {
+        const conditions: ListCondition[] = [{ field: 'name', type: 'text', is, values: [text] }];
+        const indexed = withNamesFromIndex(reader, conditions, 100_000);
+        if (/^\p{Script=Han}+$/u.test(text)) expect(indexed[0]?.inIndex).toBeDefined();
+        const whole = customerIdsOf(reader, { ...filter, conditions }, order, 10_000);
+        const page = pageOfCustomers(reader, { ...filter, conditions: indexed }, order);
+        expect([page.total, page.rows.map(({ id }) => id)]).toEqual([whole.length, whole.slice(0, 100)]);
+      }),
+      { numRuns: 200 },
     );
   });
 });
