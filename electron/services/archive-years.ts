@@ -12,13 +12,13 @@ import {
   saveArchiveYear,
   setCarry,
 } from '../store/archive-years.ts';
-import { papersToBind, yearsOfPapers } from '../store/papers.ts';
-import type { Reader } from '../store/sql.ts';
-import type { CommandContext, HandlersOf } from './context.ts';
+import { papersToBind } from '../store/papers.ts';
+import { loosePapers, yearsOfPapers } from '../store/papers-to-bind.ts';
+import type { CommandContext, HandlersOf, QueryContext } from './context.ts';
 import { getPaper } from './paper-record.ts';
 import { readSettings } from './settings.ts';
 import { todayOf } from './today.ts';
-import { isCarried, planVolumes, yearArrangement } from './volume-content.ts';
+import { countCarried, isCarried, planVolumes, yearArrangement } from './volume-plan.ts';
 import { keepFindings, standingOfYear } from './year-cleaning.ts';
 
 /** The archive year (Y1): one guided job from the cleaning list to the printed volumes, kept between two sittings. */
@@ -33,12 +33,15 @@ function stepOf(job: ArchiveYearRow | undefined, open: number, toBind: number): 
   return job?.arranged_at === undefined || job.arranged_at === null ? 'arrange' : 'bind';
 }
 
-function shownYear(sql: Reader, year: number, findings: readonly StandingFinding[]): ArchiveYear {
+async function shownYear(
+  context: Pick<QueryContext, 'sql' | 'signal'>,
+  year: number,
+  findings: readonly StandingFinding[],
+): Promise<ArchiveYear> {
+  const { sql } = context;
   const job = findArchiveYear(sql, year);
   const counts = yearsOfPapers(sql).find((entry) => entry.year === year);
-  const decided = carriesOfYear(sql, year);
-  const loose = [1, 2, 3, 4, 5].flatMap((dossierClass) => papersToBind(sql, year, dossierClass));
-  const ready = loose.filter((paper) => paper.state !== 'lent');
+  const { ready, lent } = loosePapers(sql, year);
   const { arrangement, binding, checkedBy } = yearArrangement(sql, year);
   const count = (kind: StandingFinding['kind'] | undefined) => {
     const own = kind === undefined ? findings : findings.filter((finding) => finding.kind === kind);
@@ -50,7 +53,7 @@ function shownYear(sql: Reader, year: number, findings: readonly StandingFinding
     year,
     openedAt: job?.opened_at ?? null,
     openedBy: job?.opened_by ?? '',
-    step: stepOf(job, all.open, ready.length),
+    step: stepOf(job, all.open, ready),
     arrangement,
     maxMillimetres: binding.maxThicknessMm,
     sheetMicrometres: Math.round(binding.sheetMm * 1_000),
@@ -62,9 +65,9 @@ function shownYear(sql: Reader, year: number, findings: readonly StandingFinding
     closingNote: job?.closing_note ?? '',
     papers: counts?.papers ?? 0,
     bound: counts?.bound ?? 0,
-    loose: ready.length,
-    lent: loose.length - ready.length,
-    carried: ready.filter((paper) => isCarried(paper, year, decided)).length,
+    loose: ready,
+    lent,
+    carried: await countCarried(context, year),
     findings: all,
     kinds: CLEANING_KINDS.map((kind) => ({ kind, ...count(kind) })).filter(
       (one) => one.open + one.explained + one.settled > 0,
@@ -143,7 +146,7 @@ export const archiveYearHandlers: HandlersOf<
   'archiveYears.get': {
     phase: 'query',
     async run(context, { year }) {
-      return shownYear(context.sql, year, await standingOfYear(context, year));
+      return await shownYear(context, year, await standingOfYear(context, year));
     },
   },
   'archiveYears.findings': {
@@ -167,7 +170,7 @@ export const archiveYearHandlers: HandlersOf<
       saveArchiveYear(context.sql, job);
       keepFindings(context, year, findings);
       context.note({ object: `year:${year}`, data: { findings: findings.length } });
-      return shownYear(context.sql, year, findings);
+      return await shownYear(context, year, findings);
     },
   },
   'archiveYears.explain': {
@@ -229,7 +232,7 @@ export const archiveYearHandlers: HandlersOf<
         checked_by: change.checkedBy ?? job.checked_by,
         arranged_at: accept ? clock.now().toISOString() : job.arranged_at,
       });
-      return shownYear(sql, year, await standingOfYear(context, year));
+      return await shownYear(context, year, await standingOfYear(context, year));
     },
   },
   'archiveYears.lasting': {
@@ -284,14 +287,14 @@ export const archiveYearHandlers: HandlersOf<
       context.note({ object: `year:${year}` });
       const job = jobOf(context, year);
       mustBeOpen(job);
-      const left = planVolumes(sql, year).length;
+      const left = (await planVolumes(context, year)).length;
       if (left > 0)
         throw new AppError('CONFLICT', {
           params: { what: 'archiveYear', number: year, volumes: left },
           hint: 'hint.yearNotBound',
         });
       const findings = await standingOfYear(context, year);
-      const shown = shownYear(sql, year, findings);
+      const shown = await shownYear(context, year, findings);
       if (shown.lent > 0 && note.trim() === '')
         throw new AppError('INPUT_INVALID', {
           fields: [{ path: 'note', message: 'validation.papersStillOut', params: { count: shown.lent } }],
@@ -304,7 +307,7 @@ export const archiveYearHandlers: HandlersOf<
         closing_note: note.trim(),
       });
       context.note({ data: { bound: shown.bound, explained: shown.findings.explained } });
-      return shownYear(sql, year, findings);
+      return await shownYear(context, year, findings);
     },
   },
 };

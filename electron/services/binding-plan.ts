@@ -1,14 +1,12 @@
-import { yearsOfPapers } from '../store/papers.ts';
-import type { Reader } from '../store/sql.ts';
+import { yearsOfPapers } from '../store/papers-to-bind.ts';
 import type { HandlersOf } from './context.ts';
-import { recordText } from './record-texts.ts';
+import { type PaperLanguage, recordText } from './record-texts.ts';
 import { readSettings } from './settings.ts';
-import { type PlannedBinding, planVolumesInTurns, volumeRetention } from './volume-content.ts';
+import { type PlannedBinding, planVolumes } from './volume-plan.ts';
 
 /** Which volumes a year gives (Y1). */
 
-function volumeTitle(sql: Reader, planned: PlannedBinding): string {
-  const language = readSettings(sql).printLanguage;
+function volumeTitle(language: PaperLanguage, planned: PlannedBinding): string {
   return recordText(language, 'volume.title')
     .replace('{{year}}', String(planned.year))
     .replace('{{class}}', recordText(language, `dossierClass.${planned.class}`))
@@ -16,18 +14,18 @@ function volumeTitle(sql: Reader, planned: PlannedBinding): string {
 }
 
 /** A planned volume as it is proposed before it is set. */
-export function proposalOf(sql: Reader, planned: PlannedBinding) {
+export function proposalOf(language: PaperLanguage, planned: PlannedBinding) {
   return {
     year: planned.year,
     class: planned.class,
     volume: planned.volume,
-    title: volumeTitle(sql, planned),
-    papers: planned.papers.length,
-    customers: new Set(planned.papers.map((paper) => paper.customer_id)).size,
+    title: volumeTitle(language, planned),
+    papers: planned.papers.ids.length,
+    customers: planned.customers,
     pages: planned.pages,
     sheets: planned.sheets,
     spineMillimetres: planned.spineMillimetres,
-    retention: volumeRetention(planned),
+    retention: planned.retention,
   };
 }
 
@@ -36,8 +34,9 @@ export const bindingPlanHandlers: HandlersOf<'binding.plan'> = {
     phase: 'query',
     async run(context, { year, class: onlyClass }) {
       const { sql } = context;
-      const planned = await planVolumesInTurns(context, year, onlyClass);
-      return { volumes: planned.map((volume) => proposalOf(sql, volume)), years: yearsOfPapers(sql) };
+      const planned = await planVolumes(context, year, onlyClass);
+      const language = readSettings(sql).printLanguage;
+      return { volumes: planned.map((volume) => proposalOf(language, volume)), years: yearsOfPapers(sql) };
     },
   },
 };

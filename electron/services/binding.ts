@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 import type { KeptFinding } from '../../shared/domain/archive-year.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { replaceDurably } from '../platform/durable-files.ts';
@@ -27,15 +28,8 @@ import { readSealed } from './documents.ts';
 import { recountDossier, reindexPaper } from './paper-record.ts';
 import { readSettings } from './settings.ts';
 import { todayOf } from './today.ts';
-import {
-  codeInVolume,
-  type PlannedBinding,
-  planVolumes,
-  planVolumesInTurns,
-  printedSpine,
-  volumeCode,
-  volumeData,
-} from './volume-content.ts';
+import { codeInVolume, printedSpine, volumeCode, volumeData } from './volume-content.ts';
+import { type PlannedBinding, papersOfPlan, planVolumes, samePlan } from './volume-plan.ts';
 import { findingsToBind, keepFindings } from './year-cleaning.ts';
 
 /** The archive year (Y1) and its fixed volumes (Y2). */
@@ -72,16 +66,12 @@ async function setVolume(
   return { set: { planned, printed, bytes: pdf.length, fingerprint: data.fingerprint, sha256 }, pdf };
 }
 
-/** What was looked at when the volume was set: a change in between must not slip into a fixed volume. */
-const stateOf = (planned: readonly PlannedBinding[]) =>
-  JSON.stringify(planned.map((volume) => volume.papers.map((paper) => [paper.id, paper.revision, paper.carried])));
-
 function fixVolume(context: CommandContext, volume: SetVolume, sealed: SealedFile): VolumeRow {
   const { sql, clock, actor, archive } = context;
   const { planned, printed } = volume;
-  const { fonds } = readSettings(sql);
+  const { fonds, printLanguage } = readSettings(sql);
   const at = clock.now().toISOString();
-  const proposal = proposalOf(sql, planned);
+  const proposal = proposalOf(printLanguage, planned);
   const row = {
     year: planned.year,
     class: planned.class,
@@ -118,11 +108,11 @@ function fixVolume(context: CommandContext, volume: SetVolume, sealed: SealedFil
   });
   const id = insertVolume(sql, row);
   const decided = carriesOfYear(sql, planned.year);
-  for (const [index, paper] of planned.papers.entries()) {
-    const code = codeInVolume(fonds, planned, index);
+  const papers = papersOfPlan(sql, planned);
+  for (const [index, paper] of papers.entries()) {
+    const { carried, ...current } = paper;
+    const code = codeInVolume(fonds, planned, paper.customer_number, index);
     const range = printed.pageMap[code];
-    const current = findPaperById(sql, paper.id);
-    if (current === undefined) throw new AppError('CONFLICT', { params: { what: 'paper', number: paper.code } });
     const inVolume = {
       code,
       state: 'bound' as const,
@@ -137,7 +127,7 @@ function fixVolume(context: CommandContext, volume: SetVolume, sealed: SealedFil
       detail: `${row.code} · ${code}`,
     };
     let bound = paper.id;
-    if (paper.carried) {
+    if (carried) {
       // The paper itself goes on in the current dossier under its number; the volume keeps a copy (Y1).
       const copy = { ...current, ...inVolume, original: 0, sequence: nextSequence(sql, current.customer_id) };
       bound = insertPaper(sql, { ...copy, added_at: at, added_by: actor.displayName, revision: 1 });
@@ -153,7 +143,7 @@ function fixVolume(context: CommandContext, volume: SetVolume, sealed: SealedFil
     const after = findPaperById(sql, bound);
     if (after !== undefined) reindexPaper(sql, after);
   }
-  for (const customerId of new Set(planned.papers.map((paper) => paper.customer_id))) {
+  for (const customerId of new Set(papers.map((paper) => paper.customer_id))) {
     const customer = findCustomerById(sql, customerId);
     if (customer !== undefined) recountDossier(sql, customer, todayOf(clock));
   }
@@ -167,7 +157,7 @@ async function setAll(
   findings: readonly KeptFinding[],
   keep: (pdf: Buffer) => Promise<void>,
 ): Promise<SetVolume[]> {
-  const total = planned.reduce((sum, volume) => sum + volume.papers.length, 0);
+  const total = planned.reduce((sum, volume) => sum + volume.papers.ids.length, 0);
   const all: SetVolume[] = [];
   let before = 0;
   for (const volume of planned) {
@@ -177,13 +167,13 @@ async function setAll(
     const { set, pdf } = await setVolume(context, volume, Math.max(inClass, volume.volume), findings, (done, of) =>
       context.progress({
         phase: 'printLayout',
-        done: base + (of === 0 ? 0 : Math.floor((done / of) * volume.papers.length)),
+        done: base + (of === 0 ? 0 : Math.floor((done / of) * volume.papers.ids.length)),
         total,
       }),
     );
     await keep(pdf);
     all.push(set);
-    before += volume.papers.length;
+    before += volume.papers.ids.length;
     context.progress({ phase: 'printLayout', done: before, total });
   }
   return all;
@@ -202,9 +192,9 @@ function shownVolume(row: VolumeRow, directory?: string) {
   };
 }
 
-/** One volume of those that a class gives. What the others would hold is let go before it is set: tens of thousands of papers in a large archive. */
+/** One volume of those that a class gives. */
 async function oneOfYear(context: QueryContext, year: number, dossierClass: number, volume: number) {
-  const all = await planVolumesInTurns(context, year, dossierClass);
+  const all = await planVolumes(context, year, dossierClass);
   const planned = all.find((candidate) => candidate.volume === volume);
   if (planned === undefined) throw new AppError('NOTHING_TO_BIND', { params: { year, class: dossierClass } });
   return { planned, inClass: all.length };
@@ -238,7 +228,7 @@ export const bindingHandlers: HandlersOf<'binding.preview' | 'binding.bind' | 'v
   'binding.bind': {
     phase: 'job',
     async run(context, { year, class: onlyClass, directory, explanation, dryRun }) {
-      const planned = await planVolumesInTurns(context, year, onlyClass);
+      const planned = await planVolumes(context, year, onlyClass);
       if (planned.length === 0) throw new AppError('NOTHING_TO_BIND', { params: { year, class: onlyClass ?? 0 } });
       context.note({
         object: `year:${year}`,
@@ -258,7 +248,7 @@ export const bindingHandlers: HandlersOf<'binding.preview' | 'binding.bind' | 'v
               volume,
               pages: printed.pages,
               sheets: printed.sheets,
-              papers: papers.length,
+              papers: papers.ids.length,
               sha256,
             }),
           ),
@@ -279,16 +269,18 @@ export const bindingHandlers: HandlersOf<'binding.preview' | 'binding.bind' | 'v
         });
         const total = set.reduce((sum, volume) => sum + volume.bytes, 0);
         if (directory !== undefined) await requireRoom(directory, total);
-        const rows = await context.transaction((change) => {
+        const rows = await context.transaction(async (change) => {
           change.progress({ phase: 'writing', done: 0, total: set.length });
-          if (stateOf(planVolumes(change.sql, year, onlyClass)) !== stateOf(planned))
+          if (!samePlan(await planVolumes(change, year, onlyClass), planned))
             throw new AppError('CONFLICT', { params: { what: 'binding', number: year } });
           keepFindings(change, year, findings);
-          const fixed = set.map((volume, index) => {
+          const fixed: VolumeRow[] = [];
+          for (const [index, volume] of set.entries()) {
             const file = sealed[index];
             if (file === undefined) throw new AppError('INTERNAL');
-            return fixVolume(change, volume, file);
-          });
+            fixed.push(fixVolume(change, volume, file));
+            await turn();
+          }
           change.note({ data: { sha256: fixed.map((row) => row.sha256) } });
           change.afterCommit(() => {
             durable = true;

@@ -112,13 +112,16 @@ function required<T>(value: T | undefined): T {
   return value;
 }
 
+/** What decides where a paper stands in the binder. */
+type PaperInBinder = Pick<PaperView, 'type' | 'date' | 'document_number' | 'sequence' | 'export_order'>;
+
 /** Papers of one class in the order of the binder (D1–D5). */
-export function inBinderOrder(
-  papers: readonly PaperView[],
+export function inBinderOrder<Paper extends PaperInBinder>(
+  papers: readonly Paper[],
   orders: readonly { order_number: string; date: string }[],
-): PaperView[] {
+): Paper[] {
   const shipped = new Map(orders.map((order) => [order.order_number, order.date]));
-  const entry = (row: PaperView) => ({
+  const entry = (row: Paper) => ({
     type: row.type as DocumentTypeKey,
     date: row.date,
     documentNumber: row.document_number,

@@ -96,21 +96,11 @@ export function papersToBind(sql: Reader, year: number, dossierClass: number): P
   );
 }
 
-/** The same in the order of their ids, after one of them: so many at most. */
-export function papersToBindAfter(
-  sql: Reader,
-  year: number,
-  dossierClass: number,
-  after: number,
-  limit: number,
-): PaperView[] {
+/** Those of these papers that there are, in the order of their ids. */
+export function findPapers(sql: Reader, ids: Iterable<number>): PaperView[] {
   return sql.all<PaperView>(
-    `${VIEW} WHERE paper.year = ? AND paper.class = ? AND paper.id > ? AND paper.volume_id IS NULL AND paper.state IN ('inPlace', 'lent', 'superseded')
-     ORDER BY paper.id LIMIT ?`,
-    year,
-    dossierClass,
-    after,
-    limit,
+    `${VIEW} WHERE paper.id IN (SELECT value FROM json_each(?)) ORDER BY paper.id`,
+    JSON.stringify([...ids]),
   );
 }
 
@@ -339,11 +329,5 @@ export function papersPerClass(
   return sql.all(
     "SELECT customer_id, class, count(*) AS n FROM paper WHERE customer_id IN (SELECT value FROM json_each(?)) AND state <> 'removed' GROUP BY customer_id, class",
     JSON.stringify(customerIds),
-  );
-}
-
-export function yearsOfPapers(sql: Reader): { year: number; papers: number; bound: number }[] {
-  return sql.all(
-    "SELECT year, count(*) AS papers, count(volume_id) AS bound FROM paper WHERE state <> 'removed' GROUP BY year ORDER BY year DESC",
   );
 }

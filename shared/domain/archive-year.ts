@@ -1,4 +1,4 @@
-import { type BindingSettings, type PaperToBind, type PlannedVolume, splitIntoVolumes } from './binding.ts';
+import { type BindingSettings, type PaperToBind, sheetsOf, type VolumeFiller, volumeFiller } from './binding.ts';
 import { type DocumentTypeKey, documentType } from './document-types.ts';
 import type { DossierClass } from './dossier-classes.ts';
 import type { MissingPaper } from './missing-papers.ts';
@@ -239,9 +239,8 @@ export const ARRANGEMENTS = ['customers', 'customerVolumes', 'running'] as const
 export type Arrangement = (typeof ARRANGEMENTS)[number];
 
 export interface PaperToArrange extends PaperToBind {
-  /** Running number of filing. */
-  readonly id: number;
-  readonly customer: string;
+  /** What tells the customer from others: number or id. */
+  readonly customer: string | number;
 }
 
 /** Divider in front of a customer's papers, and one page of the catalogue for about twenty papers, printed on both sides. */
@@ -249,39 +248,43 @@ const DIVIDER_SHEETS = 1;
 const PAPERS_A_CATALOGUE_SHEET = 40;
 
 /**
- * The volumes of a class (Y1): arranged, then divided by thickness. Dividers and catalogue take room too.
- * @param papers customer by customer, each in the order of the binder
+ * Whether dividers stand between the customers of a class: only where a customer has two papers on average.
+ * @param runs papers that follow one of another customer, the first among them
+ */
+export const hasDividers = ({ papers, runs }: { readonly papers: number; readonly runs: number }): boolean =>
+  runs * 2 <= papers || runs === 1;
+
+/**
+ * The volumes of a class (Y1): divided by thickness; dividers, cards and catalogue take room too. Papers come in the order of the arrangement:
+ * customer by customer, each in the order of the binder, or by running number of filing.
  * @param cardSheets sheets of a customer's card in front of the papers; 0 for classes without cards
  */
-export function arrangedVolumes<Paper extends PaperToArrange>(
-  papers: readonly Paper[],
+export function volumeArranger<Paper extends PaperToArrange>(
   arrangement: Arrangement,
   settings: BindingSettings,
-  cardSheets = 0,
-): readonly PlannedVolume<Paper & { readonly sheets: number }>[] {
-  const ordered = arrangement === 'running' ? [...papers].sort((a, b) => a.id - b.id) : papers;
-  const runs = ordered.filter((paper, index) => paper.customer !== ordered[index - 1]?.customer).length;
-  // Dividers stand only where a customer has two papers on average.
-  const divider = runs * 2 <= ordered.length || runs === 1 ? DIVIDER_SHEETS : 0;
-  let [before, filled] = ['', 0];
-  const carded = new Set<string>();
-  const sized = ordered.map((paper) => {
-    const own = paper.sheets ?? (settings.doubleSided ? Math.ceil(paper.pages / 2) : paper.pages);
-    let sheets = own;
-    if (paper.customer !== before) sheets += divider;
-    if (!carded.has(paper.customer)) sheets += cardSheets;
-    carded.add(paper.customer);
-    before = paper.customer;
-    filled += 1;
-    if (filled % PAPERS_A_CATALOGUE_SHEET === 0) sheets += 1;
-    return { ...paper, sheets, ...(arrangement === 'running' ? {} : { group: paper.group ?? paper.customer }) };
-  });
-  if (arrangement !== 'customerVolumes') return splitIntoVolumes(sized, settings);
-  let volume = 0;
-  return [...Map.groupBy(sized, (paper) => paper.customer).values()].flatMap((own) =>
-    splitIntoVolumes(own, settings).map((planned) => {
-      volume += 1;
-      return { ...planned, volume };
-    }),
-  );
+  { dividers, cardSheets }: { readonly dividers: boolean; readonly cardSheets: number },
+): VolumeFiller<Paper, Paper & { readonly sheets: number }> {
+  const filler = volumeFiller<Paper & { readonly sheets: number }>(settings);
+  let before: Paper['customer'] | undefined;
+  let placed = 0;
+  /** Customers whose card stands already; where customer follows customer, the one before tells. */
+  const carded = new Set<Paper['customer']>();
+  return {
+    add(paper) {
+      const begins = paper.customer !== before;
+      const isCarded = arrangement === 'running' ? carded.has(paper.customer) : !begins;
+      if (arrangement === 'running' && cardSheets > 0) carded.add(paper.customer);
+      before = paper.customer;
+      placed += 1;
+      const sheets =
+        (paper.sheets ?? sheetsOf(paper.pages, settings.doubleSided)) +
+        (begins && dividers ? DIVIDER_SHEETS : 0) +
+        (isCarded ? 0 : cardSheets) +
+        (placed % PAPERS_A_CATALOGUE_SHEET === 0 ? 1 : 0);
+      const full = begins && arrangement === 'customerVolumes' ? filler.close() : [];
+      const group = arrangement === 'running' ? paper.group : (paper.group ?? String(paper.customer));
+      return [...full, ...filler.add({ ...paper, sheets, ...(group === undefined ? {} : { group }) })];
+    },
+    close: () => filler.close(),
+  };
 }

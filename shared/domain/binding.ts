@@ -55,57 +55,71 @@ export interface PlannedVolume<Paper extends PaperToBind> {
   readonly spineMm: number | undefined;
 }
 
+/** Takes papers one after another and gives each volume as soon as it is full: a year of a large archive is never held at once. */
+export interface VolumeFiller<Paper, Placed extends PaperToBind> {
+  /** The volumes that are full before this paper has its place. */
+  add(paper: Paper): readonly PlannedVolume<Placed>[];
+  /** What is left; the next paper begins a volume. */
+  close(): readonly PlannedVolume<Placed>[];
+}
+
 /**
  * Divides papers, already in catalogue order, into volumes no thicker than the limit. Order is kept and no paper is divided: a
  * paper thicker than the limit gets a volume of its own.
  */
-export function splitIntoVolumes<Paper extends PaperToBind>(
-  papers: readonly Paper[],
+export function volumeFiller<Paper extends PaperToBind>(
   settings: BindingSettings = DEFAULT_BINDING,
-): readonly PlannedVolume<Paper>[] {
+): VolumeFiller<Paper, Paper> {
   // Thickness counted in whole sheets, so that sums do not drift.
   const room = Math.max(1, Math.floor((settings.maxThicknessMm - settings.coverMm) / settings.sheetMm + 1e-6));
   const sheets = (paper: Paper) => paper.sheets ?? sheetsOf(paper.pages, settings.doubleSided);
   const total = (list: readonly Paper[]) => list.reduce((sum, paper) => sum + sheets(paper), 0);
-  const volumes: Paper[][] = [];
+  let volumes = 0;
   let current: Paper[] = [];
   let filled = 0;
-  const close = () => {
-    if (current.length > 0) volumes.push(current);
+  /** Neighbours of one group, until another begins. */
+  let run: Paper[] = [];
+
+  function closed(): PlannedVolume<Paper>[] {
+    const papers = current;
     current = [];
     filled = 0;
-  };
-  for (const run of runsOf(papers)) {
-    const needed = total(run);
-    if (needed <= room && filled + needed > room) close();
-    for (const paper of run) {
-      if (filled + sheets(paper) > room) close();
+    if (papers.length === 0) return [];
+    volumes += 1;
+    const thickness = thicknessMm(total(papers), settings);
+    return [
+      {
+        volume: volumes,
+        papers,
+        pages: papers.reduce((sum, paper) => sum + paper.pages, 0),
+        sheets: total(papers),
+        thicknessMm: Math.round(thickness * 100) / 100,
+        spineMm: spineWidthMm(thickness),
+      },
+    ];
+  }
+
+  function place(): PlannedVolume<Paper>[] {
+    const placed = run;
+    run = [];
+    const needed = total(placed);
+    const full = needed <= room && filled + needed > room ? closed() : [];
+    for (const paper of placed) {
+      if (filled + sheets(paper) > room) full.push(...closed());
       current.push(paper);
       filled += sheets(paper);
     }
+    return full;
   }
-  close();
-  return volumes.map((list, index) => {
-    const thickness = thicknessMm(total(list), settings);
-    return {
-      volume: index + 1,
-      papers: list,
-      pages: list.reduce((sum, paper) => sum + paper.pages, 0),
-      sheets: total(list),
-      thicknessMm: Math.round(thickness * 100) / 100,
-      spineMm: spineWidthMm(thickness),
-    };
-  });
-}
 
-function runsOf<Paper extends PaperToBind>(papers: readonly Paper[]): readonly (readonly Paper[])[] {
-  const runs: Paper[][] = [];
-  for (const paper of papers) {
-    const last = runs.at(-1);
-    if (paper.group !== undefined && last?.[0]?.group === paper.group) last.push(paper);
-    else runs.push([paper]);
-  }
-  return runs;
+  return {
+    add(paper) {
+      const full = paper.group !== undefined && run[0]?.group === paper.group ? [] : place();
+      run.push(paper);
+      return full;
+    },
+    close: () => [...place(), ...closed()],
+  };
 }
 
 export interface PageRange {

@@ -36,8 +36,15 @@ import {
   papersOfCustomer,
   papersPerClass,
   papersToBind,
-  papersToBindAfter,
 } from '../../electron/store/papers.ts';
+import {
+  countReadyPapers,
+  customerFurtherOn,
+  loosePapers,
+  papersToPlan,
+  papersToPlanAsFiled,
+  yearsOfPapers,
+} from '../../electron/store/papers-to-bind.ts';
 import { recordIds } from '../../electron/store/record-lists/record-lists.ts';
 import { namesQuery } from '../../electron/store/search-names.ts';
 import type { Reader } from '../../electron/store/sql.ts';
@@ -234,7 +241,13 @@ describe('what else is asked often', () => {
     'a paper by its code': (sql) => findPaper(sql, 'KH·1·2025-E000001·001'),
     'papers of a customer': (sql) => papersOfCustomer(sql, 1),
     'papers of a year and class': (sql) => papersToBind(sql, 2025, 1),
-    'the same piece by piece': (sql) => papersToBindAfter(sql, 2025, 1, 0, 500),
+    'papers to plan, customer by customer': (sql) => [
+      customerFurtherOn(sql, 'E', 200),
+      papersToPlan(sql, 2025, 1, { after: 'E', upTo: 'F' }),
+      papersToPlan(sql, 2025, 1, { after: 'E', upTo: undefined }),
+    ],
+    'papers to plan, as filed': (sql) => papersToPlanAsFiled(sql, 2025, 1, 0, 500),
+    'papers to plan, counted': (sql) => countReadyPapers(sql, 2025, 1, 0, 500),
     'noted acts of a volume': (sql) => notedActsOfVolume(sql, 2025, 1, [1, 2]),
     'papers by class': (sql) => papersPerClass(sql, [1, 2, 3]),
     dossiers: (sql) => listDossiers(sql, { onlyMissing: false }, 500, 100),
@@ -266,6 +279,27 @@ describe('what else is asked often', () => {
     it(`${name}: no table is read from end to end`, () => {
       expect(plan(ask).filter((step) => SCANS_ROWS.test(step))).toEqual([]);
     });
+});
+
+describe('the plan of a year', () => {
+  it('reads what is ready of its customers alone, in the order of their numbers; counting looks into no row', () => {
+    expect(plan((sql) => papersToPlan(sql, 2025, 1, { after: 'E', upTo: 'F' }))).toEqual([
+      expect.stringMatching(/^SEARCH customer USING COVERING INDEX \S+ \(number>\? AND number<\?\)$/),
+      'SEARCH paper USING INDEX paper_to_bind (year=? AND class=? AND customer_id=? AND state=? AND volume_id=?)',
+      'SEARCH customer_order USING INTEGER PRIMARY KEY (rowid=?) LEFT-JOIN',
+    ]);
+    const counting = plan((sql) => countReadyPapers(sql, 2025, 1, 0, 500));
+    expect(counting).toContain(
+      'SEARCH paper USING COVERING INDEX paper_to_bind (year=? AND class=? AND customer_id>?)',
+    );
+    expect(counting.filter((step) => /TEMP B-TREE/.test(step))).toEqual([]);
+  });
+  it('how many papers a year has is kept: none is counted', () => {
+    expect(plan((sql) => [yearsOfPapers(sql), loosePapers(sql, 2025)])).toEqual([
+      'SCAN paper_count',
+      'SEARCH paper_count USING PRIMARY KEY (year=?)',
+    ]);
+  });
 });
 
 describe('the whole list of papers or visits', () => {

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   ARRANGEMENTS,
-  arrangedVolumes,
   CLEANING_KINDS,
   type CleaningFinding,
   cleaningFindings,
@@ -13,6 +12,7 @@ import {
 } from '../../../shared/domain/archive-year.ts';
 import { DEFAULT_BINDING } from '../../../shared/domain/binding.ts';
 import { DOCUMENT_TYPES } from '../../../shared/domain/document-types.ts';
+import { arrangedAtOnce } from '../../support/volumes-at-once.ts';
 
 const paper: fc.Arbitrary<PaperToClean> = fc.record({
   id: fc.integer({ min: 1, max: 1_000_000 }),
@@ -200,10 +200,19 @@ describe('Y1 arrangement of a class', () => {
     fc.assert(
       fc.property(toArrange, fc.constantFrom(...ARRANGEMENTS), settings, (list, arrangement, chosen) => {
         const byCustomer = [...list].sort((a, b) => a.customer.localeCompare(b.customer));
-        const volumes = arrangedVolumes(byCustomer, arrangement, chosen, 1);
-        const ids = volumes.flatMap((volume) => volume.papers.map((one) => one.id));
         const wanted = arrangement === 'running' ? [...list].sort((a, b) => a.id - b.id) : byCustomer;
+        const volumes = arrangedAtOnce(wanted, arrangement, chosen, 1);
+        const ids = volumes.flatMap((volume) => volume.papers.map((one) => one.id));
         expect(ids).toEqual(wanted.map((one) => one.id));
+        // A sheet of its card for each customer, one of a divider for each run, one of the catalogue for forty papers.
+        const runs = wanted.filter((one, at) => one.customer !== wanted[at - 1]?.customer).length;
+        const own = wanted.reduce((sum, one) => sum + (chosen.doubleSided ? Math.ceil(one.pages / 2) : one.pages), 0);
+        expect(volumes.reduce((sum, volume) => sum + volume.sheets, 0)).toBe(
+          own +
+            new Set(wanted.map((one) => one.customer)).size +
+            (runs * 2 <= wanted.length || runs === 1 ? runs : 0) +
+            Math.floor(wanted.length / 40),
+        );
         expect(volumes.map((volume) => volume.volume)).toEqual(volumes.map((_, index) => index + 1));
         if (arrangement === 'customerVolumes')
           for (const volume of volumes) expect(new Set(volume.papers.map((one) => one.customer)).size).toBe(1);

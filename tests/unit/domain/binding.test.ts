@@ -9,9 +9,10 @@ import {
   sheetsOf,
   sheetThicknessMm,
   spineWidthMm,
-  splitIntoVolumes,
   thicknessMm,
+  volumeFiller,
 } from '../../../shared/domain/binding.ts';
+import { volumesAtOnce } from '../../support/volumes-at-once.ts';
 
 const paper: fc.Arbitrary<PaperToBind> = fc.oneof(
   fc.record({ pages: fc.integer({ min: 1, max: 400 }) }),
@@ -32,14 +33,14 @@ describe('Y1 division into volumes', () => {
         fc.array(paper),
         settings,
         (papers, chosen) =>
-          void expect(splitIntoVolumes(papers, chosen).flatMap((volume) => volume.papers)).toEqual(papers),
+          void expect(volumesAtOnce(papers, chosen).flatMap((volume) => volume.papers)).toEqual(papers),
       ),
     );
   });
   test('no volume is too thick unless it holds a single paper that is', () => {
     fc.assert(
       fc.property(fc.array(paper), settings, (papers, chosen) => {
-        for (const volume of splitIntoVolumes(papers, chosen)) {
+        for (const volume of volumesAtOnce(papers, chosen)) {
           if (volume.thicknessMm > chosen.maxThicknessMm + 0.01) expect(volume.papers).toHaveLength(1);
           expect(volume.papers.length).toBeGreaterThan(0);
           expect(volume.thicknessMm).toBeCloseTo(thicknessMm(volume.sheets, chosen), 1);
@@ -50,7 +51,7 @@ describe('Y1 division into volumes', () => {
   test('no two neighbours would have fitted into one, groups apart', () => {
     fc.assert(
       fc.property(fc.array(fc.record({ pages: fc.integer({ min: 1, max: 400 }) })), (papers) => {
-        const volumes = splitIntoVolumes(papers);
+        const volumes = volumesAtOnce(papers);
         for (let index = 1; index < volumes.length; index += 1) {
           const before = volumes[index - 1]!;
           const first = sheetsOf(volumes[index]!.papers[0]!.pages, true);
@@ -59,16 +60,31 @@ describe('Y1 division into volumes', () => {
       }),
     );
   });
+  test('each is given as soon as the next paper has no room in it: no more than one volume and one group are held', () => {
+    fc.assert(
+      fc.property(fc.array(paper), settings, (papers, chosen) => {
+        const filler = volumeFiller<PaperToBind>(chosen);
+        let given = 0;
+        for (const [index, one] of papers.entries()) {
+          for (const volume of filler.add(one)) given += volume.papers.length;
+          const held = papers.slice(given, index + 1);
+          expect(volumesAtOnce(held, chosen).length).toBeLessThanOrEqual(
+            new Set(held.map(({ group }) => group)).size + 1,
+          );
+        }
+      }),
+    );
+  });
   test('a contract and its annexes stay together where they fit', () => {
     const papers = [{ pages: 500 }, { pages: 60, group: 'c' }, { pages: 60, group: 'c' }];
-    expect(splitIntoVolumes(papers).map((volume) => volume.papers.length)).toEqual([1, 2]);
+    expect(volumesAtOnce(papers).map((volume) => volume.papers.length)).toEqual([1, 2]);
   });
   test('volumes are numbered from 1 and know pages and spine', () => {
-    expect(splitIntoVolumes([{ pages: 100 }, { pages: 700 }])).toMatchObject([
+    expect(volumesAtOnce([{ pages: 100 }, { pages: 700 }])).toMatchObject([
       { volume: 1, pages: 100, sheets: 50, thicknessMm: 6, spineMm: 10 },
       { volume: 2, pages: 700, sheets: 350, thicknessMm: 36, spineMm: 40 },
     ]);
-    expect(splitIntoVolumes([])).toEqual([]);
+    expect(volumesAtOnce([])).toEqual([]);
   });
 });
 
