@@ -5,24 +5,27 @@ import { customerTitle, findCustomerById } from '../store/customers.ts';
 import { findIssuedCopyById } from '../store/issued-copies.ts';
 import { findLoanById } from '../store/loans.ts';
 import { findPaperById, paperTitle } from '../store/papers.ts';
+import { recordsBeginning, type TypedBeginning } from '../store/records-beginning.ts';
 import { textOfPaper } from '../store/scan-readings.ts';
 import { countInIndex, type FoundRecord, findInIndex, type IndexedKind } from '../store/search-index.ts';
 import { foldForSearch, matchOf, type SearchedWord } from '../store/search-text.ts';
 import type { Reader } from '../store/sql.ts';
 import { findStaff } from '../store/staff.ts';
 import type { HandlersOf } from './context.ts';
-import { seesEverything } from './customer-record.ts';
+import { nameForComparison, seesEverything } from './customer-record.ts';
 import { closedTo } from './named-readers.ts';
 import { cardForms } from './own-forms.ts';
 import { type Described, describeCustomer, type Hit, HOW_RANK, matchesOf, searchedWords } from './search-matches.ts';
 import { todayOf } from './today.ts';
 
-/** Candidates that are put in order; more are counted only. */
-const CANDIDATES = 300;
+/** Candidates that are put in order at a time, beside those that begin with what was typed; more are counted only. */
+const CANDIDATES = 40;
+/** Most candidates. Where something is hidden from the reader all of them are looked at: what may be seen is counted. */
+const LOOKED_AT = 300;
 /** So many hits are counted. */
-const COUNTED = 5_000;
-/** Of more candidates than that, so many are read for words that stand neither in their name nor in their number. */
-const READ_OF_MANY = 100;
+const COUNTED = 1_000;
+/** Of many whose name or number says nothing, so many more than are shown are read: the best of them are shown. */
+const READ_BESIDE = 10;
 
 /** What a record shows in a list of hits, and the texts that may have matched: only those the reader's role may see. */
 function describeRecord(
@@ -131,8 +134,11 @@ function namedOf(sql: Reader, record: FoundRecord): Named | undefined {
 const KIND_RANK: Readonly<Record<IndexedKind, number>> = { customer: 0, paper: 0.2, loan: 0.3, staff: 0.1, copy: 0.3 };
 const CALLED = new Set(['name', 'number', 'code']);
 
+/** What begins with what was typed stands before what contains it, even in the other script. */
+const NOT_AT_ITS_BEGINNING = 1.5;
+
 function rankOf(best: number, title: string, kind: IndexedKind, folded: string): number {
-  return best + (foldForSearch(title).startsWith(folded) ? 0 : 0.5) + KIND_RANK[kind];
+  return best + (foldForSearch(title).startsWith(folded) ? 0 : NOT_AT_ITS_BEGINNING) + KIND_RANK[kind];
 }
 
 /** Rank of a candidate whose name or number has every word; undefined when other fields must be looked at. */
@@ -151,6 +157,11 @@ function rankByName({ title, number, record }: Named, words: readonly SearchedWo
 function hitOf(record: FoundRecord, described: Described, matched: Hit['matched']): Hit {
   const { number, title, subtitle } = described;
   return { kind: record.kind, number, title, subtitle, matched };
+}
+
+function beginningOf(text: string): TypedBeginning {
+  const typed = text.trim();
+  return { text: typed, number: typed.toUpperCase(), folded: nameForComparison(typed) };
 }
 
 interface Ranked {
@@ -172,11 +183,12 @@ export const searchHandlers: HandlersOf<'search.find'> = {
           ? (['customer', 'paper'] as const)
           : (kinds ?? (['customer', 'paper', 'loan', 'staff', 'copy'] as const));
       const closed = session.kind === 'lookup' ? closedTo(sql, actor) : new Set<number>();
-      const indexed = findInIndex(sql, text, CANDIDATES, wanted);
-      const found = closed.size === 0 ? indexed : indexed.filter((record) => !closed.has(customerOf(sql, record) ?? 0));
-      const total = indexed.length < CANDIDATES ? found.length : countInIndex(sql, text, wanted, COUNTED);
       const today = todayOf(clock);
       const folded = foldForSearch(text.trim());
+      const countable = seesEverything(actor.role) && closed.size === 0;
+      const piece = countable ? Math.max(CANDIDATES, limit) : LOOKED_AT;
+      const indexed = findInIndex(sql, text, piece, wanted);
+      const many = indexed.length >= piece;
 
       const lookAt = (record: FoundRecord): Hit | undefined => {
         const described = describeRecord(sql, actor.role, today, record, words);
@@ -184,29 +196,43 @@ export const searchHandlers: HandlersOf<'search.find'> = {
         return described === undefined || matched.length === 0 ? undefined : hitOf(record, described, matched);
       };
       const ranked: Ranked[] = [];
-      const unnamed: FoundRecord[] = [];
-      for (const record of found) {
-        const named = namedOf(sql, record);
-        const rank = named === undefined ? undefined : rankByName(named, words, folded);
-        if (named === undefined || rank === undefined) unnamed.push(record);
-        else ranked.push({ rank, number: named.number, hit: () => lookAt(record) });
+      const seen = new Set<string>();
+      const rank = (records: readonly FoundRecord[]): void => {
+        const unnamed: FoundRecord[] = [];
+        for (const record of records) {
+          const key = `${record.kind} ${record.id}`;
+          if (seen.has(key) || (closed.size > 0 && closed.has(customerOf(sql, record) ?? 0))) continue;
+          seen.add(key);
+          const named = namedOf(sql, record);
+          const byName = named === undefined ? undefined : rankByName(named, words, folded);
+          if (named === undefined || byName === undefined) unnamed.push(record);
+          else ranked.push({ rank: byName, number: named.number, hit: () => lookAt(record) });
+        }
+        for (const record of unnamed) {
+          // Names and numbers come first, so of many the others matter only where names leave room.
+          if (many && ranked.length >= limit + READ_BESIDE) break;
+          const hit = lookAt(record);
+          if (hit === undefined) continue;
+          const best = Math.min(...hit.matched.map(({ how, field }) => HOW_RANK[how] + (CALLED.has(field) ? 0 : 5)));
+          ranked.push({ rank: rankOf(best, hit.title, hit.kind, folded), number: hit.number, hit: () => hit });
+        }
+      };
+      // Of many the index tells the oldest first: those that begin with what was typed are found wherever they stand.
+      if (many) rank(recordsBeginning(sql, beginningOf(text), limit, wanted));
+      for (let found = indexed; found.length > 0; ) {
+        rank(found);
+        // Letters that stand within a reading, but not where a syllable begins, are found and are no hit.
+        if (found.length < piece || ranked.length >= limit || seen.size >= LOOKED_AT) break;
+        found = findInIndex(sql, text, piece, wanted, found.at(-1));
       }
-      // Names and numbers come first, so of too many to be counted by looking the others matter only where names leave room.
-      const many = total > CANDIDATES;
-      for (const record of many ? unnamed.slice(0, ranked.length >= limit ? 0 : READ_OF_MANY) : unnamed) {
-        const hit = lookAt(record);
-        if (hit === undefined) continue;
-        const best = Math.min(...hit.matched.map(({ how, field }) => HOW_RANK[how] + (CALLED.has(field) ? 0 : 5)));
-        ranked.push({ rank: rankOf(best, hit.title, hit.kind, folded), number: hit.number, hit: () => hit });
-      }
-      const counted = many && seesEverything(actor.role) && closed.size === 0;
+      const total = many && countable ? countInIndex(sql, text, wanted, COUNTED) : undefined;
       ranked.sort((a, b) => a.rank - b.rank || (a.number < b.number ? -1 : 1));
-      context.note({ object: 'search', data: { hits: total, characters: [...text].length } });
+      context.note({ object: 'search', data: { hits: total ?? ranked.length, characters: [...text].length } });
       return {
         hits: ranked.slice(0, limit).flatMap((candidate) => candidate.hit() ?? []),
         // How often a text stands in what is hidden from this reader is not said either.
-        total: counted ? total : ranked.length,
-        many: counted && total >= COUNTED,
+        total: total ?? ranked.length,
+        many: total !== undefined && total >= COUNTED,
       };
     },
   },

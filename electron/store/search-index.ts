@@ -141,19 +141,21 @@ function conditionOf(kinds: readonly IndexedKind[]): string {
   return ` AND (rowid % ${KIND_FACTOR}) IN (${kinds.map((kind) => KINDS[kind]).join(', ')})`;
 }
 
-/** Records that contain every typed word, oldest first, at most `limit`. */
+/** Records that contain every typed word, oldest first, at most `limit`; those after `after`, when the ones before are known. */
 export function findInIndex(
   sql: Reader,
   text: string,
   limit: number,
   kinds: readonly IndexedKind[] = KIND_NAMES,
+  after?: FoundRecord,
 ): FoundRecord[] {
   const query = searchQuery(text);
   if (query === undefined) return [];
   return sql
     .all<{ rowid: number }>(
-      `SELECT rowid FROM search_index WHERE search_index MATCH ?${conditionOf(kinds)} LIMIT ?`,
+      `SELECT rowid FROM search_index WHERE search_index MATCH ? AND rowid > ?${conditionOf(kinds)} LIMIT ?`,
       query,
+      after === undefined ? 0 : rowIdOf(after.kind, after.id),
       limit,
     )
     .map(({ rowid }) => ({ kind: KIND_NAMES[rowid % KIND_FACTOR] ?? 'customer', id: Math.floor(rowid / KIND_FACTOR) }));

@@ -83,6 +83,44 @@ describe('what is found is what a plain scan finds after the same folding (wishe
   });
 });
 
+describe('of very many that contain what was typed', () => {
+  beforeAll(async () => {
+    const create = (registeredName: string, telephone: string) =>
+      desk.dispatch('customers.create', { kind: 'enterprise', values: { registeredName, telephone } });
+    for (let at = 0; at < 330; at += 1) await create(`銘廣州第${at}貨行`, `02-8844-${String(at).padStart(4, '0')}`);
+    for (const name of ['广州銘貨', '廣州銘', '銘廣州']) await create(name, '04-1111-2222');
+    await create('高州棧', '04-3333-4444');
+  });
+  const hits = (text: string) => desk.dispatch('search.find', { text, kinds: ['customer'], limit: 20 });
+
+  it('those whose name begins with it stand first, however new their cards are, as written before folded', async () => {
+    const { hits: shown, total } = await hits('廣州');
+    expect(shown.slice(0, 2).map((hit) => hit.title)).toEqual(['廣州銘', '广州銘貨']);
+    expect(shown).toHaveLength(20);
+    expect(total).toBe(333);
+  });
+
+  it('the whole name is the first hit, and a number that begins with it before one that contains it', async () => {
+    expect((await hits('銘廣州')).hits[0]?.title).toBe('銘廣州');
+    const { hits: numbered } = await hits('E0004');
+    expect(numbered.map((hit) => hit.number).every((number) => number.startsWith('E0004'))).toBe(true);
+  });
+
+  it('letters that stand within a reading, but where no syllable begins, keep no later hit from being shown', async () => {
+    // “ngz” stands within “guangzhou” of 333 older cards and is part of none of their syllables.
+    await desk.dispatch('customers.create', { kind: 'enterprise', values: { registeredName: 'NGZ 貿易' } });
+    expect((await hits('ngz')).hits.map((hit) => hit.title)).toContain('NGZ 貿易');
+    const { hits: gaozhou } = await hits('gaoz');
+    expect(gaozhou.map((hit) => hit.title)).toEqual(['高州棧']);
+  });
+
+  it('a phone that many begin with: as many as are shown, and how many there are', async () => {
+    const { hits: shown, total, many } = await hits('02-8844');
+    expect(shown.map(({ matched }) => matched[0]?.field)).toEqual(Array.from({ length: 20 }, () => 'telephone'));
+    expect({ total, many }).toEqual({ total: 330, many: false });
+  });
+});
+
 describe('names with several readings (wish 12)', () => {
   it.each([
     ['重慶長安汽車', 'chongqingchangan', 'cqca'],

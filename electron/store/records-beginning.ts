@@ -1,0 +1,43 @@
+import type { FoundRecord, IndexedKind } from './search-index.ts';
+import type { Reader } from './sql.ts';
+
+/** Along the index of a column: what begins with what was typed, in its order. The number of records does not matter. */
+const BEGINNINGS = [
+  { kind: 'customer', table: 'customer', column: 'number', by: 'number' },
+  { kind: 'customer', table: 'customer', column: 'name', by: 'text' },
+  { kind: 'customer', table: 'customer', column: 'folded_name', by: 'folded' },
+  { kind: 'paper', table: 'paper', column: 'code', by: 'number' },
+  { kind: 'paper', table: 'paper', column: 'title', by: 'text' },
+] as const;
+
+/** After every text that begins as another does. */
+const LAST_CHARACTER = '\u{10FFFF}';
+
+export interface TypedBeginning {
+  /** As it was typed. */
+  readonly text: string;
+  /** As numbers and codes are written. */
+  readonly number: string;
+  /** As `folded_name` is written. */
+  readonly folded: string;
+}
+
+/** Customers and papers whose name or number begins with what was typed, at most `limit` by each column. */
+export function recordsBeginning(
+  sql: Reader,
+  typed: TypedBeginning,
+  limit: number,
+  kinds: readonly IndexedKind[],
+): FoundRecord[] {
+  return BEGINNINGS.filter(({ kind, by }) => kinds.includes(kind) && typed[by] !== '').flatMap(
+    ({ kind, table, column, by }) =>
+      sql
+        .all<{ id: number }>(
+          `SELECT id FROM ${table} WHERE ${column} >= ? AND ${column} < ? ORDER BY ${column}, id LIMIT ?`,
+          typed[by],
+          typed[by] + LAST_CHARACTER,
+          limit,
+        )
+        .map(({ id }) => ({ kind, id })),
+  );
+}
