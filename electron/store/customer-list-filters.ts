@@ -1,6 +1,7 @@
 import { isPurchaseField } from '../../shared/domain/lists/customer-list.ts';
 import type { CustomerRow } from './customers.ts';
 import { denied, type ListColumn, type ListCondition, sqlOfCondition } from './list-sql.ts';
+import { IS_ORDERED, ORDERED_FIELDS } from './migrations/0650-ordered-values.ts';
 import { cardOfRow, countNames, namesQuery } from './search-names.ts';
 import type { Reader, SqlValue } from './sql.ts';
 
@@ -122,6 +123,11 @@ export function simpleConditions(filter: CustomerFilter, sort?: string, way: Way
   return { where: `WHERE ${parts.join(' AND ')}`, values };
 }
 
+const ORDERED = new Set<string>(ORDERED_FIELDS);
+/** Whether the values of a field of the form stand in an index in their order (migration 650). */
+export const isOrdered = (field: string): boolean => ORDERED.has(field);
+export const ORDERED_VALUES = { index: 'card_value_ordered', holds: IS_ORDERED } as const;
+
 /** Where a field's value stands: a column of the row, or the rows of `card_value`. */
 export function customerColumn(field: string): ListColumn {
   return isColumn(field)
@@ -131,6 +137,7 @@ export function customerColumn(field: string): ListColumn {
         table: isPurchaseField(field) ? 'customer_purchase' : 'card_value',
         key: 'customer_id',
         record: 'customer.id',
+        ordered: isOrdered(field) ? ORDERED_VALUES : undefined,
       };
 }
 

@@ -1,3 +1,4 @@
+import { idsByFormField } from './customer-list-by-field.ts';
 import {
   allConditions,
   COLUMNS_BY_FIELD,
@@ -57,63 +58,6 @@ function orderedIds(
     .map(({ id }) => id);
 }
 
-/** So many values at the top of a field's order are looked at, at first and at most, for cards that the list has. */
-const VALUES_AT_FIRST = 400;
-const MOST_VALUES = 25_600;
-
-/**
- * A page by a field of the form near one end of its order, without looking at each card: the values alone are put in order, and then it is
- * asked whether the list has their cards; those without a value are met along the list itself.
- * @returns undefined where another way is needed: a page further in, groups, words searched for
- */
-function idsByFormField(
-  sql: Reader,
-  filter: CustomerFilter,
-  { sort, descending, group, offset, limit }: CustomerOrder & { readonly offset: number; readonly limit: number },
-): number[] | undefined {
-  if (isColumn(sort) || group !== undefined || filter.ids !== undefined) return undefined;
-  const direction = descending ? 'DESC' : 'ASC';
-  const simple = simpleConditions(filter);
-  const each = conditionSets(filter.conditions ?? [], 'onRow');
-  const where = `${simple.where}${each.where}`;
-  const values = [...simple.values, ...each.values];
-  const valued = (from: number, count: number): number[] | undefined => {
-    for (let looked = from + count + VALUES_AT_FIRST; looked <= MOST_VALUES; looked *= 4) {
-      const found = sql.all<{ id: number | null }>(
-        `SELECT customer.id FROM (SELECT customer_id, row_number() OVER () AS place FROM
-           (SELECT customer_id FROM card_value WHERE field = ? AND ordinal = 0 AND value IS NOT NULL
-            ORDER BY value ${direction}, customer_id ${direction} LIMIT ?)) AS top
-         LEFT JOIN customer ON customer.id = top.customer_id ${where.replace('WHERE', 'AND')} ORDER BY top.place`,
-        sort,
-        looked,
-        ...values,
-      );
-      const ids = found.flatMap(({ id }) => (id === null ? [] : [id]));
-      if (ids.length >= from + count || found.length < looked) return ids.slice(from, from + count);
-    }
-    return undefined;
-  };
-  const without = (from: number, count: number): number[] =>
-    sql
-      .all<{ id: number }>(
-        `SELECT id FROM customer INDEXED BY customer_listed ${where} AND NOT EXISTS
-           (SELECT 1 FROM card_value WHERE field = ? AND customer_id = customer.id AND ordinal = 0 AND value IS NOT NULL)
-         ORDER BY id ${direction} LIMIT ? OFFSET ?`,
-        ...values,
-        sort,
-        count,
-        from,
-      )
-      .map(({ id }) => id);
-  const [first, second] = descending ? [valued, without] : [without, valued];
-  const begun = first(offset, limit);
-  // Where the first part ends is known only if the page lies in it.
-  if (begun === undefined || (begun.length === 0 && offset > 0)) return undefined;
-  if (begun.length === limit) return begun;
-  const rest = second(0, limit - begun.length);
-  return rest === undefined ? undefined : [...begun, ...rest];
-}
-
 /** Rows by their ids, in the order of the ids. */
 export function customersByIds(sql: Reader, ids: readonly number[]): CustomerListRow[] {
   const rows = sql.all<CustomerListRow>(
@@ -145,11 +89,13 @@ export function writtenPhones(sql: Reader, ids: readonly number[], keys: readonl
 
 /** So many rows may be looked at for a page: each stands on a page of its own in the file. */
 const MOST_LOOKED_AT = 5_000;
+/** So few fit that they are met first and put in order then. */
+const FEW = 1_000;
 
 /** The way that looks at the fewest rows. `total`: cards of the list; `passed`: how many of them up to the end of the page. */
 function wayOf(sql: Reader, filter: CustomerFilter, total: number, passed: number): Way {
   if (!hasConditions(filter) && filter.show === 'all') return 'walk';
-  if (total <= MOST_LOOKED_AT) return 'gather';
+  if (total <= (hasConditions(filter) ? FEW : MOST_LOOKED_AT)) return 'gather';
   if (filter.show === 'sealed') return 'walk';
   const among = countCustomers(sql, { ...filter, show: 'all', conditions: [] });
   // If those that fit lie evenly among all.
@@ -227,10 +173,11 @@ function countByFormField(sql: Reader, filter: CustomerFilter): number | undefin
   const column = customerColumn(only.field);
   if (column.kind !== 'values' || column.table !== 'card_value') return undefined;
   if (ids !== undefined || kind !== undefined || tier !== undefined || show !== 'all') return undefined;
-  const { from, values, without } = valuesAsked(only, column.table);
+  const { from, values, without } = valuesAsked(only, column);
+  const of = valuesAsked(only, { ...column, each: true });
   const counted = sql.get<{ n: number }>(
-    `SELECT (SELECT count(DISTINCT customer_id) ${from}) - (SELECT count(*) FROM customer INDEXED BY customer_order_status
-       WHERE status = 'sealed' AND EXISTS (SELECT 1 ${from} AND customer_id = customer.id)) AS n`,
+    `SELECT (SELECT count(${column.ordered === undefined ? 'DISTINCT customer_id' : '*'}) ${from}) - (SELECT count(*) FROM customer INDEXED BY customer_order_status
+       WHERE status = 'sealed' AND EXISTS (SELECT 1 ${of.from} AND customer_id = customer.id)) AS n`,
     ...values,
     ...values,
   );
@@ -275,8 +222,8 @@ export function pageOfCustomers(
 ): { readonly total: number; readonly rows: CustomerListRow[] } {
   if (hasConditions(filter) && filter.ids === undefined) {
     const { from, values } = narrowed(filter);
-    const few = sql.all<{ id: number }>(`SELECT customer.id FROM ${from} LIMIT ?`, ...values, MOST_LOOKED_AT + 1);
-    if (few.length <= MOST_LOOKED_AT) {
+    const few = sql.all<{ id: number }>(`SELECT customer.id FROM ${from} LIMIT ?`, ...values, FEW + 1);
+    if (few.length <= FEW) {
       const ids = few.map(({ id }) => id);
       const found = { show: filter.show === 'sealed' ? filter.show : 'all', today: filter.today, ids } as const;
       return { total: ids.length, rows: listCustomers(sql, found, { ...order, total: ids.length }) };

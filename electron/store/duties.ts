@@ -15,6 +15,8 @@ export interface DutyQuery {
   readonly record: string;
   /** Day by which it is to be done; null: it has none. */
   readonly day: string | null;
+  /** The instant that this day is worked out from, in the index, and the first such instant of a day: no row's day has to be worked out. */
+  readonly dayOf?: { readonly instant: string; begins(day: string): string };
   /** Only for lines that are shown. */
   readonly joins?: string;
   /** Number or code by which people know it. */
@@ -63,8 +65,9 @@ const along = ({ from, index }: DutyQuery): string => (index === undefined ? fro
 function conditions(query: DutyQuery, frame: DutyFrame): string {
   const parts = [`(${query.where})`, `${query.record} ${NOT_PUT_OFF}`];
   if (query.day !== null) {
-    if (frame.from !== null) parts.push(`${query.day} >= :from`);
-    if (frame.to !== null) parts.push(`${query.day} <= :to`);
+    const { instant, begins } = query.dayOf ?? { instant: query.day, begins: (day: string) => day };
+    if (frame.from !== null) parts.push(`${instant} >= ${begins(':from')}`);
+    if (frame.to !== null) parts.push(`${instant} < ${begins("date(:to, '+1 day')")}`);
   }
   return parts.join(' AND ');
 }
@@ -84,7 +87,8 @@ function bound(text: string, query: DutyQuery, frame: DutyFrame, more: Record<st
 
 /** How many, and how many of them are past their day. */
 export function countDuty(sql: Reader, query: DutyQuery, frame: DutyFrame): DutyCount {
-  const overdue = query.day === null ? '0' : `coalesce(sum(${query.day} < :today), 0)`;
+  const late = query.dayOf ? `${query.dayOf.instant} < ${query.dayOf.begins(':today')}` : `${query.day} < :today`;
+  const overdue = query.day === null ? '0' : `coalesce(sum(${late}), 0)`;
   const count = (from: string, where: string): DutyCount => {
     const text = `SELECT count(*) AS total, ${overdue} AS overdue FROM ${from} WHERE ${where}`;
     return sql.get<DutyCount>(text, bound(text, query, frame)) ?? { total: 0, overdue: 0 };
@@ -97,7 +101,8 @@ export function countDuty(sql: Reader, query: DutyQuery, frame: DutyFrame): Duty
 
 /** Lines, the most pressing first. */
 export function listDuty(sql: Reader, query: DutyQuery, frame: DutyFrame, offset: number, limit: number): DutyRow[] {
-  const order = query.order ?? (query.day === null ? query.record : `${query.day}, ${query.record}`);
+  const order =
+    query.order ?? (query.day === null ? query.record : `${query.dayOf?.instant ?? query.day}, ${query.record}`);
   const text = `SELECT ${query.record} AS record, ${query.subject} AS subject, ${query.title} AS title, ${query.day ?? 'NULL'} AS day,
       ${query.params ?? "'{}'"} AS params, ${query.variant ?? "''"} AS variant
     FROM ${along(query)} ${query.joins ?? ''} WHERE ${conditions(query, frame)} ORDER BY ${order} LIMIT :limit OFFSET :offset`;

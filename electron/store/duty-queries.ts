@@ -1,5 +1,6 @@
 import type { DutyQuery } from './duties.ts';
-import { countedCards } from './kept-counts.ts';
+import { countedCards, countedRows } from './kept-counts.ts';
+import type { Reader } from './sql.ts';
 
 /** What waits in cards, dossiers and loans, as duties (M1). */
 
@@ -54,6 +55,10 @@ export const visitedNotFilledIn: DutyQuery = {
   where: "customer.visited_at > customer.updated_at AND customer.status <> 'sealed'",
   record: 'customer.id',
   day: "date(customer.visited_at, :lateness, 'localtime')",
+  dayOf: {
+    instant: 'customer.visited_at',
+    begins: (day) => `strftime('%Y-%m-%dT%H:%M:%fZ', ${day}, 'utc', :earlier)`,
+  },
   subject: 'customer.number',
   title: 'customer.name',
   params: "json_object('number', customer.number, 'visited', date(customer.visited_at, 'localtime'))",
@@ -71,12 +76,30 @@ export const staleCards: DutyQuery = {
   title: 'customer.name',
   params: "json_object('number', customer.number)",
   kept(sql, { today, from, to, params }) {
-    // A revision that is going on takes cards out one by one, and only a frame that reaches until today holds all of them.
-    if (params['campaign'] !== 0 || from !== null || (to !== null && to < today)) return undefined;
+    // Only a frame that reaches until today holds all of them.
+    if (from !== null || (to !== null && to < today)) return undefined;
     const { cards } = countedCards(sql, { sealed: false, dueBefore: today });
-    return { total: cards, overdue: cards };
+    const covered = coveredStale(sql, Number(params['campaign']), today, cards);
+    return covered === undefined ? undefined : { total: cards - covered, overdue: cards - covered };
   },
 };
+
+/** How many stale cards a revision covers; undefined where it covers so many that counting the others is sooner done. */
+function coveredStale(sql: Reader, campaign: number, today: string, stale: number): number | undefined {
+  if (campaign === 0) return 0;
+  const rows = sql.get<{ n: number }>(
+    'SELECT count(*) AS n FROM (SELECT 1 FROM revision_row WHERE campaign_id = ? LIMIT ?)',
+    campaign,
+    stale + 1,
+  );
+  if ((rows?.n ?? 0) > stale) return undefined;
+  return sql.get<{ n: number }>(
+    `SELECT count(*) AS n FROM revision_row CROSS JOIN customer ON customer.id = revision_row.customer_id
+     WHERE revision_row.campaign_id = ? AND customer.status <> 'sealed' AND customer.review_due < ?`,
+    campaign,
+    today,
+  )?.n;
+}
 
 /** The licence of the customer runs out, by its card. */
 export const licencesExpiring: DutyQuery = {
@@ -123,6 +146,7 @@ export const dossiersWithGaps: DutyQuery = {
   title: 'customer.name',
   params: "json_object('number', customer.number, 'count', customer.missing_papers)",
   order: 'customer.missing_papers DESC, customer.id',
+  kept: (sql) => ({ total: countedCards(sql, {}).lacking, overdue: 0 }),
 };
 
 /** C5: cards that lack required facts, the emptiest first. */
@@ -263,4 +287,5 @@ export const creditBlocked: DutyQuery = {
   title: 'customer.name',
   params: "json_object('number', customer.number, 'percent', credit_standing.per_mille / 10)",
   order: 'credit_standing.per_mille DESC, credit_standing.customer_id DESC',
+  kept: (sql) => ({ total: countedRows(sql, 'creditBlocked') ?? 0, overdue: 0 }),
 };

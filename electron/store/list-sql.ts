@@ -13,16 +13,18 @@ export interface ListCondition extends Condition {
  * Where a field's value stands: in a column of the list's own row, or as rows of a table of values. `typed`: the table itself holds it to
  * texts or to whole numbers, so that it is compared as it is and an index of it can be searched.
  */
-export type ListColumn =
-  | { readonly kind: 'column'; readonly column: string; readonly typed?: true }
-  | {
-      readonly kind: 'values';
-      readonly table: string;
-      readonly key: string;
-      readonly record: string;
-      /** Asked of one record after the other, not of all at once. */
-      readonly each?: true;
-    };
+export type ListColumn = { readonly kind: 'column'; readonly column: string; readonly typed?: true } | ValuesColumn;
+
+export interface ValuesColumn {
+  readonly kind: 'values';
+  readonly table: string;
+  readonly key: string;
+  readonly record: string;
+  /** Asked of one record after the other, not of all at once. */
+  readonly each?: true;
+  /** An index of the table that has this field's values in their order, one for each record, and what it is limited to. */
+  readonly ordered?: { readonly index: string; readonly holds: string } | undefined;
+}
 
 interface Sql {
   readonly sql: string;
@@ -89,7 +91,7 @@ export function sqlOfCondition(condition: ListCondition, where: ListColumn): Sql
     // An absent value makes a comparison NULL, which NOT would keep NULL.
     return { sql: negated ? `NOT coalesce(${sql}, 0)` : `(${sql})`, values: fits?.values ?? [] };
   }
-  const { from, values, without } = valuesAsked(condition, where.table);
+  const { from, values, without } = valuesAsked(condition, where);
   const not = without ? 'NOT ' : '';
   return {
     sql:
@@ -103,15 +105,21 @@ export function sqlOfCondition(condition: ListCondition, where: ListColumn): Sql
 /** The rows of a table of values that a condition asks about; `without`: it holds for the records that have none of them. */
 export function valuesAsked(
   condition: ListCondition,
-  table: string,
+  { table, each, ordered }: ValuesColumn,
 ): { readonly from: string; readonly values: SqlValue[]; readonly without: boolean } {
   const { is, type } = condition;
   // A flag that was never answered is no.
   const no = type === 'flag' && condition.values[0] === false;
   const positive = no ? { ...condition, values: [true] } : (denied(condition) ?? condition);
-  const fits = is === 'empty' || is === 'filled' ? undefined : comparison(positive, `${table}.value`);
+  // A day or a choice is always written as a text; a number that is one is told by its type.
+  const typed = ordered !== undefined && (type === 'option' || type === 'date');
+  const fits = is === 'empty' || is === 'filled' ? undefined : comparison(positive, `${table}.value`, typed);
+  const from =
+    ordered === undefined || each
+      ? `${table} WHERE`
+      : `${table} INDEXED BY ${ordered.index} WHERE ${ordered.holds} AND`;
   return {
-    from: `FROM ${table} WHERE ${table}.field = ? AND ${table}.value <> ''${fits === undefined ? '' : ` AND ${fits.sql}`}`,
+    from: `FROM ${from} ${table}.field = ? AND ${table}.value <> ''${fits === undefined ? '' : ` AND ${fits.sql}`}`,
     values: [condition.field, ...(fits?.values ?? [])],
     without: no || is === 'empty' || positive !== condition,
   };

@@ -141,7 +141,7 @@ describe('the list of cards by any field', () => {
   const filter: CustomerFilter = { show: 'all', today, conditions };
   /** Cards are read in the index of everything short or of a column's order, values in the range of their field; a row with its form only for the page. */
   const READS =
-    /^(?:(?:SCAN|SEARCH) customer USING COVERING INDEX customer_listed|SEARCH (?:card_value|sorted|grouped|amount|currency) USING PRIMARY KEY)/;
+    /^(?:(?:SCAN|SEARCH) customer USING COVERING INDEX customer_listed|SEARCH (?:card_value|sorted|grouped|amount|currency) USING (?:PRIMARY KEY|COVERING INDEX card_value_ordered))/;
   const readsOf = (steps: readonly string[]) =>
     steps.filter((step) => /^(?:SCAN|SEARCH) (?!wanted|json_each)/.test(step));
 
@@ -220,6 +220,37 @@ describe('the list of cards narrowed by a condition on one of its columns', () =
       }),
     );
     expect(steps.filter((step) => /LIST SUBQUERY/.test(step))).toEqual([]);
+  });
+});
+
+describe('the list of cards by a short field of the form', () => {
+  const order = { sort: 'industry', descending: true, limit: 100 };
+  const WHOLE = { show: 'all', today } as const;
+  const VALUES = /^(?:SCAN|SEARCH) card_value USING COVERING INDEX card_value_ordered/;
+  for (const [what, offset] of [
+    ['its first rows', 0],
+    ['a page in its middle', 400_000],
+    ['its end', 999_900],
+  ] as const)
+    it(`${what}: walked along the index of the values, nothing is sorted, nor all cards looked at`, () => {
+      const all = plan((sql) => listCustomers(sql, WHOLE, { ...order, offset, total: 1_000_000 }));
+      const steps = all.slice(
+        0,
+        all.findIndex((step) => /wanted/.test(step)),
+      );
+      expect(steps.filter((step) => /TEMP B-TREE/.test(step))).toEqual([]);
+      if (offset < 500_000) expect(steps).toContainEqual(expect.stringMatching(VALUES));
+      const read = steps.filter((step) => /^(?:SCAN|SEARCH) (?!CONSTANT|json_each|customer USING)/.test(step));
+      expect(
+        read.filter((step) => !VALUES.test(step) && !/card_value (?:EXISTS )?USING PRIMARY KEY/.test(step)),
+      ).toEqual([]);
+    });
+
+  it('narrowed by a value of one: counted along that index', () => {
+    const conditions = [{ field: 'industry', type: 'option', is: 'is', values: ['machinery'] }] as const;
+    const steps = plan((sql) => countCustomers(sql, { ...WHOLE, conditions }));
+    expect(steps).toContain('SEARCH card_value USING COVERING INDEX card_value_ordered (field=? AND value=?)');
+    expect(steps.filter((step) => /^SCAN customer/.test(step))).toEqual([]);
   });
 });
 
@@ -359,20 +390,19 @@ describe('what is to be done (M1)', () => {
       today,
       from: null,
       to: '2026-02-05',
-      params: { lateness: '+24 hours', campaign: 0 },
+      params: { lateness: '+24 hours', earlier: '-24 hours', campaign: 0 },
     };
     it(`${key}: counted, listed and put on the calendar along an index`, () => {
       const open = new RegExp(`^S(?:CAN|EARCH) ${query.from} USING (?:COVERING )?INDEX ${query.index ?? '\\w+'}`);
       const counted = plan((sql) => countDuty(sql, query, frame));
-      expect(counted.some((step) => (query.kept === undefined ? open : /^S(?:CAN|EARCH) card_count/).test(step))).toBe(
-        true,
-      );
+      expect(
+        counted.some((step) => (query.kept === undefined ? open : /^S(?:CAN|EARCH) (?:card|row)_count/).test(step)),
+      ).toBe(true);
       const list = plan((sql) => listDuty(sql, query, frame, 0, 4));
       expect(list.some((step) => open.test(step))).toBe(true);
       // Days worked out from a setting are sorted; their index holds only what is open.
       if (
         ![
-          'cardAfterVisit',
           'urgentReports',
           'otherReports',
           'ordersOverLimit',

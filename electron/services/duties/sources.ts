@@ -237,7 +237,10 @@ export const DUTY_SOURCES: readonly DutySource[] = [
   recordsSource({
     key: 'cardAfterVisit',
     query: visitedNotFilledIn,
-    params: ({ settings }) => ({ lateness: `+${settings.latenessHours} hours` }),
+    params: ({ settings }) => ({
+      lateness: `+${settings.latenessHours} hours`,
+      earlier: `-${settings.latenessHours} hours`,
+    }),
     leadDays: () => 1,
     inRail: true,
     place: { screen: 'cards', params: { show: 'late' } },

@@ -25,7 +25,7 @@ END;`;
 /** Counts everything anew. */
 export const recountSql = `
 DELETE FROM card_count;
-INSERT INTO card_count SELECT ${classOf('')}, count(*), sum(missing_papers) FROM customer GROUP BY 1, 2, 3, 4, 5, 6;
+INSERT INTO card_count (review_due, kind, tier, status, incomplete, late, cards, missing_papers) SELECT ${classOf('')}, count(*), sum(missing_papers) FROM customer GROUP BY 1, 2, 3, 4, 5, 6;
 DELETE FROM row_count;
 ${COUNTED_TABLES.map((table) => `INSERT INTO row_count (name, n) SELECT '${table}', count(*) FROM ${table};`).join('\n')}
 `;

@@ -303,7 +303,7 @@ describe('a list of many cards', () => {
     const today = '2026-11-28';
     const page = fc.record({
       sort: fc.constantFrom(
-        ...['industry', 'employees', 'foundedOn', 'legalRepresentative', 'birthDate', 'annualTurnover'],
+        ...['industry', 'employees', 'foundedOn', 'legalRepresentative', 'birthDate', 'annualTurnover', 'country'],
         ...['name', 'number', 'completeness', 'updatedAt'],
       ),
       conditions: fc.subarray([
@@ -315,6 +315,9 @@ describe('a list of many cards', () => {
         { field: 'visitedAt', is: 'empty' as const, values: [], type: 'date' as const },
         { field: 'createdAt', is: 'atMost' as const, values: ['2026'], type: 'date' as const },
         { field: 'industry', is: 'filled' as const, values: [], type: 'option' as const },
+        { field: 'industry', is: 'isNot' as const, values: ['manufacturing'], type: 'option' as const },
+        { field: 'foundedOn', is: 'atLeast' as const, values: ['2001-05'], type: 'date' as const },
+        { field: 'annualTurnover', is: 'atMost' as const, values: [5_000_000], type: 'number' as const },
         { field: 'completeness', is: 'atLeast' as const, values: [60], type: 'number' as const },
       ]),
       descending: fc.boolean(),
