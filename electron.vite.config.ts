@@ -16,6 +16,7 @@ const mainEntries = {
   'import-process': 'electron/process/import-process.ts',
   'scan-process': 'electron/process/scan-process.ts',
   'copy-process': 'electron/process/copy-process.ts',
+  'print-process': 'electron/process/print-process.ts',
   'print-worker': 'electron/print/print-worker.ts',
   'integrity-worker': 'electron/store/integrity-worker.ts',
   'copy-worker': 'electron/store/copy-worker.ts',

@@ -2,7 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
-import { createPrinter } from '../../electron/print/printer.ts';
+import { createPrinter, printSpawner } from '../../electron/print/printer.ts';
 import { entryPoint } from '../../electron/process/entry-points.ts';
 import { below, type Figure, timed, timesFaster } from './bench-measure.ts';
 import { benchVolumeHtml, generateBenchVolume, generatePlainVolume } from './bench-print.ts';
@@ -24,7 +24,7 @@ export async function measureBinding(
     executablePath === undefined
       ? undefined
       : await chromium.launch({ executablePath, args: asRoot ? ['--no-sandbox'] : [] });
-  const printer = createPrinter({ workerPath: entryPoint('print-worker') });
+  const printer = createPrinter({ spawn: printSpawner(entryPoint('print-process')) });
   const figures: Figure[] = [];
   try {
     await printer.warmUp();

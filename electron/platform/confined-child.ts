@@ -20,6 +20,8 @@ export interface Confinement {
   readonly heapMegabytes: number;
   /** It draws with a library of machine code. */
   readonly addons?: boolean;
+  /** It works in a thread beside the one that listens. */
+  readonly threads?: boolean;
   /** It has nothing of others to read, and files of ours to copy. */
   readonly files?: boolean;
   readonly execPath?: string;
@@ -48,14 +50,15 @@ function programFolders(entry: string): string[] {
   return [dirname(entry)];
 }
 
-/** Of plain Node: no writing, no reading outside the program, no processes, no threads; machine code only where wanted. */
-function permissions(entry: string, { addons, files }: Confinement): string[] {
+/** Of plain Node: no writing, no reading outside the program, no processes; threads and machine code only where wanted. */
+function permissions(entry: string, { addons, files, threads }: Confinement): string[] {
   if (process.versions.electron !== undefined) return [];
   return [
     '--permission',
     ...(files === true ? ['--allow-fs-read=*', '--allow-fs-write=*'] : []),
     ...programFolders(entry).map((folder) => `--allow-fs-read=${join(folder, '*')}`),
     ...(addons === true ? ['--allow-addons'] : []),
+    ...(threads === true ? ['--allow-worker'] : []),
   ];
 }
 

@@ -39,4 +39,6 @@ export interface PrintOptions {
 export interface FormOptions extends PrintOptions {
   /** Papers whose scans stand in the form, in the order of its papers; `mark` is drawn into each picture (I2). */
   readonly scans?: { readonly papers: readonly PaperScans[]; readonly mark: string };
+  /** What is printed opens the archive: the process that has seen it ends at once. */
+  readonly secret?: boolean;
 }

@@ -1,31 +1,33 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parentPort, workerData } from 'node:worker_threads';
+import { fileURLToPath } from 'node:url';
+import { parentPort } from 'node:worker_threads';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { freeBytes, freeMemory } from '../platform/memory.ts';
 import { setVolume } from './bound-volume.ts';
-import { readFontChain } from './fonts.ts';
+import { packagedFontPaths, readFontChain } from './fonts.ts';
 import { markedPages } from './marked-pages.ts';
 import type { PageImage } from './page-image.ts';
 import { setForm } from './print-forms.ts';
-import type { FromPrintWorker, PrintWorkerStart, ToPrintWorker } from './print-messages.ts';
+import type { FromPrintWorker, ToPrintWorker } from './print-messages.ts';
 import { scanPages } from './scan-pages.ts';
 import { TypstCompiler } from './typst-compiler.ts';
 
 /**
- * The print worker: a thread of the archive process that typesets one job at a time. It writes no file (R02) and
- * opens none but fonts and templates. It is ended to cancel a job.
+ * The print worker: a thread of the print process that typesets one job at a time. It writes no file (R02) and
+ * opens none but fonts and templates.
  */
 
-const start = workerData as PrintWorkerStart;
 const port = parentPort;
 if (port === null) throw new Error('print-worker runs as a worker thread only');
 
-const fonts = readFontChain(start.fontPaths);
+/** They lie beside this file, as source and built. */
+const templatesPath = fileURLToPath(new URL('./templates/', import.meta.url));
+const fonts = readFontChain(packagedFontPaths());
 const templates = new Map(
-  readdirSync(start.templatesPath)
+  readdirSync(templatesPath)
     .filter((name) => name.endsWith('.typ'))
-    .map((name) => [name, readFileSync(join(start.templatesPath, name), 'utf8')] as const),
+    .map((name) => [name, readFileSync(join(templatesPath, name), 'utf8')] as const),
 );
 const compiler = new TypstCompiler(fonts, templates);
 

@@ -1,12 +1,10 @@
-import { extname } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { AppError } from '../../shared/errors/app-error.ts';
+import { type ConfinedSpawner, confinedSpawner } from '../platform/confined-child.ts';
 import { freeMemory } from '../platform/memory.ts';
-import { packagedFontPaths } from './fonts.ts';
+import { PrintClient, type Printed } from './print-client.ts';
 import type { BoundVolumeData, CatalogueRow, PaperScans, PrintFormData, PrintFormName } from './print-data.ts';
-import type { FormJob, FromPrintWorker, PrintWorkerStart } from './print-messages.ts';
+import { type FormJob, PRINT_HEAP_MEGABYTES } from './print-messages.ts';
 import type { FormOptions, PageRange, PrintedForm, PrintedVolume, PrintOptions } from './print-results.ts';
-import { PrintWorkerClient } from './print-worker-client.ts';
 
 export type {
   FormOptions,
@@ -18,64 +16,57 @@ export type {
 } from './print-results.ts';
 
 /**
- * Prints in a worker thread of its own, one job after another, everything in memory (R02).
+ * Prints in a process of its own that has no keys, one job after another, everything in memory (R02, build/decisions/0008).
  * Errors: `CANCELLED` (nothing is left behind), `FILE_DAMAGED` (params `code`: reference code of the paper whose scan
  * cannot be read), `VOLUME_FIXED` (a reprint would differ), `PRINT_FAILED`.
  */
 export interface Printer {
   printVolume(data: BoundVolumeData, options?: PrintOptions): Promise<PrintedVolume>;
   printForm<N extends PrintFormName>(name: N, data: PrintFormData[N], options?: FormOptions): Promise<PrintedForm>;
-  /** Starts the worker and loads the fonts ahead of the first job. */
+  /** Starts the process and loads the fonts ahead of the first job. */
   warmUp(): Promise<void>;
-  /** Ends the worker; a running job is rejected with `CANCELLED`. */
+  /** Ends the process; a running job is rejected with `CANCELLED`. */
   close(): Promise<void>;
 }
 
 export interface PrinterOptions {
-  /** Entry of the worker thread; default: the file beside this one. */
-  readonly workerPath?: string;
-  /** Font files, TrueType, in the order of the chain; default: Noto Serif TC and SC, 400 and 700, from their packages. */
-  readonly fontPaths?: readonly string[];
-  /** Milliseconds without a job after which the worker ends and its memory is given back. Default: a minute. */
+  readonly spawn: ConfinedSpawner;
+  /** Milliseconds without a job after which the process ends and its memory is given back. Default: a minute. */
   readonly idleMs?: number;
-  /** Folder of the templates (`*.typ`); default: `templates` beside this file. */
-  readonly templatesPath?: string;
 }
 
-/** Fonts and a warm compiler are some 190 MB; without them the next print takes a second longer. */
+/** Fonts and a warm compiler are some 200 MB; without them the next print takes a second longer. */
 const IDLE_MS = 60_000;
 
-/** A printer of its own; the worker starts with the first job or `warmUp`. */
-export function createPrinter(options: PrinterOptions = {}): Printer {
-  const start: PrintWorkerStart = {
-    fontPaths: options.fontPaths ?? packagedFontPaths(),
-    templatesPath: options.templatesPath ?? fileURLToPath(new URL('./templates/', import.meta.url)),
-  };
-  const workerPath =
-    options.workerPath ?? fileURLToPath(new URL(`./print-worker${extname(import.meta.url)}`, import.meta.url));
-  let worker: PrintWorkerClient | undefined;
-  /** Settles when the job before, or the thread that it was cancelled in, has gone. */
+/** Forks that process with the Node that runs this program. */
+export const printSpawner = (entry: string): ConfinedSpawner =>
+  confinedSpawner(entry, { heapMegabytes: PRINT_HEAP_MEGABYTES, addons: true, threads: true });
+
+/** A printer of its own; its process starts with the first job or `warmUp`. */
+export function createPrinter(options: PrinterOptions): Printer {
+  let client: PrintClient | undefined;
+  /** Settles when the job before, or the process that it was cancelled in, has gone. */
   let before: Promise<unknown> = Promise.resolve();
   let closed = false;
   let idle: NodeJS.Timeout | undefined;
 
-  const running = (): PrintWorkerClient => {
-    if (worker === undefined || worker.hasEnded) worker = new PrintWorkerClient(workerPath, start);
-    return worker;
+  const running = (): PrintClient => {
+    if (client === undefined || client.hasEnded) client = new PrintClient(options.spawn);
+    return client;
   };
-  const endWorker = async (): Promise<void> => {
-    const ending = worker;
-    worker = undefined;
+  const endProcess = async (): Promise<void> => {
+    const ending = client;
+    client = undefined;
     await ending?.end();
   };
 
-  /** Runs jobs one after another; an aborted one ends its worker, whose thread may still be busy for a while. */
-  const inTurn = <T>(signal: AbortSignal | undefined, job: (worker: PrintWorkerClient) => Promise<T>): Promise<T> => {
+  /** Runs jobs one after another; an aborted one ends its process. */
+  const inTurn = <T>(signal: AbortSignal | undefined, job: (client: PrintClient) => Promise<T>): Promise<T> => {
     const turn = before.then(async () => {
       clearTimeout(idle);
       if (closed || isAborted(signal)) throw new AppError('CANCELLED');
       const ended: Promise<void>[] = [];
-      const onAbort = (): void => void ended.push(endWorker());
+      const onAbort = (): void => void ended.push(endProcess());
       signal?.addEventListener('abort', onAbort, { once: true });
       try {
         return { value: await job(running()), ended };
@@ -84,7 +75,7 @@ export function createPrinter(options: PrinterOptions = {}): Printer {
       } finally {
         signal?.removeEventListener('abort', onAbort);
         clearTimeout(idle);
-        idle = setTimeout(() => void endWorker(), options.idleMs ?? IDLE_MS);
+        idle = setTimeout(() => void endProcess(), options.idleMs ?? IDLE_MS);
         idle.unref();
       }
     });
@@ -96,34 +87,36 @@ export function createPrinter(options: PrinterOptions = {}): Printer {
   };
 
   return {
-    warmUp: () => inTurn(undefined, (client) => client.ready),
+    warmUp: () => inTurn(undefined, async ({ ready }) => void (await ready)),
     printVolume: (data, { signal, onProgress } = {}) =>
       inTurn(signal, async (client) => {
         freeMemory();
         const { papers, ...rest } = data;
         await sendScans(client, papers, '', signal, onProgress);
         const volume = { ...rest, papers: papers.map(({ scans: _, ...paper }) => paper) };
-        const printed = await client.ask({ kind: 'volume', volume }, [], (phase) =>
-          onProgress?.({ phase, done: 0, total: 0 }),
+        const printed = whole(
+          await client.ask({ kind: 'volume', volume }, (phase) => onProgress?.({ phase, done: 0, total: 0 })),
         );
-        const form = formOf(printed);
-        const pageMap = printed.kind === 'printed' ? printed.pageMap : {};
-        refuseMovedPages(data.catalogue, pageMap);
-        return { ...form, sheets: Math.ceil(form.pages / 2), pageMap };
+        refuseMovedPages(data.catalogue, printed.pageMap);
+        return { ...printed, sheets: Math.ceil(printed.pages / 2) };
       }),
-    printForm: (name, data, { signal, onProgress, scans } = {}) =>
+    printForm: (name, data, { signal, onProgress, scans, secret } = {}) =>
       inTurn(signal, async (client) => {
         const form = { name, data } as FormJob;
         if (scans !== undefined) await sendScans(client, scans.papers, scans.mark, signal, onProgress);
         const papers = scans?.papers.length ?? 0;
-        return formOf(
-          await client.ask({ kind: 'form', form, papers }, [], (phase) => onProgress?.({ phase, done: 0, total: 0 })),
-        );
+        const report = (phase: 'printLayout' | 'printWrite') => onProgress?.({ phase, done: 0, total: 0 });
+        try {
+          const { pdf, pages, missingGlyphs } = whole(await client.ask({ kind: 'form', form, papers }, report));
+          return { pdf, pages, missingGlyphs };
+        } finally {
+          if (secret === true) await endProcess();
+        }
       }),
     close: async () => {
       closed = true;
       clearTimeout(idle);
-      await endWorker();
+      await endProcess();
       await before;
     },
   };
@@ -134,9 +127,9 @@ function isAborted(signal: AbortSignal | undefined): boolean {
   return signal?.aborted ?? false;
 }
 
-/** Opens one file at a time and hands its bytes over: no more than one plain scan lies in this thread. */
+/** Opens one file at a time and hands its bytes over: no more than one plain scan lies in this process. */
 async function sendScans(
-  client: PrintWorkerClient,
+  client: PrintClient,
   papers: readonly PaperScans[],
   mark: string,
   signal: AbortSignal | undefined,
@@ -149,13 +142,16 @@ async function sendScans(
     for (const scan of paper.scans) {
       if (isAborted(signal)) throw new AppError('CANCELLED');
       onProgress?.({ phase: 'printScans', done, total });
-      // A copy: memory that native code or the caller owns cannot be handed over.
-      const bytes = Uint8Array.from(typeof scan.content === 'function' ? await scan.content() : scan.content);
+      const bytes = typeof scan.content === 'function' ? await scan.content() : scan.content;
       try {
-        await client.ask(
-          { kind: 'scan', paper: index, mediaType: scan.mediaType, turn: scan.rotate ?? 0, mark, bytes },
-          [bytes.buffer],
-        );
+        await client.ask({
+          kind: 'scan',
+          paper: index,
+          mediaType: scan.mediaType,
+          turn: scan.rotate ?? 0,
+          mark,
+          bytes,
+        });
       } catch (thrown) {
         const error = AppError.from(thrown);
         if (error.code !== 'FILE_DAMAGED' && error.code !== 'FILE_NOT_READABLE') throw error;
@@ -167,9 +163,9 @@ async function sendScans(
   onProgress?.({ phase: 'printScans', done, total });
 }
 
-function formOf(printed: FromPrintWorker): PrintedForm {
-  if (printed.kind !== 'printed') throw new AppError('PRINT_FAILED');
-  return { pdf: Buffer.from(printed.pdf.buffer), pages: printed.pages, missingGlyphs: printed.missingGlyphs };
+function whole(printed: Printed | undefined): Printed {
+  if (printed === undefined) throw new AppError('PRINT_FAILED');
+  return printed;
 }
 
 /** Y2: pages of a fixed volume never move. */

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { HEAP_CAP_MEGABYTES } from '../exchange/import-protocol.ts';
 import type { ConfinedChild, ConfinedSpawner } from '../platform/confined-child.ts';
 import { COPY_HEAP_MEGABYTES } from '../platform/file-copier.ts';
+import { PRINT_HEAP_MEGABYTES } from '../print/print-messages.ts';
 import { SCAN_HEAP_MEGABYTES } from '../scans/scan-protocol.ts';
 
 /**
- * Processes for foreign bytes under Electron: imports of tables, work on scans; and the one that copies the database. A utility process cannot start another
+ * Processes for foreign bytes under Electron: imports of tables, work on scans, printing; and the one that copies the database. A utility process cannot start another
  * one, and the packaged program's Node cannot be run by itself (fuse RunAsNode off): the archive process asks its host,
  * which starts them and carries the messages of both. Elsewhere the archive process forks them directly.
  */
@@ -15,6 +16,7 @@ export const CHILD_HEAP_MEGABYTES = {
   import: HEAP_CAP_MEGABYTES,
   scan: SCAN_HEAP_MEGABYTES,
   copy: COPY_HEAP_MEGABYTES,
+  print: PRINT_HEAP_MEGABYTES,
 } as const;
 export type ChildProgram = keyof typeof CHILD_HEAP_MEGABYTES;
 
@@ -29,7 +31,7 @@ export type FromRelay =
 
 const child = z.int();
 const toRelay = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('childStart'), child, program: z.enum(['import', 'scan', 'copy']) }),
+  z.strictObject({ kind: z.literal('childStart'), child, program: z.enum(['import', 'scan', 'copy', 'print']) }),
   z.strictObject({ kind: z.literal('childSend'), child, message: z.unknown() }),
   z.strictObject({ kind: z.literal('childKill'), child }),
 ]);

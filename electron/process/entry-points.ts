@@ -2,13 +2,20 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /** Processes and workers that are started by file name. */
-export type EntryPoint = 'archive-process' | 'import-process' | 'scan-process' | 'copy-process' | 'print-worker';
+export type EntryPoint =
+  | 'archive-process'
+  | 'import-process'
+  | 'scan-process'
+  | 'copy-process'
+  | 'print-process'
+  | 'print-worker';
 
 const SOURCES: Readonly<Record<EntryPoint, readonly string[]>> = {
   'archive-process': ['./archive-process.ts'],
   'import-process': ['./import-process.ts', '../exchange/import-process.ts'],
   'scan-process': ['./scan-process.ts'],
   'copy-process': ['./copy-process.ts'],
+  'print-process': ['./print-process.ts'],
   'print-worker': ['./print-worker.ts', '../print/print-worker.ts'],
 };
 

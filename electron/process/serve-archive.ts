@@ -10,7 +10,7 @@ import { type Clock, systemClock } from '../platform/clock.ts';
 import { copySpawner, createFileCopier } from '../platform/file-copier.ts';
 import { systemRandom } from '../platform/random.ts';
 import { RELEASE_KEY } from '../platform/release-key.ts';
-import { createPrinter } from '../print/printer.ts';
+import { createPrinter, printSpawner } from '../print/printer.ts';
 import { createScanClient, scanSpawner } from '../scans/scan-client.ts';
 import type { Surroundings } from '../services/context.ts';
 import { createDocumentShelf } from '../services/document-shelf.ts';
@@ -102,7 +102,7 @@ export function serveArchive({ channel, kdf, args, clock = systemClock, selfTest
     random: systemRandom,
     session,
     shelf: createDocumentShelf(systemRandom),
-    printer: createPrinter({ workerPath: entryPoint('print-worker') }),
+    printer: createPrinter({ spawn: relayed?.('print') ?? printSpawner(entryPoint('print-process')) }),
     importer: createImportClient({ spawn: relayed?.('import') ?? forkSpawner(entryPoint('import-process')) }),
     copier: createFileCopier({ spawn: relayed?.('copy') ?? copySpawner(entryPoint('copy-process')) }),
     scanner: createScanClient({ spawn: relayed?.('scan') ?? scanSpawner(entryPoint('scan-process')) }),

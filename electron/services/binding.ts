@@ -56,7 +56,7 @@ async function setVolume(
   findings: readonly KeptFinding[],
   onPages?: (done: number, total: number) => void,
 ): Promise<{ readonly set: SetVolume; readonly pdf: Buffer }> {
-  const data = volumeData(context, planned, volumesInClass, findings);
+  const data = await volumeData(context, planned, volumesInClass, findings);
   const { pdf, ...printed } = await context.printer.printVolume(data, {
     signal: context.signal,
     onProgress: (progress) =>

@@ -62,7 +62,7 @@ async function makeCard(
       ),
       closing: words('codeCard.closing'),
     },
-    { signal },
+    { signal, secret: true },
   );
   const name = `${login}-codes.pdf`;
   const document = shelf.put({ name, mediaType: 'application/pdf', bytes: printed.pdf });

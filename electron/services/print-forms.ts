@@ -112,7 +112,7 @@ async function setForm(context: CommandContext, form: string, number: string): P
         copy: 1,
         copies: 2,
       },
-      { signal },
+      { signal, secret: true },
     );
   }
   if (form === 'registerBook') return printer.printForm('tableReport', registerBookForm(sql, base, number), { signal });

@@ -1,8 +1,9 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { KeptFinding } from '../../shared/domain/archive-year.ts';
 import { spineWidthMm, thicknessMm } from '../../shared/domain/binding.ts';
 import { referenceCode } from '../../shared/domain/reference-code.ts';
 import { strictestLevel } from '../../shared/domain/security-levels.ts';
-import type { BoundPaper, BoundVolumeData, CatalogueRow } from '../print/print-data.ts';
+import type { BoundPaper, BoundVolumeData, CardContent, CatalogueRow } from '../print/print-data.ts';
 import { findCustomerById } from '../store/customers.ts';
 import { notedActsOfVolume } from '../store/papers.ts';
 import type { Reader } from '../store/sql.ts';
@@ -39,16 +40,19 @@ export function volumeCode(fonds: string, planned: Pick<PlannedBinding, 'class' 
   return `${fonds === '' ? '' : `${fonds}-`}KH·${planned.class}·${planned.year}·${String(planned.volume).padStart(3, '0')}`;
 }
 
+/** Papers and cards put together between two turns of the event loop. */
+const AT_ONCE = 10;
+
 /**
  * The data of one volume for the press. Sealed files are opened one at a time, while it is set.
  * @param findings what the cleaning found in the year, with what became of it: printed on the notes sheet
  */
-export function volumeData(
+export async function volumeData(
   context: QueryContext,
   planned: PlannedBinding,
   volumesInClass: number,
   findings: readonly KeptFinding[],
-): BoundVolumeData {
+): Promise<BoundVolumeData> {
   const { sql, archive, actor, clock } = context;
   const settings = readSettings(sql);
   const language = settings.printLanguage;
@@ -60,6 +64,7 @@ export function volumeData(
   const catalogue: CatalogueRow[] = [];
   const papers: BoundPaper[] = [];
   for (const [index, paper] of bound.entries()) {
+    if (index % AT_ONCE === 0) await turn();
     const code = codes[index] ?? paper.code;
     catalogue.push({
       sequence: index + 1,
@@ -95,10 +100,13 @@ export function volumeData(
   // Cards stand at the head of the basic papers: they are what a customer's other papers refer to.
   const customers = [...new Set(bound.map((paper) => paper.customer_id))];
   const frame = paperFrame(context, language, 'keeper');
-  const cards =
-    planned.class === 1
-      ? customers.flatMap((id) => findCustomerById(sql, id) ?? []).map((row) => cardContent(frame, row))
-      : [];
+  const cards: CardContent[] = [];
+  for (const [index, id] of planned.class === 1 ? customers.entries() : []) {
+    if (index % AT_ONCE === 0) await turn();
+    const row = findCustomerById(sql, id);
+    if (row !== undefined) cards.push(cardContent(frame, row));
+  }
+  context.signal.throwIfAborted();
   const dates = bound.flatMap((paper) => paper.date ?? []).sort();
   const carried = bound.filter((paper) => paper.carried).length;
   const paperOnly = papers.filter((paper) => paper.scans.length === 0).length;

@@ -44,6 +44,7 @@ export async function bundleArchive(): Promise<BundledArchive> {
           'archive-process': at('tests/support/fast-archive-process.ts'),
           'import-process': at('electron/process/import-process.ts'),
           'scan-process': at('electron/process/scan-process.ts'),
+          'print-process': at('electron/process/print-process.ts'),
           'print-worker': at('electron/print/print-worker.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunk-[name]-[hash].js' },

@@ -8,7 +8,7 @@ import type { Clock } from '../../electron/platform/clock.ts';
 import { systemClock } from '../../electron/platform/clock.ts';
 import { copySpawner, createFileCopier } from '../../electron/platform/file-copier.ts';
 import { systemRandom } from '../../electron/platform/random.ts';
-import { createPrinter } from '../../electron/print/printer.ts';
+import { createPrinter, printSpawner } from '../../electron/print/printer.ts';
 import { entryPoint } from '../../electron/process/entry-points.ts';
 import { createScanClient, scanSpawner } from '../../electron/scans/scan-client.ts';
 import type { OpenArchive, Surroundings } from '../../electron/services/context.ts';
@@ -57,7 +57,7 @@ export async function openTestArchive(options: TestArchiveOptions = {}): Promise
   const emitted: Area[] = [];
   const ended: LockReason[] = [];
   const progress: Progress[] = [];
-  const printer = createPrinter({ workerPath: entryPoint('print-worker') });
+  const printer = createPrinter({ spawn: printSpawner(entryPoint('print-process')) });
   const surroundings: Surroundings = {
     clock: options.clock ?? systemClock,
     random: systemRandom,

@@ -25,6 +25,7 @@ export async function runPackagedCommandLine(args: readonly string[]): Promise<v
         import: entryPoint('import-process'),
         scan: entryPoint('scan-process'),
         copy: entryPoint('copy-process'),
+        print: entryPoint('print-process'),
       },
       ['--data-folder', dataFolder],
     ),

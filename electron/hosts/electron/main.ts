@@ -101,6 +101,7 @@ async function start(): Promise<void> {
       import: entryPoint('import-process'),
       scan: entryPoint('scan-process'),
       copy: entryPoint('copy-process'),
+      print: entryPoint('print-process'),
     },
     ['--data-folder', folders.data],
   );

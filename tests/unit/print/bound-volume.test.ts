@@ -3,14 +3,15 @@ import { tmpdir } from 'node:os';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { BoundVolumeData } from '../../../electron/print/print-data.ts';
-import { createPrinter, type PrintedVolume, type Printer } from '../../../electron/print/printer.ts';
+import { createPrinter, type PrintedVolume, type Printer, printSpawner } from '../../../electron/print/printer.ts';
+import { entryPoint } from '../../../electron/process/entry-points.ts';
 import { againstPdfA, inflatedText, readPdf } from './read-pdf.ts';
 import { common, jpegScan, letterCanvas, pngScan, sampleCard, sampleVolume } from './sample-data.ts';
 import { TIFF_SAMPLES } from './tiff-samples.ts';
 
 let printer: Printer;
 beforeAll(() => {
-  printer = createPrinter();
+  printer = createPrinter({ spawn: printSpawner(entryPoint('print-process')) });
 });
 afterAll(() => printer.close());
 

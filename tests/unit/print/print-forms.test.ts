@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PrintFormName, PrintLanguage } from '../../../electron/print/print-data.ts';
-import { createPrinter, type Printer } from '../../../electron/print/printer.ts';
+import { createPrinter, type Printer, printSpawner } from '../../../electron/print/printer.ts';
+import { entryPoint } from '../../../electron/process/entry-points.ts';
 import { examples } from './print-examples.ts';
 import { scansOf } from './print-table-examples.ts';
 import { againstPdfA, readPdf } from './read-pdf.ts';
 
 let printer: Printer;
 beforeAll(() => {
-  printer = createPrinter();
+  printer = createPrinter({ spawn: printSpawner(entryPoint('print-process')) });
 });
 afterAll(() => printer.close());
 
@@ -48,7 +49,7 @@ describe('every form of the print kit', () => {
   });
 
   test('a printer that has been put away while nobody printed prints on as before', async () => {
-    const resting = createPrinter({ idleMs: 1 });
+    const resting = createPrinter({ spawn: printSpawner(entryPoint('print-process')), idleMs: 1 });
     try {
       const first = await resting.printForm('card', examples.card.data);
       await new Promise((resolve) => setTimeout(resolve, 200));

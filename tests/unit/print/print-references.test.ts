@@ -8,7 +8,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
 import { joinPdfs } from '../../../electron/print/join-pdfs.ts';
 import type { PrintFormName } from '../../../electron/print/print-data.ts';
-import { createPrinter, type Printer } from '../../../electron/print/printer.ts';
+import { createPrinter, type Printer, printSpawner } from '../../../electron/print/printer.ts';
+import { entryPoint } from '../../../electron/process/entry-points.ts';
 import { examples } from './print-examples.ts';
 import { scansOf } from './print-table-examples.ts';
 import { againstPdfA, readPdf } from './read-pdf.ts';
@@ -50,7 +51,7 @@ const printed = new Map<string, Buffer>();
 beforeAll(async () => {
   const wasm = createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm');
   prepareZXingModule({ overrides: { wasmBinary: Uint8Array.from(readFileSync(wasm)).buffer } });
-  printer = createPrinter();
+  printer = createPrinter({ spawn: printSpawner(entryPoint('print-process')) });
   for (const name of names)
     printed.set(name, (await printer.printForm(name, examples[name].data as never, scansOf(examples[name]))).pdf);
   printed.set('boundVolume', (await printer.printVolume(sampleVolume(6, () => []))).pdf);
