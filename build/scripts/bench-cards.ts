@@ -13,7 +13,7 @@ import { filledArchive } from './bench-archives.ts';
 import { type BenchDesk, openDesk, waitsDuring } from './bench-desk.ts';
 import { type Counts, HISTORY_YEARS } from './bench-fill.ts';
 import { openOldCards } from './bench-history.ts';
-import { atMostTimes, below, type Figure, figureLine, median, p95AtMost, timed } from './bench-measure.ts';
+import { below, type Figure, figureLine, median, p95AtMost, p95AtMostTimes, timed } from './bench-measure.ts';
 import { openPlain, type PlainArchive } from './bench-plain.ts';
 import { analyses, backup, chainOfLog, listsOfEveryOrder } from './bench-scale.ts';
 import { storagePerCard } from './bench-storage.ts';
@@ -115,6 +115,7 @@ async function unlockToDesk(
   login: { directory: string; login: string; secret: string },
   plainPath: string,
 ): Promise<Figure[]> {
+  const starts: number[] = [];
   const whole: number[] = [];
   const derivation: number[] = [];
   const baseline: number[] = [];
@@ -122,6 +123,8 @@ async function unlockToDesk(
     const call = { ...PRODUCTION_KDF, salt: systemRandom.bytes(16) };
     derivation.push(await timed(() => deriveFromSecret(login.secret, call)));
     const desk = openDesk(entry);
+    // What the lock screen asks while somebody is about to type.
+    starts.push(await timed(() => desk.call('session.current', {})));
     whole.push(
       await timed(async () => {
         await desk.call('archive.unlock', login);
@@ -142,14 +145,15 @@ async function unlockToDesk(
   }
   const withoutDerivation = whole.map((sample, run) => sample - (derivation[run] ?? 0));
   return [
+    { name: 'start of the archive process, behind the lock screen', unit: 'ms', samples: starts },
     {
-      name: 'unlock to desk (start of the process to the overview)',
+      name: 'unlock to desk (secret to the overview)',
       unit: 'ms',
       samples: whole,
       baseline: { name: 'open plain SQLite, same overview', samples: baseline },
     },
     { name: '– of it Argon2id (256 MiB, 3 passes)', unit: 'ms', samples: derivation },
-    { name: '– everything else', unit: 'ms', samples: withoutDerivation },
+    { name: '– everything else', unit: 'ms', samples: withoutDerivation, target: below(300, 'ms') },
   ];
 }
 
@@ -196,7 +200,7 @@ async function searchAsTyped(
       unit: 'ms',
       samples: all,
       baseline: { name: 'same index on plain SQLite, no log', samples: allPlain },
-      target: p95AtMost(50, 'ms'),
+      target: p95AtMost(16, 'ms'),
     },
     ...parts,
     { name: '– the first one after unlocking', unit: 'ms', samples: first === undefined ? [] : [first] },
@@ -297,7 +301,7 @@ async function saveCards(desk: BenchDesk, plain: PlainArchive, numbers: readonly
     unit: 'ms',
     samples,
     baseline: { name: 'same statements on plain SQLite, one transaction', samples: baseline },
-    target: atMostTimes(3),
+    target: p95AtMostTimes(2),
   };
 }
 

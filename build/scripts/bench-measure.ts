@@ -37,9 +37,10 @@ export async function timed(work: () => unknown): Promise<number> {
 }
 
 /** Targets of the plan. */
-export const atMostTimes = (limit: number): Target => ({
-  text: `≤ ${limit} ×`,
-  met: (figure) => (ratio(figure) ?? Number.POSITIVE_INFINITY) <= limit,
+/** The slowest twentieth against that of the baseline. */
+export const p95AtMostTimes = (limit: number): Target => ({
+  text: `p95 ≤ ${limit} × its p95`,
+  met: ({ samples, baseline }) => percentile(samples, 0.95) <= limit * percentile(baseline?.samples ?? [], 0.95),
 });
 export const timesFaster = (least: number): Target => ({
   text: `≥ ${least} × faster`,
