@@ -102,6 +102,16 @@ function wayOf(sql: Reader, filter: CustomerFilter, total: number, passed: numbe
   return (passed * among) / total <= MOST_LOOKED_AT ? 'onRow' : 'walk';
 }
 
+/** A row read for itself costs as much as so many entries passed along an index. */
+const ENTRIES_OF_A_ROW = 60;
+
+/** Whether reading each of the found cards is sooner done than passing by the others in the list's order. */
+function isGathered(sql: Reader, { ids = [], today }: CustomerFilter, passed: number): boolean {
+  if (ids.length <= MOST_LOOKED_AT / ENTRIES_OF_A_ROW) return true;
+  const among = countCustomers(sql, { show: 'all', today });
+  return ids.length * ENTRIES_OF_A_ROW <= (passed * among) / ids.length;
+}
+
 /**
  * A page of the list. Its place is found in indices alone; only the rows of the page are read. `total`: how many rows the list has, if that is
  * known; the second half of it is then reached from its end, and a narrowed one in the shortest way.
@@ -125,7 +135,8 @@ export function listCustomers(
   const along = direction(fromEnd ? !descending : descending);
   const column = COLUMNS_BY_FIELD[order.sort];
   // Few that were found are sorted.
-  const index = found || way === 'gather' ? '' : `INDEXED BY ${INDEX_OF_ORDER[order.sort]}`;
+  const gathered = found ? isGathered(sql, filter, skipped + rows) : way === 'gather';
+  const index = gathered ? '' : `INDEXED BY ${INDEX_OF_ORDER[order.sort]}`;
   return sql.all<CustomerListRow>(
     `SELECT ${LISTED_COLUMNS} FROM (SELECT id FROM customer ${index} ${where}${sets.where} ORDER BY ${column} ${along}, id ${along} LIMIT ? OFFSET ?) AS page
      CROSS JOIN customer ON customer.id = page.id ORDER BY customer.${column} ${direction(descending)}, customer.id ${direction(descending)}`,
@@ -153,6 +164,9 @@ export function countCustomers(sql: Reader, filter: CustomerFilter): number {
       ...(show === 'stale' ? { dueBefore: today } : {}),
     }).cards;
   const { conditions = [], ids } = filter;
+  // What was found stands: only the sealed among them are looked for, which are few and stand together.
+  if (ids !== undefined && !hasConditions(filter) && show === 'all' && kind === undefined && tier === undefined)
+    return ids.length - sealedAmong(sql, ids);
   const [only] = conditions;
   const opposite = only !== undefined && conditions.length === 1 && ids === undefined ? denied(only) : undefined;
   if (opposite !== undefined)
@@ -164,6 +178,12 @@ export function countCustomers(sql: Reader, filter: CustomerFilter): number {
   const { from, values } = narrowed(filter);
   return sql.get<{ n: number }>(`SELECT count(*) AS n FROM ${from}`, ...values)?.n ?? 0;
 }
+
+const sealedAmong = (sql: Reader, ids: readonly number[]): number =>
+  sql.get<{ n: number }>(
+    "SELECT count(*) AS n FROM customer INDEXED BY customer_order_status WHERE status = 'sealed' AND id IN (SELECT value FROM json_each(?))",
+    JSON.stringify(ids),
+  )?.n ?? 0;
 
 /** All cards with such a value, less the sealed ones among them: no other card is looked at. */
 function countByFormField(sql: Reader, filter: CustomerFilter): number | undefined {

@@ -344,6 +344,33 @@ describe('a list of many cards', () => {
     );
   });
 
+  it('what a typed text found is listed in the same order, whether few of the cards are found or nearly all', () => {
+    const { reader } = many.archive.database;
+    const all = reader.all<{ id: number }>('SELECT id FROM customer').map(({ id }) => id);
+    expect(countCustomers(reader, { show: 'sealed', today: '2026-11-28' })).toBeGreaterThan(0);
+    const asked = fc.record({
+      ids: fc.oneof(fc.subarray(all, { maxLength: 60 }), fc.subarray(all, { minLength: 500 })),
+      sort: fc.constantFrom('name', 'number', 'completeness', 'updatedAt', 'kind', 'phone'),
+      descending: fc.boolean(),
+      show: fc.constantFrom('all' as const, 'incomplete' as const, 'stale' as const, 'sealed' as const),
+      offset: fc.nat(720),
+      limit: fc.integer({ min: 1, max: 200 }),
+    });
+    fc.assert(
+      fc.property(asked, ({ ids, sort, descending, show, offset, limit }) => {
+        const filter = { show, today: '2026-11-28' };
+        const found = new Set(ids);
+        const whole = customerIdsOf(reader, filter, { sort, descending }, 10_000).filter((id) => found.has(id));
+        const page = pageOfCustomers(reader, { ...filter, ids }, { sort, descending, offset, limit });
+        expect([page.total, page.rows.map(({ id }) => id)]).toEqual([
+          whole.length,
+          whole.slice(offset, offset + limit),
+        ]);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
   it('74 · a part of a name is found in the index as in the names themselves, whatever it is made of', () => {
     const { reader } = many.archive.database;
     const names = reader.all<{ name: string }>('SELECT name FROM customer').map(({ name }) => [...name]);
