@@ -84,14 +84,19 @@ export function checkedConditions(
 }
 
 /** The store's filter for what a list asks; conditions are checked against what the reader's role may ask. */
-export function customerFilterOf({ sql, clock, actor }: Asking, query: CustomerQuery): CustomerFilter {
+export function customerFilterOf(
+  { sql, clock, actor }: Asking,
+  query: CustomerQuery,
+  /** So many cards a typed text may find: a list shows no more, an act on many is about all of them. */
+  most = LARGEST_NARROWING,
+): CustomerFilter {
   const text = query.text.trim();
   return {
     kind: query.kind,
     tier: query.tier,
     show: query.show,
     today: todayOf(clock),
-    ids: text === '' ? undefined : customersNamed(sql, actor.role, text),
+    ids: text === '' ? undefined : customersNamed(sql, actor.role, text, most),
     conditions: withNamesFromIndex(
       sql,
       checkedConditions(customerListFields(actor.role, cardForms(sql)), query.filter),
@@ -108,7 +113,7 @@ export function selectedCustomers(context: Asking, selection: CustomerSelection,
   if ('query' in selection)
     return customerIdsOf(
       context.sql,
-      customerFilterOf(context, selection.query),
+      customerFilterOf(context, selection.query, Number.MAX_SAFE_INTEGER),
       { sort: 'number', descending: false },
       limit,
     );
@@ -120,8 +125,8 @@ export function selectedCustomers(context: Asking, selection: CustomerSelection,
 }
 
 /** Cards in which this reader finds the text: a word that stands only in what is hidden from the role finds nothing (rule R). */
-export function customersNamed(sql: Reader, role: Role, text: string): number[] {
-  const ids = findInIndex(sql, text, LARGEST_NARROWING, ['customer']).map(({ id }) => id);
+export function customersNamed(sql: Reader, role: Role, text: string, most = LARGEST_NARROWING): number[] {
+  const ids = findInIndex(sql, text, most, ['customer']).map(({ id }) => id);
   if (seesEverything(role)) return ids;
   const words = searchedWords(text);
   const forms = cardForms(sql);

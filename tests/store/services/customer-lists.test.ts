@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { systemClock } from '../../../electron/platform/clock.ts';
+import { selectedCustomers } from '../../../electron/services/customer-lists.ts';
 import { withNamesFromIndex } from '../../../electron/store/customer-list-filters.ts';
 import {
   countCustomers,
@@ -391,5 +393,22 @@ describe('a list of many cards', () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  it('a typed text lists the first five thousand that it finds; an act on the whole list is about all of them', async () => {
+    const rows = Array.from({ length: 5_100 }, (_, at) => `大宗名錄${at}`);
+    const text = ['客戶名稱', ...rows].join('\n');
+    const { upload } = await many.dispatch('uploads.begin', {
+      name: 'a.csv',
+      size: Buffer.byteLength(text),
+      purpose: 'table',
+    });
+    await many.dispatch('uploads.append', { upload, data: Buffer.from(text).toString('base64') });
+    const { table } = await many.dispatch('imports.read', { upload });
+    await many.dispatch('imports.apply', { table });
+    expect((await many.dispatch('customers.list', { text: '大宗名錄' })).total).toBe(5_000);
+    const asking = { sql: many.archive.database.reader, clock: systemClock, actor: { role: 'keeper' } } as never;
+    const query = { text: '大宗名錄', show: 'all', filter: [] } as never;
+    expect(selectedCustomers(asking, { query }, 200_000)).toHaveLength(5_100);
   });
 });
