@@ -24,6 +24,7 @@ import { closedSession, lookupIsOver, sessionDue } from '../services/session.ts'
 import { readSettings } from '../services/settings.ts';
 import { todayOf } from '../services/today.ts';
 import { mergeSearchIndex } from '../store/search-index.ts';
+import { readingsOfName } from '../store/search-text.ts';
 import type { KdfParameters } from '../vault/vault.ts';
 import { relayedSpawners } from './child-relay.ts';
 import { entryPoint } from './entry-points.ts';
@@ -40,6 +41,8 @@ const QUIET_MS = 15_000;
 /** The house is kept while nobody has called for so long; in pieces that make no later caller wait. */
 const PAUSE_MS = 700;
 const QUIET_WORK_SECONDS = 15;
+/** A process is started when the first screen asks it something; its answer goes first. */
+const TABLES_READ_AFTER_MS = 300;
 /** Seconds between two looks into the scanner's folder. */
 const TRAY_SECONDS = 3;
 const LONGEST_ENDING_MS = 1_200;
@@ -177,6 +180,9 @@ export function serveArchive({ channel, kdf, args, clock = systemClock, selfTest
     trayKnown = state;
     emit({ type: 'changed', areas: ['scans'] });
   }
+
+  // Behind the lock screen, while a secret is being typed: else the first search of a session reads the tables of pinyin and scripts.
+  setTimeout(() => void readingsOfName('重慶'), TABLES_READ_AFTER_MS).unref();
 
   channel.onMessage((message) => {
     if (message.kind === 'lock') return end(message.reason);
