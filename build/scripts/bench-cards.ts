@@ -12,7 +12,7 @@ import { STANDARD_FORMS } from '../../shared/domain/form-fields.ts';
 import { filledArchive } from './bench-archives.ts';
 import { type BenchDesk, openDesk, waitsDuring } from './bench-desk.ts';
 import { type Counts, HISTORY_YEARS } from './bench-fill.ts';
-import { openOldCards } from './bench-history.ts';
+import { bareCard, oldCardNumbers, openOldCards } from './bench-history.ts';
 import { below, type Figure, figureLine, median, p95AtMost, p95AtMostTimes, timed } from './bench-measure.ts';
 import { openPlain, type PlainArchive } from './bench-plain.ts';
 import { analyses, backup, chainOfLog, listsOfEveryOrder } from './bench-scale.ts';
@@ -27,6 +27,7 @@ const UNLOCKS = 3;
 const VERIFICATIONS = 3;
 const IMPORTED_ROWS = 10_000;
 const SHOWN_HITS = 20;
+const OLD_CARDS_IN_WINDOW = 10;
 interface CardsToMeasure {
   /** Worked in and left empty. */
   readonly folder: string;
@@ -38,8 +39,8 @@ interface CardsToMeasure {
   readonly traces?: string | undefined;
   /** Other numbers of rows than in proportion to the cards. */
   readonly counts?: Partial<Counts> | undefined;
-  /** False: what is measured in the window is left out. */
-  readonly window: boolean;
+  /** False: what is measured in the window is left out; `only`: everything else is. */
+  readonly window: boolean | 'only';
 }
 
 /** Everything about cards at one size of the archive. */
@@ -59,12 +60,37 @@ export async function measureCards(
   take(...storagePerCard(plainPath, cards));
   const plain = openPlain(plainPath);
   let desk: BenchDesk | undefined;
+  const inWindow = async (rows: Parameters<typeof typedTexts>[0]): Promise<void> => {
+    say(`${cards} cards: watching the window …`);
+    const { connection } = plain;
+    const work = {
+      folder,
+      login,
+      words: Object.values(typedTexts(rows)).map((texts) => texts.at(-1) ?? ''),
+      table: tableOf(importedCards(plain, IMPORTED_ROWS)),
+      oldCards: oldCardNumbers(connection).slice(0, OLD_CARDS_IN_WINDOW),
+      bareCard: (number: string) => bareCard(connection, number),
+      traces,
+    };
+    try {
+      await measureWindow(work, take, say);
+    } catch (thrown) {
+      // Ten minutes of figures are not lost because the last part failed.
+      say(`${cards} cards: the window could not be measured: ${String(thrown)}`);
+      process.exitCode = 1;
+    }
+  };
   try {
-    take(...(await unlockToDesk(entry, login, plainPath)));
+    if (window !== 'only') take(...(await unlockToDesk(entry, login, plainPath)));
     desk = openDesk(entry);
     await desk.call('archive.unlock', login);
-    say(`${cards} cards: searching, opening, saving …`);
     const sample = await desk.call('customers.list', { limit: 200, sort: 'updatedAt' });
+    if (window === 'only') {
+      await desk.close();
+      await inWindow(sample.rows);
+      return figures;
+    }
+    say(`${cards} cards: searching, opening, saving …`);
     const numbers = sample.rows.map((row) => row.number);
     take(await openToday(desk, plain, `${Math.round(cards / 5).toLocaleString('en')} loans`));
     take(...(await searchAsTyped(desk, plain, sample.rows)));
@@ -90,17 +116,7 @@ export async function measureCards(
     }
     await desk.close();
     take(await chainOfLog(login));
-    if (!window) return figures;
-    say(`${cards} cards: watching the window …`);
-    const words = Object.values(typedTexts(sample.rows)).map((texts) => texts.at(-1) ?? '');
-    const table = tableOf(importedCards(plain, IMPORTED_ROWS));
-    try {
-      take(...(await measureWindow(folder, login, words, table, traces)));
-    } catch (thrown) {
-      // Ten minutes of figures are not lost because the last part failed.
-      say(`${cards} cards: the window could not be measured: ${String(thrown)}`);
-      process.exitCode = 1;
-    }
+    if (window) await inWindow(sample.rows);
   } finally {
     plain.close();
     await desk?.close();

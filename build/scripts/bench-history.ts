@@ -64,24 +64,28 @@ const ASKED_OF_A_CARD = {
   'its dossier': (desk, number) => desk.call('dossiers.get', { number }),
 } as const satisfies Record<string, (desk: BenchDesk, number: string) => Promise<unknown>>;
 
+/** Numbers of the cards that `addHistory` wrote for. */
+export const oldCardNumbers = (connection: Connection): string[] => oldCards(connection).map(({ number }) => number);
+
+/** The rows of a card that a window shows, by bare SQL. */
+export function bareCard(connection: Connection, number: string): void {
+  const { id } = connection.prepare('SELECT * FROM customer WHERE number = ?').get(number) as { id: number };
+  connection.prepare('SELECT * FROM customer_change WHERE customer_id = ? ORDER BY id DESC LIMIT 50').all(id);
+  connection.prepare('SELECT * FROM visit WHERE customer_id = ? ORDER BY visited_at DESC LIMIT 50').all(id);
+  connection.prepare('SELECT * FROM customer_order WHERE customer_id = ? ORDER BY date DESC LIMIT 50').all(id);
+  connection.prepare('SELECT * FROM paper WHERE customer_id = ? ORDER BY class, sequence').all(id);
+}
+
 /** Opens the cards that `addHistory` wrote for, all that the window asks of one at once. */
 export async function openOldCards(desk: BenchDesk, plain: PlainArchive, years: number): Promise<Figure[]> {
   const samples: number[] = [];
   const baseline: number[] = [];
   const { connection } = plain;
-  const numbers = oldCards(connection).map(({ number }) => number);
+  const numbers = oldCardNumbers(connection);
   const questions = Object.entries(ASKED_OF_A_CARD);
   for (const number of Array.from({ length: OPENINGS }, () => numbers).flat()) {
     samples.push(await timed(() => Promise.all(questions.map(([, ask]) => ask(desk, number)))));
-    baseline.push(
-      await timed(() => {
-        const { id } = connection.prepare('SELECT * FROM customer WHERE number = ?').get(number) as { id: number };
-        connection.prepare('SELECT * FROM customer_change WHERE customer_id = ? ORDER BY id DESC LIMIT 50').all(id);
-        connection.prepare('SELECT * FROM visit WHERE customer_id = ? ORDER BY visited_at DESC LIMIT 50').all(id);
-        connection.prepare('SELECT * FROM customer_order WHERE customer_id = ? ORDER BY date DESC LIMIT 50').all(id);
-        connection.prepare('SELECT * FROM paper WHERE customer_id = ? ORDER BY class, sequence').all(id);
-      }),
-    );
+    baseline.push(await timed(() => bareCard(connection, number)));
   }
   const parts: Figure[] = [{ name: '– the first one after unlocking', unit: 'ms', samples: samples.slice(0, 1) }];
   for (const [name, ask] of questions) {

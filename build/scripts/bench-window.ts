@@ -7,10 +7,19 @@ import type { ScreenName } from '../../tests/e2e/screens/desk-frame.ts';
 import { Entrance } from '../../tests/e2e/screens/entrance.ts';
 import { ask } from '../../tests/e2e/support/desk-archive.ts';
 import { openDesk } from '../../tests/e2e/support/launch.ts';
-import { say } from '../../tests/e2e/support/texts.ts';
+import { say as inWords } from '../../tests/e2e/support/texts.ts';
 import { Hand } from './bench-hand.ts';
 import { type Figure, longestAtMost } from './bench-measure.ts';
 import type { Login } from './bench-plain.ts';
+import {
+  backUpInWindow,
+  openOldCardsInWindow,
+  scrollInWindow,
+  typeInWindow,
+  unlockInWindow,
+  windowMemory,
+} from './bench-window-bars.ts';
+import { startToLock } from './bench-window-start.ts';
 
 const STILL_MS = 50;
 const ANSWER_MS = 100;
@@ -20,22 +29,39 @@ const SCROLLS = 60;
 const TYPING_MS = 5_000;
 const FIELD = 'main input[id^="card-field-"]';
 
+export interface WindowWork {
+  readonly folder: string;
+  readonly login: Login;
+  /** Typed into the search box. */
+  readonly words: readonly string[];
+  /** Brought in. */
+  readonly table: Buffer;
+  /** Numbers of cards with many years behind them, and the rows of one by bare SQL. */
+  readonly oldCards: readonly string[];
+  readonly bareCard: (number: string) => unknown;
+  readonly traces?: string | undefined;
+}
+
 /**
- * How long the window's own thread is blocked, and how soon it answers, while somebody works at it, keys pressed as a person presses
- * them. No process may have the archive open. `words` are typed into the search box; `table` is brought in.
+ * What the window paints when, how long its own thread is blocked, and how soon it answers, while somebody works at it, keys pressed as a
+ * person presses them. No process may have the archive open.
  */
 export async function measureWindow(
-  folder: string,
-  login: Login,
-  words: readonly string[],
-  table: Buffer,
-  traces?: string,
-): Promise<Figure[]> {
-  const desk = await openDesk({ dataFolder: mkdtempSync(join(folder, 'window-')) });
+  { folder, login, words, table, oldCards, bareCard, traces }: WindowWork,
+  take: (...figures: readonly Figure[]) => void,
+  say: (line: string) => void,
+): Promise<void> {
+  const dataFolder = mkdtempSync(join(folder, 'window-'));
+  const known = await openDesk({ dataFolder });
+  await ask(known.page, 'host.rememberVault', { directory: login.directory, name: 'bench', practice: true });
+  await known.close();
+  const starts = await startToLock(folder, dataFolder);
+  if (starts !== undefined) take(starts.figure);
+  const desk = await openDesk({ dataFolder });
   const { page } = desk;
   const { keyboard } = page;
   page.setDefaultTimeout(60_000);
-  const figures: Figure[] = [];
+  let acts = 0;
   const during = async (what: string, work: () => Promise<unknown>): Promise<void> => {
     const endTrace = await startTrace(page, traces !== undefined);
     const idle = idleClock();
@@ -45,9 +71,10 @@ export async function measureWindow(
     const slowest = await slowestEvent(page);
     const elsewhere = await idle.stop();
     const trace = await endTrace();
-    if (traces !== undefined) writeFileSync(join(traces, `${figures.length / 3}.json`), trace);
+    if (traces !== undefined) writeFileSync(join(traces, `${acts}.json`), trace);
+    acts += 1;
     const longest = longestTask(trace);
-    figures.push(
+    take(
       {
         name: `longest task of the window: ${what}`,
         unit: 'ms',
@@ -55,9 +82,9 @@ export async function measureWindow(
         baseline: { name: 'longest standstill of a process with nothing to do', samples: [elsewhere] },
         target: longestAtMost(STILL_MS, 'ms'),
       },
-      { name: '– of it at work on a processor', unit: 'ms', samples: [longest.worked] },
+      { name: `– of it at work on a processor (${what})`, unit: 'ms', samples: [longest.worked] },
       {
-        name: '– longest from a key or press to its picture',
+        name: `– longest from a key or press to its picture (${what})`,
         unit: 'ms',
         samples: [slowest],
         target: longestAtMost(ANSWER_MS, 'ms'),
@@ -65,10 +92,6 @@ export async function measureWindow(
     );
   };
   try {
-    await ask(page, 'archive.unlock', login);
-    await ask(page, 'host.rememberVault', { directory: login.directory, name: 'bench', practice: true });
-    await ask(page, 'host.lock', {});
-    await page.reload();
     const lock = new Entrance(page);
     await lock.secret.waitFor();
     // As long as it takes to type a secret.
@@ -102,6 +125,8 @@ export async function measureWindow(
       }
       await keyboard.press('Escape');
     });
+    take(await typeInWindow(page, words));
+    take(...(await openOldCardsInWindow(page, hand, oldCards, bareCard)));
     await during('the list of cards is opened and scrolled', async () => {
       await go('cards');
       const row = await hand.until('[role="grid"] [role="row"][aria-rowindex="6"]');
@@ -111,6 +136,9 @@ export async function measureWindow(
         await page.waitForTimeout(16);
       }
     });
+    await keyboard.press('Home');
+    take(await scrollInWindow(page, hand, 'the list of cards'));
+    take(...(await backUpInWindow(page, hand, folder, login, say)));
     const openCard = async (at: number): Promise<void> => {
       const row = `[role="grid"] [role="row"][aria-rowindex="${at + 2}"]`;
       await hand.pressTwice(row);
@@ -135,37 +163,38 @@ export async function measureWindow(
         await page.waitForTimeout(250);
       }
     });
-    await command(say('palette.importTable'));
+    await command(inWords('palette.importTable'));
     // By its path: handed over as bytes it would pass through the window twice.
     const file = join(folder, 'customers.csv');
     writeFileSync(file, table);
     await hand.until('main');
     await page.setInputFiles('main input[type=file]', file);
-    await hand.until('button', say('imports.try'));
+    await hand.until('button', inWords('imports.try'));
     await during('10,000 rows tried and brought in', async () => {
-      await hand.press('button', say('imports.try'));
-      await hand.until('main', say('imports.tried'));
+      await hand.press('button', inWords('imports.try'));
+      await hand.until('main', inWords('imports.tried'));
       await hand.press('main footer button:last-child');
-      await hand.until('main', say('imports.done', { file: 'customers.csv' }));
+      await hand.until('main', inWords('imports.done', { file: 'customers.csv' }));
     });
     await go('binding');
-    await hand.press('main nav button', say('yearStep.arrange'));
+    await hand.press('main nav button', inWords('yearStep.arrange'));
     await during('a volume set and looked at', async () => {
-      await hand.press('main button', say('binding.preview'));
+      await hand.press('main button', inWords('binding.preview'));
       await hand.until('[role="dialog"] canvas');
       await page.waitForTimeout(1_000);
       await keyboard.press('Escape');
       await hand.untilGone('[role="dialog"]');
     });
-    await command(say('palette.verify'));
+    await command(inWords('palette.verify'));
     await during('the log and the files verified', async () => {
-      await hand.press('main button', say('audit.verifyNow'));
-      await hand.until('main', say('audit.allGood'));
+      await hand.press('main button', inWords('audit.verifyNow'));
+      await hand.until('main', inWords('audit.allGood'));
     });
+    take(...windowMemory(desk.hostPid, starts?.emptyMemory ?? []));
+    take(await unlockInWindow(page, login));
   } finally {
     await desk.close();
   }
-  return figures;
 }
 
 /** Notes in the window how long each key and press took until its picture was painted (Event Timing, to 8 ms). */

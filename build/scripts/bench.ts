@@ -13,7 +13,7 @@ import { ROOT } from './processes.ts';
 
 /**
  * `npm run bench -- [--only cards,scans,binding,analyses,history,import] [--cards 10000,100000] [--pages 100,500] [--plain-pages 200] [--papers 500]
- * [--counts papers=2000000,entries=500000] [--figures FILE] [--no-window] [--customers 100000] [--lines 2000000] [--rows 100000] [--out FILE] [--folder DIR] [--archives DIR] [--traces DIR] [--sources]`: the real archive process
+ * [--counts papers=2000000,entries=500000] [--figures FILE] [--no-window] [--window-only] [--customers 100000] [--lines 2000000] [--rows 100000] [--out FILE] [--folder DIR] [--archives DIR] [--traces DIR] [--sources]`: the real archive process
  * beside its baselines.
  * Everything is measured against something in the same run, so that the ratios mean something on a busy machine too.
  */
@@ -26,6 +26,8 @@ const { values } = parseArgs({
     figures: { type: 'string' },
     /** Leaves out what is measured in the window itself. */
     'no-window': { type: 'boolean', default: false },
+    /** Leaves out what is not; the other figures that `--figures` has of the size stay. */
+    'window-only': { type: 'boolean', default: false },
     pages: { type: 'string', default: '100,500' },
     /** Scanned papers of the year that is bound, four pages each. */
     papers: { type: 'string', default: '500' },
@@ -86,10 +88,12 @@ try {
       .map((pair) => pair.split('='));
     const counts = Object.fromEntries(given.map(([name = '', count]) => [name, Number(count)]));
     const figures = await measureCards(
-      { folder, entry, cards, archives, traces, counts, window: !values['no-window'] },
+      { folder, entry, cards, archives, traces, counts, window: values['window-only'] ? 'only' : !values['no-window'] },
       say,
     );
-    bySize.set(cards, figures.map(keptFigure));
+    const measured = new Set(figures.map(({ name }) => name));
+    const former = values['window-only'] ? (bySize.get(cards) ?? []) : [];
+    bySize.set(cards, [...former.filter(({ name }) => !measured.has(name)), ...figures.map(keptFigure)]);
     if (kept !== undefined) writeFileSync(kept, `${JSON.stringify(Object.fromEntries(bySize))}\n`);
     parts.push(`### ${cards.toLocaleString('en')} cards`, markdownTable(figures));
   }

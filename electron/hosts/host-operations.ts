@@ -66,6 +66,7 @@ export function createHostOperations(parts: HostOperationsParts): (name: string,
       defaultOutputFolder: folders.output,
       recentVaults: (await isHandedOver()) ? [] : settings.current.recentVaults,
       locale: settings.current.locale ?? parts.systemLocale,
+      archiveRuns: supervisor.pid !== undefined,
     }),
     'host.rememberVault': async ({ directory, name, practice }) => {
       const opened = { directory: resolve(directory), name, practice, lastOpened: parts.clock.now().toISOString() };

@@ -6,10 +6,10 @@ import { registerStartDialogs } from '../features/start/confirm-recovery-dialog.
 import { archive } from '../gateway/archive.ts';
 import { watchCopying } from '../gateway/copying.ts';
 import { followChanges } from '../gateway/query-client.ts';
-import { followSession } from '../gateway/session-keeper.ts';
+import { acceptSession, followSession } from '../gateway/session-keeper.ts';
 import { startTexts } from '../i18n/i18n.ts';
 import { useEntrance } from '../state/entrance.ts';
-import { useSession } from '../state/session.ts';
+import { CLOSED, useSession } from '../state/session.ts';
 import { listenForShortcuts } from '../state/shortcuts.ts';
 import { App } from './app.tsx';
 import { followDesk } from './follow-desk.ts';
@@ -18,10 +18,14 @@ import { warmUp } from './warm-up.ts';
 /** Asks the host for the language, then draws. The host answers without the archive process, so this is quick. */
 async function start(): Promise<void> {
   const info = await archive.call('host.info', {}).catch(() => null);
+  const recent = info?.recentVaults[0];
+  // Read beside the texts, not after them.
+  if (recent !== undefined) void import('../features/lock/lock-screen.tsx').catch(() => undefined);
   await startTexts(info?.locale ?? 'zh-Hant');
   followChanges();
-  const recent = info?.recentVaults[0];
   if (recent !== undefined) useSession.getState().setLastVault(recent);
+  // The lock does not wait for the archive process to start, which takes longer than all else.
+  if (info?.archiveRuns === false) acceptSession(CLOSED);
   useEntrance.getState().setHost(info);
   followDesk();
   followSession();

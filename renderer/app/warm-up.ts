@@ -7,6 +7,20 @@ const PIECES = 6;
 
 const idle = (): Promise<void> => new Promise((resolve) => requestIdleCallback(() => resolve(), { timeout: 2_000 }));
 
+/** Resolves when it is known who is here, which draws the first room. */
+const roomDrawn = (): Promise<void> =>
+  new Promise((resolve) => {
+    const look = ({ session }: { readonly session: unknown }): boolean => {
+      if (session === null) return false;
+      resolve();
+      return true;
+    };
+    if (look(useSession.getState())) return;
+    const stop = useSession.subscribe((state) => {
+      if (look(state)) stop();
+    });
+  });
+
 const atTheDoor = (): boolean => useSession.getState().session?.kind !== 'desk';
 
 /**
@@ -15,6 +29,9 @@ const atTheDoor = (): boolean => useSession.getState().session?.kind !== 'desk';
  * to lay out, on the desk a name with a rare character would hold it up. What has not come by then comes when it is wanted.
  */
 export async function warmUp(): Promise<void> {
+  // Each of them would keep the first room waiting.
+  await roomDrawn();
+  await document.fonts.ready;
   await idle();
   for (const { load } of SCREENS) {
     await load().catch(() => undefined);

@@ -42,6 +42,8 @@ export const hostOperations = {
       recentVaults: z.array(recentVault).max(20),
       /** What the person chose last, else the system's language. */
       locale,
+      /** False: no archive process runs yet, and so no archive is open. */
+      archiveRuns: z.boolean(),
     }),
   }),
   'host.rememberVault': operation({

@@ -186,7 +186,9 @@ describe('L2 the room is the host’s', () => {
     expect((await done('host.info', {})).recentVaults).toHaveLength(1);
     await done('lookup.handOver', {});
     await vi.waitFor(() => expect(rooms).toEqual([true, false, true]));
+    expect((await done('host.info', {})).archiveRuns).toBe(true);
     await core.supervisor.lock('idle');
+    expect((await done('host.info', {})).archiveRuns).toBe(false);
     await vi.waitFor(() => expect(rooms).toEqual([true, false, true, false]));
     expect(core.supervisor.pid).toBeUndefined();
   });

@@ -1,12 +1,16 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { electronBinary } from '../../build/scripts/electron-binary.ts';
 import { hasDisplay, ROOT } from '../../build/scripts/processes.ts';
-import { openDeskWithArchive } from './support/desk-archive.ts';
-import { openDesk } from './support/launch.ts';
+import { findBrowser } from '../../electron/hosts/chromium/find-browser.ts';
+import { startChromiumHost } from '../../electron/hosts/chromium/start-chromium-host.ts';
+import { hostFolders } from '../../electron/hosts/data-folder.ts';
+import { Entrance } from './screens/entrance.ts';
+import { ARCHIVE_NAME, ask, openDeskWithArchive } from './support/desk-archive.ts';
+import { HOST, openDesk } from './support/launch.ts';
 import { descendants, processExists } from './support/process-tree.ts';
 
 /** Starts the program as a person does: a process of its own. */
@@ -29,6 +33,33 @@ function startProgram(dataFolder: string) {
       : spawn(binary, [ROOT, ...asRoot, ...folder], { stdio: 'ignore' });
   return { child, ended: new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code))) };
 }
+
+test('7 · the lock is drawn before the archive process has started', async () => {
+  test.skip(HOST !== 'chromium', 'the entry of the archive process is an option of the Chromium host');
+  const folder = mkdtempSync(join(tmpdir(), 'dossier-desk-e2e-'));
+  const first = await openDesk({ dataFolder: folder });
+  const known = { directory: join(folder, 'archive'), name: ARCHIVE_NAME, practice: false };
+  await ask(first.page, 'host.rememberVault', known);
+  await first.close();
+  // A process that never says it is ready.
+  const silent = join(folder, 'silent.mjs');
+  writeFileSync(silent, 'setInterval(() => {}, 1_000_000);');
+  const executable = findBrowser(process.platform, process.env) ?? '';
+  const folders = hostFolders({
+    platform: process.platform,
+    environment: process.env,
+    home: homedir(),
+    chosen: folder,
+  });
+  const host = await startChromiumHost({ executable, folders, headless: !hasDisplay(), archiveEntry: silent });
+  try {
+    await expect(new Entrance(host.page as Page).secret).toBeVisible();
+    await expect((host.page as Page).getByText(ARCHIVE_NAME).first()).toBeVisible();
+  } finally {
+    await host.close();
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  }
+});
 
 test.describe('a second start', () => {
   let folder: string;
