@@ -62,6 +62,8 @@ function processesBelow(pid: number): number {
 
 /** Memory may wander by so much between hours, since it is given back when the collector likes. */
 const WANDERS_MB = 60;
+/** The process that prints is there for a minute after the last print, with its channel. */
+const PRINTING = 1;
 
 /** What grew from the second hour of one session to its last; the first hour fills what is kept in memory. Empty when nothing did. */
 export function grown(session: readonly SoakHour[]): string[] {
@@ -70,9 +72,9 @@ export function grown(session: readonly SoakHour[]): string[] {
   const figures = [
     ['memory of the archive process', 'memory', WANDERS_MB],
     ['memory of the host', 'ownMemory', WANDERS_MB],
-    ['open files of the archive process', 'files', 0],
+    ['open files of the archive process', 'files', PRINTING],
     ['open files of the host', 'ownFiles', 0],
-    ['processes', 'processes', 0],
+    ['processes', 'processes', PRINTING],
   ] as const;
   return figures.flatMap(([name, key, allowed]) =>
     last[key] > first[key] + allowed ? [`${name}: ${first[key].toFixed(0)} → ${last[key].toFixed(0)}`] : [],

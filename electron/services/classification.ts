@@ -242,13 +242,14 @@ export const classificationHandlers: HandlersOf<
   },
   'classification.history': {
     phase: 'query',
-    run({ sql, clock }, { number }) {
+    async run(context, { number }) {
+      const { sql, clock } = context;
       const row = getCustomer(sql, number);
       const plain = (json: string): string => {
         const value: unknown = JSON.parse(json);
         return value === null ? '' : String(value);
       };
-      const { id: _id, ...composition } = figuresOf(sql, todayOf(clock), row);
+      const { id: _id, ...composition } = await figuresOf(context, todayOf(clock), row);
       return {
         classes: Object.fromEntries(CLASS_FIELDS.map((field) => [field, classOf(row, field) ?? ''])) as Record<
           ClassField,

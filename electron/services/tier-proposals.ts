@@ -1,6 +1,8 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { currencyDecimals } from '../../shared/domain/money.ts';
 import {
   DEFAULT_TIER_RULES,
+  figuresAmong,
   type TierFigures,
   type TierRules,
   tierByRules,
@@ -22,7 +24,7 @@ import {
 import { findVersion, insertVersion, listVersions } from '../store/credit.ts';
 import type { Reader, Writer } from '../store/sql.ts';
 import { baseCurrency } from './base-currency.ts';
-import type { HandlersOf } from './context.ts';
+import type { HandlersOf, QueryContext } from './context.ts';
 import { converter } from './credit-facts.ts';
 import { changeCard, getCustomer } from './customers.ts';
 import { todayOf } from './today.ts';
@@ -42,54 +44,81 @@ interface YearSales {
 }
 const NO_SALES: YearSales = { sales: 0, orders: 0 };
 
-/** Sales of the last twelve months by customer, in the base currency's minor units; what has no rate is not counted. */
-function salesByCustomer(sql: Reader, today: string, base: string): ReadonlyMap<number, YearSales> {
+/** Sales of the last twelve months by customer, in the base currency's minor units; what has no rate is not counted. In pieces. */
+function* salesByCustomer(
+  sql: Reader,
+  today: string,
+  base: string,
+): Generator<undefined, ReadonlyMap<number, YearSales>> {
   const convert = converter(sql, today);
-  const sums = new Map<number, YearSales>();
-  for (const row of salesOfAll(sql, addYears(today, -1))) {
-    const { sales, orders } = sums.get(row.customer_id) ?? NO_SALES;
-    sums.set(row.customer_id, {
-      sales: sales + (convert(row.amount, row.currency, base) ?? 0),
-      orders: orders + row.orders,
-    });
+  const byCurrency = new Map<string, Map<number, { amount: number; orders: number }>>();
+  for (const piece of salesOfAll(sql, addYears(today, -1))) {
+    for (const { customer_id, currency, amount, orders } of piece) {
+      const sums = byCurrency.get(currency) ?? new Map<number, { amount: number; orders: number }>();
+      byCurrency.set(currency, sums);
+      const before = sums.get(customer_id);
+      if (before === undefined) sums.set(customer_id, { amount, orders });
+      else {
+        before.amount += amount;
+        before.orders += orders;
+      }
+    }
+    yield;
   }
+  const sums = new Map<number, YearSales>();
+  // Converted once for each customer and currency, so that rounding does not depend on the pieces.
+  for (const [currency, customers] of byCurrency)
+    for (const [id, { amount, orders }] of customers) {
+      const before = sums.get(id) ?? NO_SALES;
+      const converted = convert(amount, currency, base) ?? 0;
+      sums.set(id, { sales: before.sales + converted, orders: before.orders + orders });
+    }
   return sums;
+}
+
+/** All pieces at one go. */
+function whole<T>(pieces: Generator<undefined, T>): T {
+  for (;;) {
+    const piece = pieces.next();
+    if (piece.done === true) return piece.value;
+  }
 }
 
 const yearsSince = (firstOrder: string | null, today: string): number =>
   firstOrder === null ? 0 : Math.round((daysBetween(firstOrder, today) / 365.25) * 10) / 10;
 
-/** The figures of one customer among all in use: of the others only their sales are looked at. */
-export function figuresOf(
-  sql: Reader,
+/** The figures of one customer among all in use, in turns with whatever else is asked: of the others only their sales are looked at. */
+export async function figuresOf(
+  { sql, signal }: Pick<QueryContext, 'sql' | 'signal'>,
   today: string,
   { id, direct_export }: { readonly id: number; readonly direct_export: number },
-): TierFigures {
+): Promise<TierFigures> {
   const base = baseCurrency(sql);
   const sealed = sealedCustomers(sql);
-  const others = { yearsOfDealing: 0, directExport: false };
+  const pieces = salesByCustomer(sql, today, base);
+  let piece = pieces.next();
+  for (; piece.done !== true; piece = pieces.next()) {
+    await turn();
+    signal.throwIfAborted();
+  }
+  const sales = piece.value;
   const own = {
     id,
-    ...NO_SALES,
+    ...(sales.get(id) ?? NO_SALES),
     yearsOfDealing: yearsSince(firstOrderOn(sql, id), today),
     directExport: direct_export === 1,
   };
-  const sales = [...salesByCustomer(sql, today, base)].filter(([customer]) => customer === id || !sealed.has(customer));
-  const counted = sales.map(([customer, sums]) =>
-    customer === id ? { ...own, ...sums } : { id: customer, ...sums, ...others },
-  );
-  const all = sales.some(([customer]) => customer === id) ? counted : [...counted, own];
-  const found = tierFigures(all, 10 ** currencyDecimals(base), readTierRules(sql).rules.bands).find(
-    (one) => one.id === id,
-  );
-  if (found === undefined) throw new AppError('INTERNAL');
-  return found;
+  function* others() {
+    for (const [customer, sums] of sales)
+      if (customer !== id && !sealed.has(customer)) yield { id: customer, sales: sums.sales };
+  }
+  return figuresAmong(own, others(), 10 ** currencyDecimals(base), readTierRules(sql).rules.bands);
 }
 
 /** Figures of the last twelve months of every customer in use, in falling order of sales; what has no rate is not counted. */
 function figuresOfAll(sql: Reader, today: string): { figures: TierFigures[]; tiers: ReadonlyMap<number, string> } {
   const base = baseCurrency(sql);
-  const sales = salesByCustomer(sql, today, base);
+  const sales = whole(salesByCustomer(sql, today, base));
   const customers = customersToClass(sql);
   const { rules } = readTierRules(sql);
   const counted = customers.map((row) => ({

@@ -71,9 +71,48 @@ export interface TierFigures {
 
 const hundredth = (value: number): number => Math.round(value * 100) / 100;
 
+/** @param before what all larger customers bought · @param total what all bought */
+function figuresAt(
+  { id, sales, orders, yearsOfDealing, directExport }: SalesCounted,
+  { before, total }: { readonly before: number; readonly total: number },
+  unit: number,
+  bands: TierRules['bands'],
+): TierFigures {
+  const cumulative = total === 0 || sales <= 0 ? 100 : (before * 100) / total;
+  return {
+    id,
+    salesLastYear: sales / unit,
+    ordersLastYear: orders,
+    share: total === 0 ? 0 : hundredth((sales * 100) / total),
+    cumulativeShare: hundredth(cumulative),
+    yearsOfDealing,
+    directExport: directExport ? 1 : 0,
+    band: cumulative < bands[0] ? 'a' : cumulative < bands[1] ? 'b' : 'c',
+  };
+}
+
+/** Whether one of two customers stands before the other: equal sales are ordered by id, so that a run gives the same answer twice. */
+const inOrder = (a: Pick<SalesCounted, 'id' | 'sales'>, b: Pick<SalesCounted, 'id' | 'sales'>) =>
+  b.sales - a.sales || a.id - b.id;
+
+/** The figures of one customer as `tierFigures` gives them, from the sales of the others in any order: nothing is sorted. */
+export function figuresAmong(
+  own: SalesCounted,
+  others: Iterable<Pick<SalesCounted, 'id' | 'sales'>>,
+  unit: number,
+  bands: TierRules['bands'],
+): TierFigures {
+  let before = 0;
+  let total = own.sales;
+  for (const other of others) {
+    total += other.sales;
+    if (inOrder(other, own) < 0) before += other.sales;
+  }
+  return figuresAt(own, { before, total }, unit, bands);
+}
+
 /**
- * §4.3: shares in falling order. A customer without sales stands at 100 and in the last band; equal sales are ordered by id, so that a
- * run gives the same answer twice. @param unit minor units of a whole unit of the base currency
+ * §4.3: shares in falling order. A customer without sales stands at 100 and in the last band. @param unit minor units of a whole unit of the base currency
  */
 export function tierFigures(
   customers: readonly SalesCounted[],
@@ -82,22 +121,11 @@ export function tierFigures(
 ): TierFigures[] {
   const total = customers.reduce((sum, { sales }) => sum + sales, 0);
   let before = 0;
-  return [...customers]
-    .sort((a, b) => b.sales - a.sales || a.id - b.id)
-    .map((customer) => {
-      const cumulative = total === 0 || customer.sales <= 0 ? 100 : (before * 100) / total;
-      before += customer.sales;
-      return {
-        id: customer.id,
-        salesLastYear: customer.sales / unit,
-        ordersLastYear: customer.orders,
-        share: total === 0 ? 0 : hundredth((customer.sales * 100) / total),
-        cumulativeShare: hundredth(cumulative),
-        yearsOfDealing: customer.yearsOfDealing,
-        directExport: customer.directExport ? 1 : 0,
-        band: cumulative < bands[0] ? 'a' : cumulative < bands[1] ? 'b' : 'c',
-      } as const;
-    });
+  return [...customers].sort(inOrder).map((customer) => {
+    const figures = figuresAt(customer, { before, total }, unit, bands);
+    before += customer.sales;
+    return figures;
+  });
 }
 
 /** The tier that the rules give for these figures. */

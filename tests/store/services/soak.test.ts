@@ -32,6 +32,6 @@ test('a keeper’s hours, compressed, with locks, volumes, imports and backups: 
 
 test('what grows in a session is told, and what wanders is not', () => {
   const hour = { hour: 1, calls: 1, memory: 200, ownMemory: 100, files: 20, ownFiles: 30, processes: 1 };
-  expect(grown([hour, hour, { ...hour, memory: 230, files: 19 }])).toEqual([]);
-  expect(grown([hour, hour, { ...hour, memory: 300, files: 21, processes: 2 }])).toHaveLength(3);
+  expect(grown([hour, hour, { ...hour, memory: 230, files: 21, processes: 2 }])).toEqual([]);
+  expect(grown([hour, hour, { ...hour, memory: 300, files: 22, processes: 3 }])).toHaveLength(3);
 });

@@ -1,12 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compareRouteStops } from '../../../shared/domain/classification.ts';
-import { DEFAULT_TIER_RULES, type SalesCounted, tierByRules, tierFigures } from '../../../shared/domain/tier-rules.ts';
+import {
+  DEFAULT_TIER_RULES,
+  figuresAmong,
+  type SalesCounted,
+  tierByRules,
+  tierFigures,
+} from '../../../shared/domain/tier-rules.ts';
 
 const customers: fc.Arbitrary<SalesCounted[]> = fc
   .array(
     fc.record({
-      sales: fc.integer({ min: 0, max: 1e10 }),
+      // Few different ones, so that some are equal.
+      sales: fc.oneof(fc.integer({ min: 0, max: 1e10 }), fc.constantFrom(0, 500, 900)),
       orders: fc.integer({ min: 0, max: 40 }),
       yearsOfDealing: fc.integer({ min: 0, max: 30 }),
       directExport: fc.boolean(),
@@ -32,6 +39,17 @@ describe('K1 composition and K2 tiers from figures', () => {
         if (given.some(({ sales }) => sales > 0))
           expect(Math.abs(total - 100)).toBeLessThan(0.01 * given.length + 0.01);
         else expect(figures.every(({ band }) => band === 'c')).toBe(true);
+      }),
+    );
+  });
+  it('the figures of one among the others, who come in any order, are those that stand in the whole', () => {
+    fc.assert(
+      fc.property(customers, (given) => {
+        const all = tierFigures(given, 100, [70, 90]);
+        for (const own of given) {
+          const others = given.filter((other) => other !== own).toReversed();
+          expect(figuresAmong(own, others, 100, [70, 90])).toEqual(all.find(({ id }) => id === own.id));
+        }
       }),
     );
   });
