@@ -1,5 +1,4 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a virtual grid cannot be made of table elements (ARIA grid pattern).
-import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { copyText } from '../../gateway/copying.ts';
 import type { RowSource } from '../../gateway/use-archive-pages.ts';
@@ -16,6 +15,7 @@ import { type Line, type LineGroup, linesOf } from './grouped-lines.ts';
 import { ALL_MARKED, isMarked, type Marks, NO_MARKS, toggled } from './marks.ts';
 import { type RowActs, TableRow } from './table-row.tsx';
 import { type GridPlace, useGridKeys } from './use-grid-keys.ts';
+import { useRowWindow } from './use-row-window.ts';
 import { useStable } from './use-stable.ts';
 
 const ROW_HEIGHT = 36;
@@ -25,18 +25,6 @@ const COPY_LIMIT = 1_000;
 const MARK_WIDTH = 36;
 /** What usually stands above and below a table. */
 const SURROUNDINGS_HEIGHT = 260;
-
-/** The size as the layout finds it anyway; asking for it at once would have the page laid out in the middle of drawing. */
-function observeSize(
-  instance: Virtualizer<HTMLDivElement, Element>,
-  onSize: (size: { readonly width: number; readonly height: number }) => void,
-): (() => void) | undefined {
-  const scroller = instance.scrollElement;
-  if (scroller === null) return undefined;
-  const observer = new ResizeObserver(() => onSize({ width: scroller.offsetWidth, height: scroller.offsetHeight }));
-  observer.observe(scroller);
-  return () => observer.disconnect();
-}
 
 const rowIndexOf = (line: Line | number): number =>
   typeof line === 'number' ? line : line.kind === 'row' ? line.index : 0;
@@ -125,17 +113,17 @@ function Grid<Row>({
     [lines, source],
   );
 
-  const rows = useVirtualizer({
-    count: lines.total,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
-    overscan: OVERSCAN,
-    scrollPaddingStart: HEAD_HEIGHT,
-    // A guess until it is measured, so that the first rows are drawn with the table and not in a second go.
-    observeElementRect: observeSize,
-    initialRect: { width: 0, height: window.innerHeight - SURROUNDINGS_HEIGHT },
+  const {
+    height,
+    shown,
+    scrollTo: scrollToLine,
+  } = useRowWindow(scroller, {
+    rows: lines.total,
+    rowHeight: ROW_HEIGHT,
+    head: HEAD_HEIGHT,
+    guess: window.innerHeight - SURROUNDINGS_HEIGHT - HEAD_HEIGHT,
+    beyond: OVERSCAN,
   });
-  const shown = rows.getVirtualItems();
   // Lines take turns in as many places as were ever in sight at once: scrolling writes into the cells that are there and makes no new ones.
   const [places, setPlaces] = useState(shown.length);
   if (shown.length > places) setPlaces(shown.length);
@@ -153,11 +141,11 @@ function Grid<Row>({
 
   const moveTo = useCallback(
     (index: number) => {
-      rows.scrollToIndex(index, { align: 'auto' });
+      scrollToLine(index);
       const row = rowAt(index);
       if (row !== undefined) onSelect?.(row);
     },
-    [rows, rowAt, onSelect],
+    [scrollToLine, rowAt, onSelect],
   );
   const openAt = useCallback(
     (index: number) => {
@@ -298,7 +286,7 @@ function Grid<Row>({
             ))}
           </div>
         </div>
-        <div role="rowgroup" className={styles.body} style={{ height: rows.getTotalSize() }}>
+        <div role="rowgroup" className={styles.body} style={{ height }}>
           {shown.map((item) => {
             const line = lines.at(item.index);
             if (line.kind === 'group')
