@@ -27,7 +27,7 @@ const UNLOCKS = 3;
 const VERIFICATIONS = 3;
 const IMPORTED_ROWS = 10_000;
 const SHOWN_HITS = 20;
-const OLD_CARDS_IN_WINDOW = 10;
+const OLD_CARDS_IN_WINDOW = 6;
 interface CardsToMeasure {
   /** Worked in and left empty. */
   readonly folder: string;
