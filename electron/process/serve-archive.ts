@@ -41,8 +41,6 @@ const QUIET_MS = 15_000;
 /** The house is kept while nobody has called for so long; in pieces that make no later caller wait. */
 const PAUSE_MS = 700;
 const QUIET_WORK_SECONDS = 15;
-/** A process is started when the first screen asks it something; its answer goes first. */
-const TABLES_READ_AFTER_MS = 300;
 /** Seconds between two looks into the scanner's folder. */
 const TRAY_SECONDS = 3;
 const LONGEST_ENDING_MS = 1_200;
@@ -134,12 +132,14 @@ export function serveArchive({ channel, kdf, args, clock = systemClock, selfTest
   let calledAt = clock.monotonicMs();
   /** True once something was called after the house was last kept. */
   let used = false;
-  /** A piece at a time: the search index is merged, then the write-ahead log moved into the database. */
+  /** A piece at a time: tables are read, the search index is merged, then the write-ahead log moved into the database. */
   function keepHouse(): void {
     const { archive } = session;
     if (archive?.database.isOpen !== true || ending || !used || running.size > 0) return;
     if (clock.monotonicMs() - calledAt < PAUSE_MS || archive.database.inTransaction || archive.damage.unsettled > 0)
       return;
+    // Else the first search of a session reads the tables of pinyin and scripts. Not behind the lock screen: there memory is needed for Argon2id.
+    readingsOfName('重慶');
     try {
       if (mergeSearchIndex(archive.database.writer)) return void setImmediate(keepHouse);
       archive.database.checkpointWal();
@@ -180,9 +180,6 @@ export function serveArchive({ channel, kdf, args, clock = systemClock, selfTest
     trayKnown = state;
     emit({ type: 'changed', areas: ['scans'] });
   }
-
-  // Behind the lock screen, while a secret is being typed: else the first search of a session reads the tables of pinyin and scripts.
-  setTimeout(() => void readingsOfName('重慶'), TABLES_READ_AFTER_MS).unref();
 
   channel.onMessage((message) => {
     if (message.kind === 'lock') return end(message.reason);
