@@ -2,48 +2,16 @@
  * Fields of the forms whose values are short: numbers, days, choices, and who is responsible where. Each card has one of them. Texts, parts of
  * lists and fields of the keeper's own are sorted when they are asked for.
  */
-export const ORDERED_FIELDS = [
-  ...[
-    'annualTurnover',
-    'balanceOwed',
-    'birthDate',
-    'collected',
-    'consentKeepUntil',
-    'consentOn',
-    'cooperationAttitude',
-  ],
-  ...['country', 'creditLimit', 'creditLimitValidUntil', 'creditPeriodDays', 'cumulativeAmount', 'customerGrade'],
-  ...[
-    'customerNature',
-    'customerSource',
-    'education',
-    'employees',
-    'evaluatedOn',
-    'firstPurchaseOn',
-    'firstTransactionOn',
-  ],
-  ...[
-    'foundedOn',
-    'growthPotential',
-    'identityDocumentType',
-    'incomeBand',
-    'industry',
-    'lastOrderOn',
-    'lastPurchaseOn',
-  ],
-  ...[
-    'lastVisitOn',
-    'legalForm',
-    'licenceValidUntil',
-    'managerSignedOn',
-    'maritalStatus',
-    'memberLevel',
-    'memberPoints',
-  ],
-  ...['memberValidUntil', 'overallEvaluation', 'overdueAmount', 'paidInCapital', 'paymentHabit', 'purchaseFrequency'],
-  ...['registeredCapital', 'responsibleSalesperson', 'routeOrder', 'salesArea', 'salesCapability', 'securityLevel'],
-  ...['settlementMethod', 'sex', 'statementDay', 'storeArea', 'transportMethod', 'turnoverYear', 'warehouseArea'],
-] as const;
+export const ORDERED_FIELDS: readonly string[] = `
+  annualTurnover balanceOwed birthDate collected consentKeepUntil consentOn cooperationAttitude country creditLimit
+  creditLimitValidUntil creditPeriodDays cumulativeAmount customerGrade customerNature customerSource education employees
+  evaluatedOn firstPurchaseOn firstTransactionOn foundedOn growthPotential identityDocumentType incomeBand industry lastOrderOn
+  lastPurchaseOn lastVisitOn legalForm licenceValidUntil managerSignedOn maritalStatus memberLevel memberPoints memberValidUntil
+  overallEvaluation overdueAmount paidInCapital paymentHabit purchaseFrequency registeredCapital responsibleSalesperson routeOrder
+  salesArea salesCapability securityLevel settlementMethod sex statementDay storeArea transportMethod turnoverYear warehouseArea
+`
+  .trim()
+  .split(/\s+/);
 
 /** What a value must be to stand in the index; a statement that means to go along it says the same. */
 export const IS_ORDERED = `ordinal = 0 AND field IN (${ORDERED_FIELDS.map((field) => `'${field}'`).join(', ')})`;
