@@ -22,6 +22,8 @@ import { todayOf } from './today.ts';
 const CANDIDATES = 40;
 /** Most candidates. Where something is hidden from the reader all of them are looked at: what may be seen is counted. */
 const LOOKED_AT = 300;
+/** If so many candidates are not called what was typed, the others are not looked at by name first. */
+const LOOKED_AT_BY_NAME = 8;
 /** So many hits are counted. */
 const COUNTED = 1_000;
 /** Of many whose name or number says nothing, so many more than are shown are read: the best of them are shown. */
@@ -137,12 +139,14 @@ const CALLED = new Set(['name', 'number', 'code']);
 /** What begins with what was typed stands before what contains it, even in the other script. */
 const NOT_AT_ITS_BEGINNING = 1.5;
 
-function rankOf(best: number, title: string, kind: IndexedKind, folded: string): number {
-  return best + (foldForSearch(title).startsWith(folded) ? 0 : NOT_AT_ITS_BEGINNING) + KIND_RANK[kind];
+function rankOf(best: number, { title, number }: Pick<Hit, 'title' | 'number'>, kind: IndexedKind, folded: string) {
+  const begins = [title, number].some((text) => foldForSearch(text).startsWith(folded));
+  return best + (begins ? 0 : NOT_AT_ITS_BEGINNING) + KIND_RANK[kind];
 }
 
 /** Rank of a candidate whose name or number has every word; undefined when other fields must be looked at. */
-function rankByName({ title, number, record }: Named, words: readonly SearchedWord[], folded: string) {
+function rankByName(named: Named, words: readonly SearchedWord[], folded: string) {
+  const { title, number, record } = named;
   let best = Number.POSITIVE_INFINITY;
   for (const word of words) {
     const ranks = [matchOf(title, word, true), matchOf(number, word, false)].flatMap((how) =>
@@ -151,7 +155,7 @@ function rankByName({ title, number, record }: Named, words: readonly SearchedWo
     if (ranks.length === 0) return undefined;
     best = Math.min(best, ...ranks);
   }
-  return rankOf(best, title, record.kind, folded);
+  return rankOf(best, named, record.kind, folded);
 }
 
 function hitOf(record: FoundRecord, described: Described, matched: Hit['matched']): Hit {
@@ -199,14 +203,19 @@ export const searchHandlers: HandlersOf<'search.find'> = {
       const seen = new Set<string>();
       const rank = (records: readonly FoundRecord[]): void => {
         const unnamed: FoundRecord[] = [];
-        for (const record of records) {
+        let byTheirNames = 0;
+        for (const [at, record] of records.entries()) {
           const key = `${record.kind} ${record.id}`;
           if (seen.has(key) || (closed.size > 0 && closed.has(customerOf(sql, record) ?? 0))) continue;
           seen.add(key);
-          const named = namedOf(sql, record);
+          // A phone stands in no name: whoever is looked at for it is read once, not also by name.
+          const named = at >= LOOKED_AT_BY_NAME && byTheirNames === 0 ? undefined : namedOf(sql, record);
           const byName = named === undefined ? undefined : rankByName(named, words, folded);
           if (named === undefined || byName === undefined) unnamed.push(record);
-          else ranked.push({ rank: byName, number: named.number, hit: () => lookAt(record) });
+          else {
+            byTheirNames += 1;
+            ranked.push({ rank: byName, number: named.number, hit: () => lookAt(record) });
+          }
         }
         for (const record of unnamed) {
           // Names and numbers come first, so of many the others matter only where names leave room.
@@ -214,15 +223,20 @@ export const searchHandlers: HandlersOf<'search.find'> = {
           const hit = lookAt(record);
           if (hit === undefined) continue;
           const best = Math.min(...hit.matched.map(({ how, field }) => HOW_RANK[how] + (CALLED.has(field) ? 0 : 5)));
-          ranked.push({ rank: rankOf(best, hit.title, hit.kind, folded), number: hit.number, hit: () => hit });
+          ranked.push({ rank: rankOf(best, hit, hit.kind, folded), number: hit.number, hit: () => hit });
         }
       };
-      // Of many the index tells the oldest first: those that begin with what was typed are found wherever they stand.
-      if (many) rank(recordsBeginning(sql, beginningOf(text), limit, wanted));
-      for (let found = indexed; found.length > 0; ) {
+      const isFull = () => countable && many && ranked.length >= limit;
+      // Of many the index tells the oldest first: those that begin with what was typed are found wherever they stand, and stand before all others.
+      const beginning = many ? recordsBeginning(sql, beginningOf(text), limit, wanted) : [];
+      for (const found of beginning) {
+        rank(found);
+        if (isFull()) break;
+      }
+      for (let found = isFull() ? [] : indexed; found.length > 0; ) {
         rank(found);
         // Letters that stand within a reading, but not where a syllable begins, are found and are no hit.
-        if (found.length < piece || ranked.length >= limit || seen.size >= LOOKED_AT) break;
+        if (found.length < piece || isFull() || seen.size >= LOOKED_AT) break;
         found = findInIndex(sql, text, piece, wanted, found.at(-1));
       }
       const total = many && countable ? countInIndex(sql, text, wanted, COUNTED) : undefined;

@@ -22,22 +22,21 @@ export interface TypedBeginning {
   readonly folded: string;
 }
 
-/** Customers and papers whose name or number begins with what was typed, at most `limit` by each column. */
-export function recordsBeginning(
+/** Customers and papers whose name or number begins with what was typed: column by column, at most `limit` by each. */
+export function* recordsBeginning(
   sql: Reader,
   typed: TypedBeginning,
   limit: number,
   kinds: readonly IndexedKind[],
-): FoundRecord[] {
-  return BEGINNINGS.filter(({ kind, by }) => kinds.includes(kind) && typed[by] !== '').flatMap(
-    ({ kind, table, column, by }) =>
-      sql
+): Generator<readonly FoundRecord[]> {
+  for (const { kind, table, column, by } of BEGINNINGS)
+    if (kinds.includes(kind) && typed[by] !== '')
+      yield sql
         .all<{ id: number }>(
           `SELECT id FROM ${table} WHERE ${column} >= ? AND ${column} < ? ORDER BY ${column}, id LIMIT ?`,
           typed[by],
           typed[by] + LAST_CHARACTER,
           limit,
         )
-        .map(({ id }) => ({ kind, id })),
-  );
+        .map(({ id }) => ({ kind, id }));
 }

@@ -194,7 +194,12 @@ export const DESK_STATES: readonly ScreenState[] = [
     async open(page) {
       await go(page, 'visits');
       await tab(page, 'calendar');
-      await page.locator('[data-row][data-state=handedIn], [data-row][data-state=late]').first().click();
+      const entered = page.locator('[data-row][data-state=handedIn], [data-row][data-state=late]');
+      await expect(page.locator('[data-row]').first()).toBeVisible();
+      await settle(page);
+      // On the first days of a month nobody has handed in anything yet.
+      if ((await entered.count()) === 0) await page.keyboard.press('PageUp');
+      await entered.first().click();
       await expect(page.getByRole('main').getByRole('combobox').nth(1)).toBeVisible();
       await settle(page);
     },
