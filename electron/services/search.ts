@@ -7,7 +7,7 @@ import { findLoanById } from '../store/loans.ts';
 import { findPaperById, paperTitle } from '../store/papers.ts';
 import { recordsBeginning, type TypedBeginning } from '../store/records-beginning.ts';
 import { textOfPaper } from '../store/scan-readings.ts';
-import { countInIndex, type FoundRecord, findInIndex, type IndexedKind } from '../store/search-index.ts';
+import { type FoundRecord, findInIndex, type IndexedKind } from '../store/search-index.ts';
 import { foldForSearch, matchOf, type SearchedWord } from '../store/search-text.ts';
 import type { Reader } from '../store/sql.ts';
 import { findStaff } from '../store/staff.ts';
@@ -20,12 +20,10 @@ import { todayOf } from './today.ts';
 
 /** Candidates that are put in order at a time, beside those that begin with what was typed; more are counted only. */
 const CANDIDATES = 40;
-/** Most candidates. Where something is hidden from the reader all of them are looked at: what may be seen is counted. */
-const LOOKED_AT = 300;
+/** So many hits are found and counted. Where something is hidden from the reader all of them are looked at: what may be seen is counted. */
+const COUNTED = 300;
 /** If so many candidates are not called what was typed, the others are not looked at by name first. */
 const LOOKED_AT_BY_NAME = 8;
-/** So many hits are counted. */
-const COUNTED = 1_000;
 /** Of many whose name or number says nothing, so many more than are shown are read: the best of them are shown. */
 const READ_BESIDE = 10;
 
@@ -190,8 +188,9 @@ export const searchHandlers: HandlersOf<'search.find'> = {
       const today = todayOf(clock);
       const folded = foldForSearch(text.trim());
       const countable = seesEverything(actor.role) && closed.size === 0;
-      const piece = countable ? Math.max(CANDIDATES, limit) : LOOKED_AT;
-      const indexed = findInIndex(sql, text, piece, wanted);
+      const piece = countable ? Math.max(CANDIDATES, limit) : COUNTED;
+      // One walk through the index for both: of what stands in few records it reads as much for the first as for all.
+      const indexed = findInIndex(sql, text, COUNTED, wanted);
       const many = indexed.length >= piece;
 
       const lookAt = (record: FoundRecord): Hit | undefined => {
@@ -233,20 +232,16 @@ export const searchHandlers: HandlersOf<'search.find'> = {
         rank(found);
         if (isFull()) break;
       }
-      for (let found = isFull() ? [] : indexed; found.length > 0; ) {
-        rank(found);
-        // Letters that stand within a reading, but not where a syllable begins, are found and are no hit.
-        if (found.length < piece || isFull() || seen.size >= LOOKED_AT) break;
-        found = findInIndex(sql, text, piece, wanted, found.at(-1));
-      }
-      const total = many && countable ? countInIndex(sql, text, wanted, COUNTED) : undefined;
+      // Letters that stand within a reading, but not where a syllable begins, are found and are no hit: then the next are looked at.
+      for (let at = 0; at < indexed.length && !isFull(); at += piece) rank(indexed.slice(at, at + piece));
+      const total = many && countable ? indexed.length : ranked.length;
       ranked.sort((a, b) => a.rank - b.rank || (a.number < b.number ? -1 : 1));
-      context.note({ object: 'search', data: { hits: total ?? ranked.length, characters: [...text].length } });
+      context.note({ object: 'search', data: { hits: total, characters: [...text].length } });
       return {
         hits: ranked.slice(0, limit).flatMap((candidate) => candidate.hit() ?? []),
         // How often a text stands in what is hidden from this reader is not said either.
-        total: total ?? ranked.length,
-        many: total !== undefined && total >= COUNTED,
+        total,
+        many: countable && total >= COUNTED,
       };
     },
   },

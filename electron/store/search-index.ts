@@ -141,21 +141,19 @@ function conditionOf(kinds: readonly IndexedKind[]): string {
   return ` AND (rowid % ${KIND_FACTOR}) IN (${kinds.map((kind) => KINDS[kind]).join(', ')})`;
 }
 
-/** Records that contain every typed word, oldest first, at most `limit`; those after `after`, when the ones before are known. */
+/** Records that contain every typed word, oldest first, at most `limit`. */
 export function findInIndex(
   sql: Reader,
   text: string,
   limit: number,
   kinds: readonly IndexedKind[] = KIND_NAMES,
-  after?: FoundRecord,
 ): FoundRecord[] {
   const query = searchQuery(text);
   if (query === undefined) return [];
   return sql
     .all<{ rowid: number }>(
-      `SELECT rowid FROM search_index WHERE search_index MATCH ? AND rowid > ?${conditionOf(kinds)} LIMIT ?`,
+      `SELECT rowid FROM search_index WHERE search_index MATCH ?${conditionOf(kinds)} LIMIT ?`,
       query,
-      after === undefined ? 0 : rowIdOf(after.kind, after.id),
       limit,
     )
     .map(({ rowid }) => ({ kind: KIND_NAMES[rowid % KIND_FACTOR] ?? 'customer', id: Math.floor(rowid / KIND_FACTOR) }));
@@ -172,22 +170,4 @@ export function findNamesLike(sql: Reader, folded: string, limit: number): numbe
       limit,
     )
     .map(({ rowid }) => Math.floor(rowid / KIND_FACTOR));
-}
-
-/** How many records contain every typed word, at most `most`: of a million cards one word may stand in each. */
-export function countInIndex(
-  sql: Reader,
-  text: string,
-  kinds: readonly IndexedKind[] = KIND_NAMES,
-  most = Number.MAX_SAFE_INTEGER,
-): number {
-  const query = searchQuery(text);
-  if (query === undefined) return 0;
-  return (
-    sql.get<{ n: number }>(
-      `SELECT count(*) AS n FROM (SELECT 1 FROM search_index WHERE search_index MATCH ?${conditionOf(kinds)} LIMIT ?)`,
-      query,
-      most,
-    )?.n ?? 0
-  );
 }

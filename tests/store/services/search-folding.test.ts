@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { countInIndex } from '../../../electron/store/search-index.ts';
+import { findInIndex } from '../../../electron/store/search-index.ts';
 import { foldForSearch, readingsOfName } from '../../../electron/store/search-text.ts';
 import { openTestArchive, type TestArchive } from '../../support/open-test-archive.ts';
 
@@ -42,8 +42,8 @@ describe('how many there are', () => {
     const { total, many } = await desk.dispatch('search.find', { text: '有限公司', limit: 5 });
     expect({ total, many }).toEqual({ total: scanned('有限公司').length, many: false });
     const { reader } = desk.archive.database;
-    expect(countInIndex(reader, '有限公司')).toBe(total);
-    expect(countInIndex(reader, '有限公司', ['customer'], 7)).toBe(7);
+    expect(findInIndex(reader, '有限公司', 10_000)).toHaveLength(total);
+    expect(findInIndex(reader, '有限公司', 7, ['customer'])).toHaveLength(7);
   });
 });
 
@@ -97,7 +97,7 @@ describe('of very many that contain what was typed', () => {
     const { hits: shown, total } = await hits('廣州');
     expect(shown.slice(0, 2).map((hit) => hit.title)).toEqual(['廣州銘', '广州銘貨']);
     expect(shown).toHaveLength(20);
-    expect(total).toBe(333);
+    expect(total).toBe(300);
   });
 
   it('the whole name is the first hit, and a number that begins with it before one that contains it', async () => {
@@ -117,7 +117,7 @@ describe('of very many that contain what was typed', () => {
   it('a phone that many begin with: as many as are shown, and how many there are', async () => {
     const { hits: shown, total, many } = await hits('02-8844');
     expect(shown.map(({ matched }) => matched[0]?.field)).toEqual(Array.from({ length: 20 }, () => 'telephone'));
-    expect({ total, many }).toEqual({ total: 330, many: false });
+    expect({ total, many }).toEqual({ total: 300, many: true });
   });
 });
 
