@@ -71,6 +71,7 @@ export async function measureCards(
       table: tableOf(importedCards(plain, IMPORTED_ROWS)),
       oldCards: oldCardNumbers(connection).slice(0, OLD_CARDS_IN_WINDOW),
       bareCard: (number: string) => bareCard(connection, number),
+      verified: !inPlace,
       traces,
     };
     try {

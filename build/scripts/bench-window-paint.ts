@@ -28,9 +28,12 @@ export const watchPaints = (page: Page, selector: string): Promise<void> =>
     };
     let waiting = false;
     const observer = new MutationObserver((records) => {
-      const inside = records.some(({ target }) => {
+      const holds = (node: Node) =>
+        node instanceof Element && (node.matches(watched) || node.querySelector(watched) !== null);
+      // What goes on around it is another matter: a dialog that has faded out gives the page its scrolling back.
+      const inside = records.some(({ target, addedNodes }) => {
         const element = target instanceof Element ? target : target.parentElement;
-        return element !== null && (element.closest(watched) !== null || element.querySelector(watched) !== null);
+        return (element !== null && element.closest(watched) !== null) || [...addedNodes].some(holds);
       });
       if (!inside || Number.isNaN(watch.at)) return;
       watch.changed = performance.now();

@@ -13,14 +13,15 @@ import { CLOSED, useSession } from '../state/session.ts';
 import { listenForShortcuts } from '../state/shortcuts.ts';
 import { App } from './app.tsx';
 import { followDesk } from './follow-desk.ts';
-import { warmUp } from './warm-up.ts';
+import { idle, warmUp } from './warm-up.ts';
 
 /** Asks the host for the language, then draws. The host answers without the archive process, so this is quick. */
 async function start(): Promise<void> {
   const info = await archive.call('host.info', {}).catch(() => null);
   const recent = info?.recentVaults[0];
   // Read beside the texts, not after them.
-  if (recent !== undefined) void import('../features/lock/lock-screen.tsx').catch(() => undefined);
+  const lock =
+    recent === undefined ? Promise.resolve() : import('../features/lock/lock-screen.tsx').catch(() => undefined);
   await startTexts(info?.locale ?? 'zh-Hant');
   followChanges();
   if (recent !== undefined) useSession.getState().setLastVault(recent);
@@ -28,7 +29,8 @@ async function start(): Promise<void> {
   if (info?.archiveRuns === false) acceptSession(CLOSED);
   useEntrance.getState().setHost(info);
   followDesk();
-  followSession();
+  // Asking starts the archive process where none runs, which would take a processor from drawing the lock.
+  followSession(info?.archiveRuns === false ? lock.then(idle) : Promise.resolve());
   listenForShortcuts();
   watchCopying();
   registerStartDialogs();

@@ -5,7 +5,9 @@ import { SCREENS } from './screens.ts';
 /** Pieces of a font that are asked for at a time. */
 const PIECES = 6;
 
-const idle = (): Promise<void> => new Promise((resolve) => requestIdleCallback(() => resolve(), { timeout: 2_000 }));
+/** Resolves once what is to be drawn has been drawn. */
+export const idle = (): Promise<void> =>
+  new Promise((resolve) => requestIdleCallback(() => resolve(), { timeout: 2_000 }));
 
 /** Resolves when it is known who is here, which draws the first room. */
 const roomDrawn = (): Promise<void> =>

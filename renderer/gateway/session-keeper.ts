@@ -28,9 +28,9 @@ async function sessionChanged(areas: readonly Area[]): Promise<void> {
   if (useSession.getState().session?.kind === before) refreshAnswers(areas);
 }
 
-/** Keeps the window true to the session; once, at the start. A lock empties every store and cache at once (R24). */
-export function followSession(): () => void {
-  void refreshSession();
+/** Keeps the window true to the session; once, at the start, which is asked for `when` it may. A lock empties every store and cache at once (R24). */
+export function followSession(when: Promise<unknown>): () => void {
+  void when.then(refreshSession);
   return onArchiveEvent((event) => {
     if (event.type === 'locked') {
       useSession.getState().locked(event.reason);
