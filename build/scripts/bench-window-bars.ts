@@ -39,8 +39,10 @@ export async function unlockInWindow(page: Page, login: Login): Promise<Figure> 
     derivation.push(
       await timed(() => deriveFromSecret(login.secret, { ...PRODUCTION_KDF, salt: systemRandom.bytes(16) })),
     );
+    await lock.secret.fill(login.secret.slice(0, -1));
     await page.waitForTimeout(TYPING_MS);
-    await lock.secret.fill(login.secret);
+    await page.keyboard.press('End');
+    await page.keyboard.insertText(login.secret.slice(-1));
     await watchPaints(page, 'main');
     await page.keyboard.press('Enter');
     await page.getByRole('navigation').first().waitFor();

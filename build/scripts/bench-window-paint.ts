@@ -16,7 +16,7 @@ interface Watch {
 }
 type Scope = Window & { benchWatch?: Watch };
 
-/** Watches what changes under `selector` from the next key or press on. */
+/** Watches what changes in sight under `selector` from the next key or press on. */
 export const watchPaints = (page: Page, selector: string): Promise<void> =>
   page.evaluate((watched) => {
     const scope = window as Scope;
@@ -30,10 +30,15 @@ export const watchPaints = (page: Page, selector: string): Promise<void> =>
     const observer = new MutationObserver((records) => {
       const holds = (node: Node) =>
         node instanceof Element && (node.matches(watched) || node.querySelector(watched) !== null);
-      // What goes on around it is another matter: a dialog that has faded out gives the page its scrolling back.
+      const inSight = (element: Element) => {
+        const { top, bottom } = element.getBoundingClientRect();
+        return bottom > 0 && top < innerHeight;
+      };
+      // What goes on around it is another matter (a dialog that has faded out gives the page its scrolling back), and what is out of sight.
       const inside = records.some(({ target, addedNodes }) => {
         const element = target instanceof Element ? target : target.parentElement;
-        return (element !== null && element.closest(watched) !== null) || [...addedNodes].some(holds);
+        if (element !== null && element.closest(watched) !== null) return inSight(element);
+        return [...addedNodes].some(holds);
       });
       if (!inside || Number.isNaN(watch.at)) return;
       watch.changed = performance.now();

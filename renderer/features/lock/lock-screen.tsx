@@ -1,6 +1,7 @@
 import { PasswordInput, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { AppError } from '../../../shared/errors/app-error.ts';
+import { archive } from '../../gateway/archive.ts';
 import { acceptSession } from '../../gateway/session-keeper.ts';
 import { useArchiveCommand } from '../../gateway/use-archive.ts';
 import { useFormats } from '../../i18n/format.ts';
@@ -17,6 +18,9 @@ import { LanguageChoice } from '../../ui/frame/language-choice.tsx';
 import { ErrorNote } from '../../ui/states/error-state.tsx';
 import { PracticeSecrets } from './practice-secrets.tsx';
 import { UseRecoveryKey } from './use-recovery-key.tsx';
+
+/** After a lock no archive process runs. It starts, without any key, while the secret is typed, not once it has been. */
+const startAhead = (): void => void archive.call('session.current', {}).catch(() => undefined);
 
 /** The door of the archive that was open last. Shows its name and nothing of what is in it (R24). */
 export function LockScreen() {
@@ -95,7 +99,10 @@ export function LockScreen() {
           data-autofocus={!handedOver || undefined}
           autoFocus={!handedOver}
           visibilityToggleButtonProps={{ 'aria-label': t('secret.show') }}
-          onChange={(event) => setSecret(event.currentTarget.value)}
+          onChange={(event) => {
+            if (secret === '') startAhead();
+            setSecret(event.currentTarget.value);
+          }}
         />
         {asksKeyFile && (
           <PathField
