@@ -161,7 +161,7 @@ test('R01 R05 R10 after 1,000 writes by every way and kill -9 no file shows a ca
   // Opened again, the log is folded in, a backup is made; killed once more.
   const again = startArchive({ entry: ARCHIVE_PROCESS, dataFolder, tmp });
   await again.call('archive.unlock', { directory, login: 'keeper', secret: KEEPER_SECRET });
-  expect((await again.call('search.find', { text: STEMS[0] })).total).toBeGreaterThan(500);
+  expect(await again.call('search.find', { text: STEMS[0] })).toMatchObject({ total: 300, many: true });
   const { checks } = await again.call('audit.verify', { deep: true });
   expect(checks.filter((check) => !check.ok)).toEqual([]);
   await again.call('archive.backup', { file: join(folder, 'a.backup.age') });

@@ -58,12 +58,12 @@ const act = fc.oneof(
     }),
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('changeOrder' as const), at, date, currency, amount }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('removeOrder' as const), at }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('removeOrder' as const), at }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('delivery' as const), at, date, currency, amount }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('receipt' as const), at, date, currency, amount }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('return' as const), at, date, currency, amount }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('merge' as const), at, undo: fc.boolean() }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('import' as const), at, date, amount, back: fc.boolean() }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('return' as const), at, date, currency, amount }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('merge' as const), at, undo: fc.boolean() }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('import' as const), at, date, amount, back: fc.boolean() }) },
 );
 type Act = typeof act extends fc.Arbitrary<infer T> ? T : never;
 
