@@ -24,7 +24,7 @@ import {
 import { findInIndex } from '../store/search-index.ts';
 import type { Reader } from '../store/sql.ts';
 import type { CommandContext, HandlersOf } from './context.ts';
-import { getCustomer } from './customers.ts';
+import { getCustomer, LARGEST_NARROWING } from './customers.ts';
 import { getPaper, missingOf, paperFor, recountDossier, reindexPaper, shownPaper, typeOf } from './paper-record.ts';
 import { retentionOfType } from './retention.ts';
 import { readSettings } from './settings.ts';
@@ -181,7 +181,8 @@ export const dossierHandlers: HandlersOf<
   'dossiers.list': {
     phase: 'query',
     run({ sql }, { onlyMissing, text, offset, limit }) {
-      const ids = text.trim() === '' ? undefined : findInIndex(sql, text, 5_000, ['customer']).map(({ id }) => id);
+      const ids =
+        text.trim() === '' ? undefined : findInIndex(sql, text, LARGEST_NARROWING, ['customer']).map(({ id }) => id);
       const { rows, total } = listDossiers(sql, { onlyMissing, ids }, offset, limit);
       const counts = papersPerClass(
         sql,

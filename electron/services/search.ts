@@ -136,10 +136,13 @@ const CALLED = new Set(['name', 'number', 'code']);
 
 /** What begins with what was typed stands before what contains it, even in the other script. */
 const NOT_AT_ITS_BEGINNING = 1.5;
+/** With the letter that every number begins with, names are meant. */
+const BY_ITS_NUMBER = 0.05;
 
 function rankOf(best: number, { title, number }: Pick<Hit, 'title' | 'number'>, kind: IndexedKind, folded: string) {
-  const begins = [title, number].some((text) => foldForSearch(text).startsWith(folded));
-  return best + (begins ? 0 : NOT_AT_ITS_BEGINNING) + KIND_RANK[kind];
+  const begins = (text: string) => foldForSearch(text).startsWith(folded);
+  const place = begins(title) ? 0 : begins(number) ? BY_ITS_NUMBER : NOT_AT_ITS_BEGINNING;
+  return best + place + KIND_RANK[kind];
 }
 
 /** Rank of a candidate whose name or number has every word; undefined when other fields must be looked at. */
@@ -208,7 +211,8 @@ export const searchHandlers: HandlersOf<'search.find'> = {
           if (seen.has(key) || (closed.size > 0 && closed.has(customerOf(sql, record) ?? 0))) continue;
           seen.add(key);
           // A phone stands in no name: whoever is looked at for it is read once, not also by name.
-          const named = at >= LOOKED_AT_BY_NAME && byTheirNames === 0 ? undefined : namedOf(sql, record);
+          const byNameFirst = at < LOOKED_AT_BY_NAME || byTheirNames > 0;
+          const named = byNameFirst ? namedOf(sql, record) : undefined;
           const byName = named === undefined ? undefined : rankByName(named, words, folded);
           if (named === undefined || byName === undefined) unnamed.push(record);
           else {
@@ -218,7 +222,7 @@ export const searchHandlers: HandlersOf<'search.find'> = {
         }
         for (const record of unnamed) {
           // Names and numbers come first, so of many the others matter only where names leave room.
-          if (many && ranked.length >= limit + READ_BESIDE) break;
+          if (countable && many && ranked.length >= limit + READ_BESIDE) break;
           const hit = lookAt(record);
           if (hit === undefined) continue;
           const best = Math.min(...hit.matched.map(({ how, field }) => HOW_RANK[how] + (CALLED.has(field) ? 0 : 5)));

@@ -1,11 +1,11 @@
 import type { FoundRecord, IndexedKind } from './search-index.ts';
 import type { Reader } from './sql.ts';
 
-/** Along the index of a column: what begins with what was typed, in its order. The number of records does not matter. */
+/** Along the index of a column: what begins with what was typed, in its order; names first, since each number begins with one of two letters. */
 const BEGINNINGS = [
-  { kind: 'customer', table: 'customer', column: 'number', by: 'number' },
   { kind: 'customer', table: 'customer', column: 'name', by: 'text' },
   { kind: 'customer', table: 'customer', column: 'folded_name', by: 'folded' },
+  { kind: 'customer', table: 'customer', column: 'number', by: 'number' },
   { kind: 'paper', table: 'paper', column: 'code', by: 'number' },
   { kind: 'paper', table: 'paper', column: 'title', by: 'text' },
 ] as const;

@@ -106,6 +106,11 @@ describe('of very many that contain what was typed', () => {
     expect(numbered.map((hit) => hit.number).every((number) => number.startsWith('E0004'))).toBe(true);
   });
 
+  it('a letter with which every number begins finds the names that begin with it first', async () => {
+    await desk.dispatch('customers.create', { kind: 'enterprise', values: { registeredName: 'Evergreen 貿易' } });
+    expect((await hits('E')).hits[0]?.title).toBe('Evergreen 貿易');
+  });
+
   it('letters that stand within a reading, but where no syllable begins, keep no later hit from being shown', async () => {
     // “ngz” stands within “guangzhou” of 333 older cards and is part of none of their syllables.
     await desk.dispatch('customers.create', { kind: 'enterprise', values: { registeredName: 'NGZ 貿易' } });
