@@ -276,6 +276,7 @@ export const customerListHandlers: HandlersOf<'customers.list' | 'customers.grou
       const filter = customerFilterOf(context, input);
       return {
         total: countCustomers(sql, filter),
+        firstOnly: (filter.ids?.length ?? 0) < LARGEST_NARROWING ? null : LARGEST_NARROWING,
         sums: input.fields.flatMap((field) => customerSums(sql, filter, field).map((sum) => ({ field, ...sum }))),
       };
     },

@@ -76,6 +76,11 @@ export const customerListOperations = {
     audit: { type: 'card.totals', when: 'never' },
     summary: 'How many cards a list has and the sums of numeric fields; amounts by currency.',
     input: z.strictObject({ ...customerQuery, fields: z.array(listFieldKey).max(20) }),
-    output: z.strictObject({ total: z.int(), sums: z.array(listSum) }),
+    output: z.strictObject({
+      total: z.int(),
+      sums: z.array(listSum),
+      /** More cards contain the typed text than a list shows: those that are listed are the oldest, so many of them; null: all. */
+      firstOnly: z.int().nullable(),
+    }),
   }),
 };

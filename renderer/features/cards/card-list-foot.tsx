@@ -23,7 +23,7 @@ export function ListFoot({ query, shown, fields }: ListFootProps) {
   const totals = useArchiveQuery(
     'customers.totals',
     { ...query, fields: summed },
-    { enabled: summed.length > 0, keepPrevious: true },
+    { enabled: summed.length > 0 || (query.text ?? '') !== '', keepPrevious: true },
   ).data;
   const words = summed.flatMap((key) => {
     const field = fields.get(key);
@@ -36,6 +36,9 @@ export function ListFoot({ query, shown, fields }: ListFootProps) {
   });
   return (
     <>
+      {totals !== undefined && totals.firstOnly !== null && (
+        <strong>{t('list.firstOnly', { count: formats.number(totals.firstOnly) })}</strong>
+      )}
       {words.map((word) => (
         <span key={word}>{word}</span>
       ))}

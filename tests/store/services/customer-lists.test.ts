@@ -407,6 +407,8 @@ describe('a list of many cards', () => {
     const { table } = await many.dispatch('imports.read', { upload });
     await many.dispatch('imports.apply', { table });
     expect((await many.dispatch('customers.list', { text: '大宗名錄' })).total).toBe(5_000);
+    const firstOnly = async (text: string) => (await many.dispatch('customers.totals', { text, fields: [] })).firstOnly;
+    expect([await firstOnly('大宗名錄'), await firstOnly('大宗名錄7')]).toEqual([5_000, null]);
     const asking = { sql: many.archive.database.reader, clock: systemClock, actor: { role: 'keeper' } } as never;
     const query = { text: '大宗名錄', show: 'all', filter: [] } as never;
     expect(selectedCustomers(asking, { query }, 200_000)).toHaveLength(5_100);
