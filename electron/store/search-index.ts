@@ -1,4 +1,4 @@
-import { indexReadings, indexText, likeQuery, readingsOfName, searchQuery } from './search-text.ts';
+import { hasSurestHits, indexReadings, indexText, likeQuery, readingsOfName, searchQuery } from './search-text.ts';
 import type { Reader, SqlValue, Writer } from './sql.ts';
 
 /** Kinds of records in the index. The number is part of the row id: never reuse one. */
@@ -141,22 +141,23 @@ function conditionOf(kinds: readonly IndexedKind[]): string {
   return ` AND (rowid % ${KIND_FACTOR}) IN (${kinds.map((kind) => KINDS[kind]).join(', ')})`;
 }
 
-/** Records that contain every typed word, oldest first, at most `limit`. */
+/** Records that contain every typed word, at most `limit`: oldest first, but for a few letters those that surely mean them first. */
 export function findInIndex(
   sql: Reader,
   text: string,
   limit: number,
   kinds: readonly IndexedKind[] = KIND_NAMES,
 ): FoundRecord[] {
-  const query = searchQuery(text);
-  if (query === undefined) return [];
-  return sql
-    .all<{ rowid: number }>(
-      `SELECT rowid FROM search_index WHERE search_index MATCH ?${conditionOf(kinds)} LIMIT ?`,
-      query,
-      limit,
-    )
-    .map(({ rowid }) => ({ kind: KIND_NAMES[rowid % KIND_FACTOR] ?? 'customer', id: Math.floor(rowid / KIND_FACTOR) }));
+  const found = new Set<number>();
+  for (const breadth of hasSurestHits(text) ? (['surely', 'anywhere'] as const) : (['anywhere'] as const)) {
+    const query = searchQuery(text, breadth);
+    if (query === undefined || found.size >= limit) break;
+    const sentence = `SELECT rowid FROM search_index WHERE search_index MATCH ?${conditionOf(kinds)} LIMIT ?`;
+    for (const { rowid } of sql.all<{ rowid: number }>(sentence, query, limit)) found.add(rowid);
+  }
+  return [...found]
+    .slice(0, limit)
+    .map((rowid) => ({ kind: KIND_NAMES[rowid % KIND_FACTOR] ?? 'customer', id: Math.floor(rowid / KIND_FACTOR) }));
 }
 
 /** Ids of customers whose names share enough with a folded name to be looked at, at most `limit`. */

@@ -62,11 +62,13 @@ export function foldForSearch(text: string): string {
 interface Run {
   readonly han: boolean;
   readonly characters: readonly string[];
+  /** Nothing but the change of script parts it from the run before. */
+  readonly joined: boolean;
 }
 
 function runsOf(folded: string): Run[] {
-  const runs: { han: boolean; characters: string[] }[] = [];
-  let current: { han: boolean; characters: string[] } | undefined;
+  const runs: { han: boolean; joined: boolean; characters: string[] }[] = [];
+  let current: (typeof runs)[number] | undefined;
   for (const character of folded) {
     const kind = kindOf(character);
     if (kind === JOINT || kind === BREAK) {
@@ -75,7 +77,7 @@ function runsOf(folded: string): Run[] {
     }
     const han = kind === HAN;
     if (current === undefined || current.han !== han) {
-      current = { han, characters: [] };
+      current = { han, joined: current !== undefined, characters: [] };
       runs.push(current);
     }
     current.characters.push(character);
@@ -84,7 +86,7 @@ function runsOf(folded: string): Run[] {
 }
 
 /** The overlapping pieces of a run, one blank between: pairs of Chinese, triples of everything else. */
-function piecesOf({ han, characters }: Run): string {
+function piecesOf({ han, characters }: Pick<Run, 'han' | 'characters'>): string {
   let pieces = '';
   for (let at = 0; at < characters.length; at += 1) {
     if (at > 0) pieces += ' ';
@@ -94,6 +96,9 @@ function piecesOf({ han, characters }: Run): string {
   }
   return pieces;
 }
+
+/** Letters that may be a reading or initials. */
+const LATIN_WORD = /^[a-z]{2,}$/;
 
 const BETWEEN_WORDS = /[\s,，、;；]+/u;
 
@@ -217,26 +222,42 @@ export function indexReadings(variants: readonly string[]): string {
 }
 
 /**
- * The FTS5 query for what was typed: every word must be found; Latin words may also be a reading or initials.
- * Undefined when nothing searchable was typed.
+ * Where one script ends and another begins ("Pa德"): the end of one run stands right before the beginning of the next, with the break
+ * between them. What only has both somewhere would be looked at in vain.
  */
-export function searchQuery(text: string): string | undefined {
+function seamOf(before: Run, after: Run, last: boolean): string {
+  return `NEAR("${piecesOf(before)}" ${last ? phraseOf(after) : `"${piecesOf(after)}"`}, 1)`;
+}
+
+/** Where a word may stand: also in a reading, if it could be one; or only where whoever has it is surely meant. */
+type Breadth = 'anywhere' | 'surely';
+
+/**
+ * The FTS5 query for what was typed: every word must be found; a word of letters may also be a reading or initials. `surely` leaves out
+ * the readings, in which letters often stand across two syllables ("gz" in guangzhou). Undefined when nothing searchable was typed.
+ */
+export function searchQuery(text: string, breadth: Breadth = 'anywhere'): string | undefined {
   const terms: string[] = [];
   for (const word of text.normalize('NFKC').trim().split(/\s+/u)) {
-    const folded = foldForSearch(word);
-    const runs = runsOf(folded);
-    const latin = folded.replace(/[^a-z]/g, '');
-    for (const run of runs) {
-      const phrase = phraseOf(run);
-      terms.push(
-        !run.han && latin.length >= 2
-          ? `({name body} : ${phrase} OR {pinyin initials} : ${phrase})`
-          : `{name body} : ${phrase}`,
-      );
+    const runs = runsOf(foldForSearch(word));
+    const readable = LATIN_WORD.test(runs.flatMap(({ characters }) => characters).join(''));
+    const columns = !readable ? '{name body} : ' : breadth === 'surely' ? '{name body initials} : ' : '';
+    for (const [at, run] of runs.entries()) {
+      const next = runs[at + 1];
+      const seam = next?.joined === true ? seamOf(run, next, runs[at + 2]?.joined !== true) : undefined;
+      // The seams on both sides say all of it.
+      if (seam === undefined && run.joined) continue;
+      terms.push(columns + (seam ?? phraseOf(run)));
     }
   }
   return terms.length === 0 ? undefined : terms.join(' AND ');
 }
+
+/** So few letters stand across two syllables in very many readings. */
+const SHORT_WORD = /^[a-z]{2,3}$/;
+
+/** True for a text whose surest hits are asked for first: letters that very many readings have by chance. */
+export const hasSurestHits = (text: string): boolean => SHORT_WORD.test(foldForSearch(text.trim()));
 
 /** So many pieces at the beginning of a name tell it apart; the words for its trade come after. */
 const TELLING_PIECES = 2;
@@ -281,7 +302,7 @@ const plainly = (text: string) => (ASCII.test(text) ? text : text.normalize('NFK
 
 export function searchedWord(word: string): SearchedWord {
   const condensed = condense(word);
-  return { plain: plainly(word), condensed, han: HAN_SCRIPT.test(word), latin: /^[a-z]{2,}$/.test(condensed) };
+  return { plain: plainly(word), condensed, han: HAN_SCRIPT.test(word), latin: LATIN_WORD.test(condensed) };
 }
 
 /** How one field matches one typed word; undefined if it does not. Readings count for names only. */

@@ -23,7 +23,9 @@ describe('text as the index sees it', () => {
   it('asks for every word; Latin words also as a reading', () => {
     expect(searchQuery('永昌')).toBe('{name body} : "永昌"');
     expect(searchQuery('永')).toBe('{name body} : "永"*');
-    expect(searchQuery('yong')).toContain('{pinyin initials}');
+    expect(searchQuery('yong')).toBe('"yon ong"');
+    expect(searchQuery('yong', 'surely')).toBe('{name body initials} : "yon ong"');
+    expect(searchQuery('E07')).toBe('{name body} : "e07"');
     expect(searchQuery(' ，')).toBeUndefined();
   });
 

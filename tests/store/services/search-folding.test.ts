@@ -7,12 +7,14 @@ import { openTestArchive, type TestArchive } from '../../support/open-test-archi
 /** Characters that fold onto one another, many to one, and others beside them. */
 const CHARACTERS = [...'后後系係繫干乾幹里裡裏台臺檯發髮发面麵并並'];
 const PLAIN = [...'永昌電子五金有限公司大同'];
+/** Another script within a name. */
+const LATIN = [...'Abx'];
 
 let desk: TestArchive;
 const names: { number: string; name: string }[] = [];
 beforeAll(async () => {
   desk = await openTestArchive();
-  const draw = fc.sample(fc.array(fc.constantFrom(...CHARACTERS, ...PLAIN), { minLength: 2, maxLength: 7 }), {
+  const draw = fc.sample(fc.array(fc.constantFrom(...CHARACTERS, ...PLAIN, ...LATIN), { minLength: 2, maxLength: 7 }), {
     numRuns: 150,
     seed: 11,
   });
@@ -54,6 +56,25 @@ describe('what is found is what a plain scan finds after the same folding (wishe
       fc.asyncProperty(typed, async (characters) => {
         const text = characters.join('');
         expect(await found(text)).toEqual(scanned(text));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('where one script ends and another begins, as often as they stand in the text', async () => {
+    const han = fc.array(fc.constantFrom(...CHARACTERS, ...PLAIN), { minLength: 1, maxLength: 2 });
+    const other = fc.array(fc.constantFrom(...LATIN), { minLength: 1, maxLength: 4 });
+    const pieces = fc.oneof(fc.tuple(other, han), fc.tuple(han, other), fc.tuple(han, other, han));
+    // Whole names too: what is drawn by chance stands in few of them.
+    const ofNames = fc.tuple(fc.nat(149), fc.nat(3)).map(([at, from]) => [...(names[at]?.name ?? '')].slice(from));
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(pieces, ofNames), async (parts) => {
+        const text = parts.flat().join('').slice(0, 4);
+        fc.pre(/\p{Script=Han}/u.test(text));
+        const { total, hits } = await desk.dispatch('search.find', { text, limit: 20, kinds: ['customer'] });
+        expect({ total, shown: hits.length }).toEqual({ total: scanned(text).length, shown: Math.min(20, total) });
+        // The list does not look at the names again: of the two in the other order it may show one.
+        expect(await found(text)).toEqual(expect.arrayContaining(scanned(text)));
       }),
       { numRuns: 200 },
     );
