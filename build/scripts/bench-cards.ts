@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
 import { systemClock } from '../../electron/platform/clock.ts';
 import { systemRandom } from '../../electron/platform/random.ts';
 import { similarCards } from '../../electron/services/customer-keys.ts';
@@ -28,6 +29,7 @@ const UNLOCKS = 3;
 const verifications = (cards: number): number => (cards > 50_000 ? 1 : 3);
 const IMPORTED_ROWS = 10_000;
 const SHOWN_HITS = 20;
+const TYPING_MS = 2_000;
 const OLD_CARDS_IN_WINDOW = 6;
 interface CardsToMeasure {
   /** Worked in and left empty. */
@@ -85,6 +87,9 @@ export async function measureCards(
   try {
     if (window !== 'only') take(...(await unlockToDesk(entry, login, plainPath)));
     desk = openDesk(entry);
+    await desk.call('session.current', {});
+    // Somebody types a secret.
+    await wait(TYPING_MS);
     await desk.call('archive.unlock', login);
     const sample = await desk.call('customers.list', { limit: 200, sort: 'updatedAt' });
     if (window === 'only') {

@@ -18,6 +18,16 @@ export function freeMemory(): void {
   (globalThis as { readonly gc?: () => void }).gc?.();
 }
 
+type Collect = (how?: { readonly type: 'major'; readonly execution: 'sync'; readonly flavor: 'last-resort' }) => void;
+
+/**
+ * Gives back what starting has left behind: the program's text as it was read and compiled lies scattered over 30 MB of pages that are mostly
+ * empty. A tenth of a second, for while nobody waits.
+ */
+export function returnStartingMemory(): void {
+  (globalThis as { readonly gc?: Collect }).gc?.({ type: 'major', execution: 'sync', flavor: 'last-resort' });
+}
+
 /** Frees the buffer of these bytes at once; whoever has a view of it finds it empty. Not for buffers that others share. */
 export function freeBytes({ buffer }: Uint8Array): void {
   if (buffer instanceof ArrayBuffer) buffer.transfer(0);

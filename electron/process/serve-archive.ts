@@ -8,6 +8,7 @@ import { forkSpawner } from '../exchange/import-child.ts';
 import { createImportClient } from '../exchange/import-client.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
 import { copySpawner, createFileCopier } from '../platform/file-copier.ts';
+import { returnStartingMemory } from '../platform/memory.ts';
 import { systemRandom } from '../platform/random.ts';
 import { RELEASE_KEY } from '../platform/release-key.ts';
 import { createPrinter, printSpawner } from '../print/printer.ts';
@@ -235,5 +236,9 @@ export function serveArchive({ channel, kdf, args, clock = systemClock, selfTest
   void (selfTest?.() ?? Promise.resolve([])).then((failed) => {
     if (failed.length > 0) unsound = new AppError('SELF_TEST_FAILED', { params: { names: failed.join(', ') } });
     channel.send({ kind: 'ready' });
+    // Behind the lock screen, while a secret is typed: the memory of Argon2id comes on top of what is held then.
+    setTimeout(() => {
+      if (session.archive === null && running.size === 0) returnStartingMemory();
+    }, PAUSE_MS).unref();
   });
 }
