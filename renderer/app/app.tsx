@@ -1,7 +1,7 @@
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { queryClient } from '../gateway/query-client.ts';
 import { TextsProvider, usePresentTexts } from '../i18n/use-text.ts';
 import { DrawnBehind } from '../state/draw-behind.tsx';
@@ -10,11 +10,7 @@ import { useSession } from '../state/session.ts';
 import { TipHost } from '../ui/actions/tip.tsx';
 import { mantineTheme } from '../ui/theme/mantine-theme.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
-
-const StartScreen = lazy(async () => ({ default: (await import('../features/start/start-screen.tsx')).StartScreen }));
-const LockScreen = lazy(async () => ({ default: (await import('../features/lock/lock-screen.tsx')).LockScreen }));
-const LookupRoom = lazy(async () => ({ default: (await import('../features/lookup/lookup-room.tsx')).LookupRoom }));
-const DeskFrame = lazy(async () => ({ default: (await import('./desk-frame.tsx')).DeskFrame }));
+import { ROOMS } from './rooms.ts';
 
 const appearance = localStorageColorSchemeManager({ key: 'desk.appearance' });
 
@@ -25,10 +21,10 @@ function Rooms() {
   const wish = useEntrance((state) => state.wish);
   const holding = useEntrance((state) => state.holding);
   if (session === null) return null;
-  if (holding) return <StartScreen />;
-  if (session.kind === 'desk') return <DeskFrame key={session.user?.login} />;
-  if (session.kind === 'handover' || session.kind === 'lookup') return <LookupRoom />;
-  return lastVault === null || wish === 'start' ? <StartScreen /> : <LockScreen />;
+  if (holding) return <ROOMS.start.component />;
+  if (session.kind === 'desk') return <ROOMS.desk.component key={session.user?.login} />;
+  if (session.kind === 'handover' || session.kind === 'lookup') return <ROOMS.lookup.component />;
+  return lastVault === null || wish === 'start' ? <ROOMS.start.component /> : <ROOMS.lock.component />;
 }
 
 /** No style tag is ever injected (R15): Mantine's variables and classes come from files. */

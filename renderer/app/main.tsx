@@ -1,6 +1,7 @@
 import './schemas-without-code.ts';
 import './styles.ts';
 import { StrictMode } from 'react';
+import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { registerStartDialogs } from '../features/start/confirm-recovery-dialog.tsx';
 import { archive } from '../gateway/archive.ts';
@@ -13,16 +14,18 @@ import { CLOSED, useSession } from '../state/session.ts';
 import { listenForShortcuts } from '../state/shortcuts.ts';
 import { App } from './app.tsx';
 import { followDesk } from './follow-desk.ts';
-import { idle, warmUp } from './warm-up.ts';
+import { ROOMS } from './rooms.ts';
+import { painted, warmUp } from './warm-up.ts';
 
 /** Asks the host for the language, then draws. The host answers without the archive process, so this is quick. */
 async function start(): Promise<void> {
   const info = await archive.call('host.info', {}).catch(() => null);
   const recent = info?.recentVaults[0];
   // Read beside the texts, not after them.
-  const lock =
-    recent === undefined ? Promise.resolve() : import('../features/lock/lock-screen.tsx').catch(() => undefined);
+  const room = info?.archiveRuns === true ? 'desk' : recent === undefined ? 'start' : 'lock';
+  const roomRead = ROOMS[room].load().catch(() => undefined);
   await startTexts(info?.locale ?? 'zh-Hant');
+  await roomRead;
   followChanges();
   if (recent !== undefined) useSession.getState().setLastVault(recent);
   // The lock does not wait for the archive process to start, which takes longer than all else.
@@ -30,17 +33,19 @@ async function start(): Promise<void> {
   useEntrance.getState().setHost(info);
   followDesk();
   // Asking starts the archive process where none runs, which would take a processor from drawing the lock.
-  followSession(info?.archiveRuns === false ? lock.then(idle) : Promise.resolve());
+  followSession(info?.archiveRuns === false ? painted() : Promise.resolve());
   listenForShortcuts();
   watchCopying();
   registerStartDialogs();
   const root = document.getElementById('root');
   if (root === null) return;
-  createRoot(root).render(
+  const app = (
     <StrictMode>
       <App />
-    </StrictMode>,
+    </StrictMode>
   );
+  // Drawn before anything else has its turn.
+  flushSync(() => createRoot(root).render(app));
   void warmUp();
 }
 

@@ -17,28 +17,21 @@ import {
   IconUsers,
   IconWalk,
 } from '@tabler/icons-react';
-import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 import type { Role } from '../../shared/domain/roles.ts';
+import { type CodeApart, codeApart } from '../state/code-apart.tsx';
 
 /** One screen of the desk. */
-export interface Screen {
+export interface Screen extends CodeApart {
   /** `Place.screen` */
   readonly id: string;
   readonly labelKey: string;
   readonly icon: Icon;
-  readonly component: LazyExoticComponent<ComponentType>;
-  /** Reads its code, so that only drawing is left when it is opened. */
-  readonly load: () => Promise<unknown>;
   /** Shown in the rail; others are reached from screens and the search box. */
   readonly inRail: boolean;
   /** Only for these roles; default: everybody at the desk. */
   readonly roles?: readonly Role[];
   /** Starts a group after a hairline in the rail. */
   readonly startsGroup?: boolean;
-}
-
-function drawnBy(load: () => Promise<ComponentType>): Pick<Screen, 'component' | 'load'> {
-  return { component: lazy(async () => ({ default: await load() })), load };
 }
 
 /** Every screen, in the order of the rail. Ctrl 1 … 9 lead to those in the rail. */
@@ -48,70 +41,70 @@ export const SCREENS: readonly Screen[] = [
     labelKey: 'screen.today',
     icon: IconHome,
     inRail: true,
-    ...drawnBy(async () => (await import('../features/today/today-screen.tsx')).TodayScreen),
+    ...codeApart(async () => (await import('../features/today/today-screen.tsx')).TodayScreen),
   },
   {
     id: 'cards',
     labelKey: 'screen.cards',
     icon: IconAddressBook,
     inRail: true,
-    ...drawnBy(async () => (await import('../features/cards/cards-screen.tsx')).CardsScreen),
+    ...codeApart(async () => (await import('../features/cards/cards-screen.tsx')).CardsScreen),
   },
   {
     id: 'dossiers',
     labelKey: 'screen.dossiers',
     icon: IconFolders,
     inRail: true,
-    ...drawnBy(async () => (await import('../features/dossiers/dossiers-screen.tsx')).DossiersScreen),
+    ...codeApart(async () => (await import('../features/dossiers/dossiers-screen.tsx')).DossiersScreen),
   },
   {
     id: 'visits',
     labelKey: 'screen.visits',
     icon: IconWalk,
     inRail: true,
-    ...drawnBy(async () => (await import('../features/visits/visits-screen.tsx')).VisitsScreen),
+    ...codeApart(async () => (await import('../features/visits/visits-screen.tsx')).VisitsScreen),
   },
   {
     id: 'loans',
     labelKey: 'screen.loans',
     icon: IconArrowsExchange,
     inRail: true,
-    ...drawnBy(async () => (await import('../features/loans/loans-screen.tsx')).LoansScreen),
+    ...codeApart(async () => (await import('../features/loans/loans-screen.tsx')).LoansScreen),
   },
   {
     id: 'copies',
     labelKey: 'screen.copies',
     icon: IconCopy,
     inRail: true,
-    ...drawnBy(async () => (await import('../features/copies/copies-screen.tsx')).CopiesScreen),
+    ...codeApart(async () => (await import('../features/copies/copies-screen.tsx')).CopiesScreen),
   },
   {
     id: 'credit',
     labelKey: 'screen.credit',
     icon: IconScale,
     inRail: true,
-    ...drawnBy(async () => (await import('../features/credit/credit-screen.tsx')).CreditScreen),
+    ...codeApart(async () => (await import('../features/credit/credit-screen.tsx')).CreditScreen),
   },
   {
     id: 'lookup',
     labelKey: 'screen.lookup',
     icon: IconEye,
     inRail: true,
-    ...drawnBy(async () => (await import('../features/lookup/lookup-screen.tsx')).LookupScreen),
+    ...codeApart(async () => (await import('../features/lookup/lookup-screen.tsx')).LookupScreen),
   },
   {
     id: 'binding',
     labelKey: 'screen.binding',
     icon: IconBooks,
     inRail: true,
-    ...drawnBy(async () => (await import('../features/binding/binding-screen.tsx')).BindingScreen),
+    ...codeApart(async () => (await import('../features/binding/binding-screen.tsx')).BindingScreen),
   },
   {
     id: 'analysis',
     labelKey: 'screen.analysis',
     icon: IconChartBar,
     inRail: true,
-    ...drawnBy(async () => (await import('../features/analysis/analysis-screen.tsx')).AnalysisScreen),
+    ...codeApart(async () => (await import('../features/analysis/analysis-screen.tsx')).AnalysisScreen),
   },
   {
     id: 'revision',
@@ -119,35 +112,35 @@ export const SCREENS: readonly Screen[] = [
     icon: IconChecklist,
     inRail: true,
     startsGroup: true,
-    ...drawnBy(async () => (await import('../features/revision/revision-screen.tsx')).RevisionScreen),
+    ...codeApart(async () => (await import('../features/revision/revision-screen.tsx')).RevisionScreen),
   },
   {
     id: 'audit',
     labelKey: 'screen.audit',
     icon: IconHistory,
     inRail: true,
-    ...drawnBy(async () => (await import('../features/audit/audit-screen.tsx')).AuditScreen),
+    ...codeApart(async () => (await import('../features/audit/audit-screen.tsx')).AuditScreen),
   },
   {
     id: 'people',
     labelKey: 'screen.people',
     icon: IconUsers,
     inRail: true,
-    ...drawnBy(async () => (await import('../features/people/people-screen.tsx')).PeopleScreen),
+    ...codeApart(async () => (await import('../features/people/people-screen.tsx')).PeopleScreen),
   },
   {
     id: 'settings',
     labelKey: 'screen.settings',
     icon: IconSettings,
     inRail: true,
-    ...drawnBy(async () => (await import('../features/settings/settings-screen.tsx')).SettingsScreen),
+    ...codeApart(async () => (await import('../features/settings/settings-screen.tsx')).SettingsScreen),
   },
   {
     id: 'help',
     labelKey: 'screen.help',
     icon: IconHelp,
     inRail: true,
-    ...drawnBy(async () => (await import('../features/help/help-screen.tsx')).HelpScreen),
+    ...codeApart(async () => (await import('../features/help/help-screen.tsx')).HelpScreen),
   },
   {
     id: 'imports',
@@ -155,7 +148,7 @@ export const SCREENS: readonly Screen[] = [
     icon: IconFileImport,
     inRail: false,
     roles: ['keeper'],
-    ...drawnBy(async () => (await import('../features/imports/import-screen.tsx')).ImportScreen),
+    ...codeApart(async () => (await import('../features/imports/import-screen.tsx')).ImportScreen),
   },
 ];
 

@@ -1,13 +1,22 @@
 import i18next from 'i18next';
 import { useSession } from '../state/session.ts';
+import { ROOMS } from './rooms.ts';
 import { SCREENS } from './screens.ts';
 
 /** Pieces of a font that are asked for at a time. */
 const PIECES = 6;
+const LONGEST_MS = 2_000;
 
-/** Resolves once what is to be drawn has been drawn. */
-export const idle = (): Promise<void> =>
-  new Promise((resolve) => requestIdleCallback(() => resolve(), { timeout: 2_000 }));
+/** Resolves once what is being drawn is in sight; in a window that nobody sees, after a while. */
+export const painted = (): Promise<void> =>
+  new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+    setTimeout(resolve, LONGEST_MS);
+  });
+
+/** Resolves once nothing else is to be done, at the latest after a while. */
+const idle = (): Promise<void> =>
+  new Promise((resolve) => requestIdleCallback(() => resolve(), { timeout: LONGEST_MS }));
 
 /** Resolves when it is known who is here, which draws the first room. */
 const roomDrawn = (): Promise<void> =>
@@ -33,9 +42,10 @@ const atTheDoor = (): boolean => useSession.getState().session?.kind !== 'desk';
 export async function warmUp(): Promise<void> {
   // Each of them would keep the first room waiting.
   await roomDrawn();
+  await painted();
   await document.fonts.ready;
   await idle();
-  for (const { load } of SCREENS) {
+  for (const { load } of [ROOMS.desk, ...SCREENS]) {
     await load().catch(() => undefined);
     await idle();
   }

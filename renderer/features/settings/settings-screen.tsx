@@ -1,5 +1,6 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useText } from '../../i18n/use-text.ts';
+import { codeApart } from '../../state/code-apart.tsx';
 import { useNavigate, usePlace } from '../../state/navigation.ts';
 import { Page, PageTabs } from '../../ui/frame/page.tsx';
 import { LoadingSkeleton } from '../../ui/states/loading-skeleton.tsx';
@@ -27,7 +28,7 @@ const TABS = [
 ] as const;
 
 // It brings the whole contract with it: loaded when it is looked at.
-const RolesTable = lazy(async () => ({ default: (await import('./roles-table.tsx')).RolesTable }));
+const { component: RolesTable } = codeApart(async () => (await import('./roles-table.tsx')).RolesTable);
 
 /** The archive's rules, this window's looks, backup, the own secret. */
 export function SettingsScreen() {
