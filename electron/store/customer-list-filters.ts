@@ -1,7 +1,8 @@
 import { isPurchaseField } from '../../shared/domain/lists/customer-list.ts';
 import type { CustomerRow } from './customers.ts';
 import { denied, type ListColumn, type ListCondition, sqlOfCondition } from './list-sql.ts';
-import { IS_ORDERED, ORDERED_FIELDS } from './migrations/0650-ordered-values.ts';
+import { ORDERED_FIELDS } from './migrations/0650-ordered-values.ts';
+import { IS_ORDERED } from './migrations/0660-ordered-values-tested.ts';
 import { cardOfRow, countNames, namesQuery } from './search-names.ts';
 import type { Reader, SqlValue } from './sql.ts';
 
@@ -124,7 +125,7 @@ export function simpleConditions(filter: CustomerFilter, sort?: string, way: Way
 }
 
 const ORDERED = new Set<string>(ORDERED_FIELDS);
-/** Whether the values of a field of the form stand in an index in their order (migration 650). */
+/** Whether the values of a field of the form stand in an index in their order (migrations 650, 660). */
 export const isOrdered = (field: string): boolean => ORDERED.has(field);
 export const ORDERED_VALUES = { index: 'card_value_ordered', holds: IS_ORDERED } as const;
 

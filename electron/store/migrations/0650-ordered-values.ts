@@ -13,8 +13,8 @@ export const ORDERED_FIELDS: readonly string[] = `
   .trim()
   .split(/\s+/);
 
-/** What a value must be to stand in the index; a statement that means to go along it says the same. */
-export const IS_ORDERED = `ordinal = 0 AND field IN (${ORDERED_FIELDS.map((field) => `'${field}'`).join(', ')})`;
+/** What a value must be to stand in the index. */
+const IS_ORDERED = `ordinal = 0 AND field IN (${ORDERED_FIELDS.map((field) => `'${field}'`).join(', ')})`;
 
 /** The list of cards in the order of a short field, and narrowed by its values: sorting those of a million cards takes longer than a page. */
 export const orderedValuesSql = `
