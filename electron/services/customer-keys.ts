@@ -102,12 +102,24 @@ export function keepKeys(
   const former = before === null ? [] : fieldKeys(kind, before, forms);
   const present = after === null ? [] : fieldKeys(kind, after, forms);
   const same = (a: CustomerKey) => (b: CustomerKey) => a.form === b.form && a.key === b.key;
+  const owned = ({ form, key }: CustomerKey) => ({ form, key, customerId });
   writeKeys(
     sql,
-    customerId,
-    former.filter((key) => !present.some(same(key))),
-    present.filter((key) => !former.some(same(key))),
+    former.filter((key) => !present.some(same(key))).map(owned),
+    present.filter((key) => !former.some(same(key))).map(owned),
   );
+}
+
+/** The keys of cards that have none yet. */
+export function addKeys(
+  sql: Writer,
+  cards: readonly { readonly id: number; readonly kind: CardKind; readonly values: CardValues }[],
+  forms: CardForms,
+): void {
+  const added = cards.flatMap(({ id, kind, values }) =>
+    fieldKeys(kind, values, forms).map(({ form, key }) => ({ form, key, customerId: id })),
+  );
+  writeKeys(sql, [], added);
 }
 
 export interface SimilarCard {

@@ -1,3 +1,4 @@
+import type { ArchiveSettings } from '../../shared/contract/archive.ts';
 import { limitWithoutApproval } from '../../shared/domain/credit/application.ts';
 import { completeness, emptyCard } from '../../shared/domain/form-fields.ts';
 import type { Completeness } from '../../shared/domain/forms/card-completeness.ts';
@@ -11,11 +12,12 @@ import {
   type CustomerRow,
   findCustomer,
   insertChange,
-  insertCustomer,
+  insertCustomers,
+  type NewCustomerRow,
   numberGaps,
   numberIsTaken,
   passNumber,
-  registerNumber,
+  registerNumbers,
   updateCustomer,
 } from '../store/customers.ts';
 import { takeSequence } from '../store/number-sequence.ts';
@@ -24,7 +26,7 @@ import { readingsOfName } from '../store/search-text.ts';
 import type { Reader, Writer } from '../store/sql.ts';
 import type { CommandContext, HandlersOf } from './context.ts';
 import { recountStanding } from './credit-facts.ts';
-import { keepKeys, similarCards } from './customer-keys.ts';
+import { addKeys, keepKeys, similarCards } from './customer-keys.ts';
 import {
   cardFor,
   checkValues,
@@ -84,63 +86,120 @@ export const completenessAnswer = ({ percent, missing }: Completeness) => ({ per
 
 /** Writes a new card with its number, first history and index entry (C1, C6). */
 export function createCard(context: CommandContext, card: NewCard): WrittenCard {
+  const [written] = createCards(context, [card]);
+  if (written === undefined) throw new AppError('INTERNAL');
+  return written;
+}
+
+/** The same for several cards, written together; numbers are given in their order. */
+export function createCards(context: CommandContext, cards: readonly NewCard[]): WrittenCard[] {
   const { sql, clock, actor } = context;
   const settings = readSettings(sql);
   const forms = cardForms(sql);
-  const values = dropEmpty({ ...(emptyCard(card.kind) as StoredValues), ...card.values });
-  const warnings = card.judged === true ? [] : checkValues(card.kind, values, forms);
   const at = clock.now().toISOString();
   const today = todayOf(clock);
-  const pattern = card.kind === 'enterprise' ? settings.enterprisePattern : settings.individualPattern;
-  const { number, sequence } = assignNumber(sql, card, pattern, Number(today.slice(0, 4)));
-  registerNumber(sql, { number, kind: card.kind, sequence, at, by: actor.login });
-  const evidence = card.evidence ?? '';
-  const visitedAt = card.visitedAt ?? null;
-  const complete = completeness(card.kind, values, forms);
-  const derived = derivedColumns(card.kind, values, forms, complete);
-  const row: Omit<CustomerRow, 'id'> = {
-    number,
-    kind: card.kind,
-    status: card.status ?? 'active',
-    tier: card.tier ?? 'general',
-    ...derived,
-    confirmations: packConfirmation(Object.keys(values), { at, by: actor.displayName, evidence }),
-    papers: 0,
-    missing_papers: missingWithoutPapers({ kind: card.kind, ...derived }),
-    late: isLate(visitedAt, at, settings.latenessHours) ? 1 : 0,
-    visited_at: visitedAt,
-    created_at: at,
-    created_by: actor.displayName,
-    updated_at: at,
-    updated_by: actor.displayName,
-    reviewed_on: today,
-    review_due: addMonths(today, settings.revisionMonths),
-    revision: 1,
-    import_id: card.importId ?? null,
-  };
-  const id = insertCustomer(sql, row);
-  indexNewRecord(sql, indexedCustomer(id, row, values, forms));
-  if ('creditLimit' in values) recountStanding(sql, { ...row, id }, today);
-  keepKeys(sql, id, card.kind, { before: null, after: values, forms });
-  if (visitedAt !== null) insertFilling(sql, fillingOf(id, visitedAt, at, actor.displayName, settings.latenessHours));
-  if ('competitors' in values || 'projects' in values) recordIntelligence(sql, id, values);
-  return { row: { ...row, id }, warnings, complete };
+  const judged = cards.map((card) => {
+    const values = dropEmpty({ ...(emptyCard(card.kind) as StoredValues), ...card.values });
+    return { card, values, warnings: card.judged === true ? [] : checkValues(card.kind, values, forms) };
+  });
+  const numbers = assignNumbers(sql, cards, settings, Number(today.slice(0, 4)));
+  registerNumbers(
+    sql,
+    numbers.map((number, index) => ({ ...number, kind: cards[index]?.kind ?? '', at, by: actor.login })),
+  );
+  const prepared = judged.map(({ card, values, warnings }, index) => {
+    const complete = completeness(card.kind, values, forms);
+    const derived = derivedColumns(card.kind, values, forms, complete);
+    const visitedAt = card.visitedAt ?? null;
+    const row: NewCustomerRow = {
+      number: numbers[index]?.number ?? '',
+      kind: card.kind,
+      status: card.status ?? 'active',
+      tier: card.tier ?? 'general',
+      ...derived,
+      confirmations: packConfirmation(Object.keys(values), {
+        at,
+        by: actor.displayName,
+        evidence: card.evidence ?? '',
+      }),
+      papers: 0,
+      missing_papers: missingWithoutPapers({ kind: card.kind, ...derived }),
+      late: isLate(visitedAt, at, settings.latenessHours) ? 1 : 0,
+      visited_at: visitedAt,
+      created_at: at,
+      created_by: actor.displayName,
+      updated_at: at,
+      updated_by: actor.displayName,
+      reviewed_on: today,
+      review_due: addMonths(today, settings.revisionMonths),
+      revision: 1,
+      import_id: card.importId ?? null,
+    };
+    return { row, values, warnings, complete };
+  });
+  const ids = insertCustomers(
+    sql,
+    prepared.map(({ row }) => row),
+  );
+  const written = prepared.map((card, index) => ({ ...card, row: { ...card.row, id: ids[index] ?? 0 } }));
+  addKeys(
+    sql,
+    written.map(({ row: { id, kind }, values }) => ({ id, kind, values })),
+    forms,
+  );
+  for (const { row, values } of written) {
+    const { id, visited_at: visitedAt } = row;
+    indexNewRecord(sql, indexedCustomer(id, row, values, forms));
+    if ('creditLimit' in values) recountStanding(sql, row, today);
+    if (visitedAt !== null) insertFilling(sql, fillingOf(id, visitedAt, at, actor.displayName, settings.latenessHours));
+    if ('competitors' in values || 'projects' in values) recordIntelligence(sql, id, values);
+  }
+  return written.map(({ row, warnings, complete }) => ({ row, warnings, complete }));
 }
 
-function assignNumber(sql: Writer, card: NewCard, pattern: string, year: number): { number: string; sequence: number } {
-  const wanted = card.number ?? null;
+interface GivenNumber {
+  readonly number: string;
+  readonly sequence: number;
+}
+
+function assignNumbers(
+  sql: Writer,
+  cards: readonly NewCard[],
+  settings: Pick<ArchiveSettings, 'enterprisePattern' | 'individualPattern'>,
+  year: number,
+): GivenNumber[] {
+  const given = new Set<string>();
+  const isTaken = (number: string) => given.has(number) || numberIsTaken(sql, number);
+  return cards.map(({ kind, number }) => {
+    const pattern = kind === 'enterprise' ? settings.enterprisePattern : settings.individualPattern;
+    const assigned = assignNumber(sql, kind, number ?? null, { pattern, year, isTaken });
+    given.add(assigned.number);
+    return assigned;
+  });
+}
+
+function assignNumber(
+  sql: Writer,
+  kind: NewCard['kind'],
+  wanted: string | null,
+  {
+    pattern,
+    year,
+    isTaken,
+  }: { readonly pattern: string; readonly year: number; readonly isTaken: (number: string) => boolean },
+): GivenNumber {
   if (wanted !== null) {
     const parsed = parseNumber(pattern, wanted);
-    if (parsed === undefined || numberIsTaken(sql, wanted))
+    if (parsed === undefined || isTaken(wanted))
       throw new AppError('CONFLICT', { params: { what: 'customer', number: wanted } });
-    passNumber(sql, card.kind, parsed.sequence);
+    passNumber(sql, kind, parsed.sequence);
     return { number: wanted, sequence: parsed.sequence };
   }
   for (;;) {
-    const sequence = takeSequence(sql, card.kind);
+    const sequence = takeSequence(sql, kind);
     const number = formatNumber(pattern, sequence, year);
     // A changed pattern can meet a number given under the old one.
-    if (!numberIsTaken(sql, number)) return { number, sequence };
+    if (!isTaken(number)) return { number, sequence };
   }
 }
 

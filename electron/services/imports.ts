@@ -11,11 +11,11 @@ import {
   numberIsTaken,
 } from '../store/customers.ts';
 import { insertImport, listImports, setImportCounts } from '../store/import-runs.ts';
-import { indexingMany } from '../store/search-index.ts';
+import { indexingMany, indexWaiting } from '../store/search-index.ts';
 import type { Reader } from '../store/sql.ts';
 import type { CommandContext, HandlersOf, JobContext } from './context.ts';
 import { comparedColumns } from './customer-record.ts';
-import { changeCard, createCard } from './customers.ts';
+import { changeCard, createCards, type NewCard } from './customers.ts';
 import {
   type ApplyInput,
   changeOf,
@@ -32,6 +32,7 @@ import { readSettings } from './settings.ts';
 import {
   breathe,
   corrected,
+  giveWay,
   importRefused,
   LISTED,
   type ReadTable,
@@ -51,6 +52,8 @@ import {
 type Report = OutputOf<'imports.apply'>;
 /** From so many rows on the search index is written in runs. */
 const MANY_ROWS = 2_000;
+/** So many new cards are written together. Of more, more would outlive the space for new objects. */
+const CARDS_AT_ONCE = 16;
 
 /** The card a row is about: by its number, its code, or its name in any spelling. */
 function matchOf(sql: Reader, candidate: CustomerCandidate): CustomerRow | undefined {
@@ -189,6 +192,49 @@ async function tryRows(context: JobContext, judged: Judged, left: Left): Promise
   return reportOf(judged, counts, { dryRun: true, differences, differencesTotal });
 }
 
+/** New cards of a table on their way: they are written several at once. */
+interface NewCards {
+  readonly waiting: number;
+  /** Whether a row may be about a card that still waits. */
+  mayHave(candidate: CustomerCandidate): boolean;
+  add(candidate: CustomerCandidate, card: NewCard): void;
+  write(): void;
+}
+
+function newCards(context: CommandContext, tell: (created: readonly CustomerRow[]) => void): NewCards {
+  let waiting: NewCard[] = [];
+  let someGetNumbers = false;
+  const marks = new Set<string>();
+  const marksOf = (candidate: CustomerCandidate): string[] => {
+    const { kind, number } = candidate;
+    const { code, folded_name: folded } = comparedColumns(kind, candidate.values);
+    return [`number ${number ?? ''}`, `code ${kind} ${code}`, `name ${kind} ${folded}`].filter(
+      (mark) => !mark.endsWith(' '),
+    );
+  };
+  const write = () => {
+    if (waiting.length === 0) return;
+    tell(createCards(context, waiting).map(({ row }) => row));
+    waiting = [];
+    someGetNumbers = false;
+    marks.clear();
+  };
+  return {
+    get waiting() {
+      return waiting.length;
+    },
+    mayHave: (candidate) =>
+      (candidate.number !== undefined && someGetNumbers) || marksOf(candidate).some((mark) => marks.has(mark)),
+    add(candidate, card) {
+      waiting.push(card);
+      if (candidate.number === undefined) someGetNumbers = true;
+      for (const mark of marksOf(candidate)) marks.add(mark);
+      if (waiting.length >= CARDS_AT_ONCE) write();
+    },
+    write,
+  };
+}
+
 async function applyRows(context: CommandContext, read: ReadTable, judged: Judged, left: Left): Promise<Report> {
   const { sql, clock, actor } = context;
   const counts = { imported: 0, updated: 0, unchanged: 0 };
@@ -207,11 +253,17 @@ async function applyRows(context: CommandContext, read: ReadTable, judged: Judge
   });
   let firstNumber: string | null = null;
   let lastNumber: string | null = null;
+  const cards = newCards(context, (created) => {
+    counts.imported += created.length;
+    firstNumber ??= created[0]?.number ?? null;
+    lastNumber = created.at(-1)?.number ?? lastNumber;
+  });
   for (let index = 0; index < judged.good; index += 1) {
     const candidate = judged.candidate(index);
+    if (cards.mayHave(candidate)) cards.write();
     const row = matchOf(sql, candidate);
     if (row === undefined) {
-      const { row: created } = createCard(context, {
+      cards.add(candidate, {
         kind: candidate.kind,
         values: { ...candidate.values },
         tier: candidate.tier,
@@ -220,9 +272,6 @@ async function applyRows(context: CommandContext, read: ReadTable, judged: Judge
         importId,
         judged: true,
       });
-      counts.imported += 1;
-      firstNumber ??= created.number;
-      lastNumber = created.number;
     } else {
       const change = changeOf(row, candidate, left);
       if (!isChange(change)) counts.unchanged += 1;
@@ -234,7 +283,9 @@ async function applyRows(context: CommandContext, read: ReadTable, judged: Judge
       }
     }
     await breathe(context, index, judged.good, 'writing');
+    if (cards.waiting === 0) await indexWaiting(sql, () => giveWay(context));
   }
+  cards.write();
   setImportCounts(sql, importId, { imported: counts.imported, updated: counts.updated, refused: refusedTotal });
   context.note({ object: `import:${importId}`, data: { ...counts, refused: refusedTotal, sha256: read.sha256 } });
   return reportOf(judged, counts, { importId, firstNumber, lastNumber });
@@ -298,7 +349,7 @@ export const importHandlers: HandlersOf<
           rememberMapping(change.sql, 'customers', headings, { mapping, card });
         }
         const apply = () => applyRows(change, read, judged, leave);
-        return judged.good >= MANY_ROWS ? indexingMany(change.sql, apply) : apply();
+        return judged.good >= MANY_ROWS ? indexingMany(change.sql, apply, () => giveWay(change)) : apply();
       });
     },
   },

@@ -41,8 +41,13 @@ export async function breathe(
     context.progress({ phase, done, total });
     lastWord = performance.now();
   }
+  await giveWay(context);
+}
+
+/** Lets other work in, and stops when cancelled. */
+export async function giveWay({ signal }: Pick<JobContext, 'signal'>): Promise<void> {
   await turn();
-  context.signal.throwIfAborted();
+  signal.throwIfAborted();
 }
 
 /** Reads a handed-over table in a process of its own and keeps it until the next one. */

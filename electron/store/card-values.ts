@@ -1,5 +1,5 @@
 import { insertRows } from './insert-rows.ts';
-import type { Writer } from './sql.ts';
+import type { SqlValue, Writer } from './sql.ts';
 
 /**
  * The values of a card's form as rows of `card_value`, which lists are filtered, sorted, grouped and counted by. Written here, by
@@ -53,13 +53,20 @@ function differing(before: FormValues, after: FormValues): readonly [before: For
   return [only(before), only(after)];
 }
 
-/** The rows of a card that has none yet. */
-export function insertCardValues(sql: Writer, customerId: number, values: FormValues): void {
-  insertRows(
-    sql,
-    'INSERT OR FAIL INTO card_value (field, customer_id, ordinal, value)',
-    cardValueRows(values).map(([field, ordinal, value]) => [field, customerId, ordinal, value]),
-  );
+/** The rows of cards that have none yet; of several cards field by field, as the table lies. */
+export function insertCardValues(
+  sql: Writer,
+  cards: readonly { readonly id: number; readonly values: FormValues }[],
+): void {
+  const byField = new Map<string, SqlValue[][]>();
+  for (const { id, values } of cards)
+    for (const [field, ordinal, value] of cardValueRows(values)) {
+      const row = [field, id, ordinal, value];
+      const rows = byField.get(field);
+      if (rows === undefined) byField.set(field, [row]);
+      else rows.push(row);
+    }
+  insertRows(sql, 'INSERT OR FAIL INTO card_value (field, customer_id, ordinal, value)', [...byField.values()].flat());
 }
 
 /** Brings the rows of a card from its form as it was to its form as it is; only what differs is written. */

@@ -2,6 +2,7 @@ import { CUSTOMER_GROUPS } from '../../shared/domain/analysis.ts';
 import { currencyDecimals } from '../../shared/domain/money.ts';
 import type { FormValues } from './card-values.ts';
 import type { CustomerRow } from './customers.ts';
+import { insertRows } from './insert-rows.ts';
 import type { SqlValue, Writer } from './sql.ts';
 
 /**
@@ -62,10 +63,20 @@ const inForm = (values: FormValues) => ({
 });
 
 const COLUMNS = [...new Set([...Object.values(COLUMN_OF_GROUP), 'sealed', 'credit_limit', 'limit_currency'])];
-const INSERT = `INSERT INTO customer_class (customer_id, ${COLUMNS.join(', ')}) VALUES (:customer_id, ${COLUMNS.map((column) => `:${column}`).join(', ')})`;
+const INSERT = `INSERT OR FAIL INTO customer_class (customer_id, ${COLUMNS.join(', ')})` as const;
 
-export function insertCustomerClass(sql: Writer, customerId: number, row: Classed, values: FormValues): void {
-  sql.run(INSERT, { customer_id: customerId, ...inForm(values), ...onRow(row) });
+export function insertCustomerClasses(
+  sql: Writer,
+  cards: readonly { readonly id: number; readonly row: Classed; readonly values: FormValues }[],
+): void {
+  insertRows(
+    sql,
+    INSERT,
+    cards.map(({ id, row, values }) => {
+      const classes: Record<string, SqlValue> = { ...inForm(values), ...onRow(row) };
+      return [id, ...COLUMNS.map((column) => classes[column] ?? '')];
+    }),
+  );
 }
 
 /** Writes what differs; `values`: the forms before and after, where they differ. */

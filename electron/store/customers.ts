@@ -1,5 +1,5 @@
 import { type FormValues, insertCardValues, updateCardValues } from './card-values.ts';
-import { deleteCustomerClass, insertCustomerClass, updateCustomerClass } from './customer-classes.ts';
+import { deleteCustomerClass, insertCustomerClasses, updateCustomerClass } from './customer-classes.ts';
 import { insertRows } from './insert-rows.ts';
 import type { Reader, SqlValue, Writer } from './sql.ts';
 
@@ -71,7 +71,7 @@ const COLUMNS = [
   'licence_until',
   'credit_until',
 ] as const satisfies readonly (keyof NewCustomerRow)[];
-const INSERT = `INSERT INTO customer (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map((column) => `:${column}`).join(', ')})`;
+const INSERT = `INSERT OR FAIL INTO customer (id, ${COLUMNS.join(', ')})` as const;
 
 export function findCustomer(sql: Reader, number: string): CustomerRow | undefined {
   return sql.get<CustomerRow>('SELECT * FROM customer WHERE number = ?', number);
@@ -132,31 +132,36 @@ export function setCompleteness(sql: Writer, id: number, percent: number): void 
 }
 
 export function insertCustomer(sql: Writer, row: NewCustomerRow): number {
-  const id = Number(sql.run(INSERT, { ...row }).lastInsertRowid);
-  insertValues(sql, id, row);
-  return id;
+  return insertCustomers(sql, [row])[0] ?? 0;
+}
+
+/** New cards, table by table: the pages of one table's orders stay at hand while its rows are written. Ids rise in the order of the rows. */
+export function insertCustomers(sql: Writer, rows: readonly NewCustomerRow[]): number[] {
+  const first = (sql.get<{ id: number | null }>('SELECT max(id) AS id FROM customer')?.id ?? 0) + 1;
+  const written = rows.map((row, index) => ({ ...row, id: first + index }));
+  writeCards(sql, written);
+  return written.map(({ id }) => id);
 }
 
 const formOf = (text: string): FormValues => JSON.parse(text) as FormValues;
 
-/** What is written with a new card beside its row. */
-function insertValues(sql: Writer, id: number, row: NewCustomerRow): void {
-  const values = formOf(row.field_values);
-  insertCardValues(sql, id, values);
-  insertCustomerClass(sql, id, row, values);
+/** The rows of cards, and what is written with a new card beside its row. */
+function writeCards(sql: Writer, rows: readonly CustomerRow[]): void {
+  insertRows(
+    sql,
+    INSERT,
+    rows.map((row) => [row.id, ...COLUMNS.map((column) => row[column])]),
+  );
+  const cards = rows.map((row) => ({ id: row.id, row, values: formOf(row.field_values) }));
+  insertCardValues(sql, cards);
+  insertCustomerClasses(sql, cards);
 }
 
 /** Puts a card in again as it was; `id` null: under a new number in the table. Answers the number. */
 export function insertCustomerAs(sql: Writer, id: number | null, row: CustomerRow): number {
-  const columns = ['id', ...COLUMNS] as const;
-  const { lastInsertRowid } = sql.run(
-    `INSERT INTO customer (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
-    id,
-    ...COLUMNS.map((column) => row[column]),
-  );
-  const written = Number(lastInsertRowid);
-  insertValues(sql, written, row);
-  return written;
+  if (id === null) return insertCustomer(sql, row);
+  writeCards(sql, [{ ...row, id }]);
+  return id;
 }
 
 /** Takes the row of a card out; nothing may refer to it any more. */
@@ -189,18 +194,18 @@ export interface CustomerKey {
   readonly key: string;
 }
 
-export function writeKeys(
-  sql: Writer,
-  customerId: number,
-  gone: readonly CustomerKey[],
-  added: readonly CustomerKey[],
-): void {
-  for (const { form, key } of gone)
+/** A key and the card that it leads to. */
+export interface OwnedKey extends CustomerKey {
+  readonly customerId: number;
+}
+
+export function writeKeys(sql: Writer, gone: readonly OwnedKey[], added: readonly OwnedKey[]): void {
+  for (const { form, key, customerId } of gone)
     sql.run('DELETE FROM customer_key WHERE form = ? AND key = ? AND customer_id = ?', form, key, customerId);
   insertRows(
     sql,
     'INSERT OR IGNORE INTO customer_key (form, key, customer_id)',
-    added.map(({ form, key }) => [form, key, customerId]),
+    added.map(({ form, key, customerId }) => [form, key, customerId]),
   );
 }
 
@@ -225,13 +230,14 @@ export function passNumber(sql: Writer, kind: string, sequence: number): void {
   );
 }
 
-export function registerNumber(
+export function registerNumbers(
   sql: Writer,
-  entry: { number: string; kind: string; sequence: number; at: string; by: string },
+  entries: readonly { number: string; kind: string; sequence: number; at: string; by: string }[],
 ): void {
-  sql.run(
-    'INSERT INTO customer_number (number, kind, sequence, assigned_at, assigned_by) VALUES (:number, :kind, :sequence, :at, :by)',
-    entry,
+  insertRows(
+    sql,
+    'INSERT OR FAIL INTO customer_number (number, kind, sequence, assigned_at, assigned_by)',
+    entries.map(({ number, kind, sequence, at, by }) => [number, kind, sequence, at, by]),
   );
 }
 

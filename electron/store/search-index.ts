@@ -28,34 +28,52 @@ const REPLACE = INSERT.replace('INSERT', 'INSERT OR REPLACE');
 
 /** Puts a record into the index, in place of what was there. Called in the transaction that changes the record. */
 export function indexRecord(sql: Writer, record: IndexedRecord): void {
-  writeGathered(sql);
-  sql.run(REPLACE, ...indexedValues(record, ONE));
+  const waiting = gathered.get(sql);
+  const id = rowIdOf(record.kind, record.id);
+  if (waiting === undefined) writeRecord(sql, { record, isNew: false }, ONE);
+  else waiting.set(id, { record, isNew: waiting.get(id)?.isNew ?? false });
 }
 
 /** The same for a record that was never in the index: nothing of it is looked for first, which counts in bulk. */
 export function indexNewRecord(sql: Writer, record: IndexedRecord): void {
   const waiting = gathered.get(sql);
-  if (waiting === undefined) sql.run(INSERT, ...indexedValues(record, ONE));
-  else if (waiting.push(record) >= RECORDS_OF_A_RUN) writeGathered(sql);
+  if (waiting === undefined) writeRecord(sql, { record, isNew: true }, ONE);
+  else waiting.set(rowIdOf(record.kind, record.id), { record, isNew: true });
+}
+
+interface WaitingRecord {
+  readonly record: IndexedRecord;
+  readonly isNew: boolean;
+}
+
+function writeRecord(sql: Writer, { record, isNew }: WaitingRecord, making: Making): void {
+  sql.run(isNew ? INSERT : REPLACE, ...indexedValues(record, making));
 }
 
 /** Memory in which FTS5 gathers entries before it writes them out; its own default, and what an import of many records takes. */
 const GATHERED_BYTES = { usual: 1_048_576, many: 4_194_304 } as const;
-const RECORDS_OF_A_RUN = 500;
-/** New records that wait for their run, by the connection whose transaction they belong to. */
-const gathered = new WeakMap<Writer, IndexedRecord[]>();
+const RECORDS_OF_A_RUN = 1_000;
+/** About two milliseconds of work. */
+const RECORDS_OF_A_TURN = 32;
+/** Records that wait for their run, by row id, by the connection whose transaction they belong to. */
+const gathered = new WeakMap<Writer, Map<number, WaitingRecord>>();
 
 /**
- * For very many new records in one transaction: they go into the index in runs, found by nobody until then. Between two cards FTS5 would
- * write out what it has gathered at every statement of any table that takes a savepoint of its own (several rows, RETURNING), which
+ * For very many records in one transaction: they go into the index in runs (`indexWaiting`), found by nobody until then. Between two cards FTS5
+ * would write out what it has gathered at every statement of any table that takes a savepoint of its own (several rows, RETURNING), which
  * costs more than all else that is written of a card.
+ * @param turn lets other work in, every few records of the last run
  */
-export async function indexingMany<T>(sql: Writer, work: () => T | Promise<T>): Promise<T> {
-  gathered.set(sql, []);
+export async function indexingMany<T>(
+  sql: Writer,
+  work: () => T | Promise<T>,
+  turn: () => Promise<void> = async () => undefined,
+): Promise<T> {
+  gathered.set(sql, new Map());
   try {
     gatherUpTo(sql, GATHERED_BYTES.many);
     const answer = await work();
-    writeGathered(sql);
+    await writeGathered(sql, turn);
     gatherUpTo(sql, GATHERED_BYTES.usual);
     return answer;
   } finally {
@@ -64,18 +82,26 @@ export async function indexingMany<T>(sql: Writer, work: () => T | Promise<T>): 
   }
 }
 
+/** Writes a run when enough records wait. Nothing else may be written in the transaction until it has ended. */
+export async function indexWaiting(sql: Writer, turn: () => Promise<void>): Promise<void> {
+  if ((gathered.get(sql)?.size ?? 0) >= RECORDS_OF_A_RUN) await writeGathered(sql, turn);
+}
+
 function gatherUpTo(sql: Writer, bytes: number): void {
   // A bound number would be a real one, which FTS5 refuses.
   sql.run(`INSERT INTO search_index (search_index, rank) VALUES ('hashsize', ${bytes})`);
 }
 
-function writeGathered(sql: Writer): void {
+async function writeGathered(sql: Writer, turn: () => Promise<void>): Promise<void> {
   const waiting = gathered.get(sql);
-  if (waiting === undefined || waiting.length === 0) return;
-  gathered.set(sql, []);
+  if (waiting === undefined || waiting.size === 0) return;
+  gathered.set(sql, new Map());
   // In the order of their row ids: one that is lower than the one before makes FTS5 write out as well.
-  waiting.sort((a, b) => rowIdOf(a.kind, a.id) - rowIdOf(b.kind, b.id));
-  for (const record of waiting) sql.run(INSERT, ...indexedValues(record, ONE_OF_MANY));
+  const inOrder = [...waiting].sort(([a], [b]) => a - b);
+  for (const [index, [, record]] of inOrder.entries()) {
+    if (index % RECORDS_OF_A_TURN === 0) await turn();
+    writeRecord(sql, record, ONE_OF_MANY);
+  }
 }
 
 /** How texts and names are made ready for the index. */
@@ -112,7 +138,7 @@ export function indexMadeRecord(sql: Writer, record: IndexedRecord, making: Maki
 }
 
 export function removeFromIndex(sql: Writer, kind: IndexedKind, id: number): void {
-  writeGathered(sql);
+  gathered.get(sql)?.delete(rowIdOf(kind, id));
   sql.run('DELETE FROM search_index WHERE rowid = ?', rowIdOf(kind, id));
 }
 

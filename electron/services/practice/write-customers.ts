@@ -4,7 +4,7 @@ import { provisionalCode } from '../../../shared/domain/reference-code.ts';
 import { DEFAULT_RETENTION, retentionCode } from '../../../shared/domain/retention.ts';
 import type { SecurityLevel } from '../../../shared/domain/security-levels.ts';
 import { addMonths } from '../../../shared/util/days.ts';
-import { type CustomerRow, insertChange, insertCustomer, registerNumber } from '../../store/customers.ts';
+import { type CustomerRow, insertChange, insertCustomer, registerNumbers } from '../../store/customers.ts';
 import { insertExportOrder, insertPaper, insertPaperAct, type PaperRow, setWaiver } from '../../store/papers.ts';
 import { indexNewRecord } from '../../store/search-index.ts';
 import type { Writer } from '../../store/sql.ts';
@@ -63,7 +63,7 @@ export function writeCustomer(
 ): WrittenPaper[] {
   const { keeper, settings } = frame;
   const { values, kind, number, dossier } = customer;
-  registerNumber(sql, { number, kind, sequence: customer.sequence, at: customer.createdAt, by: keeper.login });
+  registerNumbers(sql, [{ number, kind, sequence: customer.sequence, at: customer.createdAt, by: keeper.login }]);
   const row: Omit<CustomerRow, 'id'> = {
     number,
     kind,

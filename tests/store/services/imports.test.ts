@@ -94,6 +94,40 @@ describe('import of customers (4a)', () => {
     expect(await hits('量測之後')).toBe(1);
   });
 
+  it('rows that are about a card a few rows before it change that card: by its code, its name and its number', async () => {
+    const head = '客戶編號,客戶名稱,統一社會信用代碼,電話';
+    const code = '91440300MA5EQXL74B';
+    const before = await count();
+    const last = await desk.dispatch('customers.create', {
+      kind: 'enterprise',
+      values: { registeredName: '前後零公司' },
+    });
+    const next = (by: number) => `E${String(Number(last.number.slice(1)) + by).padStart(6, '0')}`;
+    const rows = [
+      `,前後甲公司,${code},02-5000-0001`,
+      ',前後乙公司,,02-5000-0002',
+      `,前後甲公司改名,${code},02-5000-0003`,
+      ',前後乙股份有限公司,,02-5000-0004',
+      `${next(1)},前後甲公司,,02-5000-0005`,
+      `${next(9)},前後丙公司,,02-5000-0006`,
+      `${next(9)},前後丙公司,,02-5000-0007`,
+      `${next(2)},前後乙公司,,02-5000-0008`,
+      ',前後丁公司,,02-5000-0009',
+    ];
+    const table = await read([head, ...rows].join('\n'));
+    const report = await desk.dispatch('imports.apply', { table: table.table });
+    expect(report).toMatchObject({ imported: 4, updated: 5, firstNumber: next(1), lastNumber: next(10) });
+    expect(await count()).toBe(before + 5);
+    const card = async (number: string) => {
+      const { values, revision } = await desk.dispatch('customers.get', { number });
+      return [values['registeredName'], values['telephone'], revision];
+    };
+    expect(await card(next(1))).toEqual(['前後甲公司', '02-5000-0005', 3]);
+    expect(await card(next(2))).toEqual(['前後乙公司', '02-5000-0008', 3]);
+    expect(await card(next(9))).toEqual(['前後丙公司', '02-5000-0007', 2]);
+    expect(await card(next(10))).toEqual(['前後丁公司', '02-5000-0009', 1]);
+  });
+
   it('a card touched since then is not taken back', async () => {
     const table = await read('公司名称\n辛公司');
     const { importId, firstNumber } = await desk.dispatch('imports.apply', { table: table.table });
