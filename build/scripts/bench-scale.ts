@@ -60,7 +60,7 @@ export async function listsOfEveryOrder(desk: BenchDesk, plain: PlainArchive, ca
       await timed(() => plain.connection.prepare('SELECT * FROM customer ORDER BY name, id LIMIT 100').all()),
     );
   const list = (input: Parameters<typeof desk.call<'customers.list'>>[1]) => () =>
-    desk.call('customers.list', { limit: 100, ...input });
+    desk.call('customers.list', { limit: 100, count: 'enough', ...input });
   const questions = (keys: readonly string[], input: object) =>
     Object.fromEntries(
       keys.flatMap((sort) =>

@@ -6,6 +6,7 @@ import { type Condition, conditionProblem, type ListField } from '../../shared/d
 import { visibleValues } from '../../shared/domain/masks.ts';
 import type { Role } from '../../shared/domain/roles.ts';
 import { AppError, type FieldError } from '../../shared/errors/app-error.ts';
+import type { ArchiveDatabase } from '../store/connection.ts';
 import { type CustomerFilter, withNamesFromIndex } from '../store/customer-list-filters.ts';
 import {
   type CustomerListRow,
@@ -223,6 +224,25 @@ export function withChosenFields(
   });
 }
 
+/** Counts of narrowed lists until something is written: a list is asked for page by page, and for its totals. */
+const MOST_COUNTS = 50;
+const counted = new WeakMap<ArchiveDatabase, { readonly commits: number; readonly totals: Map<string, number> }>();
+
+function rememberedCount({ archive: { database } }: Pick<QueryContext, 'archive'>): typeof countCustomers {
+  return (sql, filter) => {
+    if (filter.ids !== undefined) return countCustomers(sql, filter);
+    let known = counted.get(database);
+    if (known?.commits !== database.commits || known.totals.size >= MOST_COUNTS) {
+      known = { commits: database.commits, totals: new Map() };
+      counted.set(database, known);
+    }
+    const key = JSON.stringify(filter);
+    const total = known.totals.get(key) ?? countCustomers(sql, filter);
+    known.totals.set(key, total);
+    return total;
+  };
+}
+
 export const customerListHandlers: HandlersOf<'customers.list' | 'customers.groups' | 'customers.totals'> = {
   'customers.list': {
     phase: 'query',
@@ -233,10 +253,14 @@ export const customerListHandlers: HandlersOf<'customers.list' | 'customers.grou
       if (input.group !== undefined) requireField(fields, 'group', input.group);
       requireListFields(context, input.columns);
       const filter = customerFilterOf(context, input);
-      const page = pageOfCustomers(sql, filter, input);
+      const page = pageOfCustomers(sql, filter, input, {
+        enough: input.count === 'enough',
+        count: rememberedCount(context),
+      });
       const rows = withChosenFields(context, page.rows, input.columns);
       return {
         total: page.total,
+        more: page.more,
         rows: rows.map(({ row, more }) => ({
           number: row.number,
           kind: row.kind,
@@ -263,7 +287,7 @@ export const customerListHandlers: HandlersOf<'customers.list' | 'customers.grou
       requireField(customerListFields(actor.role, cardForms(sql)), 'group', input.group);
       const filter = customerFilterOf(context, input);
       const groups = customerGroups(sql, filter, input.group, MOST_GROUPS);
-      const total = countCustomers(sql, filter);
+      const total = rememberedCount(context)(sql, filter);
       return { groups, total, complete: groups.reduce((sum, { count }) => sum + count, 0) === total };
     },
   },
@@ -275,7 +299,7 @@ export const customerListHandlers: HandlersOf<'customers.list' | 'customers.grou
       for (const [index, key] of input.fields.entries()) requireField(fields, `fields.${index}`, key, true);
       const filter = customerFilterOf(context, input);
       return {
-        total: countCustomers(sql, filter),
+        total: rememberedCount(context)(sql, filter),
         firstOnly: (filter.ids?.length ?? 0) < LARGEST_NARROWING ? null : LARGEST_NARROWING,
         sums: input.fields.flatMap((field) => customerSums(sql, filter, field).map((sum) => ({ field, ...sum }))),
       };

@@ -34,6 +34,8 @@ export interface ArchiveDatabase {
   /** Sees what is committed, also while a transaction is open on the writer; refuses every statement that writes. */
   readonly reader: Reader;
   readonly inTransaction: boolean;
+  /** Transactions committed so far: what was worked out before holds until it rises. */
+  readonly commits: number;
   /** False once the connections have ended: by `close`, or because the database went under another key. */
   readonly isOpen: boolean;
   /** `user_version` after the migrations. */
@@ -288,7 +290,11 @@ function handle(path: string, readerDatabase: Connection, writerDatabase: Connec
     readerDatabase.close();
     writerDatabase.close();
   };
+  let commits = 0;
   return Object.freeze({
+    get commits() {
+      return commits;
+    },
     writer: writerOf(writerDatabase),
     reader: sharedReaderOf(writerDatabase, readerDatabase),
     get inTransaction(): boolean {
@@ -305,6 +311,7 @@ function handle(path: string, readerDatabase: Connection, writerDatabase: Connec
       guarded(() => {
         try {
           writerDatabase.exec('COMMIT');
+          commits += 1;
         } catch (thrown) {
           if (writerDatabase.inTransaction) writerDatabase.exec('ROLLBACK');
           throw thrown;

@@ -2,6 +2,7 @@ import { idsByFormField } from './customer-list-by-field.ts';
 import {
   allConditions,
   COLUMNS_BY_FIELD,
+  type CustomerCondition,
   type CustomerFilter,
   type CustomerOrder,
   conditionSets,
@@ -173,8 +174,8 @@ export function countCustomers(sql: Reader, filter: CustomerFilter): number {
     return (
       countCustomers(sql, { ...filter, conditions: [] }) - countCustomers(sql, { ...filter, conditions: [opposite] })
     );
-  const form = countByFormField(sql, filter);
-  if (form !== undefined) return form;
+  const known = countByFormField(sql, filter) ?? countByOthers(sql, filter);
+  if (known !== undefined) return known;
   const { from, values } = narrowed(filter);
   return sql.get<{ n: number }>(`SELECT count(*) AS n FROM ${from}`, ...values)?.n ?? 0;
 }
@@ -185,14 +186,42 @@ const sealedAmong = (sql: Reader, ids: readonly number[]): number =>
     JSON.stringify(ids),
   )?.n ?? 0;
 
+/** The one condition of a list that is not narrowed otherwise. */
+function onlyCondition({ conditions = [], ids, kind, tier, show }: CustomerFilter): CustomerCondition | undefined {
+  const narrowedOtherwise = ids !== undefined || kind !== undefined || tier !== undefined || show !== 'all';
+  return narrowedOtherwise || conditions.length > 1 ? undefined : conditions[0];
+}
+
+/** If so small a part of the cards does not fit, those are counted. */
+const ONE_OF_OTHERS = 8;
+
+/** All cards less those below (above) a bound, where these are few: nearly all cards were changed this year. */
+function countByOthers(sql: Reader, filter: CustomerFilter): number | undefined {
+  const only = onlyCondition(filter);
+  if (only === undefined || !isColumn(only.field) || (only.is !== 'atLeast' && only.is !== 'atMost')) return undefined;
+  const column = `customer.${COLUMNS_BY_FIELD[only.field]}`;
+  const fits = sqlOfCondition(only, customerColumn(only.field));
+  const all = countCustomers(sql, { ...filter, conditions: [] });
+  const most = Math.floor(all / ONE_OF_OTHERS);
+  const from = `customer INDEXED BY ${INDEX_OF_ORDER[only.field]} WHERE +status <> 'sealed'`;
+  const [bound = null] = fits.values.slice(-1);
+  const beyond = `${column} ${only.is === 'atLeast' ? '<' : only.type === 'date' ? '>=' : '>'} ?`;
+  const { n = 0 } =
+    sql.get<{ n: number }>(
+      `SELECT count(*) AS n FROM (SELECT 1 FROM ${from} AND ${column} IS NULL UNION ALL SELECT 1 FROM ${from} AND ${column} = ''
+       UNION ALL SELECT 1 FROM ${from} AND ${column} <> '' AND ${beyond} LIMIT ?)`,
+      bound,
+      most + 1,
+    ) ?? {};
+  return n > most ? undefined : all - n;
+}
+
 /** All cards with such a value, less the sealed ones among them: no other card is looked at. */
 function countByFormField(sql: Reader, filter: CustomerFilter): number | undefined {
-  const { conditions = [], ids, kind, tier, show } = filter;
-  const [only] = conditions;
-  if (only === undefined || conditions.length > 1) return undefined;
+  const only = onlyCondition(filter);
+  if (only === undefined) return undefined;
   const column = customerColumn(only.field);
   if (column.kind !== 'values' || column.table !== 'card_value') return undefined;
-  if (ids !== undefined || kind !== undefined || tier !== undefined || show !== 'all') return undefined;
   const { from, values, without } = valuesAsked(only, column);
   const of = valuesAsked(only, { ...column, each: true });
   const counted = sql.get<{ n: number }>(
@@ -234,23 +263,65 @@ function narrowed(filter: CustomerFilter): { readonly from: string; readonly val
   return { from: `customer ${hasConditions(filter) ? 'INDEXED BY customer_listed' : ''} ${where}`, values };
 }
 
-/** A page of a list with the number of its rows. What is narrowed to few is met once, and then those alone are put in order. */
+interface CountedPage {
+  readonly rows: CustomerListRow[];
+  readonly total: number;
+  /** There are more than `total`: nobody has counted them. */
+  readonly more: boolean;
+}
+
+/** Of so many cards at the top of an order the first that fit are taken, if they are enough. */
+const NEAR_THE_TOP = [300, 3_000];
+
+/** First rows of a narrowed list without counting it; undefined where too few fit or where its order has no index. */
+function firstNearTheTop(
+  sql: Reader,
+  filter: CustomerFilter,
+  { sort, descending, group, offset, limit }: CustomerOrder & { readonly offset: number; readonly limit: number },
+): CustomerListRow[] | undefined {
+  if (!isColumn(sort) || group !== undefined) return undefined;
+  const { where, values } = simpleConditions(filter, sort, 'onRow');
+  const sets = conditionSets(filter.conditions ?? [], 'onRow');
+  const direction = descending ? 'DESC' : 'ASC';
+  const by = COLUMNS_BY_FIELD[sort];
+  for (const near of NEAR_THE_TOP) {
+    const rows = sql.all<CustomerListRow>(
+      `SELECT ${LISTED_COLUMNS} FROM (SELECT id FROM customer INDEXED BY ${INDEX_OF_ORDER[sort]} ORDER BY ${by} ${direction}, id ${direction} LIMIT ?) AS near
+       CROSS JOIN customer ON customer.id = near.id ${where}${sets.where} ORDER BY customer.${by} ${direction}, customer.id ${direction} LIMIT ? OFFSET ?`,
+      near,
+      ...values,
+      ...sets.values,
+      limit,
+      offset,
+    );
+    if (rows.length === limit) return rows;
+  }
+  return undefined;
+}
+
+/**
+ * A page of a list with the number of its rows. What is narrowed to few is met once, and then those alone are put in order. `enough`: of many
+ * the first rows may come without their number; `count` counts otherwise.
+ */
 export function pageOfCustomers(
   sql: Reader,
   filter: CustomerFilter,
   order: CustomerOrder & { readonly offset: number; readonly limit: number },
-): { readonly total: number; readonly rows: CustomerListRow[] } {
+  { enough = false, count = countCustomers }: { enough?: boolean; count?: typeof countCustomers } = {},
+): CountedPage {
   if (hasConditions(filter) && filter.ids === undefined) {
     const { from, values } = narrowed(filter);
     const few = sql.all<{ id: number }>(`SELECT customer.id FROM ${from} LIMIT ?`, ...values, FEW + 1);
     if (few.length <= FEW) {
       const ids = few.map(({ id }) => id);
       const found = { show: filter.show === 'sealed' ? filter.show : 'all', today: filter.today, ids } as const;
-      return { total: ids.length, rows: listCustomers(sql, found, { ...order, total: ids.length }) };
+      return { total: ids.length, more: false, rows: listCustomers(sql, found, { ...order, total: ids.length }) };
     }
+    const first = enough && order.offset + order.limit <= FEW ? firstNearTheTop(sql, filter, order) : undefined;
+    if (first !== undefined) return { total: FEW, more: true, rows: first };
   }
-  const total = countCustomers(sql, filter);
-  return { total, rows: listCustomers(sql, filter, { ...order, total }) };
+  const total = count(sql, filter);
+  return { total, more: false, rows: listCustomers(sql, filter, { ...order, total }) };
 }
 
 /** How many cards of a list have which value of a field, in the order of the list grouped by it. */

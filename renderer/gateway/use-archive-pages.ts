@@ -9,6 +9,8 @@ import { useAllObserved } from './use-observed.ts';
 export interface RowSource<Row> {
   /** How many rows there are in all; null until the first answer. */
   readonly total: number | null;
+  /** There are more than `total`, not counted yet. */
+  readonly more: boolean;
   /** The row at a place, undefined while its page is on the way. */
   rowAt(index: number): Row | undefined;
   /** The table tells which rows are in sight. */
@@ -30,7 +32,7 @@ const PAGE_SIZE = 100;
 export function useArchivePages<N extends PagedName, Row>(
   name: N,
   input: Omit<InputOf<N>, 'offset' | 'limit'>,
-  pick: (answer: OutputOf<N>) => { readonly rows: readonly Row[]; readonly total: number },
+  pick: (answer: OutputOf<N>) => { readonly rows: readonly Row[]; readonly total: number; readonly more?: boolean },
 ): RowSource<Row> {
   const [range, setRange] = useState({ first: 0, last: 0 });
   const inputKey = JSON.stringify(input);
@@ -59,11 +61,12 @@ export function useArchivePages<N extends PagedName, Row>(
     key: string;
     rows: Map<number, readonly Row[]>;
     total: number | null;
+    more: boolean;
     seen: Map<number, unknown>;
-  }>({ key: '', rows: new Map(), total: null, seen: new Map() });
+  }>({ key: '', rows: new Map(), total: null, more: false, seen: new Map() });
   const fresh = results.some((result) => result.data !== undefined);
   if (former.current.key !== inputKey && fresh)
-    former.current = { key: inputKey, rows: new Map(), total: null, seen: new Map() };
+    former.current = { key: inputKey, rows: new Map(), total: null, more: false, seen: new Map() };
   if (former.current.key === inputKey || former.current.key === '') {
     for (const [index, result] of results.entries()) {
       const page = pages[index] ?? 0;
@@ -72,10 +75,11 @@ export function useArchivePages<N extends PagedName, Row>(
       former.current.seen.set(page, result.data);
       former.current.rows.set(page, picked.rows);
       former.current.total = picked.total;
+      former.current.more = picked.more === true;
       former.current.key = inputKey;
     }
   }
-  const { rows, total } = former.current;
+  const { rows, total, more } = former.current;
 
   const showRange = useCallback((first: number, last: number) => {
     const next = { first: Math.floor(Math.max(0, first) / PAGE_SIZE), last: Math.floor(Math.max(0, last) / PAGE_SIZE) };
@@ -86,6 +90,7 @@ export function useArchivePages<N extends PagedName, Row>(
 
   return {
     total,
+    more,
     rowAt: (index) => rows.get(Math.floor(index / PAGE_SIZE))?.[index % PAGE_SIZE],
     showRange,
     error: results.find((result) => result.error !== null)?.error ?? null,

@@ -56,9 +56,16 @@ export const customerListOperations = {
       /** Rows of one group stand together. */
       group: listFieldKey.optional(),
       columns: z.array(listFieldKey).max(60).default([]),
+      /** `enough`: of many narrowed ones the first rows come before they are counted. */
+      count: z.enum(['exact', 'enough']).default('exact'),
       ...page,
     }),
-    output: z.strictObject({ rows: z.array(customerRow), total: z.int() }),
+    output: z.strictObject({
+      rows: z.array(customerRow),
+      total: z.int(),
+      /** There are more than `total`; `customers.totals` says how many. */
+      more: z.boolean(),
+    }),
   }),
   'customers.groups': operation({
     kind: 'query',

@@ -12,6 +12,7 @@ import { type RefObject, useDeferredValue, useMemo, useRef, useState } from 'rea
 import type { InputOf } from '../../../shared/contract/contract.ts';
 import { CARD_KINDS, type CardKind } from '../../../shared/domain/form-fields.ts';
 import { customerListFields } from '../../../shared/domain/lists/customer-list.ts';
+import { useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useArchivePages } from '../../gateway/use-archive-pages.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
@@ -103,12 +104,16 @@ export function CardList({ narrow, openNumber, mayAdd, onOpen, onNew, onLook }: 
       ...query,
       sort: view.sort.key,
       descending: view.sort.descending,
+      count: 'enough' as const,
       columns: askedColumns(shown, own),
       ...(group === null ? {} : { group }),
     }),
     [query, view.sort, shown, own, group],
   );
-  const source = useArchivePages('customers.list', input, (answer) => answer);
+  const pages = useArchivePages('customers.list', input, (answer) => answer);
+  // Of a list narrowed to very many the first rows are there before anybody has counted them.
+  const counted = useArchiveQuery('customers.totals', { ...query, fields: [] }, { enabled: pages.more }).data;
+  const source = pages.more && counted !== undefined ? { ...pages, total: counted.total } : pages;
   const groups = useCardGroups(query, group, fields);
   const filtered = text !== '' || show !== 'all' || kind !== undefined || tier !== undefined || view.filter.length > 0;
   const [marks, setMarks] = useMarks(query);

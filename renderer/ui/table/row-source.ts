@@ -8,6 +8,7 @@ const NOTHING = (): void => undefined;
 export function arraySource<Row>(rows: readonly Row[] | undefined): RowSource<Row> {
   return {
     total: rows?.length ?? null,
+    more: false,
     rowAt: (index) => rows?.[index],
     showRange: NOTHING,
     error: null,

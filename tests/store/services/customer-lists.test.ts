@@ -321,6 +321,9 @@ describe('a list of many cards', () => {
         { field: 'foundedOn', is: 'atLeast' as const, values: ['2001-05'], type: 'date' as const },
         { field: 'annualTurnover', is: 'atMost' as const, values: [5_000_000], type: 'number' as const },
         { field: 'completeness', is: 'atLeast' as const, values: [60], type: 'number' as const },
+        { field: 'papers', is: 'atLeast' as const, values: [1], type: 'number' as const },
+        { field: 'updatedAt', is: 'atLeast' as const, values: ['2026-01'], type: 'date' as const },
+        { field: 'visitedAt', is: 'atMost' as const, values: ['2026-11-20'], type: 'date' as const },
       ]),
       descending: fc.boolean(),
       show: fc.constantFrom('all' as const, 'incomplete' as const, 'stale' as const),
@@ -336,11 +339,13 @@ describe('a list of many cards', () => {
         expect(total).toBe(whole.length);
         const rows = listCustomers(reader, filter, { sort, descending, offset, limit, total });
         expect(rows.map(({ id }) => id)).toEqual(whole.slice(offset, offset + limit));
-        // Names looked up in the search index, however many have the text.
-        const indexed = { ...filter, conditions: withNamesFromIndex(reader, conditions, 100_000) };
-        expect(countCustomers(reader, indexed)).toBe(whole.length);
-        const page = pageOfCustomers(reader, indexed, { sort, descending, offset, limit });
-        expect(page.rows.map(({ id }) => id)).toEqual(whole.slice(offset, offset + limit));
+        // Names looked up in the search index, as if few or many had the text.
+        for (const cards of [100_000, 12]) {
+          const indexed = { ...filter, conditions: withNamesFromIndex(reader, conditions, cards) };
+          expect(countCustomers(reader, indexed)).toBe(whole.length);
+          const page = pageOfCustomers(reader, indexed, { sort, descending, offset, limit });
+          expect(page.rows.map(({ id }) => id)).toEqual(whole.slice(offset, offset + limit));
+        }
       }),
       { numRuns: 500 },
     );
@@ -388,6 +393,8 @@ describe('a list of many cards', () => {
         const indexed = withNamesFromIndex(reader, conditions, 100_000);
         if (/^\p{Script=Han}+$/u.test(text)) expect(indexed[0]?.inIndex).toBeDefined();
         const whole = customerIdsOf(reader, { ...filter, conditions }, order, 10_000);
+        const counted = withNamesFromIndex(reader, conditions, 12);
+        expect(countCustomers(reader, { ...filter, conditions: counted })).toBe(whole.length);
         const page = pageOfCustomers(reader, { ...filter, conditions: indexed }, order);
         expect([page.total, page.rows.map(({ id }) => id)]).toEqual([whole.length, whole.slice(0, 100)]);
       }),
@@ -409,6 +416,44 @@ describe('a list of many cards', () => {
     expect((await many.dispatch('customers.list', { text: '大宗名錄' })).total).toBe(5_000);
     const firstOnly = async (text: string) => (await many.dispatch('customers.totals', { text, fields: [] })).firstOnly;
     expect([await firstOnly('大宗名錄'), await firstOnly('大宗名錄7')]).toEqual([5_000, null]);
+    const { reader } = many.archive.database;
+    const narrowing = fc.record({
+      sort: fc.constantFrom('name', 'number', 'completeness', 'updatedAt', 'industry'),
+      descending: fc.boolean(),
+      kind: fc.constantFrom(undefined, 'enterprise', 'individual'),
+      conditions: fc.subarray(
+        [
+          { field: 'name', is: 'contains' as const, values: ['大宗'], type: 'text' as const },
+          { field: 'name', is: 'containsNot' as const, values: ['9'], type: 'text' as const },
+          { field: 'region', is: 'isNot' as const, values: ['eastChina'], type: 'option' as const },
+          { field: 'industry', is: 'empty' as const, values: [], type: 'option' as const },
+        ],
+        { minLength: 1 },
+      ),
+      offset: fc.nat(1_100),
+      limit: fc.integer({ min: 1, max: 120 }),
+    });
+    let more = 0;
+    fc.assert(
+      fc.property(narrowing, ({ sort, descending, kind, conditions, offset, limit }) => {
+        const filter = { show: 'all' as const, today: '2026-11-28', kind, conditions };
+        const whole = customerIdsOf(reader, filter, { sort, descending }, 10_000);
+        const page = pageOfCustomers(reader, filter, { sort, descending, offset, limit }, { enough: true });
+        expect(page.rows.map(({ id }) => id)).toEqual(whole.slice(offset, offset + limit));
+        if (page.more) more += 1;
+        if (page.more) expect(page.total).toBeLessThan(whole.length);
+        else expect(page.total).toBe(whole.length);
+      }),
+      { numRuns: 120 },
+    );
+    expect(more).toBeGreaterThan(10);
+    const filter = [{ field: 'name', is: 'contains' as const, values: ['大宗'] }];
+    const first = await many.dispatch('customers.list', { filter, count: 'enough', limit: 100 });
+    expect([first.more, first.rows.length, first.total < 5_100]).toEqual([true, 100, true]);
+    const total = async () => (await many.dispatch('customers.totals', { filter, fields: [] })).total;
+    expect([await total(), await total()]).toEqual([5_100, 5_100]);
+    await many.dispatch('customers.create', { kind: 'enterprise', values: { registeredName: '大宗一號' } });
+    expect(await total()).toBe(5_101);
     const asking = { sql: many.archive.database.reader, clock: systemClock, actor: { role: 'keeper' } } as never;
     const query = { text: '大宗名錄', show: 'all', filter: [] } as never;
     expect(selectedCustomers(asking, { query }, 200_000)).toHaveLength(5_100);
