@@ -52,6 +52,27 @@ function shippedList(): Plugin {
   };
 }
 
+/** Every start reads it: the page has it fetched beside its first file, not once that asks for it. */
+function readWindowAhead(): Plugin {
+  return {
+    name: 'read-window-ahead',
+    transformIndexHtml: {
+      order: 'post',
+      handler(_html, { bundle = {} }) {
+        const window = Object.values(bundle).find((file) => file.type === 'chunk' && file.name === 'window');
+        if (window?.type !== 'chunk') return [];
+        const link = (rel: string, file: string) => ({
+          tag: 'link',
+          attrs: { rel, crossorigin: true, href: `./${file}` },
+          injectTo: 'head' as const,
+        });
+        const styles = [...(window.viteMetadata?.importedCss ?? [])];
+        return [link('modulepreload', window.fileName), ...styles.map((file) => link('stylesheet', file))];
+      },
+    },
+  };
+}
+
 export default defineConfig({
   main: {
     plugins: [copyFiles()],
@@ -83,14 +104,25 @@ export default defineConfig({
     root: resolve(root, 'renderer'),
     // Relative: the same files are served under the Electron scheme and under the chromium host's origin.
     base: './',
-    plugins: [react(), shippedList()],
+    plugins: [react(), shippedList(), readWindowAhead()],
     build: {
       outDir: resolve(root, 'out/renderer'),
       sourcemap: false,
       // The policy allows no data: addresses (R15), so nothing may be inlined.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
-      rollupOptions: { input: { index: resolve(root, 'renderer/index.html') } },
+      rollupOptions: {
+        input: { index: resolve(root, 'renderer/index.html') },
+        output: {
+          // Two files for what is drawn first: else its parts, which others share, come in forty.
+          codeSplitting: {
+            groups: [
+              { name: 'begin', test: /renderer\/app\/begin\.ts/, priority: 2 },
+              { name: 'window', test: /renderer\/(app\/main|features\/lock\/lock-screen)\.tsx/, priority: 1 },
+            ],
+          },
+        },
+      },
     },
   },
 });

@@ -54,7 +54,12 @@ async function started(what: 'desk' | 'empty', dataFolder: string): Promise<Show
   const child: ChildProcess = fork(
     what === 'desk' ? join(ROOT, 'out', 'main', 'chromium.js') : watch,
     ['--data-folder', dataFolder, ...(hasDisplay() ? [] : ['--headless'])],
-    { execArgv: what === 'desk' ? ['--import', watch] : [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] },
+    {
+      execArgv: what === 'desk' ? ['--import', watch] : [],
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      // What watches is loaded before the program, and with it the library that the program would find compiled.
+      env: { ...process.env, NODE_COMPILE_CACHE: join(ROOT, 'node_modules', '.cache', 'compiled') },
+    },
   );
   const [shown] = (await Promise.race([
     once(child, 'message'),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT, runNode, say, toolPath } from './processes.ts';
 
@@ -28,6 +28,8 @@ export async function build(): Promise<boolean> {
     say(output);
     return false;
   }
+  // Of code that is no more.
+  rmSync(toolPath('.cache', 'compiled'), { recursive: true, force: true });
   writeFileSync(STAMP, before);
   return true;
 }

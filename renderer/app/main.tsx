@@ -1,15 +1,14 @@
 import './schemas-without-code.ts';
-import './styles.ts';
 import { StrictMode } from 'react';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
+import type { Locale } from '../../shared/contract/host.ts';
 import { registerStartDialogs } from '../features/start/confirm-recovery-dialog.tsx';
-import { archive } from '../gateway/archive.ts';
 import { watchCopying } from '../gateway/copying.ts';
 import { followChanges } from '../gateway/query-client.ts';
 import { acceptSession, followSession } from '../gateway/session-keeper.ts';
 import { startTexts } from '../i18n/i18n.ts';
-import { useEntrance } from '../state/entrance.ts';
+import { type HostInfo, useEntrance } from '../state/entrance.ts';
 import { CLOSED, useSession } from '../state/session.ts';
 import { listenForShortcuts } from '../state/shortcuts.ts';
 import { App } from './app.tsx';
@@ -17,14 +16,13 @@ import { followDesk } from './follow-desk.ts';
 import { ROOMS } from './rooms.ts';
 import { painted, warmUp } from './warm-up.ts';
 
-/** Asks the host for the language, then draws. The host answers without the archive process, so this is quick. */
-async function start(): Promise<void> {
-  const info = await archive.call('host.info', {}).catch(() => null);
+/** Draws the window; once. `info`: null where the host did not say. */
+export async function drawWindow(info: HostInfo | null, locale: Locale): Promise<void> {
   const recent = info?.recentVaults[0];
   // Read beside the texts, not after them.
   const room = info?.archiveRuns === true ? 'desk' : recent === undefined ? 'start' : 'lock';
   const roomRead = ROOMS[room].load().catch(() => undefined);
-  await startTexts(info?.locale ?? 'zh-Hant');
+  await startTexts(locale);
   await roomRead;
   followChanges();
   if (recent !== undefined) useSession.getState().setLastVault(recent);
@@ -48,5 +46,3 @@ async function start(): Promise<void> {
   flushSync(() => createRoot(root).render(app));
   void warmUp();
 }
-
-void start();

@@ -1,4 +1,5 @@
 import i18next from 'i18next';
+import { readDraftDatabase } from '../drafts/draft-database.ts';
 import { useSession } from '../state/session.ts';
 import { ROOMS } from './rooms.ts';
 import { SCREENS } from './screens.ts';
@@ -45,8 +46,8 @@ export async function warmUp(): Promise<void> {
   await painted();
   await document.fonts.ready;
   await idle();
-  for (const { load } of [ROOMS.desk, ...SCREENS]) {
-    await load().catch(() => undefined);
+  for (const read of [ROOMS.desk.load, readDraftDatabase, ...SCREENS.map(({ load }) => load)]) {
+    await read().catch(() => undefined);
     await idle();
   }
   const own = i18next.language === 'zh-Hans' ? 'Noto Sans SC' : 'Noto Sans TC';

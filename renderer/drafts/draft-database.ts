@@ -1,4 +1,4 @@
-import { Dexie, type EntityTable } from 'dexie';
+import type { Dexie, EntityTable } from 'dexie';
 import type { Sealed } from './cipher.ts';
 
 /** A row on disk. `id` is a keyed hash of what it is about: even which card was open cannot be read. */
@@ -14,8 +14,12 @@ type DraftDatabase = Dexie & {
 
 let database: DraftDatabase | null = null;
 
+/** Reads the library: no start and no lock needs it. */
+export const readDraftDatabase = () => import('dexie');
+
 /** The window's own database: ciphertext only. One per archive, named by the vault's random id. */
-export function openDraftDatabase(vaultId: string): DraftDatabase {
+export async function openDraftDatabase(vaultId: string): Promise<DraftDatabase> {
+  const { Dexie } = await readDraftDatabase();
   const name = `desk-${vaultId}`;
   if (database?.name === name) return database;
   database?.close();

@@ -72,7 +72,8 @@ export async function saveDraft(draft: Omit<Draft, 'savedAt'>): Promise<void> {
     const id = await recordId(opened.vaultId, draft.scope, draft.id);
     const savedAt = Date.now();
     const sealed = await seal(opened.key, id, { ...draft, savedAt });
-    await openDraftDatabase(opened.vaultId).drafts.put({ id, savedAt, ...sealed });
+    const { drafts } = await openDraftDatabase(opened.vaultId);
+    await drafts.put({ id, savedAt, ...sealed });
   });
   announce();
 }
@@ -101,7 +102,8 @@ export async function deleteDraft(scope: string, id: string): Promise<void> {
   const opened = await open;
   if (opened === null) return;
   await inOrder(async () => {
-    await openDraftDatabase(opened.vaultId).drafts.delete(await recordId(opened.vaultId, scope, id));
+    const { drafts } = await openDraftDatabase(opened.vaultId);
+    await drafts.delete(await recordId(opened.vaultId, scope, id));
   });
   announce();
 }
@@ -111,7 +113,8 @@ export async function loadDraft<Value>(scope: string, id: string): Promise<Draft
   const opened = await open;
   if (opened === null) return null;
   await writes;
-  const row = await openDraftDatabase(opened.vaultId).drafts.get(await recordId(opened.vaultId, scope, id));
+  const { drafts } = await openDraftDatabase(opened.vaultId);
+  const row = await drafts.get(await recordId(opened.vaultId, scope, id));
   return row === undefined ? null : readRow<Value>(opened, row);
 }
 
@@ -120,7 +123,7 @@ export async function listDrafts(): Promise<readonly Draft[]> {
   const opened = await open;
   if (opened === null) return [];
   await writes;
-  const rows = await openDraftDatabase(opened.vaultId).drafts.toArray();
+  const rows = await (await openDraftDatabase(opened.vaultId)).drafts.toArray();
   const drafts = await Promise.all(rows.map((row) => readRow<unknown>(opened, row)));
   return drafts.filter((draft) => draft !== null).sort((a, b) => b.savedAt - a.savedAt);
 }
@@ -139,7 +142,7 @@ export interface SealedRecords {
 export async function openSealedRecords(table: 'views'): Promise<SealedRecords | undefined> {
   const opened = await open;
   if (opened === null) return undefined;
-  const rows = openDraftDatabase(opened.vaultId)[table];
+  const { [table]: rows } = await openDraftDatabase(opened.vaultId);
   return {
     async get<Value>(name: string) {
       await writes;

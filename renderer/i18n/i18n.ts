@@ -1,5 +1,6 @@
 import i18next, { type i18n } from 'i18next';
 import type { Locale } from '../../shared/contract/host.ts';
+import { readTexts } from './catalogues.ts';
 
 /** The languages of the desk, the default first. */
 export const LANGUAGES: readonly { readonly locale: Locale; readonly name: string }[] = [
@@ -8,18 +9,11 @@ export const LANGUAGES: readonly { readonly locale: Locale; readonly name: strin
   { locale: 'en', name: 'English' },
 ];
 
-/** One language is loaded at the start, another when it is chosen. */
-const CATALOGUES: Readonly<Record<Locale, () => Promise<{ readonly texts: Readonly<Record<string, string>> }>>> = {
-  'zh-Hant': () => import('./texts-zh-hant.ts'),
-  'zh-Hans': () => import('./texts-zh-hans.ts'),
-  en: () => import('./texts-en.ts'),
-};
-
 const NAMESPACE = 'desk';
 
 /** Starts the catalogues in a language. Keys are flat (`screen.today`), parameters are `{{name}}`. */
 export async function startTexts(locale: Locale): Promise<i18n> {
-  const { texts } = await CATALOGUES[locale]();
+  const texts = await readTexts(locale);
   void i18next.init({
     lng: locale,
     fallbackLng: false,
@@ -41,7 +35,7 @@ export async function startTexts(locale: Locale): Promise<i18n> {
 /** Changes the language of everything on the screen at once. */
 export async function changeLanguage(locale: Locale): Promise<void> {
   if (!i18next.hasResourceBundle(locale, NAMESPACE))
-    i18next.addResourceBundle(locale, NAMESPACE, (await CATALOGUES[locale]()).texts);
+    i18next.addResourceBundle(locale, NAMESPACE, await readTexts(locale));
   await i18next.changeLanguage(locale);
   markLanguage(locale);
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { CDPSession, Page } from 'playwright-core';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { type BindingBridge, installBindingBridge } from '../../bridge/binding-bridge.ts';
@@ -5,7 +6,7 @@ import { systemClock } from '../../platform/clock.ts';
 import { entryPoint } from '../../process/entry-points.ts';
 import { forkSpawner } from '../../process/spawn-archive.ts';
 import type { HostFolders } from '../data-folder.ts';
-import { createHostCore, type HostCore } from '../host-core.ts';
+import type { HostCore } from '../host-core.ts';
 import { openHostSettings } from '../host-settings.ts';
 import type { NativeHost } from '../native-host.ts';
 import { rendererFiles } from '../renderer-files.ts';
@@ -14,6 +15,9 @@ import { confinePage, launchBrowser, openDesk } from './browser-window.ts';
 import { takeInstanceLock } from './instance-lock.ts';
 import { watchLogind, watchSuspend } from './lock-signals.ts';
 import { revealFolder, systemDialogs } from './system-dialogs.ts';
+
+/** By then the browser's processes are on their way, in milliseconds. */
+const BROWSER_SPAWNED_MS = 25;
 
 export interface ChromiumHostOptions {
   readonly executable: string;
@@ -60,7 +64,11 @@ export async function startChromiumHost(options: ChromiumHostOptions): Promise<C
   ): Promise<ChromiumHost> {
     const settings = openHostSettings(folders.data);
     const size = settings.current.window ?? { width: 1360, height: 860 };
-    const window = await launchBrowser({ executable, dataFolder: folders.data, headless, developmentServer, size });
+    const [window, { createHostCore }] = await Promise.all([
+      launchBrowser({ executable, dataFolder: folders.data, headless, developmentServer, size }),
+      // With the whole contract; read while the browser's processes start.
+      pause(BROWSER_SPAWNED_MS).then(() => import('../host-core.ts')),
+    ]);
     const { page, context } = window;
     const browser = await context.newCDPSession(page);
     const dialogs = headless ? undefined : systemDialogs(process.env);
