@@ -6,10 +6,10 @@ import { parentChannel } from './message-pump.ts';
 import { serveArchive } from './serve-archive.ts';
 
 /** Entry of the archive process; a host starts it (spawn-archive.ts). */
-giveWay();
 serveArchive({
   channel: parentChannel(),
   kdf: PRODUCTION_KDF,
   args: process.argv.slice(2),
+  giveWay,
   selfTest: () => failedSelfTests([['sqlcipher', databaseAnswers]]),
 });

@@ -46,6 +46,13 @@ const QUIET_WORK_SECONDS = 15;
 const TRAY_SECONDS = 3;
 const LONGEST_ENDING_MS = 1_200;
 
+/** At the lock nothing is drawn that this process would hold up, and somebody waits for Argon2id. */
+const AT_THE_LOCK: ReadonlySet<string> = new Set<ArchiveOperationName>([
+  'session.current',
+  'archive.unlock',
+  'archive.unlockWithRecoveryKey',
+]);
+
 export interface ArchiveProcessParts {
   readonly channel: Channel;
   /** Cost of new slots and least cost of those that are read (R06). */
@@ -53,6 +60,8 @@ export interface ArchiveProcessParts {
   /** Arguments of the process: `--data-folder DIR`, the program's own folder. */
   readonly args: readonly string[];
   readonly clock?: Clock;
+  /** Called once, when there is other work than letting somebody in. */
+  readonly giveWay?: () => void;
   /** Names of known answers that were wrong; anything but an empty list opens nothing (R72). None in tests of other things. */
   readonly selfTest?: () => Promise<readonly string[]>;
 }
@@ -61,7 +70,14 @@ export interface ArchiveProcessParts {
  * The archive process: the one process that holds keys, database, policy and log. It begins closed, opens one archive
  * at most, and ends when that is locked: the operating system takes the memory back (security §1.1).
  */
-export function serveArchive({ channel, kdf, args, clock = systemClock, selfTest }: ArchiveProcessParts): void {
+export function serveArchive({
+  channel,
+  kdf,
+  args,
+  clock = systemClock,
+  giveWay,
+  selfTest,
+}: ArchiveProcessParts): void {
   const { values } = parseArgs({ args: [...args], options: { 'data-folder': { type: 'string' } }, strict: false });
   const dataFolder = values['data-folder'];
   const session = closedSession();
@@ -182,12 +198,17 @@ export function serveArchive({ channel, kdf, args, clock = systemClock, selfTest
     emit({ type: 'changed', areas: ['scans'] });
   }
 
+  let givesWay = false;
   channel.onMessage((message) => {
     if (message.kind === 'lock') return end(message.reason);
     if (message.kind === 'secondStart') return void rememberSecondStart(surroundings, message.vault);
     if (message.kind === 'cancel') return running.get(message.callId)?.abort();
     const { callId, name, input, caller } = message;
     if (running.has(callId)) return;
+    if (!givesWay && !AT_THE_LOCK.has(name)) {
+      givesWay = true;
+      giveWay?.();
+    }
     if (unsound !== undefined)
       return channel.send({ kind: 'answer', callId, answer: { ok: false, error: unsound.toData() } });
     const controller = new AbortController();
