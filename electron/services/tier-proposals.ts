@@ -1,8 +1,9 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import { currencyDecimals } from '../../shared/domain/money.ts';
 import {
+  bySales,
   DEFAULT_TIER_RULES,
   figuresAmong,
+  type SalesCounted,
   type TierFigures,
   type TierRules,
   tierByRules,
@@ -15,6 +16,7 @@ import {
   decideProposal,
   findProposal,
   firstOrderOn,
+  highestCustomerId,
   insertProposal,
   listProposals,
   salesOfAll,
@@ -27,6 +29,7 @@ import { baseCurrency } from './base-currency.ts';
 import type { HandlersOf, QueryContext } from './context.ts';
 import { converter } from './credit-facts.ts';
 import { changeCard, getCustomer } from './customers.ts';
+import { inTurns, type Pieces } from './in-turns.ts';
 import { todayOf } from './today.ts';
 
 /** Tiers proposed from figures by rules that people can read (K2), accepted one by one. */
@@ -38,50 +41,36 @@ function readTierRules(sql: Reader): { version: number; rules: TierRules } {
     : { version: row.version, rules: JSON.parse(row.definition) as TierRules };
 }
 
-interface YearSales {
-  readonly sales: number;
-  readonly orders: number;
+/** What each customer bought, by id: typed arrays, since objects for a million customers would take half a gigabyte. */
+interface SalesOfYear {
+  /** Minor units of the base currency. */
+  readonly sales: Float64Array;
+  readonly orders: Uint32Array;
 }
-const NO_SALES: YearSales = { sales: 0, orders: 0 };
 
-/** Sales of the last twelve months by customer, in the base currency's minor units; what has no rate is not counted. In pieces. */
-function* salesByCustomer(
-  sql: Reader,
-  today: string,
-  base: string,
-): Generator<undefined, ReadonlyMap<number, YearSales>> {
+/** Sales of the last twelve months by customer, in the base currency; what has no rate is not counted. */
+function* salesByCustomer(sql: Reader, today: string, base: string): Pieces<SalesOfYear> {
   const convert = converter(sql, today);
-  const byCurrency = new Map<string, Map<number, { amount: number; orders: number }>>();
+  const ids = highestCustomerId(sql) + 1;
+  const orders = new Uint32Array(ids);
+  const byCurrency = new Map<string, Float64Array>();
   for (const piece of salesOfAll(sql, addYears(today, -1))) {
-    for (const { customer_id, currency, amount, orders } of piece) {
-      const sums = byCurrency.get(currency) ?? new Map<number, { amount: number; orders: number }>();
+    for (const { customer_id: id, currency, amount, orders: more } of piece) {
+      const sums = byCurrency.get(currency) ?? new Float64Array(ids);
       byCurrency.set(currency, sums);
-      const before = sums.get(customer_id);
-      if (before === undefined) sums.set(customer_id, { amount, orders });
-      else {
-        before.amount += amount;
-        before.orders += orders;
-      }
+      sums[id] = (sums[id] ?? 0) + amount;
+      orders[id] = (orders[id] ?? 0) + more;
     }
     yield;
   }
-  const sums = new Map<number, YearSales>();
+  const sales = new Float64Array(ids);
   // Converted once for each customer and currency, so that rounding does not depend on the pieces.
-  for (const [currency, customers] of byCurrency)
-    for (const [id, { amount, orders }] of customers) {
-      const before = sums.get(id) ?? NO_SALES;
-      const converted = convert(amount, currency, base) ?? 0;
-      sums.set(id, { sales: before.sales + converted, orders: before.orders + orders });
-    }
-  return sums;
-}
-
-/** All pieces at one go. */
-function whole<T>(pieces: Generator<undefined, T>): T {
-  for (;;) {
-    const piece = pieces.next();
-    if (piece.done === true) return piece.value;
+  for (const [currency, sums] of byCurrency) {
+    for (const [id, amount] of sums.entries())
+      if (amount !== 0) sales[id] = (sales[id] ?? 0) + (convert(amount, currency, base) ?? 0);
+    yield;
   }
+  return { sales, orders };
 }
 
 const yearsSince = (firstOrder: string | null, today: string): number =>
@@ -95,57 +84,86 @@ export async function figuresOf(
 ): Promise<TierFigures> {
   const base = baseCurrency(sql);
   const sealed = sealedCustomers(sql);
-  const pieces = salesByCustomer(sql, today, base);
-  let piece = pieces.next();
-  for (; piece.done !== true; piece = pieces.next()) {
-    await turn();
-    signal.throwIfAborted();
-  }
-  const sales = piece.value;
+  const { sales, orders } = await inTurns(salesByCustomer(sql, today, base), signal);
   const own = {
     id,
-    ...(sales.get(id) ?? NO_SALES),
+    sales: sales[id] ?? 0,
+    orders: orders[id] ?? 0,
     yearsOfDealing: yearsSince(firstOrderOn(sql, id), today),
     directExport: direct_export === 1,
   };
   function* others() {
-    for (const [customer, sums] of sales)
-      if (customer !== id && !sealed.has(customer)) yield { id: customer, sales: sums.sales };
+    for (const [customer, sum] of sales.entries())
+      if (sum !== 0 && customer !== id && !sealed.has(customer)) yield { id: customer, sales: sum };
   }
   return figuresAmong(own, others(), 10 ** currencyDecimals(base), readTierRules(sql).rules.bands);
 }
 
-/** Figures of the last twelve months of every customer in use, in falling order of sales; what has no rate is not counted. */
-function figuresOfAll(sql: Reader, today: string): { figures: TierFigures[]; tiers: ReadonlyMap<number, string> } {
-  const base = baseCurrency(sql);
-  const sales = whole(salesByCustomer(sql, today, base));
-  const customers = customersToClass(sql);
-  const { rules } = readTierRules(sql);
-  const counted = customers.map((row) => ({
-    id: row.id,
-    ...(sales.get(row.id) ?? NO_SALES),
-    yearsOfDealing: yearsSince(row.first_order_on, today),
-    directExport: row.direct_export === 1,
-  }));
-  return {
-    figures: tierFigures(counted, 10 ** currencyDecimals(base), rules.bands),
-    tiers: new Map(customers.map((row) => [row.id, row.tier])),
-  };
+/** Customers in use: 12 bytes each. */
+interface CustomersInUse {
+  readonly ids: Uint32Array;
+  /** By id: the place of its tier in `tierNames`, tenths of years since its first order, whether it exports directly. */
+  readonly tiers: Uint8Array;
+  readonly tierNames: readonly string[];
+  readonly tenthsOfYears: Uint16Array;
+  readonly directExport: Uint8Array;
 }
 
-/** Proposes a tier where the figures call for another one. */
-export function proposeTiers(
+function* customersInUse(sql: Reader, today: string): Pieces<CustomersInUse> {
+  const size = highestCustomerId(sql) + 1;
+  const ids = new Uint32Array(size);
+  const tiers = new Uint8Array(size);
+  const tenthsOfYears = new Uint16Array(size);
+  const directExport = new Uint8Array(size);
+  const tierNames: string[] = [];
+  let count = 0;
+  for (const piece of customersToClass(sql)) {
+    for (const { id, tier, direct_export, first_order_on } of piece) {
+      ids[count] = id;
+      count += 1;
+      if (!tierNames.includes(tier)) tierNames.push(tier);
+      tiers[id] = tierNames.indexOf(tier);
+      tenthsOfYears[id] = Math.round(yearsSince(first_order_on, today) * 10);
+      directExport[id] = direct_export;
+    }
+    yield;
+  }
+  return { ids: ids.subarray(0, count), tiers, tierNames, tenthsOfYears, directExport };
+}
+
+/** Customers between two turns while proposals are written. */
+const PROPOSED_AT_ONCE = 500;
+
+/** Proposes a tier where the figures of the last twelve months call for another one; what has no rate is not counted. */
+export function* proposingTiers(
   sql: Writer,
   today: string,
   at: string,
   by: string,
-): { customers: number; proposed: number } {
+): Pieces<{ customers: number; proposed: number }> {
   const { version, rules } = readTierRules(sql);
-  const { figures, tiers } = figuresOfAll(sql, today);
+  const base = baseCurrency(sql);
+  const { sales, orders } = yield* salesByCustomer(sql, today, base);
+  const { ids, tiers, tierNames, tenthsOfYears, directExport } = yield* customersInUse(sql, today);
+  const salesOf = (id: number) => ({ id, sales: sales[id] ?? 0 });
+  ids.sort((a, b) => bySales(salesOf(a), salesOf(b)));
+  const total = ids.reduce((sum, id) => sum + (sales[id] ?? 0), 0);
+  function* counted(): Generator<SalesCounted> {
+    for (const id of ids)
+      yield {
+        ...salesOf(id),
+        orders: orders[id] ?? 0,
+        yearsOfDealing: (tenthsOfYears[id] ?? 0) / 10,
+        directExport: directExport[id] === 1,
+      };
+  }
   supersedeProposals(sql, at);
   let proposed = 0;
-  for (const { id, ...own } of figures) {
-    const from = tiers.get(id) ?? '';
+  let looked = 0;
+  for (const { id, ...own } of tierFigures(counted(), total, 10 ** currencyDecimals(base), rules.bands)) {
+    looked += 1;
+    if (looked % PROPOSED_AT_ONCE === 0) yield;
+    const from = tierNames[tiers[id] ?? 0] ?? '';
     const to = tierByRules(rules, { id, ...own });
     if (from === to) continue;
     insertProposal(sql, {
@@ -159,7 +177,7 @@ export function proposeTiers(
     });
     proposed += 1;
   }
-  return { customers: figures.length, proposed };
+  return { customers: ids.length, proposed };
 }
 
 type Figures = Omit<TierFigures, 'id'>;
@@ -207,9 +225,12 @@ export const tierProposalHandlers: HandlersOf<
   },
   'tierRules.propose': {
     phase: 'command',
-    run(context) {
-      const { sql, clock, actor } = context;
-      const counts = proposeTiers(sql, todayOf(clock), clock.now().toISOString(), actor.displayName);
+    async run(context) {
+      const { sql, clock, actor, signal } = context;
+      const counts = await inTurns(
+        proposingTiers(sql, todayOf(clock), clock.now().toISOString(), actor.displayName),
+        signal,
+      );
       context.note({ object: 'customers', data: counts });
       return counts;
     },

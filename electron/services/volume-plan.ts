@@ -18,6 +18,7 @@ import type { Reader } from '../store/sql.ts';
 import { lastVolumeNumber } from '../store/volumes.ts';
 import type { QueryContext } from './context.ts';
 import { inBinderOrder } from './dossiers.ts';
+import { inTurns } from './in-turns.ts';
 import { readSettings } from './settings.ts';
 
 /** Which papers go into which volume of a year (Y1): worked out piece by piece, since a year of a large archive has a million of them. */
@@ -226,13 +227,7 @@ export async function planVolumes(
   year: number,
   onlyClass?: number,
 ): Promise<PlannedBinding[]> {
-  const pieces = planning(sql, year, onlyClass);
-  for (;;) {
-    const piece = pieces.next();
-    if (piece.done === true) return piece.value;
-    await turn();
-    signal.throwIfAborted();
-  }
+  return await inTurns(planning(sql, year, onlyClass), signal);
 }
 
 /** How many papers of the year go on in the current dossier; only basic papers do. */

@@ -146,15 +146,33 @@ export function* salesOfAll(sql: Reader, since: string): Generator<readonly Sale
       since,
     );
 }
-/** Customers in use with what the rules look at besides sales. */
-export function customersToClass(
-  sql: Reader,
-): { id: number; tier: string; direct_export: number; first_order_on: string | null }[] {
-  return sql.all(
-    `SELECT id, tier, direct_export, (SELECT min(date) FROM customer_order WHERE customer_id = customer.id) AS first_order_on
-     FROM customer INDEXED BY customer_listed WHERE status <> 'sealed' ORDER BY id`,
-  );
+/** Customers read between two turns. */
+const CUSTOMERS_AT_ONCE = 2_000;
+
+export interface CustomerToClass {
+  readonly id: number;
+  readonly tier: string;
+  readonly direct_export: number;
+  readonly first_order_on: string | null;
 }
+/** Customers in use with what the rules look at besides sales, in the order of their ids, in pieces. */
+export function* customersToClass(sql: Reader): Generator<readonly CustomerToClass[]> {
+  for (let after = 0; ; ) {
+    const rows = sql.all<CustomerToClass>(
+      `SELECT id, tier, direct_export, (SELECT min(date) FROM customer_order WHERE customer_id = customer.id) AS first_order_on
+       FROM customer INDEXED BY customer_listed WHERE status <> 'sealed' AND id > ? ORDER BY id LIMIT ?`,
+      after,
+      CUSTOMERS_AT_ONCE,
+    );
+    if (rows.length > 0) yield rows;
+    if (rows.length < CUSTOMERS_AT_ONCE) return;
+    after = rows.at(-1)?.id ?? after;
+  }
+}
+
+/** The highest id that a customer has. */
+export const highestCustomerId = (sql: Reader): number =>
+  sql.get<{ id: number | null }>('SELECT max(id) AS id FROM customer')?.id ?? 0;
 
 /** Customers no longer in use. */
 export function sealedCustomers(sql: Reader): Set<number> {

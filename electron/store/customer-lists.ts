@@ -203,13 +203,15 @@ function countByOthers(sql: Reader, filter: CustomerFilter): number | undefined 
   const fits = sqlOfCondition(only, customerColumn(only.field));
   const all = countCustomers(sql, { ...filter, conditions: [] });
   const most = Math.floor(all / ONE_OF_OTHERS);
-  const from = `customer INDEXED BY ${INDEX_OF_ORDER[only.field]} WHERE +status <> 'sealed'`;
+  const from = `FROM customer INDEXED BY ${INDEX_OF_ORDER[only.field]} WHERE +status <> 'sealed'`;
   const [bound = null] = fits.values.slice(-1);
+  // The one column that may be empty; of the others SQLite would plan a walk through all.
+  const absent = only.field === 'visitedAt' ? `SELECT 1 ${from} AND ${column} IS NULL UNION ALL ` : '';
   const beyond = `${column} ${only.is === 'atLeast' ? '<' : only.type === 'date' ? '>=' : '>'} ?`;
   const { n = 0 } =
     sql.get<{ n: number }>(
-      `SELECT count(*) AS n FROM (SELECT 1 FROM ${from} AND ${column} IS NULL UNION ALL SELECT 1 FROM ${from} AND ${column} = ''
-       UNION ALL SELECT 1 FROM ${from} AND ${column} <> '' AND ${beyond} LIMIT ?)`,
+      `SELECT count(*) AS n FROM (${absent}SELECT 1 ${from} AND ${column} = ''
+       UNION ALL SELECT 1 ${from} AND ${column} <> '' AND ${beyond} LIMIT ?)`,
       bound,
       most + 1,
     ) ?? {};

@@ -91,8 +91,8 @@ function figuresAt(
   };
 }
 
-/** Whether one of two customers stands before the other: equal sales are ordered by id, so that a run gives the same answer twice. */
-const inOrder = (a: Pick<SalesCounted, 'id' | 'sales'>, b: Pick<SalesCounted, 'id' | 'sales'>) =>
+/** Compares two customers by their sales, the largest first: equal sales are ordered by id, so that a run gives the same answer twice. */
+export const bySales = (a: Pick<SalesCounted, 'id' | 'sales'>, b: Pick<SalesCounted, 'id' | 'sales'>) =>
   b.sales - a.sales || a.id - b.id;
 
 /** The figures of one customer as `tierFigures` gives them, from the sales of the others in any order: nothing is sorted. */
@@ -106,26 +106,26 @@ export function figuresAmong(
   let total = own.sales;
   for (const other of others) {
     total += other.sales;
-    if (inOrder(other, own) < 0) before += other.sales;
+    if (bySales(other, own) < 0) before += other.sales;
   }
   return figuresAt(own, { before, total }, unit, bands);
 }
 
 /**
- * §4.3: shares in falling order. A customer without sales stands at 100 and in the last band. @param unit minor units of a whole unit of the base currency
+ * §4.3: shares in falling order, one after the other. A customer without sales stands at 100 and in the last band. @param customers in the order
+ * `bySales` · @param total what all of them bought · @param unit minor units of a whole unit of the base currency
  */
-export function tierFigures(
-  customers: readonly SalesCounted[],
+export function* tierFigures(
+  customers: Iterable<SalesCounted>,
+  total: number,
   unit: number,
   bands: TierRules['bands'],
-): TierFigures[] {
-  const total = customers.reduce((sum, { sales }) => sum + sales, 0);
+): Generator<TierFigures> {
   let before = 0;
-  return [...customers].sort(inOrder).map((customer) => {
-    const figures = figuresAt(customer, { before, total }, unit, bands);
+  for (const customer of customers) {
+    yield figuresAt(customer, { before, total }, unit, bands);
     before += customer.sales;
-    return figures;
-  });
+  }
 }
 
 /** The tier that the rules give for these figures. */

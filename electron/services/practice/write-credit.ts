@@ -19,7 +19,8 @@ import { applicationFacts } from '../credit-applications.ts';
 import { limitOnCard } from '../credit-facts.ts';
 import { valuesOf } from '../customer-record.ts';
 import { recountBalances } from '../dealing-record.ts';
-import { proposeTiers } from '../tier-proposals.ts';
+import { atOneGo } from '../in-turns.ts';
+import { proposingTiers } from '../tier-proposals.ts';
 import type { PracticeWorld } from './enterprise-values.ts';
 
 /** Credit of a practice archive: rates, the approvals behind the limits on the cards, drafts, plans, proposals. */
@@ -127,7 +128,7 @@ export function writeCredit(
     if (plans < PLANS && writePracticePlan(sql, customer, today, people)) plans += 1;
     if (index < SHEETS) keepAssessment(sql, customer, { at, by: people.keeper, today, vetoes: [] });
   }
-  const tiers = proposeTiers(sql, today, at, people.keeper);
+  const tiers = atOneGo(proposingTiers(sql, today, at, people.keeper));
   const extensions = writePracticeExtension(sql, today, people.keeper);
   return { approvals, drafts, plans, extensions, tierProposals: tiers.proposed };
 }
