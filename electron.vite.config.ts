@@ -20,6 +20,7 @@ const mainEntries = {
   'print-worker': 'electron/print/print-worker.ts',
   'integrity-worker': 'electron/store/integrity-worker.ts',
   'copy-worker': 'electron/store/copy-worker.ts',
+  'log-worker': 'electron/store/log-worker.ts',
   'sealing-worker': 'electron/vault/sealing-worker.ts',
   'segments-worker': 'electron/audit/segments-worker.ts',
 };

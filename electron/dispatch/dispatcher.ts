@@ -14,6 +14,7 @@ import type {
   QueryContext,
   Surroundings,
 } from '../services/context.ts';
+import { moveLargeLog } from '../services/large-log.ts';
 import { admitLookup } from '../services/lookup-limits.ts';
 import { settleClassSums } from '../store/class-sums.ts';
 import type { Writer } from '../store/sql.ts';
@@ -83,6 +84,7 @@ export function createDispatcher(surroundings: Surroundings, handlers: Handlers)
         alongside(archive.database.writer);
         writeEntry(archive, actor, type, outcome, noted);
         archive.database.commit();
+        moveLargeLog(archive);
       } catch (thrown) {
         archive.database.rollback();
         throw thrown;
@@ -114,8 +116,9 @@ export function createDispatcher(surroundings: Surroundings, handlers: Handlers)
         base.signal.throwIfAborted();
         settleClassSums(archive.database.writer);
         if (operation.audit.when !== 'never') writeEntry(archive, noted.by ?? actor, operation.audit.type, 'ok', noted);
-        archive.database.commit();
+        archive.database.commit({ leavesLog: true });
         durable = true;
+        moveLargeLog(archive);
         for (const act of afterwards) await act();
         return output;
       } catch (thrown) {

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { writeInfo } from '../store/archive-records.ts';
-import { forceHeldChange, holdRecoveryKey, prepareRotation, withdrawChange } from '../vault/vault.ts';
+import { noLogMoves } from '../store/log-apart.ts';
+import { forceHeldChange, holdRecoveryKey, prepareRotation, vaultPaths, withdrawChange } from '../vault/vault.ts';
 import { requireAnnounced } from './announced-acts.ts';
 import type { HandlersOf } from './context.ts';
 import { acceptKeyring, RECOVERY_USED } from './open-archive.ts';
@@ -41,6 +42,7 @@ export const keyRotationHandlers: HandlersOf<'keys.rotate' | 'keys.reissueRecove
             context.progress({ phase: 'copying', done: 0, total: 0 });
             const copy = join(archive.directory, `.archive.db-${random.uuid()}.${process.pid}-0.tmp`);
             await archive.anchors.write();
+            await noLogMoves(vaultPaths(archive.directory).database);
             archive.database.swapForRekeyed(copy, archive.vault.databaseKey, rotation.databaseKey);
             const renewed = await rotation.finish();
             ({ epoch } = renewed);

@@ -34,6 +34,11 @@ export function unlock(database: Connection, key: Uint8Array): void {
     throw new Error('The database library did not accept the cipher');
 }
 
+/** Pages of the write-ahead log from which on a commit moves it into the database: 16 MB. */
+export const LOG_PAGES = 4_000;
+/** Bytes to which a log is cut back once it has been moved. */
+export const LARGEST_LOG = 64 * 1024 * 1024;
+
 /**
  * Set and read back on every connection (§7 step 6): name, value to set, value to read. `synchronous` is not stored in the file and falls
  * back to NORMAL in WAL mode, which loses acknowledged writes in a power cut (M1, R43); `temp_store` keeps plaintext out of
@@ -49,10 +54,10 @@ export const PRAGMAS: readonly (readonly [name: string, value: string | number, 
   ['cell_size_check', 'ON', 1],
   ['secure_delete', 'ON', 1],
   ['mmap_size', 0, 0],
-  // The log is moved into the database while nobody waits (`checkpointWal`), and by a save only once it holds 16 MB.
-  ['wal_autocheckpoint', 4_000, 4_000],
+  // The log is moved into the database while nobody waits (`checkpointWal`, `moveLogApart`), and by a save only once it holds so many pages.
+  ['wal_autocheckpoint', LOG_PAGES, LOG_PAGES],
   // A log that one large import has grown is cut back at the next checkpoint that can.
-  ['journal_size_limit', 64 * 1024 * 1024, 64 * 1024 * 1024],
+  ['journal_size_limit', LARGEST_LOG, LARGEST_LOG],
   ...(process.platform === 'darwin'
     ? ([
         ['fullfsync', 1, 1],

@@ -13,7 +13,16 @@ import { basename, dirname, join, resolve } from 'node:path';
 
 import { AppError } from '../../shared/errors/app-error.ts';
 import { type Connection, SqliteConnection } from './binding.ts';
-import { BUSY_MS, connect, PRAGMAS, setPragma, setPragmas, unlock } from './cipher-connection.ts';
+import {
+  BUSY_MS,
+  connect,
+  LARGEST_LOG,
+  LOG_PAGES,
+  PRAGMAS,
+  setPragma,
+  setPragmas,
+  unlock,
+} from './cipher-connection.ts';
 import { integrityProblems } from './integrity-check.ts';
 import { type Migration, migrate, newestVersion, refuseNewer } from './migrate.ts';
 import { isPlaintextHeader, judgeFirstPage, PAGE_SIZE, verifyPages } from './page-verifier.ts';
@@ -42,14 +51,21 @@ export interface ArchiveDatabase {
   readonly schemaVersion: number;
   /** BEGIN IMMEDIATE on the writer. */
   begin(): void;
-  /** Returns once the transaction is synced to the disk. If that fails, it is rolled back and the reason thrown. */
-  commit(): void;
+  /**
+   * Returns once the transaction is synced to the disk. If that fails, it is rolled back and the reason thrown.
+   * `leavesLog`: after very many changes the log stays where it is, and `logWaits` says so.
+   */
+  commit(options?: { readonly leavesLog: boolean }): void;
   /** Also right after SQLite has rolled back on its own, as it does on a full disk. */
   rollback(): void;
   /** Reads and authenticates all pages, checks the structure and the references, while nothing else happens. Empty when all is well. */
   integrityCheck(): string[];
-  /** Moves the write-ahead log into the database. False when a running query kept part of it. */
+  /** Moves the write-ahead log into the database. False when a running query kept part of it, and when it waits for a thread. */
   checkpointWal(): boolean;
+  /** True when the log is too large to be moved while others wait: no commit moves it until `logMoved` (`moveLogApart`). */
+  readonly logWaits: boolean;
+  /** A thread has moved the log, or could not: commits move what comes after. */
+  logMoved(): void;
   /** A consistent copy under the same key, synced, at a path where nothing stands yet (M5, M18). Not inside a transaction. */
   vacuumInto(path: string): void;
   /**
@@ -275,6 +291,9 @@ function syncPath(path: string): void {
   }
 }
 
+/** Changed rows, with those of triggers, from which on a transaction leaves its part of the log to a thread: some tenths of a second of work. */
+const MANY_CHANGES = 20_000;
+
 function handle(path: string, readerDatabase: Connection, writerDatabase: Connection): ArchiveDatabase {
   const guarded = <T>(action: () => T): T => {
     try {
@@ -283,8 +302,22 @@ function handle(path: string, readerDatabase: Connection, writerDatabase: Connec
       throw sqlError(thrown);
     }
   };
+  const counting = writerDatabase.prepare('SELECT total_changes() AS n');
+  const changes = () => (counting.get() as { n: number }).n;
+  let changesBefore = 0;
+  let logWaits = false;
+  let ended = false;
+  const leaveLog = (leave: boolean): void => {
+    if (logWaits === leave) return;
+    logWaits = leave;
+    const pages = leave ? 0 : LOG_PAGES;
+    setPragma(writerDatabase, 'wal_autocheckpoint', pages, pages);
+  };
+  // Left by a process that ended before it was moved.
+  if ((statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > LARGEST_LOG) leaveLog(true);
   const close = (): void => {
     if (!openPaths.delete(path)) return;
+    ended = true;
     if (writerDatabase.inTransaction) writerDatabase.exec('ROLLBACK');
     // The writer goes last: the last connection folds the write-ahead log into the database.
     readerDatabase.close();
@@ -306,10 +339,15 @@ function handle(path: string, readerDatabase: Connection, writerDatabase: Connec
     get schemaVersion(): number {
       return Number(writerDatabase.pragma('user_version', { simple: true }));
     },
-    begin: () => guarded(() => void writerDatabase.exec('BEGIN IMMEDIATE')),
-    commit: () =>
+    begin: () =>
+      guarded(() => {
+        writerDatabase.exec('BEGIN IMMEDIATE');
+        changesBefore = changes();
+      }),
+    commit: ({ leavesLog } = { leavesLog: false }) =>
       guarded(() => {
         try {
+          if (leavesLog && changes() - changesBefore > MANY_CHANGES) leaveLog(true);
           writerDatabase.exec('COMMIT');
           commits += 1;
         } catch (thrown) {
@@ -319,8 +357,13 @@ function handle(path: string, readerDatabase: Connection, writerDatabase: Connec
       }),
     rollback: () => guarded(() => void (writerDatabase.inTransaction && writerDatabase.exec('ROLLBACK'))),
     integrityCheck: () => integrityProblems(readerDatabase),
+    get logWaits(): boolean {
+      return logWaits;
+    },
+    logMoved: () => guarded(() => ended || leaveLog(false)),
     checkpointWal: () =>
       guarded(() => {
+        if (logWaits) return false;
         const [result] = writerDatabase.pragma('wal_checkpoint(PASSIVE)') as {
           busy: number;
           log: number;
