@@ -113,7 +113,7 @@ export function CardList({ narrow, openNumber, mayAdd, onOpen, onNew, onLook }: 
   const pages = useArchivePages('customers.list', input, (answer) => answer);
   // Of a list narrowed to very many the first rows are there before anybody has counted them.
   const counted = useArchiveQuery('customers.totals', { ...query, fields: [] }, { enabled: pages.more }).data;
-  const source = pages.more && counted !== undefined ? { ...pages, total: counted.total } : pages;
+  const source = pages.more && counted !== undefined ? { ...pages, total: counted.total, more: false } : pages;
   const groups = useCardGroups(query, group, fields);
   const filtered = text !== '' || show !== 'all' || kind !== undefined || tier !== undefined || view.filter.length > 0;
   const [marks, setMarks] = useMarks(query);

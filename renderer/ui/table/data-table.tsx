@@ -332,7 +332,7 @@ function Grid<Row>({
         </div>
       </div>
       <div className={styles.foot}>
-        <span>{t('kit.rowCount', { count: formats.number(total) })}</span>
+        <span>{t(source.more ? 'kit.rowCountMore' : 'kit.rowCount', { count: formats.number(total) })}</span>
         {foot}
       </div>
     </div>
