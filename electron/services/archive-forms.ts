@@ -1,3 +1,5 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import type { StandingFinding } from '../../shared/domain/archive-year.ts';
 import { normaliseReferenceCode, parseReferenceCode } from '../../shared/domain/reference-code.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { DisposalListForm, NotesSheetForm } from '../print/label-print-data.ts';
@@ -15,7 +17,7 @@ import { readSettings } from './settings.ts';
 import { notesOf } from './supplements.ts';
 import { dayOf, todayOf } from './today.ts';
 import { findingDetail } from './volume-notes.ts';
-import { standingOfYear } from './year-cleaning.ts';
+import { lookAtYear, standingPage } from './year-cleaning.ts';
 
 /** Forms of the archive year and of disposal: cleaning list, list of volumes (案卷目錄), spine labels by year; disposal list by number. */
 export const ARCHIVE_FORMS = ['yearCleaning', 'volumeList', 'spineLabels', 'disposalList', 'notesSheet'] as const;
@@ -30,11 +32,24 @@ function yearOf(number: string): number {
   return year;
 }
 
+/** Findings put into words between two turns of the event loop. */
+const LISTED_AT_ONCE = 500;
+
 async function cleaningForm(context: CommandContext, base: PrintCommon, year: number): Promise<TableReportForm> {
   const word = words(base);
-  const findings = await standingOfYear(context, year);
   const job = findArchiveYear(context.sql, year);
-  const count = (state: string) => String(findings.filter((finding) => finding.state === state).length);
+  const counts = await lookAtYear(context, year, (survey) => survey.count({}));
+  const findings: StandingFinding[] = [];
+  for (let total = 1; findings.length < total; ) {
+    const page = await lookAtYear(context, year, (survey, sql) =>
+      standingPage(survey, sql, {}, findings.length, LISTED_AT_ONCE),
+    );
+    if (page.findings.length === 0) break;
+    findings.push(...page.findings);
+    total = page.total;
+    await turn();
+    context.signal.throwIfAborted();
+  }
   return {
     ...base,
     landscape: true,
@@ -42,9 +57,9 @@ async function cleaningForm(context: CommandContext, base: PrintCommon, year: nu
     particulars: [
       { label: word('yearPrint.year'), value: String(year) },
       { label: word('yearPrint.checkedBy'), value: job?.checked_by ?? '' },
-      { label: word('yearState.open'), value: count('open') },
-      { label: word('yearState.explained'), value: count('explained') },
-      { label: word('yearState.settled'), value: count('settled') },
+      { label: word('yearState.open'), value: String(counts.open) },
+      { label: word('yearState.explained'), value: String(counts.explained) },
+      { label: word('yearState.settled'), value: String(counts.settled) },
     ],
     columns: [
       { label: word('yearPrint.position'), share: 0.4, align: 'end' },

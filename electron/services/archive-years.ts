@@ -1,25 +1,23 @@
 import type { ArchiveYear } from '../../shared/contract/archive-years.ts';
 import type { OutputOf } from '../../shared/contract/contract.ts';
-import { CLEANING_KINDS, type StandingFinding, staysValid } from '../../shared/domain/archive-year.ts';
-import type { DocumentTypeKey } from '../../shared/domain/document-types.ts';
+import { CLEANING_KINDS, type StandingFinding } from '../../shared/domain/archive-year.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import {
   type ArchiveYearRow,
-  carriesOfYear,
-  explainFinding,
   findArchiveYear,
   listArchiveYears,
   saveArchiveYear,
   setCarry,
 } from '../store/archive-years.ts';
-import { papersToBind } from '../store/papers.ts';
 import { loosePapers, yearsOfPapers } from '../store/papers-to-bind.ts';
-import type { CommandContext, HandlersOf, QueryContext } from './context.ts';
+import type { Reader } from '../store/sql.ts';
+import type { CommandContext, HandlersOf } from './context.ts';
 import { getPaper } from './paper-record.ts';
 import { readSettings } from './settings.ts';
 import { todayOf } from './today.ts';
-import { countCarried, isCarried, planVolumes, yearArrangement } from './volume-plan.ts';
-import { keepFindings, standingOfYear } from './year-cleaning.ts';
+import { planVolumes, yearArrangement } from './volume-plan.ts';
+import { type Explaining, explainByKey, keepFindings, lookAtYear, reopenByKey, standingPage } from './year-cleaning.ts';
+import type { YearSurvey } from './year-survey.ts';
 
 /** The archive year (Y1): one guided job from the cleaning list to the printed volumes, kept between two sittings. */
 
@@ -33,22 +31,12 @@ function stepOf(job: ArchiveYearRow | undefined, open: number, toBind: number): 
   return job?.arranged_at === undefined || job.arranged_at === null ? 'arrange' : 'bind';
 }
 
-async function shownYear(
-  context: Pick<QueryContext, 'sql' | 'signal'>,
-  year: number,
-  findings: readonly StandingFinding[],
-): Promise<ArchiveYear> {
-  const { sql } = context;
+function shownYear(sql: Reader, year: number, survey: YearSurvey): ArchiveYear {
   const job = findArchiveYear(sql, year);
   const counts = yearsOfPapers(sql).find((entry) => entry.year === year);
   const { ready, lent } = loosePapers(sql, year);
   const { arrangement, binding, checkedBy } = yearArrangement(sql, year);
-  const count = (kind: StandingFinding['kind'] | undefined) => {
-    const own = kind === undefined ? findings : findings.filter((finding) => finding.kind === kind);
-    const of = (state: StandingFinding['state']) => own.filter((finding) => finding.state === state).length;
-    return { open: of('open'), explained: of('explained'), settled: of('settled') };
-  };
-  const all = count(undefined);
+  const all = survey.count({});
   return {
     year,
     openedAt: job?.opened_at ?? null,
@@ -67,9 +55,9 @@ async function shownYear(
     bound: counts?.bound ?? 0,
     loose: ready,
     lent,
-    carried: await countCarried(context, year),
+    carried: survey.carried,
     findings: all,
-    kinds: CLEANING_KINDS.map((kind) => ({ kind, ...count(kind) })).filter(
+    kinds: CLEANING_KINDS.map((kind) => ({ kind, ...survey.count({ kind }) })).filter(
       (one) => one.open + one.explained + one.settled > 0,
     ),
   };
@@ -145,20 +133,16 @@ export const archiveYearHandlers: HandlersOf<
   },
   'archiveYears.get': {
     phase: 'query',
-    async run(context, { year }) {
-      return await shownYear(context, year, await standingOfYear(context, year));
-    },
+    run: (context, { year }) => lookAtYear(context, year, (survey) => shownYear(context.sql, year, survey)),
   },
   'archiveYears.findings': {
     phase: 'query',
     async run(context, { year, kind, class: onlyClass, state, offset, limit }) {
-      const findings = (await standingOfYear(context, year)).filter(
-        (finding) =>
-          (kind === undefined || finding.kind === kind) &&
-          (onlyClass === undefined || finding.class === onlyClass) &&
-          (state === 'all' || finding.state === state),
+      const filter = { kind, class: onlyClass, state: state === 'all' ? undefined : state };
+      const { findings, total } = await lookAtYear(context, year, (survey, sql) =>
+        standingPage(survey, sql, filter, offset, limit),
       );
-      return { findings: findings.slice(offset, offset + limit).map(shownFinding), total: findings.length };
+      return { findings: findings.map(shownFinding), total };
     },
   },
   'archiveYears.open': {
@@ -166,11 +150,12 @@ export const archiveYearHandlers: HandlersOf<
     async run(context, { year }) {
       const job = jobOf(context, year);
       mustBeOpen(job);
-      const findings = await standingOfYear(context, year);
+      const survey = await lookAtYear(context, year, (looked) => looked);
+      const { open, explained, settled } = survey.count({});
       saveArchiveYear(context.sql, job);
-      keepFindings(context, year, findings);
-      context.note({ object: `year:${year}`, data: { findings: findings.length } });
-      return await shownYear(context, year, findings);
+      await keepFindings(context, survey);
+      context.note({ object: `year:${year}`, data: { findings: open + explained + settled } });
+      return shownYear(context.sql, year, survey);
     },
   },
   'archiveYears.explain': {
@@ -182,38 +167,27 @@ export const archiveYearHandlers: HandlersOf<
       mustBeOpen(job);
       if (keys.length === 0 && kind === undefined)
         throw new AppError('INPUT_INVALID', { fields: [{ path: 'keys', message: 'validation.required' }] });
-      const findings = await standingOfYear(context, year);
-      const named = new Set(keys);
-      const chosen = findings.filter((finding) =>
-        keys.length > 0
-          ? named.has(finding.key) && finding.state !== 'settled'
-          : finding.state === 'open' &&
-            finding.kind === kind &&
-            (onlyClass === undefined || finding.class === onlyClass),
-      );
-      const unknown = keys.find((key) => !chosen.some((finding) => finding.key === key));
-      if (unknown !== undefined) throw new AppError('NOT_FOUND', { params: { what: 'finding', number: unknown } });
+      const survey = await lookAtYear(context, year, (looked) => looked);
+      const explanation = { reason: reason.trim(), at: clock.now().toISOString(), by: actor.displayName };
       saveArchiveYear(sql, job);
-      keepFindings(context, year, findings);
-      const at = clock.now().toISOString();
-      for (const { key } of chosen)
-        explainFinding(sql, year, key, { reason: reason.trim(), at, by: actor.displayName });
-      context.note({ data: { findings: chosen.length } });
-      return { explained: chosen.length };
+      const concerns: Explaining['concerns'] = (found) =>
+        found.kind === kind && (onlyClass === undefined || found.class === onlyClass);
+      const byKind = keys.length > 0 ? undefined : { ...explanation, concerns };
+      const kept = await keepFindings(context, survey, byKind);
+      const explained =
+        byKind === undefined ? explainByKey(context, survey, keys, kept.firstNew, explanation) : kept.explained;
+      context.note({ data: { findings: explained } });
+      return { explained };
     },
   },
   'archiveYears.reopen': {
     phase: 'command',
-    async run(context, { year, keys }) {
+    run(context, { year, keys }) {
       context.note({ object: `year:${year}` });
       mustBeOpen(jobOf(context, year));
-      const named = new Set(keys);
-      const chosen = (await standingOfYear(context, year)).filter(
-        (finding) => named.has(finding.key) && finding.state === 'explained',
-      );
-      for (const { key } of chosen) explainFinding(context.sql, year, key, { reason: '', at: null, by: '' });
-      context.note({ data: { findings: chosen.length } });
-      return { reopened: chosen.length };
+      const reopened = reopenByKey(context, year, keys);
+      context.note({ data: { findings: reopened } });
+      return { reopened };
     },
   },
   'archiveYears.arrange': {
@@ -232,33 +206,29 @@ export const archiveYearHandlers: HandlersOf<
         checked_by: change.checkedBy ?? job.checked_by,
         arranged_at: accept ? clock.now().toISOString() : job.arranged_at,
       });
-      return await shownYear(context, year, await standingOfYear(context, year));
+      return await lookAtYear(context, year, (survey) => shownYear(sql, year, survey));
     },
   },
   'archiveYears.lasting': {
     phase: 'query',
-    run({ sql }, { year, offset, limit }) {
-      const decided = carriesOfYear(sql, year);
-      // Those that the rule carries, and those about which somebody decided.
-      const papers = papersToBind(sql, year, 1).filter((paper) => {
-        const rule = { type: paper.type as DocumentTypeKey, validUntil: paper.valid_until, superseded: false };
-        return decided.has(paper.id) || (paper.state !== 'superseded' && staysValid(rule, year));
-      });
-      return {
-        papers: papers.slice(offset, offset + limit).map((paper) => ({
-          code: paper.code,
-          customer: paper.customer_number,
-          customerName: paper.customer_name,
-          type: paper.type,
-          title: paper.title,
-          validUntil: paper.valid_until,
-          carried: isCarried(paper, year, decided),
-          reason: decided.get(paper.id)?.reason ?? '',
-        })),
-        total: papers.length,
-        carried: papers.filter((paper) => isCarried(paper, year, decided)).length,
-      };
-    },
+    run: (context, { year, offset, limit }) =>
+      lookAtYear(context, year, (survey, sql) => {
+        const { papers, total, carried } = survey.lasting(sql, offset, limit);
+        return {
+          papers: papers.map(({ paper, customer, carried: goesOn }) => ({
+            code: paper.code,
+            customer: customer.number,
+            customerName: customer.name,
+            type: paper.type,
+            title: paper.title,
+            validUntil: paper.valid_until,
+            carried: goesOn,
+            reason: paper.carry_reason ?? '',
+          })),
+          total,
+          carried,
+        };
+      }),
   },
   'archiveYears.carry': {
     phase: 'command',
@@ -293,13 +263,13 @@ export const archiveYearHandlers: HandlersOf<
           params: { what: 'archiveYear', number: year, volumes: left },
           hint: 'hint.yearNotBound',
         });
-      const findings = await standingOfYear(context, year);
-      const shown = await shownYear(context, year, findings);
+      const survey = await lookAtYear(context, year, (looked) => looked);
+      const shown = shownYear(sql, year, survey);
       if (shown.lent > 0 && note.trim() === '')
         throw new AppError('INPUT_INVALID', {
           fields: [{ path: 'note', message: 'validation.papersStillOut', params: { count: shown.lent } }],
         });
-      keepFindings(context, year, findings);
+      await keepFindings(context, survey);
       saveArchiveYear(sql, {
         ...job,
         closed_at: clock.now().toISOString(),
@@ -307,7 +277,7 @@ export const archiveYearHandlers: HandlersOf<
         closing_note: note.trim(),
       });
       context.note({ data: { bound: shown.bound, explained: shown.findings.explained } });
-      return await shownYear(context, year, findings);
+      return shownYear(sql, year, survey);
     },
   },
 };

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
-import type { KeptFinding } from '../../shared/domain/archive-year.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { replaceDurably } from '../platform/durable-files.ts';
 import { requireRoom } from '../platform/output-folder.ts';
 import type { PrintedVolume } from '../print/printer.ts';
-import { carriesOfYear, keptFindings, markCopy } from '../store/archive-years.ts';
+import { carriesOfYear, keptOfCustomers, markCopy } from '../store/archive-years.ts';
 import { findAttachment, insertAttachment } from '../store/attachments.ts';
 import { findCustomerById } from '../store/customers.ts';
 import { destroyedVolumes } from '../store/disposals.ts';
@@ -28,9 +27,9 @@ import { readSealed } from './documents.ts';
 import { recountDossier, reindexPaper } from './paper-record.ts';
 import { readSettings } from './settings.ts';
 import { todayOf } from './today.ts';
-import { codeInVolume, printedSpine, volumeCode, volumeData } from './volume-content.ts';
+import { codeInVolume, type FindingsOf, printedSpine, volumeCode, volumeData } from './volume-content.ts';
 import { type PlannedBinding, papersOfPlan, planVolumes, samePlan } from './volume-plan.ts';
-import { findingsToBind, keepFindings } from './year-cleaning.ts';
+import { findingsBound, keepFindings, lookAtYear, requireClean } from './year-cleaning.ts';
 
 /** The archive year (Y1) and its fixed volumes (Y2). */
 
@@ -53,7 +52,7 @@ async function setVolume(
   context: QueryContext,
   planned: PlannedBinding,
   volumesInClass: number,
-  findings: readonly KeptFinding[],
+  findings: FindingsOf,
   onPages?: (done: number, total: number) => void,
 ): Promise<{ readonly set: SetVolume; readonly pdf: Buffer }> {
   const data = await volumeData(context, planned, volumesInClass, findings);
@@ -154,7 +153,7 @@ function fixVolume(context: CommandContext, volume: SetVolume, sealed: SealedFil
 async function setAll(
   context: JobContext,
   planned: readonly PlannedBinding[],
-  findings: readonly KeptFinding[],
+  findings: FindingsOf,
   keep: (pdf: Buffer) => Promise<void>,
 ): Promise<SetVolume[]> {
   const total = planned.reduce((sum, volume) => sum + volume.papers.ids.length, 0);
@@ -206,11 +205,13 @@ export const bindingHandlers: HandlersOf<'binding.preview' | 'binding.bind' | 'v
     async run(context, { year, class: dossierClass, volume }) {
       const { planned, inClass } = await oneOfYear(context, year, dossierClass, volume);
       context.note({ object: `volume:${volumeCode('', planned)}` });
-      const { set, pdf } = await setVolume(
-        context,
-        planned,
-        Math.max(inClass, volume),
-        keptFindings(context.sql, year),
+      const { set, pdf } = await setVolume(context, planned, Math.max(inClass, volume), async ({ customers }) =>
+        keptOfCustomers(
+          context.sql,
+          year,
+          dossierClass,
+          customers.map(({ number }) => number),
+        ),
       );
       const document = context.shelf.put({
         name: fileName({ year, class: dossierClass, number: volume }),
@@ -236,7 +237,8 @@ export const bindingHandlers: HandlersOf<'binding.preview' | 'binding.bind' | 'v
       });
       // The folder must take files before hours of typesetting, not after.
       if (directory !== undefined && !dryRun) await requireRoom(directory, 0);
-      const findings = await findingsToBind(context, year, onlyClass, explanation, dryRun);
+      const explaining = await requireClean(context, year, onlyClass, explanation, dryRun);
+      const findings: FindingsOf = (volume) => findingsBound(context, year, volume, explaining);
       if (dryRun) {
         const set = await setAll(context, planned, findings, async () => undefined);
         return {
@@ -273,7 +275,8 @@ export const bindingHandlers: HandlersOf<'binding.preview' | 'binding.bind' | 'v
           change.progress({ phase: 'writing', done: 0, total: set.length });
           if (!samePlan(await planVolumes(change, year, onlyClass), planned))
             throw new AppError('CONFLICT', { params: { what: 'binding', number: year } });
-          keepFindings(change, year, findings);
+          const survey = await lookAtYear(change, year, (looked) => looked);
+          await keepFindings(change, survey, explaining);
           const fixed: VolumeRow[] = [];
           for (const [index, volume] of set.entries()) {
             const file = sealed[index];

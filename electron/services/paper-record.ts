@@ -7,7 +7,14 @@ import type { Role } from '../../shared/domain/roles.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { type AttachmentRow, attachmentsOfPaper } from '../store/attachments.ts';
 import type { CustomerRow } from '../store/customers.ts';
-import { exportOrders, findPaper, type PaperView, papersOfCustomer, setPaperCounts, waivers } from '../store/papers.ts';
+import {
+  exportOrdersOf,
+  filedPapersOf,
+  findPaper,
+  type PaperView,
+  setPaperCounts,
+  waiversOf,
+} from '../store/papers.ts';
 import { textOfPaper } from '../store/scan-readings.ts';
 import { type IndexedRecord, indexRecord } from '../store/search-index.ts';
 import type { Reader, Writer } from '../store/sql.ts';
@@ -142,30 +149,48 @@ export function reindexPaper(sql: Writer, row: IndexedRow): void {
   indexRecord(sql, { ...entry, body: [...entry.body, textOfPaper(sql, row.id)] });
 }
 
-/** What this customer's dossier lacks (D4, D7), by the one rule of the domain. */
-export function missingOf(sql: Reader, customer: CustomerRow, today: string): readonly MissingPaper[] {
-  return missingPapers({
-    ...demandOf(customer),
-    // The copy in a volume says nothing of what the current dossier holds.
-    papers: papersOfCustomer(sql, customer.id)
-      .filter((row) => row.copy_of === null)
-      .map((row) => ({
-        type: row.type as DocumentTypeKey,
-        exportOrder: row.export_order,
-        superseded: row.state === 'superseded' || row.superseded === 1,
-        removed: row.state === 'removed',
-        validUntil: row.valid_until,
-      })),
-    exportOrders: exportOrders(sql, customer.id).map((order) => order.order_number),
-    waivers: waivers(sql, customer.id).map((waiver) => ({
-      type: waiver.type as DocumentTypeKey,
-      exportOrder: waiver.export_order === '' ? null : waiver.export_order,
-      kind: waiver.state,
-      reason: waiver.reason,
-      signedBy: waiver.by,
-    })),
-    today,
-  });
+type Dossier = Pick<CustomerRow, 'id' | 'kind' | 'direct_export' | 'field_values'>;
+
+/** What this customer's dossier lacks (D4, D7). */
+export function missingOf(sql: Reader, customer: Dossier, today: string): readonly MissingPaper[] {
+  return missingOfMany(sql, [customer], today).get(customer.id) ?? [];
+}
+
+/** What the dossiers of these customers lack (D4, D7), by the one rule of the domain. */
+export function missingOfMany(
+  sql: Reader,
+  customers: readonly Dossier[],
+  today: string,
+): Map<number, readonly MissingPaper[]> {
+  const ids = customers.map(({ id }) => id);
+  const exporting = customers.filter((customer) => customer.direct_export === 1).map(({ id }) => id);
+  const papers = Map.groupBy(filedPapersOf(sql, ids), (row) => row.customer_id);
+  const orders = Map.groupBy(exportOrdersOf(sql, exporting), (row) => row.customer_id);
+  const waived = Map.groupBy(waiversOf(sql, ids), (row) => row.customer_id);
+  return new Map(
+    customers.map((customer) => [
+      customer.id,
+      missingPapers({
+        ...demandOf(customer),
+        papers: (papers.get(customer.id) ?? []).map((row) => ({
+          type: row.type as DocumentTypeKey,
+          exportOrder: row.export_order,
+          superseded: row.state === 'superseded' || row.superseded === 1,
+          removed: row.state === 'removed',
+          validUntil: row.valid_until,
+        })),
+        exportOrders: (orders.get(customer.id) ?? []).map((order) => order.order_number),
+        waivers: (waived.get(customer.id) ?? []).map((waiver) => ({
+          type: waiver.type as DocumentTypeKey,
+          exportOrder: waiver.export_order === '' ? null : waiver.export_order,
+          kind: waiver.state,
+          reason: waiver.reason,
+          signedBy: waiver.by,
+        })),
+        today,
+      }),
+    ]),
+  );
 }
 
 /** What the card itself says about which papers must be there. */

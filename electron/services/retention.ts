@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import type { retentionRule } from '../../shared/contract/disposals.ts';
+import type { DueForDisposal } from '../../shared/domain/archive-year.ts';
 import { DOCUMENT_TYPES, type DocumentTypeKey } from '../../shared/domain/document-types.ts';
+import { dossierClassOf } from '../../shared/domain/dossier-classes.ts';
 import {
   defaultRule,
   disposalReasons,
@@ -20,9 +22,11 @@ import {
   retentionRules,
   setRetentionRule,
   volumesKept,
+  volumesPastTheirYears,
 } from '../store/disposals.ts';
 import type { Reader } from '../store/sql.ts';
 import type { HandlersOf } from './context.ts';
+import type { Pieces } from './in-turns.ts';
 import { typeOf } from './paper-record.ts';
 import { dayOf } from './today.ts';
 
@@ -124,6 +128,29 @@ export function endingBy(sql: Reader, today: string, by: string): Appraised[] {
     .map(appraise)
     .filter(({ span }) => span.endsOn !== null && span.endsOn < by)
     .sort((a, b) => ((a.span.endsOn ?? '') < (b.span.endsOn ?? '') ? -1 : 1));
+}
+
+/** Volumes appraised between two turns of the event loop. */
+const APPRAISED_AT_ONCE = 10;
+
+/** Volumes whose retention has ended and that are on no draft, the earliest end first, in pieces: the yearly cleaning asks what becomes of them (§7.9). */
+export function* volumesDue(sql: Reader, today: string): Pieces<readonly DueForDisposal[]> {
+  const appraise = createAppraisal(sql, today);
+  const ended: Appraised[] = [];
+  for (const [index, volume] of volumesPastTheirYears(sql, Number(today.slice(0, 4))).entries()) {
+    if (index > 0 && index % APPRAISED_AT_ONCE === 0) yield;
+    const appraised = appraise(volume);
+    if (appraised.span.endsOn !== null && appraised.span.endsOn < today) ended.push(appraised);
+  }
+  return ended
+    .sort((a, b) => ((a.span.endsOn ?? '') < (b.span.endsOn ?? '') ? -1 : 1))
+    .filter(({ thing }) => thing.listed === null)
+    .map(({ thing, span }) => ({
+      code: thing.code,
+      class: dossierClassOf(thing.class) ?? 1,
+      title: thing.title,
+      endedOn: span.endsOn ?? '',
+    }));
 }
 
 const described = (rule: RetentionRule & { readonly basis?: string }) =>

@@ -2,8 +2,8 @@ import type { OutputOf } from '../../shared/contract/contract.ts';
 import type { Supplement } from '../../shared/contract/supplements.ts';
 import { brokenSupplement, supplementText } from '../../shared/domain/supplements.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
-import { keptFindings } from '../store/archive-years.ts';
-import { insertPaperAct, notedActsOfYear, papersOfVolume } from '../store/papers.ts';
+import { keptOfCustomers } from '../store/archive-years.ts';
+import { insertPaperAct, notedActsOfVolume, papersOfVolume } from '../store/papers.ts';
 import type { Reader } from '../store/sql.ts';
 import { insertSupplement, type SupplementView, supplementsOf } from '../store/supplements.ts';
 import { allVolumes, findVolume, type VolumeRow } from '../store/volumes.ts';
@@ -38,13 +38,17 @@ function getVolume(sql: Reader, id: number): VolumeRow {
 
 /** The lines of a volume's notes sheet: as it was closed, and since. */
 export function notesOf(sql: Reader, volume: VolumeRow): OutputOf<'volumes.notes'> {
-  const customers = new Set(papersOfVolume(sql, volume.id).map((paper) => paper.customer_number));
+  const papers = papersOfVolume(sql, volume.id);
+  const numbers = [...new Set(papers.map((paper) => paper.customer_number))];
+  const customers = new Set(numbers);
   // What was explained after the volume was bound belongs to the volumes bound later.
-  const findings = keptFindings(sql, volume.year).filter(
+  const findings = keptOfCustomers(sql, volume.year, volume.class, numbers).filter(
     (finding) => finding.at !== null && finding.at <= volume.bound_at,
   );
   const language = readSettings(sql).printLanguage;
-  const acts = notedActsOfYear(sql, volume.year, volume.class).filter((act) => act.at <= volume.bound_at);
+  const acts = notedActsOfVolume(sql, volume.year, volume.class, [
+    ...new Set(papers.map((paper) => paper.customer_id)),
+  ]).filter((act) => act.at <= volume.bound_at);
   const closing = [
     ...custodyNotes(language, customers, acts),
     ...closingNotes(language, { class: volume.class, customers }, findings),

@@ -16,6 +16,7 @@ import { todayOf } from './today.ts';
 import { volumeFingerprint } from './volume-fingerprint.ts';
 import { closingNotes, custodyNotes } from './volume-notes.ts';
 import { type PlannedBinding, papersOfPlan, WIDEST_SPINE, yearArrangement } from './volume-plan.ts';
+import type { CustomersOfVolume } from './year-cleaning.ts';
 
 /** What stands in a volume that is set (Y1). */
 
@@ -43,15 +44,18 @@ export function volumeCode(fonds: string, planned: Pick<PlannedBinding, 'class' 
 /** Papers and cards put together between two turns of the event loop. */
 const AT_ONCE = 10;
 
+/** What the cleaning found among the customers of a volume, with what became of it. */
+export type FindingsOf = (volume: CustomersOfVolume) => Promise<readonly KeptFinding[]>;
+
 /**
  * The data of one volume for the press. Sealed files are opened one at a time, while it is set.
- * @param findings what the cleaning found in the year, with what became of it: printed on the notes sheet
+ * @param findings asked once: printed on the notes sheet
  */
 export async function volumeData(
   context: QueryContext,
   planned: PlannedBinding,
   volumesInClass: number,
-  findings: readonly KeptFinding[],
+  findings: FindingsOf,
 ): Promise<BoundVolumeData> {
   const { sql, archive, actor, clock } = context;
   const settings = readSettings(sql);
@@ -110,10 +114,13 @@ export async function volumeData(
   const dates = bound.flatMap((paper) => paper.date ?? []).sort();
   const carried = bound.filter((paper) => paper.carried).length;
   const paperOnly = papers.filter((paper) => paper.scans.length === 0).length;
-  const among = new Set(bound.map((paper) => paper.customer_number));
+  const numbers = new Map(bound.map((paper) => [paper.customer_id, paper.customer_number]));
+  const among = new Set(numbers.values());
+  const ordered = [...numbers].map(([id, number]) => ({ id, number })).sort((a, b) => (a.number < b.number ? -1 : 1));
+  const found = await findings({ class: planned.class, customers: ordered });
   const notes = [
     ...custodyNotes(language, among, notedActsOfVolume(sql, planned.year, planned.class, customers)),
-    ...closingNotes(language, { class: planned.class, customers: among }, findings),
+    ...closingNotes(language, { class: planned.class, customers: among }, found),
   ];
   const fingerprint = volumeFingerprint(
     sql,

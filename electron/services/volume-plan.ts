@@ -1,4 +1,3 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import { type Arrangement, hasDividers, staysValid, volumeArranger } from '../../shared/domain/archive-year.ts';
 import { type BindingSettings, DEFAULT_BINDING, type PlannedVolume } from '../../shared/domain/binding.ts';
 import type { DocumentTypeKey } from '../../shared/domain/document-types.ts';
@@ -86,7 +85,7 @@ export function yearArrangement(
 export function isCarried(
   paper: Pick<PaperView, 'id' | 'type' | 'valid_until' | 'state'>,
   year: number,
-  decided: ReturnType<typeof carriesOfYear>,
+  decided: ReadonlyMap<number, { readonly carry: number }>,
 ): boolean {
   const own = decided.get(paper.id);
   if (own !== undefined) return own.carry === 1;
@@ -228,21 +227,6 @@ export async function planVolumes(
   onlyClass?: number,
 ): Promise<PlannedBinding[]> {
   return await inTurns(planning(sql, year, onlyClass), signal);
-}
-
-/** How many papers of the year go on in the current dossier; only basic papers do. */
-export async function countCarried(
-  { sql, signal }: Pick<QueryContext, 'sql' | 'signal'>,
-  year: number,
-): Promise<number> {
-  const decided = carriesOfYear(sql, year);
-  let carried = 0;
-  for (const piece of piecesAsFiled(sql, year, 1)) {
-    carried += piece.filter((paper) => isCarried(paper, year, decided)).length;
-    await turn();
-    signal.throwIfAborted();
-  }
-  return carried;
 }
 
 /** Whether both plans have the same volumes with the same papers, none of them changed: a change in between must not slip into a fixed volume. */

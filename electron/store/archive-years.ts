@@ -1,5 +1,5 @@
 import type { Arrangement, CleaningFinding, CleaningKind, KeptFinding } from '../../shared/domain/archive-year.ts';
-import type { DossierClass } from '../../shared/domain/dossier-classes.ts';
+import { DOSSIER_CLASSES, type DossierClass } from '../../shared/domain/dossier-classes.ts';
 import type { Reader, Writer } from './sql.ts';
 
 /** The job of an archive year (Y1): its arrangement, the findings of its cleaning, what is carried forward. */
@@ -36,49 +36,112 @@ export function saveArchiveYear(sql: Writer, row: ArchiveYearRow): void {
   );
 }
 
-interface FindingRow {
-  readonly key: string;
+const KEPT = 'year_finding.key, kind, class, subject, customer, title, detail, reason, at, by';
+
+/** Of a finding that is kept what tells how it stands. */
+export interface KeptMark {
+  readonly id: number;
   readonly kind: CleaningKind;
   readonly class: DossierClass;
-  readonly subject: string;
-  readonly customer: string;
-  readonly title: string;
-  readonly detail: string;
-  readonly reason: string;
-  readonly at: string | null;
-  readonly by: string;
+  readonly explained: number;
+  /** Says when it was explained or settled. */
+  readonly dated: number;
 }
-export function keptFindings(sql: Reader, year: number): KeptFinding[] {
-  return sql.all<FindingRow>(
-    'SELECT key, kind, class, subject, customer, title, detail, reason, at, by FROM year_finding WHERE year = ? ORDER BY id',
+
+/** The first and last id that a year's findings are kept under; 0 where there are none. */
+export function keptRange(sql: Reader, year: number): { readonly first: number; readonly last: number } {
+  const ends = DOSSIER_CLASSES.flatMap(
+    (dossierClass) =>
+      sql.get<{ first: number | null; last: number | null }>(
+        `SELECT (SELECT min(id) FROM year_finding WHERE year = :year AND class = :class) AS first,
+           (SELECT max(id) FROM year_finding WHERE year = :year AND class = :class) AS last`,
+        { year, class: dossierClass },
+      ) ?? [],
+  );
+  const found = ends.flatMap(({ first, last }) => (first === null || last === null ? [] : [{ first, last }]));
+  if (found.length === 0) return { first: 0, last: 0 };
+  return {
+    first: Math.min(...found.map(({ first }) => first)),
+    last: Math.max(...found.map(({ last }) => last)),
+  };
+}
+/** Kept findings of a year between two ids, in the order in which they were kept: so many at most. */
+export function keptMarks(sql: Reader, year: number, from: number, to: number, limit: number): KeptMark[] {
+  return sql.all<KeptMark>(
+    `SELECT id, kind, class, reason <> '' AS explained, at IS NOT NULL AS dated FROM year_finding NOT INDEXED
+     WHERE id BETWEEN ? AND ? AND year = ? ORDER BY id LIMIT ?`,
+    from,
+    to,
     year,
+    limit,
   );
 }
-/** Keeps a finding as it was found; one that is kept already stays as it is. */
-export function keepFinding(sql: Writer, year: number, finding: CleaningFinding, foundAt: string): void {
+/** Ids of kept findings by their keys. */
+export function keptByKey(sql: Reader, year: number, keys: readonly string[]): Map<string, number> {
+  const rows = sql.all<{ key: string; id: number }>(
+    'SELECT year_finding.key, year_finding.id FROM json_each(?) AS wanted CROSS JOIN year_finding ON year_finding.year = ? AND year_finding.key = wanted.value',
+    JSON.stringify(keys),
+    year,
+  );
+  return new Map(rows.map(({ key, id }) => [key, id]));
+}
+/** Kept findings by their ids, in the order of these. */
+export function keptByIds(sql: Reader, ids: readonly number[]): (KeptFinding & { readonly id: number })[] {
+  return sql.all(
+    `SELECT year_finding.id, ${KEPT} FROM json_each(?) AS wanted
+     CROSS JOIN year_finding ON year_finding.id = wanted.value ORDER BY year_finding.id`,
+    JSON.stringify(ids),
+  );
+}
+/** What is kept of a year of these customers, by their numbers, in a class: in the order in which it was kept. */
+export function keptOfCustomers(
+  sql: Reader,
+  year: number,
+  dossierClass: number,
+  numbers: readonly string[],
+): (KeptFinding & { readonly id: number })[] {
+  return sql.all(
+    `SELECT year_finding.id, ${KEPT} FROM json_each(?) AS wanted
+     CROSS JOIN year_finding INDEXED BY year_finding_customer ON year_finding.year = ? AND year_finding.customer = wanted.value
+     WHERE class = ? ORDER BY year_finding.id`,
+    JSON.stringify(numbers),
+    year,
+    dossierClass,
+  );
+}
+
+/** The id that the next kept finding may have. */
+export function nextFindingId(sql: Reader): number {
+  return (sql.get<{ id: number | null }>('SELECT max(id) AS id FROM year_finding')?.id ?? 0) + 1;
+}
+/** Keeps a finding as it was found, under this id; one that is kept already stays as it is. */
+export function keepFinding(sql: Writer, year: number, id: number, finding: CleaningFinding, foundAt: string): void {
   const { kind, key, class: dossierClass, subject, customer, title, detail } = finding;
   sql.run(
-    `INSERT INTO year_finding (year, key, kind, class, subject, customer, title, detail, found_at)
-     VALUES (:year, :key, :kind, :class, :subject, :customer, :title, :detail, :found_at) ON CONFLICT (year, key) DO NOTHING`,
-    { year, key, kind, class: dossierClass, subject, customer, title, detail, found_at: foundAt },
+    `INSERT INTO year_finding (id, year, key, kind, class, subject, customer, title, detail, found_at)
+     VALUES (:id, :year, :key, :kind, :class, :subject, :customer, :title, :detail, :found_at) ON CONFLICT (year, key) DO NOTHING`,
+    { id, year, key, kind, class: dossierClass, subject, customer, title, detail, found_at: foundAt },
   );
 }
-/** Explains a finding, or with an empty reason takes the explanation back. */
-export function explainFinding(
+/** Explains findings, or with an empty reason takes their explanations back. */
+export function explainFindings(
   sql: Writer,
-  year: number,
-  key: string,
+  ids: readonly number[],
   explanation: { readonly reason: string; readonly at: string | null; readonly by: string },
 ): void {
-  sql.run('UPDATE year_finding SET reason = :reason, at = :at, by = :by WHERE year = :year AND key = :key', {
-    ...explanation,
-    year,
-    key,
-  });
+  sql.run(
+    'UPDATE year_finding SET reason = :reason, at = :at, by = :by WHERE id IN (SELECT value FROM json_each(:ids))',
+    { ...explanation, ids: JSON.stringify(ids) },
+  );
 }
 /** Dates what is no longer so, once. */
-export function markFindingSettled(sql: Writer, year: number, key: string, at: string, by: string): void {
-  sql.run('UPDATE year_finding SET at = ?, by = ? WHERE year = ? AND key = ? AND at IS NULL', at, by, year, key);
+export function markFindingsSettled(sql: Writer, ids: readonly number[], at: string, by: string): void {
+  sql.run(
+    'UPDATE year_finding SET at = ?, by = ? WHERE id IN (SELECT value FROM json_each(?)) AND at IS NULL',
+    at,
+    by,
+    JSON.stringify(ids),
+  );
 }
 
 export interface CarryRow {
@@ -109,30 +172,4 @@ export function markCopy(sql: Writer, copyId: number, paperId: number): void {
     copyId,
     paperId,
   );
-}
-
-/** Papers not yet bound of a year whose number stands in another customer's dossier too: id → the other's code. */
-export function numbersElsewhere(sql: Reader, year: number): Map<number, string> {
-  const rows = sql.all<{ id: number; code: string }>(
-    `SELECT paper.id, other.code FROM paper JOIN paper AS other ON other.document_number = paper.document_number
-       AND other.document_number <> '' AND other.type = paper.type AND other.customer_id <> paper.customer_id AND other.state <> 'removed'
-     WHERE paper.year = ? AND paper.volume_id IS NULL AND paper.document_number <> '' AND paper.state IN ('inPlace', 'lent')
-     ORDER BY paper.id, other.id`,
-    year,
-  );
-  const found = new Map<number, string>();
-  for (const { id, code } of rows) if (!found.has(id)) found.set(id, code);
-  return found;
-}
-
-/** Hashes of the scans of the year's loose papers, by paper. */
-export function scansOfYear(sql: Reader, year: number): Map<number, string[]> {
-  const rows = sql.all<{ paper_id: number; sha256_plain: string }>(
-    `SELECT attachment.paper_id, attachment.sha256_plain FROM paper JOIN attachment ON attachment.paper_id = paper.id
-     WHERE paper.year = ? AND paper.volume_id IS NULL AND attachment.retired_in IS NULL ORDER BY attachment.added_at, attachment.id`,
-    year,
-  );
-  const scans = new Map<number, string[]>();
-  for (const { paper_id, sha256_plain } of rows) scans.set(paper_id, [...(scans.get(paper_id) ?? []), sha256_plain]);
-  return scans;
 }

@@ -64,6 +64,13 @@ const PAPER = `SELECT NULL AS volume_id, paper.id AS paper_id, code, title, year
 export function volumesKept(sql: Reader, throughYear: number): DisposalThing[] {
   return sql.all<DisposalThing>(`${VOLUME} AND year <= ? ORDER BY year, class, number`, throughYear);
 }
+/** Those of them whose period, counted from their own year, has passed by a year: no rule counts from an earlier day. Kept for ever are none. */
+export function volumesPastTheirYears(sql: Reader, presentYear: number): DisposalThing[] {
+  return sql.all<DisposalThing>(
+    `${VOLUME} AND year + CAST(substr(retention, 2) AS INTEGER) < ? AND retention <> 'Y' ORDER BY year, class, number`,
+    presentYear,
+  );
+}
 /** Papers taken out of their dossiers and not bound, up to an archive year. */
 export function loosePapersKept(sql: Reader, throughYear: number): DisposalThing[] {
   return sql.all<DisposalThing>(`${PAPER} AND year <= ? ORDER BY year, class, code`, throughYear);

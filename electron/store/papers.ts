@@ -83,6 +83,20 @@ export function paperTitle(sql: Reader, id: number): { number: string; title: st
   return sql.get('SELECT code AS number, title FROM paper WHERE id = ?', id);
 }
 
+/** What of these customers' papers decides what their dossiers lack (D4, D7), each dossier in its order; a copy in a volume says nothing of that. */
+export function filedPapersOf(
+  sql: Reader,
+  customerIds: readonly number[],
+): Pick<PaperView, 'customer_id' | 'type' | 'state' | 'superseded' | 'valid_until' | 'export_order'>[] {
+  return sql.all(
+    `SELECT paper.customer_id, paper.type, paper.state, paper.superseded, paper.valid_until, customer_order.order_number AS export_order
+     FROM json_each(?) AS wanted CROSS JOIN paper INDEXED BY paper_customer ON paper.customer_id = wanted.value
+     LEFT JOIN customer_order ON customer_order.id = paper.export_order_id
+     WHERE paper.copy_of IS NULL ORDER BY wanted.key, paper.class, paper.sequence`,
+    JSON.stringify(customerIds),
+  );
+}
+
 export function papersOfCustomer(sql: Reader, customerId: number): PaperView[] {
   return sql.all<PaperView>(`${VIEW} WHERE paper.customer_id = ? ORDER BY paper.class, paper.sequence`, customerId);
 }
@@ -204,11 +218,7 @@ const NOTED_ACTS = "act IN ('removed', 'superseded', 'putBack', 'moved')";
 const NOTED = `SELECT ${NOTED_FIELDS}
   FROM paper JOIN customer ON customer.id = paper.customer_id JOIN paper_act ON paper_act.paper_id = paper.id
   WHERE ${NOTED_ACTS}`;
-/** Of the papers of a year and class, in the order in which it was done. */
-export function notedActsOfYear(sql: Reader, year: number, dossierClass: number): NotedAct[] {
-  return sql.all<NotedAct>(`${NOTED} AND paper.year = ? AND paper.class = ? ORDER BY paper_act.id`, year, dossierClass);
-}
-/** Of those the ones of these customers: a volume holds some dozens of them, a year a hundred thousand. */
+/** Of the papers of a year and class of these customers, in the order in which it was done: a volume holds some dozens of them, a year a hundred thousand. */
 export function notedActsOfVolume(
   sql: Reader,
   year: number,
@@ -236,6 +246,17 @@ export interface ExportOrderRow {
   readonly order_number: string;
   readonly date: string;
   readonly description: string;
+}
+export function exportOrdersOf(
+  sql: Reader,
+  customerIds: readonly number[],
+): (ExportOrderRow & { readonly customer_id: number })[] {
+  return sql.all(
+    `SELECT customer_order.id, customer_id, order_number, date, description
+     FROM json_each(?) AS wanted CROSS JOIN customer_order ON customer_order.customer_id = wanted.value
+     WHERE export = 1 ORDER BY wanted.key, date, customer_order.id`,
+    JSON.stringify(customerIds),
+  );
 }
 export function exportOrders(sql: Reader, customerId: number): ExportOrderRow[] {
   return sql.all(
@@ -268,6 +289,16 @@ export function waivers(sql: Reader, customerId: number): WaiverRow[] {
   return sql.all(
     'SELECT type, export_order, state, reason, at, by FROM waiver WHERE customer_id = ? ORDER BY id',
     customerId,
+  );
+}
+export function waiversOf(
+  sql: Reader,
+  customerIds: readonly number[],
+): (WaiverRow & { readonly customer_id: number })[] {
+  return sql.all(
+    `SELECT customer_id, waiver.type, export_order, waiver.state, reason, at, by
+     FROM json_each(?) AS wanted CROSS JOIN waiver ON waiver.customer_id = wanted.value ORDER BY waiver.id`,
+    JSON.stringify(customerIds),
   );
 }
 export function setWaiver(sql: Writer, row: WaiverRow & { customer_id: number }): void {

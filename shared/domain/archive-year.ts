@@ -52,8 +52,8 @@ export interface PaperToClean {
   readonly directExport: boolean;
   /** Borrower and due day while it is out. */
   readonly lentTo: string | null;
-  /** SHA-256 of its scans. */
-  readonly scans: readonly string[];
+  /** The paper before it in the order of the binder that is the same: by a scan, or by type, number and day in one dossier. */
+  readonly doubleOf: { readonly id: number; readonly code: string } | null;
   /** Code of a paper of another customer with the same type and document number. */
   readonly numberElsewhere: string | null;
 }
@@ -71,13 +71,6 @@ export interface DueForDisposal {
   readonly endedOn: string;
 }
 
-export interface YearToClean {
-  /** The papers of the year that are not yet bound, in the order of the binder. */
-  readonly papers: readonly PaperToClean[];
-  readonly dossiers: readonly DossierGaps[];
-  readonly due: readonly DueForDisposal[];
-}
-
 function misfiling(paper: PaperToClean): MisfilingReason | undefined {
   if (documentType(paper.type).directExportOnly && !paper.directExport) return 'exportTypeOfDomestic';
   if (paper.numberElsewhere !== null) return 'sameNumberElsewhere';
@@ -86,88 +79,71 @@ function misfiling(paper: PaperToClean): MisfilingReason | undefined {
   return undefined;
 }
 
-/** For each paper the one before it with the same content, or the same type, number and day in the same dossier. */
-function doubles(papers: readonly PaperToClean[]): readonly { paper: PaperToClean; of: PaperToClean }[] {
-  const seen = new Map<string, PaperToClean>();
-  const found: { paper: PaperToClean; of: PaperToClean }[] = [];
-  for (const paper of papers) {
-    const keys = paper.scans.map((hash) => `scan|${hash}`);
-    if (paper.documentNumber !== '')
-      keys.push(`number|${paper.customer}|${paper.type}|${paper.documentNumber}|${paper.date ?? ''}`);
-    const of = keys.map((key) => seen.get(key)).find((other) => other !== undefined);
-    if (of !== undefined) found.push({ paper, of });
-    for (const key of keys) if (!seen.has(key)) seen.set(key, paper);
-  }
+/** What should be settled or explained of a loose paper before its year is bound (Y1). */
+export function findingsOfPaper(paper: PaperToClean): readonly CleaningFinding[] {
+  const found: CleaningFinding[] = [];
+  const add = (kind: CleaningKind, detail = '', key = '') =>
+    found.push({
+      kind,
+      key: `${kind}:${paper.id}${key === '' ? '' : `:${key}`}`,
+      class: paper.class,
+      subject: paper.code,
+      customer: paper.customer,
+      title: paper.title,
+      detail,
+    });
+  if (paper.lentTo !== null) add('openLoan', paper.lentTo, paper.lentTo);
+  const reason = misfiling(paper);
+  if (reason !== undefined)
+    add('misfiled', reason === 'sameNumberElsewhere' ? `${reason}:${paper.numberElsewhere ?? ''}` : reason, reason);
+  if (paper.doubleOf !== null) add('duplicate', paper.doubleOf.code, String(paper.doubleOf.id));
+  if (paper.date === null) add('withoutDate');
+  if (paper.pages < 1) add('uncounted');
   return found;
 }
 
-/** Everything that should be settled or explained before the year is bound (Y1): by kind, inside a kind in the order given. */
-export function cleaningFindings(year: YearToClean): readonly CleaningFinding[] {
-  const ofPaper = (kind: CleaningKind, paper: PaperToClean, detail = '', key = ''): CleaningFinding => ({
-    kind,
-    key: `${kind}:${paper.id}${key === '' ? '' : `:${key}`}`,
-    class: paper.class,
-    subject: paper.code,
-    customer: paper.customer,
-    title: paper.title,
-    detail,
-  });
+/** What a dossier lacks: each paper by itself, those of an export order together (D4). */
+export function findingsOfDossier(dossier: DossierGaps): readonly CleaningFinding[] {
   const found: CleaningFinding[] = [];
-  for (const paper of year.papers) {
-    if (paper.lentTo !== null) found.push(ofPaper('openLoan', paper, paper.lentTo, paper.lentTo));
-    const reason = misfiling(paper);
-    if (reason !== undefined)
-      found.push(
-        ofPaper(
-          'misfiled',
-          paper,
-          reason === 'sameNumberElsewhere' ? `${reason}:${paper.numberElsewhere ?? ''}` : reason,
-          reason,
-        ),
-      );
-    if (paper.date === null) found.push(ofPaper('withoutDate', paper));
-    if (paper.pages < 1) found.push(ofPaper('uncounted', paper));
-  }
-  for (const { paper, of } of doubles(year.papers)) found.push(ofPaper('duplicate', paper, of.code, String(of.id)));
-  for (const dossier of year.dossiers) {
-    const orders = new Map<string, MissingPaper[]>();
-    for (const gap of dossier.gaps) {
-      if (gap.exportOrder !== undefined) {
-        orders.set(gap.exportOrder, [...(orders.get(gap.exportOrder) ?? []), gap]);
-        continue;
-      }
-      found.push({
-        kind: 'missingPaper',
-        key: `missingPaper:${dossier.customer}:${gap.type}`,
-        class: gap.class,
-        subject: dossier.customer,
-        customer: dossier.customer,
-        title: dossier.name,
-        detail: gap.type,
-      });
+  const of = { subject: dossier.customer, customer: dossier.customer };
+  const orders = new Map<string, MissingPaper[]>();
+  for (const gap of dossier.gaps) {
+    if (gap.exportOrder !== undefined) {
+      orders.set(gap.exportOrder, [...(orders.get(gap.exportOrder) ?? []), gap]);
+      continue;
     }
-    for (const [order, gaps] of orders)
-      found.push({
-        kind: 'exportSet',
-        key: `exportSet:${dossier.customer}:${order}`,
-        class: gaps[0]?.class ?? 4,
-        subject: dossier.customer,
-        customer: dossier.customer,
-        title: `${dossier.name} · ${order}`,
-        detail: gaps.map((gap) => gap.type).join(','),
-      });
-  }
-  for (const volume of year.due)
     found.push({
-      kind: 'expiredRetention',
-      key: `expiredRetention:${volume.code}`,
-      class: volume.class,
-      subject: volume.code,
-      customer: '',
-      title: volume.title,
-      detail: volume.endedOn,
+      kind: 'missingPaper',
+      key: `missingPaper:${dossier.customer}:${gap.type}`,
+      class: gap.class,
+      ...of,
+      title: dossier.name,
+      detail: gap.type,
     });
-  return found.sort((a, b) => CLEANING_KINDS.indexOf(a.kind) - CLEANING_KINDS.indexOf(b.kind));
+  }
+  for (const [order, gaps] of orders)
+    found.push({
+      kind: 'exportSet',
+      key: `exportSet:${dossier.customer}:${order}`,
+      class: gaps[0]?.class ?? 4,
+      ...of,
+      title: `${dossier.name} · ${order}`,
+      detail: gaps.map((gap) => gap.type).join(','),
+    });
+  return found;
+}
+
+/** A volume whose retention has ended: the yearly cleaning asks what becomes of it (§7.9). */
+export function findingOfVolume(volume: DueForDisposal): CleaningFinding {
+  return {
+    kind: 'expiredRetention',
+    key: `expiredRetention:${volume.code}`,
+    class: volume.class,
+    subject: volume.code,
+    customer: '',
+    title: volume.title,
+    detail: volume.endedOn,
+  };
 }
 
 /** `open`: to be dealt with · `explained`: left as it is, with a reason · `settled`: no longer so. */
@@ -184,31 +160,22 @@ export interface StandingFinding extends KeptFinding {
   readonly state: FindingState;
 }
 
+/** How what is found now stands, beside what was kept of it before: only a reason explains. */
+export function standingFinding(
+  finding: CleaningFinding,
+  before: Pick<KeptFinding, 'reason' | 'at' | 'by'> | undefined,
+): StandingFinding {
+  if (before === undefined || before.reason.trim() === '')
+    return { ...finding, state: 'open', reason: '', at: null, by: '' };
+  return { ...finding, state: 'explained', reason: before.reason, at: before.at, by: before.by };
+}
+
 /**
- * How a year stands: what is found now, with the explanations kept, and behind it what was found before and is no longer so. What was
- * explained stays explained: when its papers are bound it is no longer found, and was not settled.
+ * How what was found before and is no longer so stands. What was explained stays explained: when its papers are bound it is no longer
+ * found, and was not settled.
  */
-export function standingFindings(
-  live: readonly CleaningFinding[],
-  kept: readonly KeptFinding[],
-): readonly StandingFinding[] {
-  const byKey = new Map(kept.map((finding) => [finding.key, finding]));
-  const now = new Set(live.map((finding) => finding.key));
-  const present = live.map((finding): StandingFinding => {
-    const before = byKey.get(finding.key);
-    const explained = before !== undefined && before.reason.trim() !== '';
-    return {
-      ...finding,
-      state: explained ? 'explained' : 'open',
-      reason: explained ? before.reason : '',
-      at: explained ? before.at : null,
-      by: explained ? before.by : '',
-    };
-  });
-  const gone = kept
-    .filter((finding) => !now.has(finding.key))
-    .map((finding): StandingFinding => ({ ...finding, state: finding.reason.trim() === '' ? 'settled' : 'explained' }));
-  return [...present, ...gone];
+export function goneFinding(kept: KeptFinding): StandingFinding {
+  return { ...kept, state: kept.reason.trim() === '' ? 'settled' : 'explained' };
 }
 
 /** Basic papers whose force does not end with the year: they go on in the current dossier, and the volume keeps a copy (Y1). */

@@ -42,9 +42,15 @@ function wholeArchive(): unknown {
     .map(({ name }) => name)
     .filter(
       (name) =>
-        !['customer_merge', 'customer_merge_row', 'customer_change', 'customer', 'archive_info', 'watch_flag'].includes(
-          name,
-        ),
+        ![
+          'customer_merge',
+          'customer_merge_row',
+          'customer_change',
+          'customer',
+          'archive_info',
+          'watch_flag',
+          'dossier_change',
+        ].includes(name),
     );
   const rows = tables.map((name) => [
     name,

@@ -4,17 +4,15 @@ import {
   ARRANGEMENTS,
   CLEANING_KINDS,
   type CleaningFinding,
-  cleaningFindings,
   type KeptFinding,
-  type PaperToClean,
-  standingFindings,
   staysValid,
 } from '../../../shared/domain/archive-year.ts';
 import { DEFAULT_BINDING } from '../../../shared/domain/binding.ts';
 import { DOCUMENT_TYPES } from '../../../shared/domain/document-types.ts';
+import { cleaningAtOnce, type PaperOfYear, standingAtOnce } from '../../support/cleaning-at-once.ts';
 import { arrangedAtOnce } from '../../support/volumes-at-once.ts';
 
-const paper: fc.Arbitrary<PaperToClean> = fc.record({
+const paper: fc.Arbitrary<PaperOfYear> = fc.record({
   id: fc.integer({ min: 1, max: 1_000_000 }),
   code: fc.string({ minLength: 1, maxLength: 12 }),
   customer: fc.constantFrom('E000001', 'E000002', 'P000001'),
@@ -61,21 +59,21 @@ describe('Y1 the cleaning list', () => {
   test('each matter is found once, by kind, and the same year gives the same list', () => {
     fc.assert(
       fc.property(papers, (list) => {
-        const found = cleaningFindings({ papers: list, dossiers: [], due: [] });
+        const found = cleaningAtOnce({ papers: list, dossiers: [], due: [] });
         expect(new Set(found.map((one) => one.key)).size).toBe(found.length);
         const kinds = found.map((one) => CLEANING_KINDS.indexOf(one.kind));
         expect(kinds).toEqual([...kinds].sort((a, b) => a - b));
-        expect(cleaningFindings({ papers: list, dossiers: [], due: [] })).toEqual(found);
+        expect(cleaningAtOnce({ papers: list, dossiers: [], due: [] })).toEqual(found);
       }),
     );
   });
   test('what is out, undated or uncounted is always found, and nothing else of the kind', () => {
     fc.assert(
       fc.property(papers, (list) => {
-        const found = cleaningFindings({ papers: list, dossiers: [], due: [] });
+        const found = cleaningAtOnce({ papers: list, dossiers: [], due: [] });
         const codes = (kind: CleaningFinding['kind']) =>
           found.filter((one) => one.kind === kind).map((one) => one.key.split(':')[1]);
-        const ids = (keep: (one: PaperToClean) => boolean) => list.filter(keep).map((one) => String(one.id));
+        const ids = (keep: (one: PaperOfYear) => boolean) => list.filter(keep).map((one) => String(one.id));
         expect(codes('openLoan')).toEqual(ids((one) => one.lentTo !== null));
         expect(codes('withoutDate')).toEqual(ids((one) => one.date === null));
         expect(codes('uncounted')).toEqual(ids((one) => one.pages === 0));
@@ -87,13 +85,13 @@ describe('Y1 the cleaning list', () => {
       fc.property(paper, fc.integer({ min: 1, max: 5 }), (one, more) => {
         const scanned = { ...one, scans: ['same'] };
         const list = Array.from({ length: more + 1 }, (_, index) => ({ ...scanned, id: index + 1 }));
-        const found = cleaningFindings({ papers: list, dossiers: [], due: [] });
+        const found = cleaningAtOnce({ papers: list, dossiers: [], due: [] });
         expect(found.filter((each) => each.kind === 'duplicate')).toHaveLength(more);
       }),
     );
   });
   test('an incomplete export order is one finding, whatever it lacks (D4)', () => {
-    const found = cleaningFindings({
+    const found = cleaningAtOnce({
       papers: [],
       dossiers: [
         {
@@ -117,7 +115,7 @@ describe('Y1 the cleaning list', () => {
     ]);
   });
   test('a misfiled paper says why: an export type without export, a number of another dossier, a date after its filing', () => {
-    const base: PaperToClean = {
+    const base: PaperOfYear = {
       id: 1,
       code: 'KH·4·E000001·L0001',
       customer: 'E000001',
@@ -138,7 +136,7 @@ describe('Y1 the cleaning list', () => {
       { ...base, directExport: true, numberElsewhere: 'KH·4·E000002·L0009' },
       { ...base, directExport: true, date: '2025-07-01' },
       { ...base, directExport: true, date: '2025-06' },
-    ].map((one) => cleaningFindings({ papers: [one], dossiers: [], due: [] })[0]?.detail);
+    ].map((one) => cleaningAtOnce({ papers: [one], dossiers: [], due: [] })[0]?.detail);
     expect(reasons).toEqual([
       'exportTypeOfDomestic',
       'sameNumberElsewhere:KH·4·E000002·L0009',
@@ -152,7 +150,7 @@ describe('Y1 how findings stand', () => {
   test('all that is found now stands there once; only a reason explains; what is gone without one is settled', () => {
     fc.assert(
       fc.property(live, kept, (now, before: readonly KeptFinding[]) => {
-        const standing = standingFindings(now, before);
+        const standing = standingAtOnce(now, before);
         expect(new Set(standing.map((one) => one.key)).size).toBe(standing.length);
         const present = new Set<string>(now.map((one) => one.key));
         for (const one of standing) {
