@@ -2,6 +2,7 @@ import { keepPreviousData, type UseMutationResult, type UseQueryResult, useMutat
 import type { InputOf, OperationName, OutputOf } from '../../shared/contract/contract.ts';
 import type { AppError } from '../../shared/errors/app-error.ts';
 import { archive } from './archive.ts';
+import { queryClient } from './query-client.ts';
 import { useObserved } from './use-observed.ts';
 
 export interface ArchiveQueryOptions {
@@ -31,6 +32,11 @@ export function useArchiveQuery<N extends OperationName>(
     ...(options.staleTime === undefined ? {} : { staleTime: options.staleTime }),
     ...(options.keepPrevious ? { placeholderData: keepPreviousData as never } : {}),
   });
+}
+
+/** Asks now for what will be drawn only behind another answer: the questions go out together, not one after the other. */
+export function askAhead<N extends OperationName>(name: N, input: InputOf<N>): void {
+  void queryClient.prefetchQuery({ queryKey: archiveQueryKey(name, input), queryFn: () => archive.call(name, input) });
 }
 
 /** A command as a mutation: `mutateAsync(input)`; errors are `AppError`. What became stale follows from change events. */

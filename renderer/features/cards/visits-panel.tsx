@@ -1,5 +1,5 @@
 import { IconPlus, IconWalk } from '@tabler/icons-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { OutputOf } from '../../../shared/contract/contract.ts';
 import { type CardKind, fieldLabelKey } from '../../../shared/domain/form-fields.ts';
 import { type OptionSetName, optionLabelKey } from '../../../shared/domain/forms/option-sets.ts';
@@ -11,7 +11,7 @@ import { useNavigate } from '../../state/navigation.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
 import { Button } from '../../ui/actions/button.tsx';
 import { isEmptyValue } from '../../ui/fields/field-values.ts';
-import { changedLabel, useFieldWords } from '../../ui/fields/field-words.ts';
+import { changedLabel, type FieldWords, useFieldWords } from '../../ui/fields/field-words.ts';
 import { ValueSides } from '../../ui/fields/value-sides.tsx';
 import { valueText } from '../../ui/fields/value-text.ts';
 import { EmptyState } from '../../ui/states/empty-state.tsx';
@@ -42,7 +42,8 @@ export function VisitsPanel({
   readonly number: string;
   readonly mayRecord: boolean;
 }) {
-  const { t } = useText();
+  const words = useFieldWords();
+  const { t } = words;
   const { go } = useNavigate();
   const visits = useArchiveQuery('visits.list', { number, limit: SHOWN });
   const reports = useArchiveQuery('information.list', { customer: number, limit: SHOWN }).data;
@@ -63,7 +64,7 @@ export function VisitsPanel({
   const entries = [
     ...(visits.data?.visits ?? []).map((visit) => ({
       at: visit.visitedAt,
-      entry: <VisitEntry key={visit.id} visit={visit} />,
+      entry: <VisitEntry key={visit.id} visit={visit} words={words} />,
     })),
     ...(reports?.reports ?? []).map((report) => ({
       at: report.reportedAt,
@@ -71,7 +72,14 @@ export function VisitsPanel({
     })),
     ...(events?.changes ?? []).map((change) => ({
       at: change.at,
-      entry: <ChangeEntry key={`${change.origin} ${change.revision} ${change.field}`} kind={kind} change={change} />,
+      entry: (
+        <ChangeEntry
+          key={`${change.origin} ${change.revision} ${change.field}`}
+          kind={kind}
+          change={change}
+          words={words}
+        />
+      ),
     })),
   ].sort((a, b) => (a.at < b.at ? 1 : -1));
   return (
@@ -122,8 +130,15 @@ function ReportEntry({ report }: { readonly report: Report }) {
 }
 
 /** Something of the customer itself has changed: from when on, from what to what, by which evidence. */
-function ChangeEntry({ kind, change }: { readonly kind: CardKind; readonly change: Change }) {
-  const words = useFieldWords();
+function ChangeEntry({
+  kind,
+  change,
+  words,
+}: {
+  readonly kind: CardKind;
+  readonly change: Change;
+  readonly words: FieldWords;
+}) {
   const { t } = words;
   return (
     <li className={styles.visit}>
@@ -155,8 +170,8 @@ function When({ at }: { readonly at: string }) {
   );
 }
 
-function VisitEntry({ visit }: { readonly visit: Visit }) {
-  const words = useFieldWords();
+/** Two hundred of them: drawn once, whatever else comes in, with words that the panel asks for. */
+const VisitEntry = memo(function VisitEntry({ visit, words }: { readonly visit: Visit; readonly words: FieldWords }) {
   const { t } = words;
   const { has } = useText();
   const { go } = useNavigate();
@@ -205,4 +220,4 @@ function VisitEntry({ visit }: { readonly visit: Visit }) {
       </div>
     </li>
   );
-}
+});

@@ -1,6 +1,7 @@
 import { IconCoffee } from '@tabler/icons-react';
+import { useEffect } from 'react';
 import type { OutputOf } from '../../../shared/contract/contract.ts';
-import { useArchiveQuery } from '../../gateway/use-archive.ts';
+import { askAhead, useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useNavigate, usePlace } from '../../state/navigation.ts';
@@ -29,11 +30,14 @@ export function TodayScreen() {
   const place = usePlace();
   const { replace } = useNavigate();
   const user = useSession((state) => state.session?.user);
+  const works = user?.role === 'keeper' || user?.role === 'supervisor';
   const overview = useArchiveQuery('desk.overview', {});
+  useEffect(() => {
+    if (works) askAhead('duties.today', {});
+  }, [works]);
   if (overview.error !== null) return <ErrorState error={overview.error} onRetry={() => void overview.refetch()} />;
   if (overview.data === undefined) return <LoadingSkeleton />;
   const { data } = overview;
-  const works = user?.role === 'keeper' || user?.role === 'supervisor';
   const filled = data.counts.customers > 0;
   const tab = works && filled && place.tab === 'calendar' ? 'calendar' : 'list';
   return (

@@ -1,10 +1,10 @@
 import { IconClipboardCheck, IconFilePlus, IconPrinter } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { OutputOf } from '../../../shared/contract/contract.ts';
 import type { AgreementStatement } from '../../../shared/domain/agreements.ts';
 import { optionLabelKey } from '../../../shared/domain/forms/option-sets.ts';
 import { archive } from '../../gateway/archive.ts';
-import { useArchiveCommand, useArchiveQuery } from '../../gateway/use-archive.ts';
+import { askAhead, useArchiveCommand, useArchiveQuery } from '../../gateway/use-archive.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { Button } from '../actions/button.tsx';
@@ -28,6 +28,13 @@ type Standing = OutputOf<'credit.standing'>;
 /** A customer's credit: grade and its score sheet, terms, limit and how far it is used, approvals, plans (G1–G4). */
 export function CreditPanel({ number, mayChange }: { readonly number: string; readonly mayChange: boolean }) {
   const standing = useArchiveQuery('credit.standing', { number });
+  useEffect(() => {
+    askAhead('credit.assess', { number });
+    askAhead('creditApplications.list', { number });
+    askAhead('repayments.list', { number });
+    askAhead('extensions.list', { number });
+    askAhead('classification.history', { number });
+  }, [number]);
   if (standing.error !== null) return <ErrorState error={standing.error} onRetry={() => void standing.refetch()} />;
   if (standing.data === undefined) return <LoadingSkeleton shape="form" count={8} />;
   return (

@@ -40,7 +40,6 @@ export function DealingsPanel({
   const [view, setView] = useState<View>('orders');
   const [form, setForm] = useState<{ readonly kind: DealingKind; readonly record: DealingRecord | null } | null>(null);
   const [importing, setImporting] = useState<DealingKind | null>(null);
-  const standing = useArchiveQuery('credit.standing', { number });
   const kind: DealingKind = view === 'balance' ? 'receipts' : view;
   useShortcut('n', () => setForm({ kind, record: null }), {
     labelKey: 'dealings.add',
@@ -76,9 +75,7 @@ export function DealingsPanel({
           </Button>
         )}
       </div>
-      {form !== null && standing.data !== undefined && (
-        <FormFor form={form} number={number} currency={standing.data.currency} onClose={() => setForm(null)} />
-      )}
+      {form !== null && <FormFor form={form} number={number} onClose={() => setForm(null)} />}
       {view === 'balance' ? (
         <BalanceView number={number} />
       ) : (
@@ -98,21 +95,21 @@ export function DealingsPanel({
 function FormFor({
   form,
   number,
-  currency,
   onClose,
 }: {
   readonly form: { readonly kind: DealingKind; readonly record: DealingRecord | null };
   readonly number: string;
-  readonly currency: string;
   readonly onClose: () => void;
 }) {
   const { kind, record } = form;
+  const standing = useArchiveQuery('credit.standing', { number });
   const order = useArchiveQuery(
     'orders.get',
     { id: record?.id ?? 0 },
     { enabled: kind === 'orders' && record !== null },
   );
-  const shared = { kind, customer: number, currency, onClose };
+  if (standing.data === undefined) return <LoadingSkeleton shape="form" count={6} />;
+  const shared = { kind, customer: number, currency: standing.data.currency, onClose };
   if (kind !== 'orders' || record === null)
     return <DealingForm key={record?.id ?? 'new'} {...shared} record={record} />;
   if (order.data === undefined) return <LoadingSkeleton shape="form" count={6} />;
