@@ -22,6 +22,7 @@ import {
   type TableOptions,
   type TableRow,
 } from './tables/table-types.ts';
+import { type TextsClient, textsApart } from './texts-client.ts';
 
 export interface ReadControl {
   readonly signal?: AbortSignal | undefined;
@@ -44,6 +45,8 @@ export interface ImportClient {
   read(source: TableSource, options?: TableOptions, control?: ReadControl): Promise<Table>;
   /** In batches, for tables that need not be in memory. Resolves with the head when all rows were received. */
   stream(source: TableSource, options: TableOptions, receiver: TableReceiver): Promise<TableHead>;
+  /** Texts of the search index, made beside this process in one of their own. */
+  texts(): TextsClient;
 }
 
 export interface ImportClientOptions {
@@ -93,7 +96,7 @@ export function createImportClient(client: ImportClientOptions): ImportClient {
     return { ...head, rows, refused, refusedTotal };
   }
 
-  return { read, stream };
+  return { read, stream, texts: () => textsApart(client.spawn) };
 }
 
 async function firstPiece(source: TableSource): Promise<Uint8Array> {
@@ -168,7 +171,7 @@ async function runImport(
       line = line.then(() => handleEvent(message.event));
       line.catch(finished.reject);
     } else if (message.kind === 'done') line.then(conclude, finished.reject);
-    else finished.reject(AppError.fromData(message.error));
+    else if (message.kind === 'failed') finished.reject(AppError.fromData(message.error));
   });
   child.onExit((code) => {
     // An exit after the last message has nothing to say; reject is then without effect.

@@ -5,6 +5,13 @@ import { type TableEvent, type TableOptions, TEXT_ENCODINGS } from './tables/tab
 
 /** What travels between the archive process and the import process. Bytes go in, rows of plain strings come out. */
 
+/** What is searched of a record, and the columns that the search index makes of it (store/index-texts.ts). */
+export interface SearchedTexts {
+  readonly name: string;
+  readonly body: readonly string[];
+}
+export type MadeTexts = readonly [name: string, body: string, pinyin: string, initials: string];
+
 export type ToImport =
   | {
       readonly kind: 'begin';
@@ -15,7 +22,9 @@ export type ToImport =
     }
   | { readonly kind: 'bytes'; readonly data: Uint8Array }
   /** One more event may be sent: whoever reads decides how much lies between. */
-  | { readonly kind: 'next' };
+  | { readonly kind: 'next' }
+  /** Instead of a file: texts of the search index are to be made. */
+  | { readonly kind: 'makeTexts'; readonly order: number; readonly records: readonly SearchedTexts[] };
 
 export type FromImport =
   | { readonly kind: 'ready' }
@@ -23,6 +32,7 @@ export type FromImport =
   | { readonly kind: 'received' }
   | { readonly kind: 'event'; readonly event: TableEvent }
   | { readonly kind: 'done' }
+  | { readonly kind: 'texts'; readonly order: number; readonly texts: readonly MadeTexts[] }
   | { readonly kind: 'failed'; readonly error: ErrorData };
 
 /** Bytes of one message on the way in. */
@@ -43,6 +53,7 @@ const message = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready') }),
   z.object({ kind: z.literal('received') }),
   z.object({ kind: z.literal('done') }),
+  z.object({ kind: z.literal('texts'), order: z.int(), texts: z.custom<MadeTexts[]>(areTexts) }),
   z.object({
     kind: z.literal('failed'),
     error: z.object({
@@ -88,6 +99,14 @@ const message = z.discriminatedUnion('kind', [
 
 function isRows(value: unknown): boolean {
   return Array.isArray(value) && value.every(isRow);
+}
+
+/** By hand for the same reason. */
+function areTexts(value: unknown): boolean {
+  const isText = (column: unknown) => typeof column === 'string';
+  return (
+    Array.isArray(value) && value.every((texts) => Array.isArray(texts) && texts.length === 4 && texts.every(isText))
+  );
 }
 
 function isRow(value: unknown): boolean {

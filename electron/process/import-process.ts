@@ -6,7 +6,8 @@ import { childChannel } from './child-channel.ts';
 
 /**
  * Entry of the import process (R62). It has no key, no database, no network and no secret in its
- * environment: bytes of one foreign file come in, rows of plain strings go out, and it ends.
+ * environment: bytes of one foreign file come in, rows of plain strings go out, and it ends. Another one, that never saw a
+ * file, makes the texts of the search index beside the archive process while rows are written.
  */
 
 type Begin = Extract<ToImport, { kind: 'begin' }>;
@@ -53,6 +54,12 @@ function takeBytes(order: Begin, data: Uint8Array): void {
   if (filled === order.size) void read(order);
 }
 
+/** The tables of pinyin are read only where they are asked for. */
+async function makeTexts({ order, records }: Extract<ToImport, { kind: 'makeTexts' }>): Promise<void> {
+  const { manyTexts } = await import('../store/index-texts.ts');
+  channel.send({ kind: 'texts', order, texts: manyTexts(records) });
+}
+
 channel.listen((message) => {
   if (!isToImport(message)) return;
   if (message.kind === 'begin' && begin === undefined) {
@@ -62,6 +69,8 @@ channel.listen((message) => {
     if (message.size === 0) void read(message);
   } else if (message.kind === 'bytes' && begin !== undefined) {
     takeBytes(begin, message.data);
+  } else if (message.kind === 'makeTexts' && begin === undefined) {
+    void makeTexts(message);
   } else if (message.kind === 'next') {
     credit += 1;
     wake?.();

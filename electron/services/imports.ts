@@ -55,11 +55,16 @@ const MANY_ROWS = 2_000;
 /** So many new cards are written together. Of more, more would outlive the space for new objects. */
 const CARDS_AT_ONCE = 16;
 
+/** With what it is compared by, worked out once. */
+interface ComparedCandidate extends CustomerCandidate {
+  readonly compared: ReturnType<typeof comparedColumns>;
+}
+
 /** The card a row is about: by its number, its code, or its name in any spelling. */
-function matchOf(sql: Reader, candidate: CustomerCandidate): CustomerRow | undefined {
+function matchOf(sql: Reader, candidate: ComparedCandidate): CustomerRow | undefined {
   const byNumber = candidate.number === undefined ? undefined : findCustomer(sql, candidate.number);
   if (byNumber !== undefined || candidate.number !== undefined) return byNumber;
-  const { code, folded_name: folded } = comparedColumns(candidate.kind, candidate.values);
+  const { code, folded_name: folded } = candidate.compared;
   return (
     (code === '' ? undefined : findCustomerByCode(sql, candidate.kind, code)) ??
     (folded === '' ? undefined : findCustomerByFoldedName(sql, candidate.kind, folded))
@@ -74,15 +79,13 @@ const existingCards = (sql: Reader): ExistingCards => ({
   },
 });
 
-const keyOf = (candidate: CustomerCandidate) => {
-  const { code, folded_name: folded } = comparedColumns(candidate.kind, candidate.values);
-  return candidate.number ?? (code === '' ? `${candidate.kind}|${folded}` : `${candidate.kind}|${code}`);
-};
+const keyOf = ({ kind, number, compared: { code, folded_name: folded } }: ComparedCandidate) =>
+  number ?? (code === '' ? `${kind}|${folded}` : `${kind}|${code}`);
 
 interface Judged {
   /** How many rows can be taken, and each of them: read again when it is its turn, so that never all are in memory beside the table. */
   readonly good: number;
-  candidate(index: number): CustomerCandidate;
+  candidate(index: number): ComparedCandidate;
   readonly refused: readonly RefusedRow[];
   readonly rows: number;
   readonly unrecognised: readonly string[];
@@ -128,7 +131,8 @@ async function judge(
       const row = rows[good[index] ?? -1];
       const result = row === undefined ? undefined : readAgain(row);
       if (result === undefined || 'refused' in result) throw new AppError('INTERNAL');
-      return result.candidate;
+      const { candidate } = result;
+      return { ...candidate, compared: comparedColumns(candidate.kind, candidate.values) };
     },
     refused: problems.sort((a, b) => a.row - b.row),
     rows: good.length + rowsRefused(problems),
@@ -196,8 +200,8 @@ async function tryRows(context: JobContext, judged: Judged, left: Left): Promise
 interface NewCards {
   readonly waiting: number;
   /** Whether a row may be about a card that still waits. */
-  mayHave(candidate: CustomerCandidate): boolean;
-  add(candidate: CustomerCandidate, card: NewCard): void;
+  mayHave(candidate: ComparedCandidate): boolean;
+  add(candidate: ComparedCandidate, card: NewCard): void;
   write(): void;
 }
 
@@ -205,13 +209,8 @@ function newCards(context: CommandContext, tell: (created: readonly CustomerRow[
   let waiting: NewCard[] = [];
   let someGetNumbers = false;
   const marks = new Set<string>();
-  const marksOf = (candidate: CustomerCandidate): string[] => {
-    const { kind, number } = candidate;
-    const { code, folded_name: folded } = comparedColumns(kind, candidate.values);
-    return [`number ${number ?? ''}`, `code ${kind} ${code}`, `name ${kind} ${folded}`].filter(
-      (mark) => !mark.endsWith(' '),
-    );
-  };
+  const marksOf = ({ kind, number = '', compared: { code, folded_name: folded } }: ComparedCandidate): string[] =>
+    [`number ${number}`, `code ${kind} ${code}`, `name ${kind} ${folded}`].filter((mark) => !mark.endsWith(' '));
   const write = () => {
     if (waiting.length === 0) return;
     tell(createCards(context, waiting).map(({ row }) => row));
@@ -283,7 +282,7 @@ async function applyRows(context: CommandContext, read: ReadTable, judged: Judge
       }
     }
     await breathe(context, index, judged.good, 'writing');
-    if (cards.waiting === 0) await indexWaiting(sql, () => giveWay(context));
+    if (cards.waiting === 0) await indexWaiting(sql);
   }
   cards.write();
   setImportCounts(sql, importId, { imported: counts.imported, updated: counts.updated, refused: refusedTotal });
@@ -349,7 +348,9 @@ export const importHandlers: HandlersOf<
           rememberMapping(change.sql, 'customers', headings, { mapping, card });
         }
         const apply = () => applyRows(change, read, judged, leave);
-        return judged.good >= MANY_ROWS ? indexingMany(change.sql, apply, () => giveWay(change)) : apply();
+        return judged.good >= MANY_ROWS
+          ? indexingMany(change.sql, apply, { turn: () => giveWay(change), maker: change.importer.texts() })
+          : apply();
       });
     },
   },

@@ -1,5 +1,14 @@
-import { hasSurestHits, indexReadings, indexText, likeQuery, readingsOfName, searchQuery } from './search-text.ts';
-import type { Reader, SqlValue, Writer } from './sql.ts';
+import {
+  type IndexTexts,
+  indexTexts,
+  type Making,
+  manyTexts,
+  ONE,
+  type RecordTexts,
+  type TextMaker,
+} from './index-texts.ts';
+import { hasSurestHits, likeQuery, searchQuery } from './search-text.ts';
+import type { Reader, Writer } from './sql.ts';
 
 /** Kinds of records in the index. The number is part of the row id: never reuse one. */
 const KINDS = { customer: 0, paper: 1, loan: 2, staff: 3, copy: 4 } as const;
@@ -12,13 +21,9 @@ export const searchIndexSql = `
 CREATE VIRTUAL TABLE search_index USING fts5 (name, body, pinyin, initials, content='', contentless_delete=1, tokenize='ascii', prefix='1 2');
 `;
 
-export interface IndexedRecord {
+export interface IndexedRecord extends RecordTexts {
   readonly kind: IndexedKind;
   readonly id: number;
-  /** Found also by pinyin and initials. */
-  readonly name: string;
-  /** Everything else: numbers, phones, codes, titles, addresses. */
-  readonly body: readonly string[];
 }
 
 const rowIdOf = (kind: IndexedKind, id: number) => id * KIND_FACTOR + KINDS[kind];
@@ -28,16 +33,16 @@ const REPLACE = INSERT.replace('INSERT', 'INSERT OR REPLACE');
 
 /** Puts a record into the index, in place of what was there. Called in the transaction that changes the record. */
 export function indexRecord(sql: Writer, record: IndexedRecord): void {
-  const waiting = gathered.get(sql);
+  const waiting = gatherings.get(sql)?.waiting;
   const id = rowIdOf(record.kind, record.id);
-  if (waiting === undefined) writeRecord(sql, { record, isNew: false }, ONE);
+  if (waiting === undefined) write(sql, { record, isNew: false }, indexTexts(record, ONE));
   else waiting.set(id, { record, isNew: waiting.get(id)?.isNew ?? false });
 }
 
 /** The same for a record that was never in the index: nothing of it is looked for first, which counts in bulk. */
 export function indexNewRecord(sql: Writer, record: IndexedRecord): void {
-  const waiting = gathered.get(sql);
-  if (waiting === undefined) writeRecord(sql, { record, isNew: true }, ONE);
+  const waiting = gatherings.get(sql)?.waiting;
+  if (waiting === undefined) write(sql, { record, isNew: true }, indexTexts(record, ONE));
   else waiting.set(rowIdOf(record.kind, record.id), { record, isNew: true });
 }
 
@@ -46,8 +51,8 @@ interface WaitingRecord {
   readonly isNew: boolean;
 }
 
-function writeRecord(sql: Writer, { record, isNew }: WaitingRecord, making: Making): void {
-  sql.run(isNew ? INSERT : REPLACE, ...indexedValues(record, making));
+function write(sql: Writer, { record, isNew }: WaitingRecord, texts: IndexTexts): void {
+  sql.run(isNew ? INSERT : REPLACE, rowIdOf(record.kind, record.id), ...texts);
 }
 
 /** Memory in which FTS5 gathers entries before it writes them out; its own default, and what an import of many records takes. */
@@ -55,36 +60,53 @@ const GATHERED_BYTES = { usual: 1_048_576, many: 4_194_304 } as const;
 const RECORDS_OF_A_RUN = 1_000;
 /** About two milliseconds of work. */
 const RECORDS_OF_A_TURN = 32;
-/** Records that wait for their run, by row id, by the connection whose transaction they belong to. */
-const gathered = new WeakMap<Writer, Map<number, WaitingRecord>>();
+
+/** Records that are written at once, with their texts, or with those to come. */
+interface Piece {
+  readonly records: readonly WaitingRecord[];
+  readonly texts: Promise<readonly IndexTexts[] | undefined> | undefined;
+}
+interface Gathering {
+  /** Records that wait for their run, by row id. */
+  waiting: Map<number, WaitingRecord>;
+  /** The run before, whose texts are being made. */
+  begun: readonly Piece[];
+  readonly maker: TextMaker | undefined;
+  readonly turn: () => Promise<void>;
+}
+/** By the connection whose transaction they belong to. */
+const gatherings = new WeakMap<Writer, Gathering>();
 
 /**
  * For very many records in one transaction: they go into the index in runs (`indexWaiting`), found by nobody until then. Between two cards FTS5
  * would write out what it has gathered at every statement of any table that takes a savepoint of its own (several rows, RETURNING), which
  * costs more than all else that is written of a card.
- * @param turn lets other work in, every few records of the last run
+ * @param beside where others wait meanwhile: how they are let in, and who makes texts
  */
 export async function indexingMany<T>(
   sql: Writer,
   work: () => T | Promise<T>,
-  turn: () => Promise<void> = async () => undefined,
+  beside?: { readonly turn: () => Promise<void>; readonly maker: TextMaker },
 ): Promise<T> {
-  gathered.set(sql, new Map());
+  const { turn = async () => undefined, maker } = beside ?? {};
+  gatherings.set(sql, { waiting: new Map(), begun: [], maker, turn });
   try {
     gatherUpTo(sql, GATHERED_BYTES.many);
     const answer = await work();
-    await writeGathered(sql, turn);
+    await writeBegun(sql);
+    await writeBegun(sql);
     gatherUpTo(sql, GATHERED_BYTES.usual);
     return answer;
   } finally {
     // Thrown: the transaction takes back what was written.
-    gathered.delete(sql);
+    gatherings.delete(sql);
+    maker?.close();
   }
 }
 
 /** Writes a run when enough records wait. Nothing else may be written in the transaction until it has ended. */
-export async function indexWaiting(sql: Writer, turn: () => Promise<void>): Promise<void> {
-  if ((gathered.get(sql)?.size ?? 0) >= RECORDS_OF_A_RUN) await writeGathered(sql, turn);
+export async function indexWaiting(sql: Writer): Promise<void> {
+  if ((gatherings.get(sql)?.waiting.size ?? 0) >= RECORDS_OF_A_RUN) await writeBegun(sql);
 }
 
 function gatherUpTo(sql: Writer, bytes: number): void {
@@ -92,53 +114,40 @@ function gatherUpTo(sql: Writer, bytes: number): void {
   sql.run(`INSERT INTO search_index (search_index, rank) VALUES ('hashsize', ${bytes})`);
 }
 
-async function writeGathered(sql: Writer, turn: () => Promise<void>): Promise<void> {
-  const waiting = gathered.get(sql);
-  if (waiting === undefined || waiting.size === 0) return;
-  gathered.set(sql, new Map());
+const textsIn = (records: readonly WaitingRecord[]) => records.map(({ record: { name, body } }) => ({ name, body }));
+
+/** Has the texts of what waits made, and writes the run before. */
+async function writeBegun(sql: Writer): Promise<void> {
+  const gathering = gatherings.get(sql);
+  if (gathering === undefined) return;
+  const { begun, waiting, maker, turn } = gathering;
+  gathering.waiting = new Map();
   // In the order of their row ids: one that is lower than the one before makes FTS5 write out as well.
-  const inOrder = [...waiting].sort(([a], [b]) => a - b);
-  for (const [index, [, record]] of inOrder.entries()) {
-    if (index % RECORDS_OF_A_TURN === 0) await turn();
-    writeRecord(sql, record, ONE_OF_MANY);
+  const inOrder = [...waiting].sort(([a], [b]) => a - b).map(([, record]) => record);
+  const pieces: Piece[] = [];
+  for (let at = 0; at < inOrder.length; at += RECORDS_OF_A_TURN) {
+    const records = inOrder.slice(at, at + RECORDS_OF_A_TURN);
+    pieces.push({ records, texts: maker?.make(textsIn(records)) });
   }
-}
-
-/** How texts and names are made ready for the index. */
-interface Making {
-  text(text: string): string;
-  readings(name: string): { readonly full: string; readonly initials: string };
-}
-
-const madeReady = (name: string, oneOfMany: boolean) => {
-  const { full, initials } = readingsOfName(name, oneOfMany);
-  return { full: indexReadings(full), initials: indexReadings(initials) };
-};
-const ONE: Making = { text: indexText, readings: (name) => madeReady(name, false) };
-const ONE_OF_MANY: Making = { text: indexText, readings: (name) => madeReady(name, true) };
-
-function indexedValues(record: IndexedRecord, { text, readings }: Making): SqlValue[] {
-  const { full, initials } = readings(record.name);
-  return [
-    rowIdOf(record.kind, record.id),
-    text(record.name),
-    // A registered and a business address are often the same: once is enough to be found.
-    [...new Set(record.body)]
-      .filter((one) => one !== '')
-      .map(text)
-      .join(' zzzzbreak '),
-    full,
-    initials,
-  ];
+  gathering.begun = pieces;
+  for (const { records, texts } of begun) {
+    await turn();
+    const made = (await texts) ?? manyTexts(textsIn(records));
+    for (const [index, record] of records.entries()) {
+      const own = made[index];
+      if (own !== undefined) write(sql, record, own);
+    }
+  }
 }
 
 /** The same for the benchmark, which makes very many records out of few and knows most of their texts already. */
 export function indexMadeRecord(sql: Writer, record: IndexedRecord, making: Making): void {
-  sql.run(INSERT, ...indexedValues(record, making));
+  sql.run(INSERT, rowIdOf(record.kind, record.id), ...indexTexts(record, making));
 }
 
+/** Not while very many are put in (`indexingMany`): it may wait for its run. */
 export function removeFromIndex(sql: Writer, kind: IndexedKind, id: number): void {
-  gathered.get(sql)?.delete(rowIdOf(kind, id));
+  if (gatherings.has(sql)) throw new Error('Records wait for the index');
   sql.run('DELETE FROM search_index WHERE rowid = ?', rowIdOf(kind, id));
 }
 
