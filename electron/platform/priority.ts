@@ -1,9 +1,16 @@
 import { readdirSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
 
-/** Linux keeps a priority for each thread, and new ones take that of the thread which starts them; elsewhere it is the process's (0: this one). */
+/**
+ * Linux keeps a priority for each thread, and new ones take that of the thread which starts them; elsewhere it is the process's. 0: this one,
+ * all that a confined process may name.
+ */
 function threads(): number[] {
-  return process.platform === 'linux' ? readdirSync('/proc/self/task').map(Number) : [0];
+  try {
+    return process.platform === 'linux' ? readdirSync('/proc/self/task').map(Number) : [0];
+  } catch {
+    return [0];
+  }
 }
 
 /**

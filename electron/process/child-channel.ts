@@ -1,3 +1,5 @@
+import { giveWay } from '../platform/priority.ts';
+
 interface ParentPort {
   postMessage(message: unknown): void;
   on(event: 'message', listener: (event: { readonly data: unknown }) => void): unknown;
@@ -13,7 +15,9 @@ export interface ChildChannel<Out> {
   listen(listener: (message: unknown) => void): void;
 }
 
+/** Opens the channel; the process gives way to the window, also where not the archive process has started it but Electron's. */
 export function childChannel<Out>(): ChildChannel<Out> {
+  giveWay();
   const port: unknown = 'parentPort' in process ? process.parentPort : undefined;
   if (isParentPort(port)) {
     return {

@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { getPriority } from 'node:os';
 import { afterEach, describe, expect, it } from 'vitest';
 import { confinedSpawner } from '../../../electron/platform/confined-child.ts';
 import { createPrinter, type Printer, printSpawner } from '../../../electron/print/printer.ts';
@@ -31,6 +32,12 @@ function watched() {
 }
 
 describe('printing in a process of its own (R62)', () => {
+  it('is served after the window, whoever has started it', async () => {
+    const { children, spawn } = watched();
+    await printer(spawn).warmUp();
+    expect(getPriority(children[0]?.pid)).toBeGreaterThan(getPriority());
+  });
+
   it('it has no secret in its environment', async () => {
     process.env.DOSSIER_DESK_SECRET = 'a secret of the keeper';
     try {
