@@ -8,6 +8,7 @@ import {
 } from '../../shared/domain/archive-year.ts';
 import { DOSSIER_CLASSES, type DossierClass } from '../../shared/domain/dossier-classes.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
+import { freeMemory } from '../platform/memory.ts';
 import {
   explainFindings,
   keepFinding,
@@ -23,7 +24,7 @@ import type { CommandContext, OpenArchive, QueryContext } from './context.ts';
 import { cleaningOf } from './customer-cleaning.ts';
 import { todayOf } from './today.ts';
 import type { FindingFilter, FoundNow } from './year-findings.ts';
-import { YearSurvey } from './year-survey.ts';
+import { FREED_AFTER, YearSurvey } from './year-survey.ts';
 
 /** The cleaning of an archive year (Y1): what is found in its loose papers now, and what became of what was found before. */
 
@@ -103,6 +104,7 @@ export async function keepFindings(
   const firstNew = nextFindingId(sql);
   const isExplained = (found: FoundNow) => explaining?.concerns(found) === true && survey.stateOf(found) === 'open';
   let explained = 0;
+  let pieces = 0;
   for (const findings of survey.byPiece(firstNew)) {
     const fresh = findings.filter(({ isNew }) => isNew);
     const words = survey.wordsOf(
@@ -117,6 +119,8 @@ export async function keepFindings(
     if (explaining !== undefined && ids.length > 0) explainFindings(sql, ids, explaining);
     explained += ids.length;
     if (fresh.length + ids.length === 0) continue;
+    pieces += 1;
+    if (pieces % FREED_AFTER === 0) freeMemory();
     await turn();
     signal.throwIfAborted();
   }

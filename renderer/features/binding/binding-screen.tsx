@@ -1,7 +1,7 @@
 import { SegmentedControl, Select } from '@mantine/core';
 import { IconBooks } from '@tabler/icons-react';
 import { type ReactNode, useRef } from 'react';
-import { useArchiveQuery } from '../../gateway/use-archive.ts';
+import { useArchiveQuery, useLongArchiveQuery } from '../../gateway/use-archive.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useNavigate, usePlace } from '../../state/navigation.ts';
@@ -9,6 +9,7 @@ import { useActingRole } from '../../state/session.ts';
 import { PageTabs } from '../../ui/frame/page.tsx';
 import { EmptyState } from '../../ui/states/empty-state.tsx';
 import { ErrorState } from '../../ui/states/error-state.tsx';
+import { JobProgress } from '../../ui/states/job-progress.tsx';
 import { LoadingSkeleton } from '../../ui/states/loading-skeleton.tsx';
 import { useToday } from '../../ui/text/use-today.ts';
 import { ArrangeStep } from './arrange-step.tsx';
@@ -75,7 +76,10 @@ function ArchiveYears({ tabs }: { readonly tabs: ReactNode }) {
   const asked = Number(place.params?.['year'] ?? Number.NaN);
   const fallback = list.data?.due ?? years[0]?.year ?? Number(today.slice(0, 4)) - 1;
   const year = Number.isInteger(asked) ? asked : fallback;
-  const job = useArchiveQuery('archiveYears.get', { year }, { enabled: list.data !== undefined, keepPrevious: true });
+  const job = useLongArchiveQuery('archiveYears.get', { year }, 'binding.cleaningWork', {
+    enabled: list.data !== undefined,
+    keepPrevious: true,
+  });
 
   const current = job.data?.year === year ? job.data : undefined;
   // The screen stays where it was opened: what is done there must not take it away.
@@ -129,7 +133,12 @@ function ArchiveYears({ tabs }: { readonly tabs: ReactNode }) {
         )}
       </header>
       {job.error !== null && <ErrorState error={job.error} onRetry={() => void job.refetch()} />}
-      {current === undefined && job.error === null && <LoadingSkeleton shape="rows" count={8} />}
+      {current === undefined && job.error === null && job.job === null && <LoadingSkeleton shape="rows" count={8} />}
+      {current === undefined && job.error === null && job.job !== null && (
+        <div className={styles.body}>
+          <JobProgress job={job.job} />
+        </div>
+      )}
       {current !== undefined && step !== undefined && (
         <>
           <YearSteps job={current} shown={step} onOpen={openStep} />

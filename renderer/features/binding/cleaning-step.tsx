@@ -36,6 +36,7 @@ export function CleaningStep({
   readonly onNext: (step: YearStep) => void;
 }) {
   const { t } = useText();
+  const formats = useFormats();
   const print = usePrint();
   const [wanted, setWanted] = useState<CleaningKind | null>(null);
   const open = useArchiveCommand('archiveYears.open');
@@ -86,7 +87,7 @@ export function CleaningStep({
                 >
                   <span>{t(`yearFinding.${one.kind}`)}</span>
                   <span className={styles.count} data-open={one.open > 0 || undefined}>
-                    {one.open > 0 ? one.open : `✓ ${one.explained + one.settled}`}
+                    {one.open > 0 ? formats.number(one.open) : `✓ ${formats.number(one.explained + one.settled)}`}
                   </span>
                 </button>
               </li>
