@@ -1,46 +1,90 @@
 import { conditionHolds } from '../../shared/domain/lists/list-query.ts';
 import { type RecordListName, recordListOf } from '../../shared/domain/lists/record-lists.ts';
 import type { ListCondition } from '../store/list-sql.ts';
+import { compareAtoms, type Group, groupsOf, type Sum, sumsOf } from '../store/record-lists/record-figures.ts';
 import {
-  countRecords,
+  columnOf,
+  isWhole,
   type RecordAtom,
   type RecordFilter,
   type RecordOrder,
   type RecordRow,
-  recordGroups,
-  recordIds,
-  recordSums,
   recordsByIds,
+  type Turn,
 } from '../store/record-lists/record-lists.ts';
+import { type Narrowed, narrowed } from '../store/record-lists/record-narrowing.ts';
+import { pageOfIds, plainIds } from '../store/record-lists/record-pages.ts';
 import { matchOf } from '../store/search-text.ts';
 import type { Reader } from '../store/sql.ts';
 
 /** The records of a list under a filter, wherever they come from: tables, or a rule that works them out. */
 export interface ListedRecords {
-  ids(order: RecordOrder, offset: number, limit: number): readonly number[];
+  ids(order: RecordOrder, offset: number, limit: number): Promise<readonly number[]> | readonly number[];
   /** Rows by their ids, in the order of the ids, with these fields. */
   rows(ids: readonly number[], fields: readonly string[]): readonly RecordRow[];
-  count(): number;
-  groups(field: string, limit: number): { value: RecordAtom; count: number }[];
-  sums(field: string): { currency: string; sum: number; count: number }[];
+  count(): Promise<number> | number;
+  groups(field: string, limit: number): Promise<readonly Group[]> | readonly Group[];
+  sums(field: string): Promise<readonly Sum[]> | readonly Sum[];
 }
 
-export function storedRecords(sql: Reader, filter: RecordFilter): ListedRecords {
-  return {
-    ids: (order, offset, limit) => recordIds(sql, filter, order, offset, limit),
-    rows: (ids, fields) => recordsByIds(sql, filter.list, filter.today, ids, fields),
-    count: () => countRecords(sql, filter),
-    groups: (field, limit) => recordGroups(sql, filter, field, limit),
-    sums: (field) => recordSums(sql, filter, field),
+/** What was found out about a list is kept as long as nothing changes. */
+export type Remembered = <T>(what: readonly unknown[], find: () => Promise<T>) => Promise<T>;
+
+const MOST_GROUPS = 2_000;
+
+/** Records of tables. Long work is done in pieces, between which `turn` lets other calls be answered. */
+export function storedRecords(sql: Reader, filter: RecordFilter, turn: Turn, remembered: Remembered): ListedRecords {
+  const fitting = (of: RecordFilter, known?: number): Promise<Narrowed> =>
+    isWhole(of) ? narrowed(sql, of, turn) : remembered(['fitting', of], () => narrowed(sql, of, turn, known));
+  const groups = async (field: string): Promise<readonly Group[]> => {
+    const narrow = await fitting(filter);
+    return await remembered(['groups', filter, field], () => groupsOf(sql, filter, narrow, field, MOST_GROUPS, turn));
   };
-}
-
-/** Nothing before numbers before texts, as the store sorts. */
-function compare(a: RecordAtom, b: RecordAtom): number {
-  const rank = (value: RecordAtom) => (value === null ? 0 : typeof value === 'number' ? 1 : 2);
-  if (rank(a) !== rank(b)) return rank(a) - rank(b);
-  if (a === b || a === null || b === null) return 0;
-  return a < b ? -1 : 1;
+  /** One group after the other; undefined where there are more of them than were counted. */
+  const idsInGroups = async (
+    { group: field = '', ...order }: RecordOrder,
+    offset: number,
+    limit: number,
+    fromLast = false,
+  ) => {
+    const all = fromLast ? (await groups(field)).toReversed() : await groups(field);
+    const { total } = await fitting(filter);
+    if (all.reduce((sum, { count }) => sum + count, 0) < (fromLast ? total : Math.min(total, offset + limit)))
+      return undefined;
+    const found: number[] = [];
+    let skip = offset;
+    for (const { value, count } of all) {
+      if (found.length >= limit) break;
+      if (skip < count) {
+        const one = { ...filter, group: { field, value } };
+        const page = { offset: skip, limit: limit - found.length };
+        found.push(...(await pageOfIds(sql, one, await fitting(one, count), order, page, turn)));
+      }
+      skip = Math.max(0, skip - count);
+    }
+    return found;
+  };
+  return {
+    async ids(order, offset, limit) {
+      if (order.group !== undefined)
+        return (await idsInGroups(order, offset, limit)) ?? plainIds(sql, filter, order, offset, limit);
+      const narrow = await fitting(filter);
+      const { then } = columnOf(filter.list, order.sort);
+      if (then !== undefined && narrow.ids === undefined) {
+        const { sort: group, descending } = order;
+        const found = await idsInGroups({ group, sort: then, descending }, offset, limit, descending);
+        if (found !== undefined) return found;
+      }
+      return await pageOfIds(sql, filter, narrow, order, { offset, limit }, turn);
+    },
+    rows: (ids, fields) => recordsByIds(sql, filter.list, filter.today, ids, fields),
+    count: async () => (await fitting(filter)).total,
+    groups: async (field, limit) => (await groups(field)).slice(0, limit),
+    sums: async (field) => {
+      const narrow = await fitting(filter);
+      return await remembered(['sums', filter, field], () => sumsOf(sql, filter, narrow, field, turn));
+    },
+  };
 }
 
 /** Rows that stand in memory: the same filters, orders, groups and sums as the store's. An id is the row's place in `all`. */
@@ -70,8 +114,8 @@ export function computedRecords(
       return kept
         .toSorted(
           (a, b) =>
-            (group === undefined ? 0 : compare(grouped(a, group), grouped(b, group))) ||
-            sign * (compare(at(a, sort), at(b, sort)) || a - b),
+            (group === undefined ? 0 : compareAtoms(grouped(a, group), grouped(b, group))) ||
+            sign * (compareAtoms(at(a, sort), at(b, sort)) || a - b),
         )
         .slice(offset, offset + limit);
     },
@@ -85,7 +129,7 @@ export function computedRecords(
     groups: (field, limit) =>
       [...Map.groupBy(kept, (id) => grouped(id, field))]
         .map(([value, ids]) => ({ value, count: ids.length }))
-        .sort((a, b) => compare(a.value, b.value))
+        .sort((a, b) => compareAtoms(a.value, b.value))
         .slice(0, limit),
     sums(field) {
       const numbers = kept.map((id) => at(id, field)).filter((value) => typeof value === 'number');

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { z } from 'zod';
 import type { ParsedInputOf } from '../../shared/contract/contract.ts';
 import type { recordQuery } from '../../shared/contract/record-lists.ts';
@@ -9,14 +9,22 @@ import { mayReadList, recordListOf } from '../../shared/domain/lists/record-list
 import { AppError } from '../../shared/errors/app-error.ts';
 import { type CsvCell, csvBytes } from '../exchange/safe-csv.ts';
 import { workbookBytes } from '../exchange/workbook.ts';
-import { isStoredList, type RecordAtom, type RecordRow } from '../store/record-lists/record-lists.ts';
+import {
+  isStoredList,
+  type RecordAtom,
+  type RecordRow,
+  type StoredListName,
+} from '../store/record-lists/record-lists.ts';
+import { recordsNamed } from '../store/record-lists/records-named.ts';
 import { COMPUTED_LISTS } from './computed-lists.ts';
 import type { HandlersOf, JobContext, QueryContext } from './context.ts';
 import { checkedConditions, customersNamed, requireField } from './customer-lists.ts';
+import { LARGEST_NARROWING } from './customers.ts';
 import { headingOf, headings, listMatter, releaseList, wordedCell } from './list-release.ts';
 import { computedRecords, type ListedRecords, storedRecords } from './listed-records.ts';
 import { type PaperLanguage, recordText } from './record-texts.ts';
 import { plainMark, protectionLine } from './release-protection.ts';
+import { rememberedWhileUnchanged } from './remembered.ts';
 import { readSettings } from './settings.ts';
 import { todayOf } from './today.ts';
 
@@ -34,20 +42,48 @@ const ROWS_AT_ONCE = 500;
 async function recordsOf(
   context: QueryContext,
   { list, text, filter }: z.output<z.ZodObject<typeof recordQuery>>,
-): Promise<ListedRecords> {
+): Promise<ListedRecords & { readonly firstOnly: boolean }> {
   if (!mayReadList(context.actor.role, list))
     throw new AppError('ROLE_REFUSED', { params: { role: context.actor.role } });
   const sought = text.normalize('NFKC').trim();
   const conditions = checkedConditions(recordListOf(list).fields, filter);
   if (!isStoredList(list))
-    return computedRecords(list, await COMPUTED_LISTS[list](context, conditions), { text: sought, conditions });
-  return storedRecords(context.sql, {
-    list,
-    today: todayOf(context.clock),
-    found:
-      sought === '' ? undefined : { text: sought, customers: customersNamed(context.sql, context.actor.role, sought) },
-    conditions,
-  });
+    return {
+      ...computedRecords(list, await COMPUTED_LISTS[list](context, conditions), { text: sought, conditions }),
+      firstOnly: false,
+    };
+  const today = todayOf(context.clock);
+  const turn = async () => {
+    await nextTurn();
+    context.signal.throwIfAborted();
+  };
+  const remembered = rememberedWhileUnchanged(context.archive);
+  const found =
+    sought === ''
+      ? undefined
+      : await remembered(['found', list, sought, context.actor.role], () => foundBy(context, list, sought, turn));
+  const fitting = { list, today, conditions, found: found === undefined ? undefined : { text: sought, ...found } };
+  return { ...storedRecords(context.sql, fitting, turn, remembered), firstOnly: found?.firstOnly === true };
+}
+
+/** What a typed text finds: customers by their names, and of lists whose records are in the search index their records. */
+async function foundBy(
+  { sql, actor, clock }: QueryContext,
+  list: StoredListName,
+  text: string,
+  turn: () => Promise<void>,
+): Promise<{
+  readonly customers: readonly number[];
+  readonly records: readonly number[] | undefined;
+  readonly firstOnly: boolean;
+}> {
+  const customers = customersNamed(sql, actor.role, text);
+  const records = await recordsNamed(sql, { list, today: todayOf(clock) }, text, LARGEST_NARROWING, turn);
+  return {
+    customers,
+    records: records?.ids,
+    firstOnly: customers.length >= LARGEST_NARROWING || records?.firstOnly === true,
+  };
 }
 
 type Asked = Pick<ParsedInputOf<'lists.rows'>, 'list' | 'sort' | 'descending' | 'group' | 'columns'>;
@@ -80,7 +116,7 @@ async function prepared(context: QueryContext, wanted: Wanted): Promise<ToExport
   return {
     ...wanted,
     records,
-    ids: records.ids(order, 0, MOST_EXPORTED),
+    ids: await records.ids(order, 0, MOST_EXPORTED),
     fields: wanted.columns.flatMap((key) => fields.get(key) ?? []),
   };
 }
@@ -93,7 +129,7 @@ async function* exportedRecords(
     context.signal.throwIfAborted();
     context.progress({ phase: 'writing', done: at, total: ids.length });
     yield* records.rows(ids.slice(at, at + ROWS_AT_ONCE), columns);
-    await turn();
+    await nextTurn();
   }
 }
 
@@ -164,9 +200,10 @@ export const recordListHandlers: HandlersOf<
     async run(context, input) {
       const order = orderOf(input);
       const records = await recordsOf(context, input);
-      const ids = records.ids(order, input.offset, input.limit);
+      const total = await records.count();
+      const ids = await records.ids(order, input.offset, input.limit);
       return {
-        total: records.count(),
+        total,
         rows: records.rows(ids, order.columns).map((row) => ({ ...row, values: { ...row.values } })),
       };
     },
@@ -176,9 +213,9 @@ export const recordListHandlers: HandlersOf<
     async run(context, input) {
       requireField(recordListOf(input.list).fields, 'group', input.group);
       const records = await recordsOf(context, input);
-      const groups = records.groups(input.group, MOST_GROUPS);
-      const total = records.count();
-      return { groups, total, complete: groups.reduce((sum, { count }) => sum + count, 0) === total };
+      const groups = await records.groups(input.group, MOST_GROUPS);
+      const total = await records.count();
+      return { groups: [...groups], total, complete: groups.reduce((sum, { count }) => sum + count, 0) === total };
     },
   },
   'lists.totals': {
@@ -187,10 +224,9 @@ export const recordListHandlers: HandlersOf<
       const { fields } = recordListOf(input.list);
       for (const [index, key] of input.fields.entries()) requireField(fields, `fields.${index}`, key, true);
       const records = await recordsOf(context, input);
-      return {
-        total: records.count(),
-        sums: input.fields.flatMap((field) => records.sums(field).map((sum) => ({ field, ...sum }))),
-      };
+      const sums: { field: string; currency: string; sum: number; count: number }[] = [];
+      for (const field of input.fields) for (const sum of await records.sums(field)) sums.push({ field, ...sum });
+      return { total: await records.count(), firstOnly: records.firstOnly ? LARGEST_NARROWING : null, sums };
     },
   },
   'exports.recordsStatement': {

@@ -195,6 +195,10 @@ export function findInIndex(
     .map((rowid) => ({ kind: KIND_NAMES[rowid % KIND_FACTOR] ?? 'customer', id: Math.floor(rowid / KIND_FACTOR) }));
 }
 
+/** Ids of the records of a kind that a query, bound first, finds: `SELECT … AS id …`. */
+export const recordsFoundSql = (kind: IndexedKind): string =>
+  `SELECT rowid / ${KIND_FACTOR} AS id FROM search_index WHERE search_index MATCH ?${conditionOf([kind])}`;
+
 /** Ids of customers whose names share enough with a folded name to be looked at, at most `limit`. */
 export function findNamesLike(sql: Reader, folded: string, limit: number): number[] {
   const query = likeQuery(folded);

@@ -12,6 +12,15 @@ export function namesQuery(text: string): string | undefined {
   return query === undefined ? undefined : `name : (${query})`;
 }
 
+/** Letters and digits alone stand in one run of the index, wherever they begin in it. */
+const LETTERS = /^[a-z0-9]+$/i;
+
+/** Query that finds every record with the text in its name or body, and at times more; undefined where that cannot be promised. */
+export function partQuery(text: string): string | undefined {
+  const query = CHINESE.test(text) || LETTERS.test(text) ? searchQuery(text) : undefined;
+  return query === undefined ? undefined : `{name body} : (${query})`;
+}
+
 /** Rows of the index are cards, papers, loans, people and copies. */
 const IS_CARD = 'rowid % 8 = 0';
 /** The card of a row of the index as SQL; NULL for another record. */

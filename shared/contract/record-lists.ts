@@ -81,6 +81,11 @@ export const recordListOperations = {
     audit: { type: 'list.totals', when: 'never' },
     summary: 'How many records a list has and the sums of numeric fields; amounts by currency.',
     input: z.strictObject({ ...recordQuery, fields: z.array(listFieldKey).max(20) }),
-    output: z.strictObject({ total: z.int(), sums: z.array(listSum) }),
+    output: z.strictObject({
+      total: z.int(),
+      sums: z.array(listSum),
+      /** The typed text was found more often than a list shows: what is listed was found first, so many of each kind; null: all. */
+      firstOnly: z.int().nullable(),
+    }),
   }),
 };

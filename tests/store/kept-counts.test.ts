@@ -1,15 +1,23 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { storedRecords } from '../../electron/services/listed-records.ts';
 import type { CustomerFilter } from '../../electron/store/customer-list-filters.ts';
 import { countCustomers, listCustomers } from '../../electron/store/customer-lists.ts';
 import { deskCounts } from '../../electron/store/desk-counts.ts';
-import { countRecords, recordIds } from '../../electron/store/record-lists/record-lists.ts';
+import type { RecordFilter } from '../../electron/store/record-lists/record-lists.ts';
 import { customerListFields } from '../../shared/domain/lists/customer-list.ts';
 import { openTestArchive, type TestArchive } from '../support/open-test-archive.ts';
 
 /** What is kept count of equals the recount after whatever happens to the rows, and a list reached from its end is the list. */
 
 let desk: TestArchive;
+const listed = (filter: RecordFilter) =>
+  storedRecords(
+    desk.archive.database.writer,
+    filter,
+    () => Promise.resolve(),
+    (_what, find) => find(),
+  );
 beforeAll(async () => {
   desk = await openTestArchive();
 });
@@ -117,7 +125,7 @@ describe('kept counts', () => {
     );
   });
 
-  it('of tables that whole lists show equal the recount', () => {
+  it('of tables that whole lists show equal the recount', async () => {
     const { database } = desk.archive;
     const sql = database.writer;
     database.begin();
@@ -136,9 +144,9 @@ describe('kept counts', () => {
       for (let day = 10; day < 31; day += 1) add(`2026-01-${day}`);
       sql.run("DELETE FROM visit WHERE visited_at = '2026-01-17'");
       const filter = { list: 'visits', today: TODAY, conditions: [] } as const;
-      expect(countRecords(sql, filter)).toBe(20);
+      expect(await listed(filter).count()).toBe(20);
       const order = { sort: 'visitedAt', descending: true };
-      const all = recordIds(sql, filter, order, 0, 100);
+      const all = await listed(filter).ids(order, 0, 100);
       expect(all).toHaveLength(20);
       // From its end on, over the end, and where there is nothing any more.
       for (const [offset, limit] of [
@@ -150,13 +158,13 @@ describe('kept counts', () => {
         [20, 5],
         [40, 5],
       ] as const)
-        expect(recordIds(sql, filter, order, offset, limit)).toEqual(all.slice(offset, offset + limit));
+        expect(await listed(filter).ids(order, offset, limit)).toEqual(all.slice(offset, offset + limit));
     } finally {
       database.rollback();
     }
   });
 
-  it('visits in the order of a column of their cards: all of them, customers of one name apart, from either end', () => {
+  it('visits in the order of a column of their cards: all of them, customers of one name apart, from either end', async () => {
     const { database } = desk.archive;
     const sql = database.writer;
     database.begin();
@@ -193,13 +201,13 @@ describe('kept counts', () => {
           [3, 9],
           [31, 9],
         ] as const)
-          expect(recordIds(sql, filter, { sort: 'customer', descending }, offset, limit)).toEqual(
+          expect(await listed(filter).ids({ sort: 'customer', descending }, offset, limit)).toEqual(
             all.slice(offset, offset + limit),
           );
       }
       // Narrowed, it is sorted: in the same order.
       const narrowed = { ...filter, found: { text: '', customers: cards.map(({ id }) => id) } };
-      expect(recordIds(sql, narrowed, { sort: 'customer', descending: false }, 0, 100)).toEqual(wanted);
+      expect(await listed(narrowed).ids({ sort: 'customer', descending: false }, 0, 100)).toEqual(wanted);
     } finally {
       database.rollback();
     }

@@ -45,7 +45,6 @@ import {
   papersToPlanAsFiled,
   yearsOfPapers,
 } from '../../electron/store/papers-to-bind.ts';
-import { recordIds } from '../../electron/store/record-lists/record-lists.ts';
 import { namesQuery } from '../../electron/store/search-names.ts';
 import type { Reader } from '../../electron/store/sql.ts';
 import { customerListFields } from '../../shared/domain/lists/customer-list.ts';
@@ -331,22 +330,6 @@ describe('the plan of a year', () => {
       'SEARCH paper_count USING PRIMARY KEY (year=?)',
     ]);
   });
-});
-
-describe('the whole list of papers or visits', () => {
-  const ORDERS = [
-    ...['date', 'title', 'responsible', 'addedAt'].map((sort) => ['papers', sort] as const),
-    ['visits', 'visitedAt'] as const,
-    ...(['papers', 'visits'] as const).flatMap((list) =>
-      ['customer', 'customerNumber', 'region', 'tier', 'customerKind'].map((sort) => [list, sort] as const),
-    ),
-  ];
-  for (const [list, sort] of ORDERS)
-    for (const descending of [false, true])
-      it(`${list} by ${sort}${descending ? ', the last first' : ''}: its first rows are walked, not sorted out of all`, () => {
-        const steps = plan((sql) => recordIds(sql, { list, today, conditions: [] }, { sort, descending }, 0, 100));
-        expect(steps.filter((step) => /^USE TEMP B-TREE FOR ORDER BY/.test(step) || SCANS_ROWS.test(step))).toEqual([]);
-      });
 });
 
 describe('analyses by a class of the customers', () => {

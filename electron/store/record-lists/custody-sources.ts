@@ -1,4 +1,13 @@
-import { CUSTOMER_COLUMNS, CUSTOMER_JOIN, col, daysLate, type SourcesOf, TODAY } from './record-source.ts';
+import {
+  CUSTOMER_COLUMNS,
+  CUSTOMER_JOIN,
+  col,
+  daysLate,
+  ofStaff,
+  ordered,
+  type SourcesOf,
+  TODAY,
+} from './record-source.ts';
 
 export const CUSTODY_SOURCES: SourcesOf<'loans' | 'requests' | 'breaches' | 'readings' | 'copies' | 'lookups'> = {
   loans: {
@@ -8,8 +17,19 @@ export const CUSTODY_SOURCES: SourcesOf<'loans' | 'requests' | 'breaches' | 'rea
     at: 'loan.id = wanted.value',
     key: 'loan.number',
     customerId: 'paper.customer_id',
+    parents: {
+      customer: {
+        id: 'customer.id',
+        from: 'customer CROSS JOIN paper ON paper.customer_id = customer.id CROSS JOIN loan ON loan.paper_id = paper.id',
+        key: 'paper.customer_id',
+        index: 'customer_listed',
+      },
+      paper: { id: 'paper.id', from: 'paper CROSS JOIN loan ON loan.paper_id = paper.id', key: 'loan.paper_id' },
+      staff: ofStaff('loan', 'loan_staff', 'borrower_id'),
+    },
+    indexed: { kind: 'loan', through: { kind: 'paper', id: 'loan.paper_id' } },
     columns: {
-      number: col('loan.number'),
+      number: ordered('loan.number', 'sqlite_autoindex_loan_1'),
       title: col('paper.title'),
       code: col('paper.code'),
       ...CUSTOMER_COLUMNS,
@@ -21,10 +41,10 @@ export const CUSTODY_SOURCES: SourcesOf<'loans' | 'requests' | 'breaches' | 'rea
           WHEN loan.returned_at IS NOT NULL THEN 'returned' WHEN (SELECT signed_at FROM loan_form WHERE loan_form.id = loan.form_id) IS NULL THEN 'prepared'
           WHEN loan.due < ${TODAY} THEN 'overdue' ELSE 'out' END`,
       ),
-      lentAt: col('loan.lent_at'),
+      lentAt: ordered('loan.lent_at', 'loan_lent'),
       lentBy: col('loan.lent_by'),
       approvedBy: col('loan.approved_by'),
-      due: col('loan.due'),
+      due: ordered('loan.due', 'loan_due'),
       daysOverdue: col(`iif(loan.returned_at IS NULL, ${daysLate('loan.due')}, 0)`),
       recalledAt: col('loan.recalled_at'),
       waiting: col(

@@ -1,4 +1,14 @@
-import { CUSTOMER_COLUMNS, CUSTOMER_JOIN, col, daysLate, money, type SourcesOf } from './record-source.ts';
+import {
+  CUSTOMER_COLUMNS,
+  CUSTOMER_JOIN,
+  col,
+  daysLate,
+  money,
+  ofCustomer,
+  ofStaff,
+  ordered,
+  type SourcesOf,
+} from './record-source.ts';
 
 const STAFF = (table: string) => `LEFT JOIN staff ON staff.id = ${table}.staff_id`;
 const ORDER = (table: string) => `LEFT JOIN customer_order ON customer_order.id = ${table}.order_id`;
@@ -18,18 +28,28 @@ export const DEALING_SOURCES: SourcesOf<'orders' | 'deliveries' | 'receipts' | '
       at: 'customer_order.id = wanted.value',
       key: 'customer_order.order_number',
       customerId: 'customer_order.customer_id',
+      parents: {
+        customer: ofCustomer('customer_order'),
+        staff: { ...ofStaff('customer_order', 'orders_staff'), without: 'customer_order.staff_id IS NULL' },
+        order_over_limit: {
+          id: 'order_over_limit.order_id',
+          from: 'order_over_limit CROSS JOIN customer_order ON customer_order.id = order_over_limit.order_id',
+          key: 'order_over_limit.order_id',
+          without: 'NOT EXISTS (SELECT 1 FROM order_over_limit AS over WHERE over.order_id = customer_order.id)',
+        },
+      },
       columns: {
-        date: col('customer_order.date'),
-        orderNumber: col('customer_order.order_number'),
+        date: ordered('customer_order.date', 'customer_order_date'),
+        orderNumber: ordered('customer_order.order_number', 'orders_number'),
         ...CUSTOMER_COLUMNS,
-        kind: col('customer_order.kind'),
-        export: col('customer_order.export'),
-        state: col('customer_order.state'),
-        description: col('customer_order.description'),
+        kind: ordered('customer_order.kind', 'orders_kind'),
+        export: ordered('customer_order.export', 'orders_export'),
+        state: ordered('customer_order.state', 'orders_state', 'date'),
+        description: ordered('customer_order.description', 'orders_description'),
         currency: col('customer_order.currency'),
-        amount: money('customer_order.amount', 'customer_order.currency'),
-        settlement: col('customer_order.settlement'),
-        paymentDue: col('customer_order.payment_due'),
+        amount: { ...money('customer_order.amount', 'customer_order.currency'), index: 'orders_amount' },
+        settlement: ordered('customer_order.settlement', 'orders_settlement'),
+        paymentDue: ordered('customer_order.payment_due', 'orders_payment_due'),
         deliveryDue: col('customer_order.delivery_due'),
         validUntil: col('customer_order.valid_until'),
         overLimit: col("coalesce(order_over_limit.state, '')"),

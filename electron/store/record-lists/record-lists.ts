@@ -1,12 +1,11 @@
 import { type RecordListName, recordListOf } from '../../../shared/domain/lists/record-lists.ts';
-import { countedRows } from '../kept-counts.ts';
 import { type ListCondition, sqlOfCondition } from '../list-sql.ts';
 import type { Reader, SqlValue } from '../sql.ts';
 import { CARE_SOURCES } from './care-sources.ts';
 import { CUSTODY_SOURCES } from './custody-sources.ts';
 import { CREDIT_SOURCES, DEALING_SOURCES } from './dealing-sources.ts';
 import { DOSSIER_SOURCES } from './dossier-sources.ts';
-import type { RecordColumn, RecordSource, SourcesOf } from './record-source.ts';
+import type { RecordColumn, RecordParent, RecordSource, SourcesOf } from './record-source.ts';
 import { REPORTING_SOURCES } from './reporting-sources.ts';
 
 /** Lists of records other than cards: filtered, ordered, grouped and counted where the data is. */
@@ -39,11 +38,18 @@ export const isStoredList = (name: RecordListName): name is StoredListName => na
 export interface RecordFilter<Name extends RecordListName = StoredListName> {
   readonly list: Name;
   readonly today: string;
-  /** A typed text, and the customers in whose names it was found. */
-  readonly found?: { readonly text: string; readonly customers: readonly number[] } | undefined;
+  /** A typed text, the customers in whose names it was found, and the rows, if it was looked for in the search index. */
+  readonly found?:
+    | { readonly text: string; readonly customers: readonly number[]; readonly records?: readonly number[] | undefined }
+    | undefined;
   /** Fields and comparisons were checked against the list's vocabulary. */
   readonly conditions: readonly ListCondition[];
+  /** Only the rows of one group. */
+  readonly group?: { readonly field: string; readonly value: RecordAtom } | undefined;
 }
+
+/** Other calls are answered between two pieces of long work; throws when nobody waits for it any more. */
+export type Turn = () => Promise<void>;
 
 export interface RecordOrder {
   readonly sort: string;
@@ -59,17 +65,17 @@ export interface RecordRow {
   readonly values: Readonly<Record<string, RecordAtom>>;
 }
 
-const DESK = 'WITH desk(today) AS (VALUES (?))';
-const sourceOf = (name: StoredListName): RecordSource => RECORD_SOURCES[name];
+export const DESK = 'WITH desk(today) AS (VALUES (?))';
+export const sourceOf = (name: StoredListName): RecordSource => RECORD_SOURCES[name];
 
-function columnOf(name: StoredListName, field: string): RecordColumn {
+export function columnOf(name: StoredListName, field: string): RecordColumn {
   const column = sourceOf(name).columns[field];
   if (column === undefined) throw new Error(`The list ${name} has no field ${field}`);
   return column;
 }
 
 /** Groups of dates go by the day: a group for every second is none. */
-function groupTerm(name: StoredListName, field: string): string {
+export function groupTerm(name: StoredListName, field: string): string {
   const { sql } = columnOf(name, field);
   return recordListOf(name).fields.get(field)?.type === 'date'
     ? `nullif(substr(${sql}, 1, 10), '')`
@@ -82,7 +88,7 @@ const JOIN = /LEFT JOIN (\w+) ON /;
  * The tables of a list that a statement needs: a joined one that nothing names is left out, since SQLite itself would walk it for every
  * row that is counted.
  */
-function fromFor(name: StoredListName, ...used: readonly string[]): string {
+export function fromFor(name: StoredListName, ...used: readonly string[]): string {
   const [base = '', ...joins] = sourceOf(name).from.split(/(?=LEFT JOIN )/);
   let named = used.join(' ');
   const kept: string[] = [];
@@ -95,68 +101,87 @@ function fromFor(name: StoredListName, ...used: readonly string[]): string {
   return [base, ...kept].join(' ');
 }
 
-function whereOf({ list, found, conditions }: RecordFilter): { where: string; values: SqlValue[] } {
-  const source = sourceOf(list);
-  const parts: string[] = source.where === undefined ? [] : [source.where];
-  const values: SqlValue[] = [];
-  if (found !== undefined) {
-    const texts = source.searched.map((field) => `coalesce(${columnOf(list, field).sql}, '')`);
-    const places = texts.length === 0 ? [] : [`instr(lower(${texts.join(" || ' ' || ")}), lower(?)) > 0`];
-    if (source.customerId !== undefined) {
-      parts.push(`(${[`${source.customerId} IN (SELECT value FROM json_each(?))`, ...places].join(' OR ')})`);
-      values.push(JSON.stringify(found.customers));
-    } else parts.push(places[0] ?? '0');
-    if (places.length > 0) values.push(found.text);
-  }
-  for (const condition of conditions) {
-    const { sql, values: bound } = sqlOfCondition(condition, {
-      kind: 'column',
-      column: `(${columnOf(list, condition.field).sql})`,
-    });
-    parts.push(sql);
-    values.push(...bound);
-  }
-  return { where: parts.length === 0 ? '' : `WHERE ${parts.join(' AND ')}`, values };
+/** One thing that a list is asked: it holds of a row, or not. */
+export interface Asked {
+  readonly sql: string;
+  readonly values: readonly SqlValue[];
 }
 
-/** The table of a list's own rows. */
-const baseOf = (name: StoredListName): string => sourceOf(name).from.split(' ')[0] ?? '';
+/** A condition of a list on its rows; a column with an index is compared as it is. */
+export function askedCondition(list: StoredListName, condition: ListCondition): Asked {
+  const { sql, index } = columnOf(list, condition.field);
+  const parent = parentOf(list, condition.field);
+  // The columns of cards and people are held to their types.
+  const typed = index !== undefined || (parent !== undefined && !sql.startsWith('coalesce('));
+  const column = typed ? sql : `(${sql})`;
+  return sqlOfCondition(condition, { kind: 'column', column, ...(typed ? { typed: true } : {}) });
+}
 
-/** Ids of a page of a list, in its order. The second half of a whole table is reached from its end. */
-export function recordIds(
-  sql: Reader,
-  filter: RecordFilter,
-  { sort, descending, group }: RecordOrder,
-  offset: number,
-  limit: number,
-): number[] {
-  const source = sourceOf(filter.list);
-  const { where, values } = whereOf(filter);
-  const ofWhole = group === undefined && where === '';
-  const total = (ofWhole ? countedRows(sql, baseOf(filter.list)) : undefined) ?? 0;
-  const fromEnd = offset > total / 2 && total > 0;
-  const rows = fromEnd ? Math.max(0, Math.min(limit, total - offset)) : limit;
-  const direction = descending === fromEnd ? 'ASC' : 'DESC';
-  const groups = group === undefined ? '' : `${groupTerm(filter.list, group)}, `;
-  const { sql: column } = columnOf(filter.list, sort);
-  const ofCard = source.byCustomer === true && column.startsWith('customer.');
-  // Rows of one customer stand together, also beside those of another one of the same name.
-  const terms = [column, ...(ofCard ? [ofWhole ? 'customer.id' : source.customerId] : []), source.id];
-  const order = groups + terms.map((term) => `${term} ${direction}`).join(', ');
-  const from =
-    ofCard && ofWhole
-      ? `customer CROSS JOIN ${baseOf(filter.list)} ON ${source.customerId} = customer.id`
-      : fromFor(filter.list, where, order);
-  const ids = sql
-    .all<{ id: number }>(
-      `${DESK} SELECT ${source.id} AS id FROM ${from} ${where} ORDER BY ${order} LIMIT ? OFFSET ?`,
-      filter.today,
-      ...values,
-      rows,
-      fromEnd ? Math.max(0, total - offset - rows) : offset,
-    )
-    .map(({ id }) => id);
-  return fromEnd ? ids.reverse() : ids;
+/** A typed text that is looked for in every row: in what the list is searched by, or the row belongs to a customer of those found. */
+function askedText(list: StoredListName, found: NonNullable<RecordFilter['found']>): Asked {
+  const source = sourceOf(list);
+  const parts: string[] = [];
+  const values: SqlValue[] = [];
+  if (source.customerId !== undefined) {
+    parts.push(`${source.customerId} IN (SELECT value FROM json_each(?))`);
+    values.push(JSON.stringify(found.customers));
+  }
+  if (found.records !== undefined) {
+    parts.push(`${source.id} IN (SELECT value FROM json_each(?))`);
+    values.push(JSON.stringify(found.records));
+  } else if (source.searched.length > 0) {
+    const texts = source.searched.map((field) => `coalesce(${columnOf(list, field).sql}, '')`);
+    parts.push(`instr(lower(${texts.join(" || ' ' || ")}), lower(?)) > 0`);
+    values.push(found.text);
+  }
+  return { sql: parts.length === 0 ? '0' : `(${parts.join(' OR ')})`, values };
+}
+
+/** Everything that a list is asked, each thing for itself. */
+export function askedOf({ list, found, conditions, group }: RecordFilter): Asked[] {
+  return [
+    ...(found === undefined ? [] : [askedText(list, found)]),
+    ...conditions.map((condition) => askedCondition(list, condition)),
+    ...(group === undefined ? [] : [{ sql: `${groupTerm(list, group.field)} IS ?`, values: [group.value] }]),
+  ];
+}
+
+/** All of it as one WHERE, with the rows that belong to the list at all. */
+export function whereOf(
+  list: StoredListName,
+  asked: readonly Asked[],
+): { readonly where: string; readonly values: readonly SqlValue[] } {
+  const { where: own } = sourceOf(list);
+  const parts = [...(own === undefined ? [] : [own]), ...asked.map(({ sql }) => sql)];
+  return {
+    where: parts.length === 0 ? '' : `WHERE ${parts.join(' AND ')}`,
+    values: asked.flatMap(({ values }) => values),
+  };
+}
+
+/** Whether a list is asked for all its rows. */
+export const isWhole = ({ found, conditions, group }: RecordFilter): boolean =>
+  found === undefined && conditions.length === 0 && group === undefined;
+
+/** The table of a list's own rows. */
+export const baseOf = (name: StoredListName): string => sourceOf(name).from.split(' ')[0] ?? '';
+
+/** The joined table that alone says what a field is, if the list can be walked from there. */
+export function parentOf(name: StoredListName, field: string): (RecordParent & { readonly table: string }) | undefined {
+  const tables = new Set([...columnOf(name, field).sql.matchAll(/(\w+)\./g)].map(([, table]) => table));
+  const [table = ''] = tables;
+  const parent = tables.size === 1 ? sourceOf(name).parents?.[table] : undefined;
+  return parent === undefined ? undefined : { ...parent, table };
+}
+
+/** What rows are ordered by: equal ones by their parent or as their index has them, then by their number. */
+export function orderTerms(name: StoredListName, { sort, descending, group }: RecordOrder): string {
+  const parent = parentOf(name, sort);
+  const { sql, then } = columnOf(name, sort);
+  const among = parent?.key ?? (then === undefined ? undefined : columnOf(name, then).sql);
+  const terms = [sql, ...(among === undefined ? [] : [among]), sourceOf(name).id];
+  const order = terms.map((term) => `${term} ${descending ? 'DESC' : 'ASC'}`).join(', ');
+  return group === undefined ? order : `${groupTerm(name, group)}, ${order}`;
 }
 
 /** Rows by their ids, in the order of the ids, with these fields; an amount brings its currency along. */
@@ -185,51 +210,4 @@ export function recordsByIds(
     customer: typeof number === 'string' ? number : null,
     values,
   }));
-}
-
-export function countRecords(sql: Reader, filter: RecordFilter): number {
-  const { where, values } = whereOf(filter);
-  const kept = where === '' ? countedRows(sql, baseOf(filter.list)) : undefined;
-  if (kept !== undefined) return kept;
-  return (
-    sql.get<{ n: number }>(
-      `${DESK} SELECT count(*) AS n FROM ${fromFor(filter.list, where)} ${where}`,
-      filter.today,
-      ...values,
-    )?.n ?? 0
-  );
-}
-
-/** How many records of a list have which value of a field, in the order of the list grouped by it. */
-export function recordGroups(
-  sql: Reader,
-  filter: RecordFilter,
-  field: string,
-  limit: number,
-): { value: RecordAtom; count: number }[] {
-  const { where, values } = whereOf(filter);
-  const term = groupTerm(filter.list, field);
-  return sql.all(
-    `${DESK} SELECT ${term} AS value, count(*) AS count FROM ${fromFor(filter.list, where, term)} ${where}
-     GROUP BY 1 ORDER BY 1 LIMIT ?`,
-    filter.today,
-    ...values,
-    limit,
-  );
-}
-
-/** The sum of a field over a list; an amount's by its currency (`''` for plain numbers). */
-export function recordSums(
-  sql: Reader,
-  filter: RecordFilter,
-  field: string,
-): { currency: string; sum: number; count: number }[] {
-  const { where, values } = whereOf(filter);
-  const { sql: expression, currency } = columnOf(filter.list, field);
-  return sql.all(
-    `${DESK} SELECT ${currency === undefined ? "''" : `coalesce(${currency}, '')`} AS currency, coalesce(sum(${expression}), 0) AS sum,
-       count(${expression}) AS count FROM ${fromFor(filter.list, where, expression, currency ?? '')} ${where} GROUP BY 1 HAVING count(*) > 0 ORDER BY 3 DESC LIMIT 20`,
-    filter.today,
-    ...values,
-  );
 }

@@ -1,5 +1,6 @@
 import type { RECORD_LISTS, RecordListName } from '../../../shared/domain/lists/record-lists.ts';
 import { CURRENCIES_BY_DECIMALS } from '../../../shared/domain/money.ts';
+import type { IndexedKind } from '../search-index.ts';
 
 /** Where a list of records stands in the tables. All texts are constants of the program; what people ask for is bound. */
 export interface RecordSource<Field extends string = string> {
@@ -15,15 +16,40 @@ export interface RecordSource<Field extends string = string> {
   readonly where?: string;
   /** The customer of a row. */
   readonly customerId?: string;
-  /** Every row has one, and an index of its table finds the rows of one: then the whole list is walked in the order of a column of the cards. */
-  readonly byCustomer?: true;
+  /** Joined tables that an index leads from to the rows of the list: then it is walked in the order of a column of theirs. */
+  readonly parents?: Readonly<Record<string, RecordParent>>;
+  /** Kind of record in the search index that a typed text is looked for with, and of another that has texts of this one (by its id here). */
+  readonly indexed?: {
+    readonly kind: IndexedKind;
+    readonly through?: { readonly kind: IndexedKind; readonly id: string };
+  };
   readonly columns: Readonly<Record<Field, RecordColumn>>;
   /** Fields in which a typed text is looked for. */
   readonly searched: readonly Field[];
 }
 
+/** A joined table from which the rows of the list are found. */
+export interface RecordParent {
+  /** The parent's table first, then all up to the list's own, each found along an index. */
+  readonly from: string;
+  /** The parent's id, a whole number. */
+  readonly id: string;
+  /** The same in a row of the list: rows of one parent stand together, also beside those of another that is called the same. */
+  readonly key: string;
+  /** Where a row may have no parent: which those are. */
+  readonly without?: string;
+  /** An index that has all that is asked of the parent. */
+  readonly index?: string;
+  /** There are few parents, and very many rows of each. */
+  readonly few?: true;
+}
+
 export interface RecordColumn {
   readonly sql: string;
+  /** Index of the list's own table that has every row in the order of the column, whose values are all texts or all numbers. */
+  readonly index?: string;
+  /** Field in whose order that index has the rows of one value: so they stand, and are found there to any page. */
+  readonly then?: string;
   /** What a row shows, where that is another text than what it is filtered and ordered by. */
   readonly shown?: string;
   /** Of amounts: where their currency stands. */
@@ -34,6 +60,12 @@ export type FieldOf<Name extends RecordListName> = (typeof RECORD_LISTS)[Name]['
 export type SourcesOf<Name extends RecordListName> = { readonly [N in Name]: RecordSource<FieldOf<N>> };
 
 export const col = (sql: string): RecordColumn => ({ sql });
+/** A column that has an index of its own (`RecordColumn.index`). */
+export const ordered = (sql: string, index: string, then?: string): RecordColumn => ({
+  sql,
+  index,
+  ...(then === undefined ? {} : { then }),
+});
 
 /** The desk's day: bound once in front of every statement. */
 export const TODAY = '(SELECT today FROM desk)';
@@ -52,6 +84,20 @@ export function money(minor: string, currency: string): RecordColumn {
 }
 
 export const CUSTOMER_JOIN = (id: string): string => `LEFT JOIN customer ON customer.id = ${id}`;
+/** The customer as a parent of rows that all have one. */
+export const ofCustomer = (table: string): RecordParent => ({
+  id: 'customer.id',
+  from: `customer CROSS JOIN ${table} ON ${table}.customer_id = customer.id`,
+  key: `${table}.customer_id`,
+  index: 'customer_listed',
+});
+/** The person of a row as its parent. */
+export const ofStaff = (table: string, index: string, column = 'staff_id'): RecordParent => ({
+  id: 'staff.id',
+  from: `staff CROSS JOIN ${table} INDEXED BY ${index} ON ${table}.${column} = staff.id`,
+  key: `${table}.${column}`,
+  few: true,
+});
 export const CUSTOMER_COLUMNS = {
   customerNumber: col('customer.number'),
   customer: col('customer.name'),

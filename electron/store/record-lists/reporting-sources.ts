@@ -1,5 +1,14 @@
 import { BRIEF_VALID_DAYS } from '../../../shared/domain/visit-brief.ts';
-import { CUSTOMER_COLUMNS, CUSTOMER_JOIN, col, type SourcesOf, TODAY } from './record-source.ts';
+import {
+  CUSTOMER_COLUMNS,
+  CUSTOMER_JOIN,
+  col,
+  ofCustomer,
+  ofStaff,
+  ordered,
+  type SourcesOf,
+  TODAY,
+} from './record-source.ts';
 
 const WAITING = 'information_report.acknowledge_by IS NOT NULL AND information_report.acknowledged_at IS NULL';
 /** Tables of entries of a card have no number of their own. */
@@ -15,18 +24,27 @@ export const REPORTING_SOURCES: SourcesOf<
     at: 'visit.id = wanted.value',
     key: 'CAST(visit.id AS TEXT)',
     customerId: 'visit.customer_id',
-    byCustomer: true,
+    parents: {
+      customer: ofCustomer('visit'),
+      staff: ofStaff('visit', 'visit_staff'),
+      daily_report: {
+        id: 'daily_report.id',
+        from: 'daily_report CROSS JOIN visit ON visit.report_id = daily_report.id',
+        key: 'visit.report_id',
+        without: 'visit.report_id IS NULL',
+      },
+    },
     columns: {
-      day: col('visit.day'),
-      visitedAt: col('visit.visited_at'),
+      day: ordered('visit.day', 'visit_day'),
+      visitedAt: ordered('visit.visited_at', 'visit_time'),
       endedAt: col('visit.ended_at'),
       staff: col('staff.name'),
       department: col('staff.department'),
       ...CUSTOMER_COLUMNS,
-      method: col('visit.method'),
-      purpose: col('visit.purpose'),
+      method: ordered('visit.method', 'visit_method'),
+      purpose: ordered('visit.purpose', 'visit_purpose'),
       content: col('visit.content'),
-      result: col('visit.result'),
+      result: ordered('visit.result', 'visit_result'),
       report: col('daily_report.number'),
       briefed: col(
         `EXISTS (SELECT 1 FROM visit_brief WHERE visit_brief.customer_id = visit.customer_id AND visit_brief.staff_id = visit.staff_id

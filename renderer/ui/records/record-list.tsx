@@ -299,13 +299,13 @@ function RecordTotals({ query, shown }: { readonly query: Query; readonly shown:
   const totals = useArchiveQuery(
     'lists.totals',
     { ...query, fields: summed },
-    { enabled: summed.length > 0, keepPrevious: true },
+    { enabled: summed.length > 0 || query.text !== '', keepPrevious: true },
   ).data;
-  return summed.flatMap((key) => {
+  const sums = summed.flatMap((key) => {
     const field = fields.get(key);
-    const sums = totals?.sums.filter((sum) => sum.field === key) ?? [];
-    if (field === undefined || sums.length === 0) return [];
-    const amounts = sums.map(({ currency, sum }) =>
+    const own = totals?.sums.filter((sum) => sum.field === key) ?? [];
+    if (field === undefined || own.length === 0) return [];
+    const amounts = own.map(({ currency, sum }) =>
       currency === '' ? formats.number(sum) : formats.money(sum.toFixed(2), currency),
     );
     return [
@@ -314,4 +314,12 @@ function RecordTotals({ query, shown }: { readonly query: Query; readonly shown:
       </span>,
     ];
   });
+  return (
+    <>
+      {totals !== undefined && totals.firstOnly !== null && (
+        <strong>{t('list.firstOnly', { count: formats.number(totals.firstOnly) })}</strong>
+      )}
+      {sums}
+    </>
+  );
 }

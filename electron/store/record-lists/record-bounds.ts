@@ -1,0 +1,21 @@
+/** How much of a list is looked at in which way: figures that change how long a page takes and never what stands on it (a property test makes them small). */
+export const RECORD_BOUNDS = {
+  /** So many ids of what fits are kept; of more only how many there are, and they are met again along the order that is asked for. */
+  kept: 100_000,
+  /** So many cards or people may be found for a condition on them before their rows are looked for from there. */
+  parents: 20_000,
+  /** So few rows that fit are read and sorted in one go. */
+  sortedAtOnce: 5_000,
+  /** A page so near to the beginning or the end is kept sorted while all rows are looked at piece by piece. */
+  near: 2_000,
+  /** A row read for itself costs as much as so many entries passed along an index. */
+  entriesOfARow: 10,
+  /** Rows, and entries of an index, of one piece: some milliseconds. */
+  rowsOfAPiece: 4_000,
+  entriesOfAPiece: 2_000,
+  /** Cards of one piece whose rows are looked at, and whose names alone are. */
+  parentsOfAPiece: 2_000,
+  namesOfAPiece: 10_000,
+  /** Cards of one piece whose rows are put in their order. */
+  orderedParents: 200,
+};

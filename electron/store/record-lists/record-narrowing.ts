@@ -1,0 +1,391 @@
+import { foundByName, withNamesFromIndex } from '../customer-list-filters.ts';
+import { countedCards, countedRows } from '../kept-counts.ts';
+import { denied, type ListCondition } from '../list-sql.ts';
+import { recordsFoundSql } from '../search-index.ts';
+import { partQuery } from '../search-names.ts';
+import type { Reader, SqlValue } from '../sql.ts';
+import { RECORD_BOUNDS } from './record-bounds.ts';
+import {
+  type Asked,
+  askedCondition,
+  askedOf,
+  baseOf,
+  columnOf,
+  DESK,
+  fromFor,
+  groupTerm,
+  isWhole,
+  parentOf,
+  type RecordFilter,
+  type StoredListName,
+  sourceOf,
+  type Turn,
+  whereOf,
+} from './record-lists.ts';
+
+/** Which rows of a list fit what it is asked: found along the index of what fewest have, else all are looked at, piece by piece. */
+
+export interface Narrowed {
+  readonly total: number;
+  /** All that fit, in no order; undefined for more than are kept, and for a whole list. */
+  readonly ids?: readonly number[] | undefined;
+}
+
+interface Ids extends Asked {
+  /** A statement that answers the ids of the rows: `SELECT … AS id …`. */
+  readonly sql: string;
+}
+
+const idsIn = (rows: readonly { readonly id: number }[]): number[] => rows.map(({ id }) => id);
+
+/** The rows with a value of a column that has an index, as a statement along it. */
+function alongOwn(list: StoredListName, condition: ListCondition): Ids | undefined {
+  const { sql: column, index } = columnOf(list, condition.field);
+  if (index === undefined) return undefined;
+  const select = (where: string) =>
+    `SELECT ${sourceOf(list).id} AS id FROM ${baseOf(list)} INDEXED BY ${index} WHERE ${where}`;
+  const { is, values, type } = condition;
+  if (is === 'empty')
+    return { sql: `${select(`${column} IS NULL`)} UNION ALL ${select(`${column} = ''`)}`, values: [] };
+  if (is === 'isNot' && (type === 'text' || type === 'option')) {
+    // What lies between the values that are denied.
+    const texts = [...new Set(values.map(String))].toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+    const parts = [
+      `${column} IS NULL`,
+      `${column} < ?`,
+      ...texts.slice(1).map(() => `${column} > ? AND ${column} < ?`),
+      `${column} > ?`,
+    ];
+    return { sql: parts.map(select).join(' UNION ALL '), values: texts.flatMap((text) => [text, text]) };
+  }
+  if (is === 'startsWith' && /[a-z]/i.test(String(values[0]))) return beginningWith(list, condition, select);
+  if (is === 'contains' || is === 'containsNot' || is === 'isNot') return undefined;
+  const fits = askedCondition(list, condition);
+  return { sql: select(fits.sql), values: fits.values };
+}
+
+/** So many letters are tried large and small; what follows them is looked at in the rows. */
+const LETTERS_TRIED = 4;
+
+/** Large and small letters are one to a condition and two to an index. */
+function beginningWith(list: StoredListName, condition: ListCondition, select: (where: string) => string): Ids {
+  const { sql: column } = columnOf(list, condition.field);
+  let starts = [''];
+  let letters = 0;
+  for (const character of String(condition.values[0])) {
+    const isLetter = /[a-z]/i.test(character);
+    if (isLetter && letters === LETTERS_TRIED) break;
+    if (isLetter) letters += 1;
+    const forms = isLetter ? [character.toUpperCase(), character.toLowerCase()] : [character];
+    starts = starts.flatMap((start) => forms.map((form) => start + form));
+  }
+  const fits = askedCondition(list, condition);
+  return {
+    sql: starts.map(() => select(`${column} >= ? AND ${column} < ? AND ${fits.sql}`)).join(' UNION ALL '),
+    values: starts.flatMap((start) => [start, `${start}\u{10FFFF}`, ...fits.values]),
+  };
+}
+
+/** The rows that have a text in a field, at least, by the search index. */
+function alongSearch(list: StoredListName, { field, is, values }: ListCondition): Ids | undefined {
+  const { indexed, searched, columns } = sourceOf(list);
+  if (indexed === undefined || indexed.through !== undefined || is !== 'contains' || !searched.includes(field))
+    return undefined;
+  if (columns[field]?.sql.startsWith(`${baseOf(list)}.`) !== true) return undefined;
+  const query = partQuery(String(values[0]));
+  return query === undefined ? undefined : { sql: recordsFoundSql(indexed.kind), values: [query] };
+}
+
+/** The rows whose customer or person a condition holds of; undefined where those are too many, or the condition denies. */
+async function alongParent(
+  sql: Reader,
+  list: StoredListName,
+  condition: ListCondition,
+  turn: Turn,
+): Promise<Ids | undefined> {
+  const parent = parentOf(list, condition.field);
+  const { is } = condition;
+  if (parent === undefined || is === 'empty' || denied(condition) !== undefined) return undefined;
+  const parents = await parentsWith(sql, list, condition, turn);
+  if (parents === undefined) return undefined;
+  return {
+    sql: `SELECT ${sourceOf(list).id} AS id FROM json_each(?) AS wanted CROSS JOIN ${parent.from} WHERE ${parent.id} = wanted.value`,
+    values: [JSON.stringify(parents)],
+  };
+}
+
+/** Ids of the parents that a condition holds of; undefined when they are too many. */
+async function parentsWith(
+  sql: Reader,
+  list: StoredListName,
+  condition: ListCondition,
+  turn: Turn,
+): Promise<number[] | undefined> {
+  const parent = parentOf(list, condition.field);
+  if (parent === undefined) return undefined;
+  const { table, id } = parent;
+  const fits = askedCondition(list, condition);
+  if (condition.is !== 'contains') {
+    const found = sql.all<{ id: number }>(
+      `SELECT ${id} AS id FROM ${table} WHERE ${fits.sql} LIMIT ?`,
+      ...fits.values,
+      RECORD_BOUNDS.parents + 1,
+    );
+    return found.length > RECORD_BOUNDS.parents ? undefined : idsIn(found);
+  }
+  if (table === 'customer' && columnOf(list, condition.field).sql === 'customer.name') {
+    const [named] = withNamesFromIndex(sql, [{ ...condition, field: 'name' }], countedCards(sql, {}).cards);
+    if (named?.inIndex !== undefined) {
+      const found = sql.all<{ id: number }>(
+        `SELECT customer.id FROM ${foundByName('customer', 'customer_title')} AND ${fits.sql} LIMIT ?`,
+        named.inIndex,
+        ...fits.values,
+        RECORD_BOUNDS.parents + 1,
+      );
+      return found.length > RECORD_BOUNDS.parents ? undefined : idsIn(found);
+    }
+  }
+  const found: number[] = [];
+  const from = parent.index === undefined ? table : `${table} INDEXED BY ${parent.index}`;
+  for await (const range of ranges(sql, table, id, RECORD_BOUNDS.namesOfAPiece, turn)) {
+    found.push(
+      ...idsIn(
+        sql.all<{ id: number }>(
+          `SELECT ${id} AS id FROM ${from} WHERE ${id} > ? AND ${id} <= ? AND ${fits.sql}`,
+          ...range,
+          ...fits.values,
+        ),
+      ),
+    );
+    if (found.length > RECORD_BOUNDS.parents) return undefined;
+  }
+  return found;
+}
+
+/** The ids of a table in ranges: after the first number, up to the second. */
+export async function* ranges(
+  sql: Reader,
+  table: string,
+  id: string,
+  size: number,
+  turn: Turn,
+): AsyncGenerator<readonly [number, number]> {
+  const ends = sql.get<{ first: number | null; last: number | null }>(
+    `SELECT (SELECT min(${id}) FROM ${table}) AS first, (SELECT max(${id}) FROM ${table}) AS last`,
+  );
+  const last = ends?.last ?? -1;
+  for (let from = (ends?.first ?? 0) - 1; from < last; from += size) {
+    yield [from, Math.min(last, from + size)];
+    await turn();
+  }
+}
+
+/** A statement over all rows of a list that fit, in ranges of the ids it goes by. */
+export interface Scan {
+  readonly from: string;
+  readonly where: string;
+  readonly values: readonly SqlValue[];
+  ranges(): AsyncGenerator<readonly [number, number]>;
+}
+
+/** Whether a list is read in pieces: its rows have one whole number each, by which the table itself is ordered. */
+const isInPieces = (list: StoredListName): boolean => /^\w+\.\w+$/.test(sourceOf(list).id);
+
+/**
+ * How all rows of a list are looked at that fit. Where everything that is asked, and what is read, is of one parent, only its index is.
+ * `read`: what the statement names beside.
+ */
+export function scanOf(sql: Reader, filter: RecordFilter, turn: Turn, ...read: readonly string[]): Scan {
+  const { list } = filter;
+  const asked = askedOf(filter);
+  const { where, values } = whereOf(list, asked);
+  const source = sourceOf(list);
+  const parent = soleParent(list, filter, read);
+  if (parent !== undefined)
+    return {
+      from: parent.from.replace(parent.table, `${parent.table} INDEXED BY ${parent.index}`),
+      where: `${where === '' ? 'WHERE' : `${where} AND`} ${parent.id} > ? AND ${parent.id} <= ?`,
+      values,
+      ranges: () => ranges(sql, parent.table, parent.id, RECORD_BOUNDS.parentsOfAPiece, turn),
+    };
+  const from = fromFor(list, where, ...read);
+  const base = baseOf(list);
+  if (!isInPieces(list))
+    return { from, where: `${where === '' ? 'WHERE' : `${where} AND`} ? < ?`, values, ranges: once };
+  return {
+    from: from.replace(base, `${base} NOT INDEXED`),
+    where: `${where === '' ? 'WHERE' : `${where} AND`} ${source.id} > ? AND ${source.id} <= ?`,
+    values,
+    ranges: () => ranges(sql, base, source.id, RECORD_BOUNDS.rowsOfAPiece, turn),
+  };
+}
+
+async function* once(): AsyncGenerator<readonly [number, number]> {
+  yield [0, 1];
+}
+
+/** The one parent of which all is asked, if it has an index for that and every row has one. */
+function soleParent(list: StoredListName, { found, conditions, group }: RecordFilter, read: readonly string[]) {
+  if (found !== undefined || (conditions.length === 0 && group === undefined && read.length === 0)) return undefined;
+  const fields = [...conditions.map(({ field }) => field), ...(group === undefined ? [] : [group.field])];
+  const parents = fields.map((field) => parentOf(list, field));
+  const [first] =
+    fields.length > 0
+      ? parents
+      : Object.entries(sourceOf(list).parents ?? {}).map(([table, parent]) => ({ ...parent, table }));
+  if (first?.index === undefined || first.without !== undefined || sourceOf(list).where !== undefined) return undefined;
+  if (parents.some((parent) => parent?.table !== first.table)) return undefined;
+  const other = new RegExp(`\\b(?!${first.table}\\.)\\w+\\.\\w`);
+  return read.some((term) => other.test(term)) ? undefined : first;
+}
+
+/** The rows that fit among these. */
+export async function fittingOf(
+  sql: Reader,
+  { list, today }: RecordFilter,
+  ids: readonly number[],
+  asked: readonly Asked[],
+  turn: Turn,
+): Promise<readonly number[]> {
+  if (asked.length === 0 && sourceOf(list).where === undefined) return ids;
+  const { where, values } = whereOf(list, asked);
+  const { at } = sourceOf(list);
+  const fitting: number[] = [];
+  for (let from = 0; from < ids.length; from += RECORD_BOUNDS.rowsOfAPiece) {
+    if (from > 0) await turn();
+    const found = sql.all<{ id: number }>(
+      `${DESK} SELECT ${sourceOf(list).id} AS id FROM json_each(?) AS wanted CROSS JOIN ${fromFor(list, where)} ${where} AND ${at} ORDER BY wanted.key`,
+      today,
+      JSON.stringify(ids.slice(from, from + RECORD_BOUNDS.rowsOfAPiece)),
+      ...values,
+    );
+    for (const { id } of found) fitting.push(id);
+  }
+  return fitting;
+}
+
+/** The shortest way to what fits, with what is then still asked; undefined where no index leads to few enough. */
+async function alongIndex(
+  sql: Reader,
+  filter: RecordFilter,
+  turn: Turn,
+): Promise<{ readonly ids: readonly number[]; readonly rest: Asked[] } | undefined> {
+  const { list, found, conditions, group } = filter;
+  const [text, ...others] = found === undefined ? [undefined, ...askedOf(filter)] : askedOf(filter);
+  const ways: (() => Ids | undefined | Promise<Ids | undefined>)[] = [];
+  const { id, customerId, parents } = sourceOf(list);
+  const rests: Asked[][] = [];
+  const add = (way: (typeof ways)[number], own: Asked | undefined) => {
+    ways.push(way);
+    rests.push([text, ...others].filter((asked) => asked !== undefined && asked !== own) as Asked[]);
+  };
+  const customer = parents?.['customer'];
+  if (found?.records !== undefined && customer !== undefined && customerId !== undefined)
+    add(
+      () => ({
+        sql: `SELECT value AS id FROM json_each(?) UNION SELECT ${id} FROM json_each(?) AS wanted CROSS JOIN ${customer.from} WHERE customer.id = wanted.value`,
+        values: [JSON.stringify(found.records), JSON.stringify(found.customers)],
+      }),
+      text,
+    );
+  for (const [at, condition] of conditions.entries())
+    add(() => alongOwn(list, condition) ?? alongParent(sql, list, condition, turn), others[at]);
+  for (const condition of conditions) add(() => alongSearch(list, condition), undefined);
+  if (group !== undefined) add(() => alongGroup(list, group), others.at(-1));
+  let best: { readonly way: Ids; readonly count: number; readonly rest: Asked[] } | undefined;
+  for (const [at, way] of ways.entries()) {
+    const ids = await way();
+    if (ids === undefined) continue;
+    const most: number = best?.count ?? RECORD_BOUNDS.kept + 1;
+    const count = sql.get<{ n: number }>(`SELECT count(*) AS n FROM (${ids.sql} LIMIT ?)`, ...ids.values, most)?.n ?? 0;
+    if (count < most) best = { way: ids, count, rest: rests[at] ?? [] };
+    await turn();
+  }
+  if (best === undefined) return undefined;
+  return { ids: idsIn(sql.all<{ id: number }>(best.way.sql, ...best.way.values)), rest: best.rest };
+}
+
+/** Rows of a group of a column with an index, at least: days hold what is written more finely. */
+function alongGroup(list: StoredListName, { field, value }: NonNullable<RecordFilter['group']>): Ids | undefined {
+  const { sql: column, index } = columnOf(list, field);
+  if (index === undefined) return undefined;
+  if (value === null) return alongOwn(list, { field, is: 'empty', values: [], type: 'text' });
+  const select = `SELECT ${sourceOf(list).id} AS id FROM ${baseOf(list)} INDEXED BY ${index} WHERE`;
+  if (groupTerm(list, field).includes('substr('))
+    return {
+      sql: `${select} ${column} >= ? AND ${column} < ? AND ${groupTerm(list, field)} = ?`,
+      values: [value, `${value}\u{10FFFF}`, value],
+    };
+  return { sql: `${select} ${column} = ?`, values: [value] };
+}
+
+/** How many rows a single condition holds of, counted along the index of its column. */
+function countedAlong(sql: Reader, filter: RecordFilter): number | undefined {
+  const { list, found, conditions, group } = filter;
+  const [only] = conditions;
+  if (
+    only === undefined ||
+    conditions.length > 1 ||
+    found !== undefined ||
+    group !== undefined ||
+    sourceOf(list).where !== undefined
+  )
+    return undefined;
+  const way = alongOwn(list, only);
+  return way === undefined
+    ? undefined
+    : sql.get<{ n: number }>(`SELECT count(*) AS n FROM (${way.sql})`, ...way.values)?.n;
+}
+
+/** How many rows a whole list has. */
+export function countWhole(sql: Reader, { list, today }: RecordFilter): number {
+  const { where } = whereOf(list, []);
+  const kept = where === '' ? countedRows(sql, baseOf(list)) : undefined;
+  if (kept !== undefined) return kept;
+  return sql.get<{ n: number }>(`${DESK} SELECT count(*) AS n FROM ${fromFor(list, where)} ${where}`, today)?.n ?? 0;
+}
+
+/** Which rows of a list fit. `known`: how many there are, if somebody has counted them. */
+export async function narrowed(sql: Reader, filter: RecordFilter, turn: Turn, known?: number): Promise<Narrowed> {
+  if (isWhole(filter)) return { total: countWhole(sql, filter) };
+  const near = await alongIndex(sql, filter, turn);
+  if (near !== undefined) {
+    const ids = await fittingOf(sql, filter, near.ids, near.rest, turn);
+    return { total: ids.length, ids };
+  }
+  if (known !== undefined && known > RECORD_BOUNDS.kept) return { total: known };
+  const counted = countedAlong(sql, filter);
+  if (counted !== undefined) return { total: counted };
+  const [only] = filter.conditions;
+  const opposite = only === undefined ? undefined : denied(only);
+  if (
+    opposite !== undefined &&
+    filter.conditions.length === 1 &&
+    filter.found === undefined &&
+    filter.group === undefined
+  ) {
+    const others = await narrowed(sql, { ...filter, conditions: [opposite] }, turn);
+    const total = countWhole(sql, filter) - others.total;
+    if (total > RECORD_BOUNDS.kept) return { total };
+  }
+  const { from, where, values, ranges: pieces } = scanOf(sql, filter, turn);
+  const ids: number[] = [];
+  let total = 0;
+  for await (const range of pieces()) {
+    if (total > RECORD_BOUNDS.kept)
+      total +=
+        sql.get<{ n: number }>(`${DESK} SELECT count(*) AS n FROM ${from} ${where}`, filter.today, ...values, ...range)
+          ?.n ?? 0;
+    else {
+      const found = sql.all<{ id: number }>(
+        `${DESK} SELECT ${sourceOf(filter.list).id} AS id FROM ${from} ${where}`,
+        filter.today,
+        ...values,
+        ...range,
+      );
+      for (const { id } of found) ids.push(id);
+      total += found.length;
+    }
+  }
+  return { total, ids: total > RECORD_BOUNDS.kept ? undefined : ids };
+}

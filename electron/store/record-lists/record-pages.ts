@@ -1,0 +1,360 @@
+import type { Comparison } from '../../../shared/domain/lists/list-query.ts';
+import type { Reader, SqlValue } from '../sql.ts';
+import { RECORD_BOUNDS } from './record-bounds.ts';
+import {
+  type Asked,
+  askedCondition,
+  askedOf,
+  baseOf,
+  columnOf,
+  DESK,
+  fromFor,
+  isWhole,
+  orderTerms,
+  parentOf,
+  type RecordFilter,
+  type RecordOrder,
+  type StoredListName,
+  sourceOf,
+  type Turn,
+  whereOf,
+} from './record-lists.ts';
+import { fittingOf, type Narrowed, scanOf } from './record-narrowing.ts';
+import { entriesWithin, type IndexEntries, idsAlong, isWalked, walked } from './record-walks.ts';
+
+/** Pages of a list of records: along the index of the order where what fits is frequent in it, sorted out of what fits where that is little. */
+
+export interface Page {
+  readonly offset: number;
+  readonly limit: number;
+}
+type Order = Omit<RecordOrder, 'group'>;
+
+/** Where a page lies, seen from the nearer end of the list. */
+function seenFromEnd(order: Order, total: number, { offset, limit }: Page) {
+  const fromEnd = offset > total / 2;
+  const rows = Math.max(0, Math.min(limit, total - offset));
+  return {
+    fromEnd,
+    rows,
+    skipped: fromEnd ? Math.max(0, total - offset - rows) : offset,
+    order: { ...order, descending: order.descending !== fromEnd },
+  };
+}
+
+/** Ids of a page of a list, in its order. `narrowed`: which of its rows fit. */
+export async function pageOfIds(
+  sql: Reader,
+  filter: RecordFilter,
+  { total, ids }: Narrowed,
+  whole: Order,
+  page: Page,
+  turn: Turn,
+): Promise<readonly number[]> {
+  const { fromEnd, rows, skipped, order } = seenFromEnd(whole, total, page);
+  if (rows === 0) return [];
+  const upTo = skipped + rows;
+  const isAlong = isWalked(filter.list, order.sort);
+  const within = ids !== undefined && ids.length <= RECORD_BOUNDS.sortedAtOnce ? undefined : withinOf(filter, order);
+  const first = async (): Promise<readonly number[]> => {
+    if (within !== undefined) return await idsWithin(sql, filter, within, ids, order, upTo, turn);
+    if (ids !== undefined) return await idsOfFew(sql, filter, ids, order, upTo, turn);
+    if (isAlong) return await idsOnTheWay(sql, filter, undefined, order, upTo, turn);
+    if (upTo > RECORD_BOUNDS.near || isSortedByIndex(sql, filter, order)) return plainIds(sql, filter, order, 0, upTo);
+    return await idsOfAll(sql, filter, order, upTo, turn);
+  };
+  const found =
+    within !== undefined && within.others.length === 0
+      ? idsOfValue(sql, within.entries, order, skipped, rows)
+      : isWhole(filter) && isAlong
+        ? idsOfWhole(sql, filter, order, total, skipped, rows)
+        : (await first()).slice(skipped, upTo);
+  return fromEnd ? found.toReversed() : found;
+}
+
+/** The entries that have all rows of one value in the order that is asked for, and what is asked beside. */
+interface Within {
+  readonly entries: IndexEntries;
+  readonly others: readonly Asked[];
+}
+function withinOf(filter: RecordFilter, { sort }: Order): Within | undefined {
+  const { list, conditions, group } = filter;
+  if (sourceOf(list).where !== undefined) return undefined;
+  if (group !== undefined && group.value !== null) {
+    const entries = entriesWithin(list, group.field, group.value, sort);
+    if (entries !== undefined) return { entries, others: askedOf({ ...filter, group: undefined }) };
+  }
+  for (const condition of conditions) {
+    const [value, ...more] = condition.is === 'is' && condition.type !== 'date' ? condition.values : [];
+    if (value === undefined || more.length > 0) continue;
+    const entries = entriesWithin(list, condition.field, value === true ? 1 : value === false ? 0 : value, sort);
+    if (entries !== undefined)
+      return { entries, others: askedOf({ ...filter, conditions: conditions.filter((one) => one !== condition) }) };
+  }
+  return undefined;
+}
+
+/** Along the rows of one value: what else is asked is looked up in them. */
+async function idsWithin(
+  sql: Reader,
+  filter: RecordFilter,
+  { entries, others }: Within,
+  ids: readonly number[] | undefined,
+  order: Order,
+  upTo: number,
+  turn: Turn,
+): Promise<readonly number[]> {
+  const fits = ids === undefined ? undefined : new Set(ids);
+  return await taken(idsAlong(sql, entries, order.descending, turn), upTo, (piece) =>
+    fits === undefined ? fittingOf(sql, filter, piece, others, turn) : piece.filter((id) => fits.has(id)),
+  );
+}
+
+function idsOfValue(
+  sql: Reader,
+  { table, column, id, index, only }: IndexEntries,
+  order: Order,
+  skip: number,
+  count: number,
+): number[] {
+  const along = order.descending ? 'DESC' : 'ASC';
+  const where = `WHERE ${only?.sql ?? '1'}`;
+  return page(
+    sql,
+    `${table} INDEXED BY ${index}`,
+    where,
+    `${column} ${along}, ${id} ${along}`,
+    id,
+    skip,
+    count,
+    only?.values,
+  );
+}
+
+const sortedByIndex = new Map<string, boolean>();
+const MOST_STATEMENTS = 400;
+/** Whether SQLite itself has an index that a list can be read along, so that nothing is sorted. */
+function isSortedByIndex(sql: Reader, filter: RecordFilter, order: Order): boolean {
+  const { statement, values } = plainStatement(filter, order);
+  let known = sortedByIndex.get(statement);
+  if (known === undefined) {
+    const steps = sql.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${statement}`, ...values, 1, 0);
+    known = !steps.some(({ detail }) => detail.startsWith('USE TEMP B-TREE FOR ORDER BY'));
+    if (sortedByIndex.size >= MOST_STATEMENTS) sortedByIndex.clear();
+    sortedByIndex.set(statement, known);
+  }
+  return known;
+}
+
+/** One statement that sorts all that fits. */
+function plainStatement({ list, today, ...asked }: RecordFilter, order: RecordOrder) {
+  const { where, values } = whereOf(list, askedOf({ list, today, ...asked }));
+  const terms = orderTerms(list, order);
+  return {
+    statement: `${DESK} SELECT ${sourceOf(list).id} AS id FROM ${fromFor(list, where, terms)} ${where} ORDER BY ${terms} LIMIT ? OFFSET ?`,
+    values: [today, ...values],
+  };
+}
+
+/** Ids of a page by that statement: for what is asked seldom, and the order that the other ways must have. */
+export function plainIds(
+  sql: Reader,
+  filter: RecordFilter,
+  order: RecordOrder,
+  offset: number,
+  limit: number,
+): number[] {
+  const { statement, values } = plainStatement(filter, order);
+  return idsIn(sql.all(statement, ...values, limit, offset));
+}
+
+const idsIn = (rows: readonly unknown[]): number[] => (rows as { id: number }[]).map(({ id }) => id);
+
+/** The first so many of these ids in an order. */
+function sorted(
+  sql: Reader,
+  { list, today }: RecordFilter,
+  ids: readonly number[],
+  order: Order,
+  limit: number,
+): number[] {
+  const { at, id } = sourceOf(list);
+  const terms = orderTerms(list, order);
+  return idsIn(
+    sql.all(
+      `${DESK} SELECT ${id} AS id FROM json_each(?) AS wanted CROSS JOIN ${fromFor(list, terms)} WHERE ${at} ORDER BY ${terms} LIMIT ?`,
+      today,
+      JSON.stringify(ids),
+      limit,
+    ),
+  );
+}
+
+async function idsOfFew(
+  sql: Reader,
+  filter: RecordFilter,
+  ids: readonly number[],
+  order: Order,
+  upTo: number,
+  turn: Turn,
+): Promise<readonly number[]> {
+  if (ids.length <= RECORD_BOUNDS.sortedAtOnce) return sorted(sql, filter, ids, order, upTo);
+  const among = sql.get<{ n: number }>('SELECT n FROM row_count WHERE name = ?', baseOf(filter.list))?.n ?? 0;
+  if (isWalked(filter.list, order.sort) && (upTo * among) / ids.length < ids.length * RECORD_BOUNDS.entriesOfARow) {
+    return await idsOnTheWay(sql, filter, ids, order, upTo, turn);
+  }
+  if (upTo > RECORD_BOUNDS.near) return sorted(sql, filter, ids, order, upTo);
+  let nearest: number[] = [];
+  for (let from = 0; from < ids.length; from += RECORD_BOUNDS.rowsOfAPiece) {
+    nearest = sorted(sql, filter, [...nearest, ...ids.slice(from, from + RECORD_BOUNDS.rowsOfAPiece)], order, upTo);
+    await turn();
+  }
+  return nearest;
+}
+
+async function taken(
+  pieces: AsyncIterable<readonly number[]>,
+  upTo: number,
+  fitting: (piece: readonly number[]) => readonly number[] | Promise<readonly number[]>,
+): Promise<readonly number[]> {
+  const found: number[] = [];
+  for await (const piece of pieces) {
+    for (const id of await fitting(piece)) found.push(id);
+    if (found.length >= upTo) break;
+  }
+  return found;
+}
+
+/** Conditions that an index of their column begins and ends with. */
+const RANGES: readonly Comparison[] = ['is', 'atLeast', 'atMost', 'between'];
+
+/** Met one after the other in their order: what fits is frequent. Beside what is known to fit, each row is looked at. */
+async function idsOnTheWay(
+  sql: Reader,
+  filter: RecordFilter,
+  ids: readonly number[] | undefined,
+  order: Order,
+  upTo: number,
+  turn: Turn,
+): Promise<readonly number[]> {
+  const { list, conditions } = filter;
+  const own = conditions.filter(
+    ({ field, is }) => field === order.sort && columnOf(list, field).index !== undefined && RANGES.includes(is),
+  );
+  const only = own.map((condition) => askedCondition(list, condition));
+  const others = askedOf({ ...filter, conditions: conditions.filter((condition) => !own.includes(condition)) });
+  const pieces = walked(sql, list, order, turn, only.length === 0 ? undefined : joined(only));
+  const fits = ids === undefined ? undefined : new Set(ids);
+  return await taken(pieces, upTo, (piece) =>
+    fits === undefined ? fittingOf(sql, filter, piece, others, turn) : piece.filter((id) => fits.has(id)),
+  );
+}
+
+const joined = (asked: readonly Asked[]): Asked => ({
+  sql: asked.map(({ sql }) => sql).join(' AND '),
+  values: asked.flatMap(({ values }) => values),
+});
+
+/** The first of all that fits in an order that no index has: kept sorted while all is looked at. */
+async function idsOfAll(
+  sql: Reader,
+  filter: RecordFilter,
+  order: Order,
+  upTo: number,
+  turn: Turn,
+): Promise<readonly number[]> {
+  const { list, today } = filter;
+  const terms = orderTerms(list, order);
+  const { from, where, values, ranges } = scanOf(sql, filter, turn, terms);
+  let nearest: number[] = [];
+  for await (const range of ranges()) {
+    const more = sql.all(
+      `${DESK} SELECT ${sourceOf(list).id} AS id FROM ${from} ${where} ORDER BY ${terms} LIMIT ?`,
+      today,
+      ...values,
+      ...range,
+      upTo,
+    );
+    nearest = sorted(sql, filter, [...nearest, ...idsIn(more)], order, upTo);
+  }
+  return nearest;
+}
+
+/** A page of the whole list, its rows counted along the index of the order. */
+function idsOfWhole(
+  sql: Reader,
+  filter: RecordFilter,
+  order: Order,
+  total: number,
+  skipped: number,
+  rows: number,
+): number[] {
+  const { list } = filter;
+  const parent = parentOf(list, order.sort);
+  const { index } = columnOf(list, order.sort);
+  const { where } = whereOf(list, []);
+  const id = sourceOf(list).id;
+  const along = order.descending ? 'DESC' : 'ASC';
+  if (parent === undefined)
+    return page(sql, `${baseOf(list)} INDEXED BY ${index}`, where, orderTerms(list, order), id, skipped, rows);
+  const terms = `${columnOf(list, order.sort).sql} ${along}, ${parent.id} ${along}, ${id} ${along}`;
+  const withParent = (skip: number, count: number) =>
+    parent.few === true
+      ? idsOfParents(sql, list, parent, order, skip, count)
+      : page(sql, parent.from, where, terms, id, skip, count);
+  if (parent.without === undefined) return withParent(skipped, rows);
+  const without = `${where === '' ? 'WHERE' : `${where} AND`} ${parent.without}`;
+  const alone = (skip: number, count: number) => page(sql, baseOf(list), without, `${id} ${along}`, id, skip, count);
+  const having = sql.get<{ n: number }>(`SELECT count(*) AS n FROM ${parent.from} ${where}`)?.n ?? 0;
+  const parts = [
+    { has: total - having, ids: alone },
+    { has: having, ids: withParent },
+  ];
+  const found: number[] = [];
+  let skip = skipped;
+  for (const { has, ids } of order.descending ? parts.toReversed() : parts) {
+    const count = Math.min(rows - found.length, Math.max(0, has - skip));
+    if (count > 0) found.push(...ids(skip, count));
+    skip = Math.max(0, skip - has);
+  }
+  return found;
+}
+
+/** Of few parents, one after the other in their order: an index has the rows of each. */
+function idsOfParents(
+  sql: Reader,
+  list: StoredListName,
+  { table, from, id: parent }: NonNullable<ReturnType<typeof parentOf>>,
+  order: Order,
+  skipped: number,
+  rows: number,
+): number[] {
+  const along = order.descending ? 'DESC' : 'ASC';
+  const { id } = sourceOf(list);
+  const terms = `${columnOf(list, order.sort).sql} ${along}, ${parent} ${along}`;
+  const found: number[] = [];
+  let skip = skipped;
+  for (const one of idsIn(sql.all(`SELECT ${parent} AS id FROM ${table} ORDER BY ${terms}`))) {
+    if (found.length >= rows) break;
+    const own = page(sql, from, `WHERE ${parent} = ?`, `${id} ${along}`, id, skip, rows - found.length, [one]);
+    found.push(...own);
+    if (own.length > 0) skip = 0;
+    else skip -= sql.get<{ n: number }>(`SELECT count(*) AS n FROM ${from} WHERE ${parent} = ?`, one)?.n ?? 0;
+  }
+  return found;
+}
+
+function page(
+  sql: Reader,
+  from: string,
+  where: string,
+  terms: string,
+  id: string,
+  skip: number,
+  count: number,
+  values: readonly SqlValue[] = [],
+): number[] {
+  return idsIn(
+    sql.all(`SELECT ${id} AS id FROM ${from} ${where} ORDER BY ${terms} LIMIT ? OFFSET ?`, ...values, count, skip),
+  );
+}
