@@ -55,9 +55,16 @@ function write(sql: Writer, { record, isNew }: WaitingRecord, texts: IndexTexts)
   sql.run(isNew ? INSERT : REPLACE, rowIdOf(record.kind, record.id), ...texts);
 }
 
-/** Memory in which FTS5 gathers entries before it writes them out; its own default, and what an import of many records takes. */
-const GATHERED_BYTES = { usual: 1_048_576, many: 4_194_304 } as const;
-const RECORDS_OF_A_RUN = 1_000;
+/**
+ * Memory in which FTS5 gathers entries before it writes them out, its own default and what an import of many records takes; and so many parts of the
+ * index that it begins to merge them: those of 100,000 cards are merged while nobody waits (`mergeSearchIndex`), not within the import.
+ */
+const GATHERING = {
+  usual: { hashsize: 1_048_576, automerge: 16 },
+  many: { hashsize: 16_777_216, automerge: 40 },
+} as const;
+/** So many make one part of the index. */
+const RECORDS_OF_A_RUN = 4_000;
 /** About two milliseconds of work. */
 const RECORDS_OF_A_TURN = 32;
 
@@ -91,11 +98,11 @@ export async function indexingMany<T>(
   const { turn = async () => undefined, maker } = beside ?? {};
   gatherings.set(sql, { waiting: new Map(), begun: [], maker, turn });
   try {
-    gatherUpTo(sql, GATHERED_BYTES.many);
+    gather(sql, 'many');
     const answer = await work();
     await writeBegun(sql);
     await writeBegun(sql);
-    gatherUpTo(sql, GATHERED_BYTES.usual);
+    gather(sql, 'usual');
     return answer;
   } finally {
     // Thrown: the transaction takes back what was written.
@@ -109,9 +116,10 @@ export async function indexWaiting(sql: Writer): Promise<void> {
   if ((gatherings.get(sql)?.waiting.size ?? 0) >= RECORDS_OF_A_RUN) await writeBegun(sql);
 }
 
-function gatherUpTo(sql: Writer, bytes: number): void {
+function gather(sql: Writer, how: keyof typeof GATHERING): void {
   // A bound number would be a real one, which FTS5 refuses.
-  sql.run(`INSERT INTO search_index (search_index, rank) VALUES ('hashsize', ${bytes})`);
+  for (const [name, value] of Object.entries(GATHERING[how]))
+    sql.run(`INSERT INTO search_index (search_index, rank) VALUES ('${name}', ${value})`);
 }
 
 const textsIn = (records: readonly WaitingRecord[]) => records.map(({ record: { name, body } }) => ({ name, body }));
