@@ -38,7 +38,7 @@ const LISTED_AT_ONCE = 500;
 async function cleaningForm(context: CommandContext, base: PrintCommon, year: number): Promise<TableReportForm> {
   const word = words(base);
   const job = findArchiveYear(context.sql, year);
-  const counts = await lookAtYear(context, year, (survey) => survey.count({}));
+  const counts = await lookAtYear(context, year, (survey) => survey.count());
   const findings: StandingFinding[] = [];
   for (let total = 1; findings.length < total; ) {
     const page = await lookAtYear(context, year, (survey, sql) =>

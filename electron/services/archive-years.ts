@@ -36,7 +36,8 @@ function shownYear(sql: Reader, year: number, survey: YearSurvey): ArchiveYear {
   const counts = yearsOfPapers(sql).find((entry) => entry.year === year);
   const { ready, lent } = loosePapers(sql, year);
   const { arrangement, binding, checkedBy } = yearArrangement(sql, year);
-  const all = survey.count({});
+  const kinds = survey.counts();
+  const all = survey.count();
   return {
     year,
     openedAt: job?.opened_at ?? null,
@@ -57,7 +58,7 @@ function shownYear(sql: Reader, year: number, survey: YearSurvey): ArchiveYear {
     lent,
     carried: survey.carried,
     findings: all,
-    kinds: CLEANING_KINDS.map((kind) => ({ kind, ...survey.count({ kind }) })).filter(
+    kinds: CLEANING_KINDS.map((kind) => ({ kind, ...kinds[kind] })).filter(
       (one) => one.open + one.explained + one.settled > 0,
     ),
   };
@@ -151,7 +152,7 @@ export const archiveYearHandlers: HandlersOf<
       const job = jobOf(context, year);
       mustBeOpen(job);
       const survey = await lookAtYear(context, year, (looked) => looked);
-      const { open, explained, settled } = survey.count({});
+      const { open, explained, settled } = survey.count();
       saveArchiveYear(context.sql, job);
       await keepFindings(context, survey);
       context.note({ object: `year:${year}`, data: { findings: open + explained + settled } });

@@ -201,7 +201,7 @@ export async function requireClean(
   dryRun: boolean,
 ): Promise<Explaining> {
   const reason = explanation.trim();
-  const open = await lookAtYear(context, year, (survey) => survey.count({ class: onlyClass }).open);
+  const open = await lookAtYear(context, year, (survey) => survey.count(onlyClass).open);
   if (open > 0 && reason === '' && !dryRun)
     throw new AppError('CONFLICT', {
       params: { what: 'yearCleaning', number: year, open },

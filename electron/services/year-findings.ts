@@ -60,6 +60,12 @@ export interface FindingFilter {
   readonly state?: FindingState | undefined;
 }
 
+export interface StateCounts {
+  open: number;
+  explained: number;
+  settled: number;
+}
+
 /** A finding of now, as the survey knows it. `at`: its place in the piece; of what is due, in the list of that. */
 export interface FoundNow {
   readonly piece: Piece | undefined;
@@ -112,24 +118,40 @@ export class YearFindings {
     return kept !== undefined && this.kept.isExplained(kept) ? 'explained' : 'open';
   }
 
-  /** How many findings stand in which state. */
-  count(filter: FindingFilter): { open: number; explained: number; settled: number } {
-    const counts = { open: 0, explained: 0, settled: 0 };
-    const { kind, class: onlyClass } = filter;
-    for (const run of this.#runs(kind))
+  /** How many findings of each kind stand in which state, of one class or of all. */
+  counts(onlyClass?: number): Readonly<Record<CleaningKind, StateCounts>> {
+    const none = (): StateCounts => ({ open: 0, explained: 0, settled: 0 });
+    const counts = Object.fromEntries(CLEANING_KINDS.map((kind) => [kind, none()])) as Record<
+      CleaningKind,
+      StateCounts
+    >;
+    for (let run = 0; run < RUNS; run += 1) {
+      const own = counts[kindOfRun(run)];
       for (const { starts, classes, kept } of this.pieces)
         for (let at = starts[run] ?? 0; at < (starts[run + 1] ?? 0); at += 1) {
           if (onlyClass !== undefined && classes[at] !== onlyClass) continue;
           const position = kept[at] ?? 0;
-          counts[position > 0 && this.kept.isExplained(position - 1) ? 'explained' : 'open'] += 1;
+          own[position > 0 && this.kept.isExplained(position - 1) ? 'explained' : 'open'] += 1;
         }
-    if (kind === undefined || kind === 'expiredRetention')
-      for (const at of this.due.keys()) {
-        const found = this.#foundAt(undefined, at, 'expiredRetention');
-        if (this.#matches(found, { class: onlyClass })) counts[this.stateOf(found)] += 1;
-      }
-    for (const position of this.#gone(filter)) counts[this.kept.isExplained(position) ? 'explained' : 'settled'] += 1;
+    }
+    for (const at of this.due.keys()) {
+      const found = this.#foundAt(undefined, at, 'expiredRetention');
+      if (this.#matches(found, { class: onlyClass })) counts.expiredRetention[this.stateOf(found)] += 1;
+    }
+    for (const position of this.#gone({ class: onlyClass }))
+      counts[this.kept.kindAt(position)][this.kept.isExplained(position) ? 'explained' : 'settled'] += 1;
     return counts;
+  }
+
+  /** The same of all kinds together. */
+  count(onlyClass?: number): StateCounts {
+    const sum = { open: 0, explained: 0, settled: 0 };
+    for (const { open, explained, settled } of Object.values(this.counts(onlyClass))) {
+      sum.open += open;
+      sum.explained += explained;
+      sum.settled += settled;
+    }
+    return sum;
   }
 
   /** Positions of what was found before and is no longer so, in the order in which it was kept. */

@@ -8,8 +8,21 @@ import {
   salesByClass,
   salesByCustomer,
 } from '../../electron/store/analysis.ts';
+import { keptByIds, keptByKey, keptMarks, keptOfCustomers, keptRange } from '../../electron/store/archive-years.ts';
 import { listReviews } from '../../electron/store/card-reviews.ts';
 import { classChanges, customersToClass, listProposals } from '../../electron/store/classification.ts';
+import {
+  changesAfter,
+  customersBehind,
+  dossiersOf,
+  firstWithScan,
+  loosePapersOf,
+  numbersElsewhere,
+  numbersOfChanged,
+  numbersOfExpired,
+  rememberedChanges,
+  scansOfPapers,
+} from '../../electron/store/cleaning.ts';
 import { assessmentsOf, listAssessments, listStandings } from '../../electron/store/credit.ts';
 import { dueInstalments, listApplications } from '../../electron/store/credit-papers.ts';
 import type { CustomerCondition, CustomerFilter } from '../../electron/store/customer-list-filters.ts';
@@ -30,12 +43,15 @@ import { largestCustomers } from '../../electron/store/largest-customers.ts';
 import { countLoans, listLoans } from '../../electron/store/loans.ts';
 import { dealingTotals, findOrderByNumber, linesOfOrder, listOrders } from '../../electron/store/orders.ts';
 import {
+  exportOrdersOf,
+  filedPapersOf,
   findPaper,
   listDossiers,
   notedActsOfVolume,
   papersOfCustomer,
   papersPerClass,
   papersToBind,
+  waiversOf,
 } from '../../electron/store/papers.ts';
 import {
   countReadyPapers,
@@ -278,6 +294,33 @@ describe('what else is asked often', () => {
     ],
     'papers to plan, as filed': (sql) => papersToPlanAsFiled(sql, 2025, 1, 0, 500),
     'papers to plan, counted': (sql) => countReadyPapers(sql, 2025, 1, 0, 500),
+    'dossiers of a year to clean': (sql) => [
+      customersBehind(sql, 'E', 'F', 200),
+      customersBehind(sql, 'E', undefined, 200),
+      dossiersOf(sql, [1, 2]),
+      loosePapersOf(sql, 2025, [1, 2]),
+      filedPapersOf(sql, [1, 2]),
+      exportOrdersOf(sql, [1, 2]),
+      waiversOf(sql, [1, 2]),
+    ],
+    'papers that are the same': (sql) => [
+      numbersElsewhere(sql, [1, 2]),
+      scansOfPapers(sql, [1, 2]),
+      firstWithScan(sql, 2025, 'a'),
+    ],
+    'what has changed of dossiers': (sql) => [
+      rememberedChanges(sql),
+      changesAfter(sql, 1, 200),
+      numbersOfChanged(sql, { customers: [1], documents: ['HT-1'], scans: ['a'] }),
+      numbersOfExpired(sql, '2026-01-01', '2026-01-02'),
+    ],
+    'what is kept of a year': (sql) => [
+      keptRange(sql, 2025),
+      keptMarks(sql, 2025, 1, 9, 100),
+      keptByKey(sql, 2025, ['a']),
+      keptByIds(sql, [1, 2]),
+      keptOfCustomers(sql, 2025, 1, ['E000001']),
+    ],
     'noted acts of a volume': (sql) => notedActsOfVolume(sql, 2025, 1, [1, 2]),
     'papers by class': (sql) => papersPerClass(sql, [1, 2, 3]),
     dossiers: (sql) => listDossiers(sql, { onlyMissing: false }, 500, 100),
