@@ -34,19 +34,22 @@ function yearOf(number: string): number {
 
 /** Findings put into words between two turns of the event loop. */
 const LISTED_AT_ONCE = 500;
+/** A thousand sheets, which take a minute to set: a longer list says how much of it is there. */
+const MOST_LISTED = 20_000;
 
 async function cleaningForm(context: CommandContext, base: PrintCommon, year: number): Promise<TableReportForm> {
   const word = words(base);
   const job = findArchiveYear(context.sql, year);
   const counts = await lookAtYear(context, year, (survey) => survey.count());
   const findings: StandingFinding[] = [];
-  for (let total = 1; findings.length < total; ) {
+  let total = 1;
+  while (findings.length < Math.min(total, MOST_LISTED)) {
     const page = await lookAtYear(context, year, (survey, sql) =>
       standingPage(survey, sql, {}, findings.length, LISTED_AT_ONCE),
     );
+    total = page.total;
     if (page.findings.length === 0) break;
     findings.push(...page.findings);
-    total = page.total;
     await turn();
     context.signal.throwIfAborted();
   }
@@ -60,6 +63,7 @@ async function cleaningForm(context: CommandContext, base: PrintCommon, year: nu
       { label: word('yearState.open'), value: String(counts.open) },
       { label: word('yearState.explained'), value: String(counts.explained) },
       { label: word('yearState.settled'), value: String(counts.settled) },
+      ...(findings.length < total ? [{ label: word('yearPrint.listed'), value: `${findings.length} / ${total}` }] : []),
     ],
     columns: [
       { label: word('yearPrint.position'), share: 0.4, align: 'end' },
