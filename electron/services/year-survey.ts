@@ -31,6 +31,7 @@ export const FREED_AFTER = 100;
 type Surveying = Pick<QueryContext, 'archive' | 'clock' | 'signal' | 'progress'>;
 
 export class YearSurvey extends YearFindings {
+  readonly #customersAtOnce: number;
   /** Where the next stale piece is looked for. */
   #next = 0;
   #keptIsRead = false;
@@ -38,6 +39,11 @@ export class YearSurvey extends YearFindings {
   #change: number | undefined;
   /** Day and entries in the log when it was last looked what is due: every act that decides about that is in the log. */
   #dueAsOf = '';
+
+  constructor(year: number, customersAtOnce = CUSTOMERS_AT_ONCE) {
+    super(year);
+    this.#customersAtOnce = customersAtOnce;
+  }
 
   /**
    * Works out what has changed since it was last looked, all of it the first time: in pieces of some milliseconds, which stay worked out when
@@ -162,9 +168,9 @@ export class YearSurvey extends YearFindings {
   #workOut(sql: Reader, index: number, today: string): void {
     const piece = this.pieces[index];
     if (piece === undefined) return;
-    let customers = customersBehind(sql, this.pieces[index - 1]?.upTo ?? '', piece.upTo, 2 * CUSTOMERS_AT_ONCE + 1);
-    if (customers.length > 2 * CUSTOMERS_AT_ONCE) {
-      customers = customers.slice(0, CUSTOMERS_AT_ONCE);
+    let customers = customersBehind(sql, this.pieces[index - 1]?.upTo ?? '', piece.upTo, 2 * this.#customersAtOnce + 1);
+    if (customers.length > 2 * this.#customersAtOnce) {
+      customers = customers.slice(0, this.#customersAtOnce);
       this.pieces.splice(index + 1, 0, emptyPiece(piece.upTo));
       piece.upTo = customers.at(-1)?.number;
     }

@@ -4,6 +4,8 @@ import { missingOf } from '../../electron/services/paper-record.ts';
 import { endingBy } from '../../electron/services/retention.ts';
 import { dayOf, todayOf } from '../../electron/services/today.ts';
 import { isCarried } from '../../electron/services/volume-plan.ts';
+import { standingPage } from '../../electron/services/year-cleaning.ts';
+import { YearSurvey } from '../../electron/services/year-survey.ts';
 import { carriesOfYear } from '../../electron/store/archive-years.ts';
 import { findCustomerById } from '../../electron/store/customers.ts';
 import { exportOrders, papersToBind } from '../../electron/store/papers.ts';
@@ -386,6 +388,28 @@ async function perform(one: Act): Promise<void> {
     if (one.do === 'dueVolume' || one.do === 'bind') await desk.dispatch('archiveYears.arrange', { year: YEAR - 1 });
   }
 }
+
+/** Acts after which what is kept is another: a survey that did not keep it itself begins anew. */
+const KEEPING = ['open', 'explain', 'explainOne', 'reopen', 'bind', 'dueVolume'];
+
+it('a change is taken in by every dossier that it concerns, each worked out by itself', async () => {
+  const { archive } = desk;
+  const clock = { now: () => new Date(today), monotonicMs: () => 0 };
+  const context = { archive, clock, signal: new AbortController().signal, progress: () => undefined };
+  await fc.assert(
+    fc.asyncProperty(fc.array(act, { minLength: 10, maxLength: 40 }), async (acts) => {
+      let survey = new YearSurvey(YEAR, 1);
+      for (const one of acts) {
+        await perform(one);
+        if (KEEPING.includes(one.do)) survey = new YearSurvey(YEAR, 1);
+        await survey.refresh(context);
+        const { findings } = standingPage(survey, archive.database.reader, {}, 0, 10_000);
+        expect(findings).toEqual(atOnce(archive.database.reader).standing);
+      }
+    }),
+    { numRuns: 20, endOnFailure: true },
+  );
+});
 
 it('stands after every change as the whole year at once says', async () => {
   await fc.assert(
