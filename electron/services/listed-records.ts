@@ -12,13 +12,16 @@ import {
   recordsByIds,
   type Turn,
 } from '../store/record-lists/record-lists.ts';
-import { type Narrowed, narrowed } from '../store/record-lists/record-narrowing.ts';
-import { pageOfIds, plainIds } from '../store/record-lists/record-pages.ts';
+import { lookedThrough, type Narrowed, nearlyNarrowed } from '../store/record-lists/record-narrowing.ts';
+import { firstIds, pageOfIds, plainIds } from '../store/record-lists/record-pages.ts';
 import { matchOf } from '../store/search-text.ts';
 import type { Reader } from '../store/sql.ts';
 
 /** The records of a list under a filter, wherever they come from: tables, or a rule that works them out. */
 export interface ListedRecords {
+  /** Ids of a page in the list's order, and how many rows the list has. `more`: it has more than `total`, nobody has counted them yet. */
+  page(order: RecordOrder, offset: number, limit: number): Promise<RecordPage> | RecordPage;
+  /** The same once all are counted. */
   ids(order: RecordOrder, offset: number, limit: number): Promise<readonly number[]> | readonly number[];
   /** Rows by their ids, in the order of the ids, with these fields. */
   rows(ids: readonly number[], fields: readonly string[]): readonly RecordRow[];
@@ -27,18 +30,34 @@ export interface ListedRecords {
   sums(field: string): Promise<readonly Sum[]> | readonly Sum[];
 }
 
+export interface RecordPage {
+  readonly ids: readonly number[];
+  readonly total: number;
+  readonly more: boolean;
+}
+
 /** What was found out about a list is kept as long as nothing changes. */
-export type Remembered = <T>(what: readonly unknown[], find: () => Promise<T>) => Promise<T>;
+export interface Remembered {
+  find<T>(what: readonly unknown[], find: () => Promise<T>): Promise<T>;
+  /** Whether it is known already. */
+  has(what: readonly unknown[]): boolean;
+}
 
 const MOST_GROUPS = 2_000;
 
 /** Records of tables. Long work is done in pieces, between which `turn` lets other calls be answered. */
 export function storedRecords(sql: Reader, filter: RecordFilter, turn: Turn, remembered: Remembered): ListedRecords {
-  const fitting = (of: RecordFilter, known?: number): Promise<Narrowed> =>
-    isWhole(of) ? narrowed(sql, of, turn) : remembered(['fitting', of], () => narrowed(sql, of, turn, known));
+  const nearly = (of: RecordFilter, known?: number): Promise<Narrowed | undefined> =>
+    isWhole(of)
+      ? nearlyNarrowed(sql, of, turn)
+      : remembered.find(['nearly', of], () => nearlyNarrowed(sql, of, turn, known));
+  const fitting = async (of: RecordFilter, known?: number): Promise<Narrowed> =>
+    (await nearly(of, known)) ?? (await remembered.find(['fitting', of], () => lookedThrough(sql, of, turn)));
   const groups = async (field: string): Promise<readonly Group[]> => {
     const narrow = await fitting(filter);
-    return await remembered(['groups', filter, field], () => groupsOf(sql, filter, narrow, field, MOST_GROUPS, turn));
+    return await remembered.find(['groups', filter, field], () =>
+      groupsOf(sql, filter, narrow, field, MOST_GROUPS, turn),
+    );
   };
   /** One group after the other; undefined where there are more of them than were counted. */
   const idsInGroups = async (
@@ -64,25 +83,35 @@ export function storedRecords(sql: Reader, filter: RecordFilter, turn: Turn, rem
     }
     return found;
   };
+  const ids = async (order: RecordOrder, offset: number, limit: number): Promise<readonly number[]> => {
+    if (order.group !== undefined)
+      return (await idsInGroups(order, offset, limit)) ?? plainIds(sql, filter, order, offset, limit);
+    const narrow = await fitting(filter);
+    const { then } = columnOf(filter.list, order.sort);
+    if (then !== undefined && narrow.ids === undefined) {
+      const { sort: group, descending } = order;
+      const found = await idsInGroups({ group, sort: then, descending }, offset, limit, descending);
+      if (found !== undefined) return found;
+    }
+    return await pageOfIds(sql, filter, narrow, order, { offset, limit }, turn);
+  };
   return {
-    async ids(order, offset, limit) {
-      if (order.group !== undefined)
-        return (await idsInGroups(order, offset, limit)) ?? plainIds(sql, filter, order, offset, limit);
-      const narrow = await fitting(filter);
-      const { then } = columnOf(filter.list, order.sort);
-      if (then !== undefined && narrow.ids === undefined) {
-        const { sort: group, descending } = order;
-        const found = await idsInGroups({ group, sort: then, descending }, offset, limit, descending);
-        if (found !== undefined) return found;
+    ids,
+    async page(order, offset, limit) {
+      const open = order.group === undefined && !remembered.has(['fitting', filter]) && !isWhole(filter);
+      if (open && (await nearly(filter)) === undefined) {
+        const first = await firstIds(sql, filter, order, offset + limit + 1, turn);
+        if (first !== undefined) return { ids: first.slice(offset, offset + limit), total: first.length, more: true };
       }
-      return await pageOfIds(sql, filter, narrow, order, { offset, limit }, turn);
+      const { total } = await fitting(filter);
+      return { ids: await ids(order, offset, limit), total, more: false };
     },
     rows: (ids, fields) => recordsByIds(sql, filter.list, filter.today, ids, fields),
     count: async () => (await fitting(filter)).total,
     groups: async (field, limit) => (await groups(field)).slice(0, limit),
     sums: async (field) => {
       const narrow = await fitting(filter);
-      return await remembered(['sums', filter, field], () => sumsOf(sql, filter, narrow, field, turn));
+      return await remembered.find(['sums', filter, field], () => sumsOf(sql, filter, narrow, field, turn));
     },
   };
 }
@@ -108,17 +137,19 @@ export function computedRecords(
     if (value === '' || value === null) return null;
     return fields.get(field)?.type === 'date' ? String(value).slice(0, 10) : value;
   };
+  const ids = ({ sort, descending, group }: RecordOrder, offset: number, limit: number): readonly number[] => {
+    const sign = descending ? -1 : 1;
+    return kept
+      .toSorted(
+        (a, b) =>
+          (group === undefined ? 0 : compareAtoms(grouped(a, group), grouped(b, group))) ||
+          sign * (compareAtoms(at(a, sort), at(b, sort)) || a - b),
+      )
+      .slice(offset, offset + limit);
+  };
   return {
-    ids({ sort, descending, group }, offset, limit) {
-      const sign = descending ? -1 : 1;
-      return kept
-        .toSorted(
-          (a, b) =>
-            (group === undefined ? 0 : compareAtoms(grouped(a, group), grouped(b, group))) ||
-            sign * (compareAtoms(at(a, sort), at(b, sort)) || a - b),
-        )
-        .slice(offset, offset + limit);
-    },
+    ids,
+    page: (order, offset, limit) => ({ ids: ids(order, offset, limit), total: kept.length, more: false }),
     rows: (ids, wanted) =>
       ids.flatMap((id) => {
         const row = all[id];

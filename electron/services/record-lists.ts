@@ -61,7 +61,7 @@ async function recordsOf(
   const found =
     sought === ''
       ? undefined
-      : await remembered(['found', list, sought, context.actor.role], () => foundBy(context, list, sought, turn));
+      : await remembered.find(['found', list, sought, context.actor.role], () => foundBy(context, list, sought, turn));
   const fitting = { list, today, conditions, found: found === undefined ? undefined : { text: sought, ...found } };
   return { ...storedRecords(context.sql, fitting, turn, remembered), firstOnly: found?.firstOnly === true };
 }
@@ -200,10 +200,10 @@ export const recordListHandlers: HandlersOf<
     async run(context, input) {
       const order = orderOf(input);
       const records = await recordsOf(context, input);
-      const total = await records.count();
-      const ids = await records.ids(order, input.offset, input.limit);
+      const { ids, total, more } = await records.page(order, input.offset, input.limit);
       return {
         total,
+        more,
         rows: records.rows(ids, order.columns).map((row) => ({ ...row, values: { ...row.values } })),
       };
     },

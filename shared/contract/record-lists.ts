@@ -63,7 +63,12 @@ export const recordListOperations = {
       columns: z.array(listFieldKey).max(60).default([]),
       ...page,
     }),
-    output: z.strictObject({ rows: z.array(recordRow), total: z.int() }),
+    output: z.strictObject({
+      rows: z.array(recordRow),
+      total: z.int(),
+      /** There are more than `total`; `lists.totals` says how many. */
+      more: z.boolean(),
+    }),
   }),
   'lists.groups': operation({
     kind: 'query',

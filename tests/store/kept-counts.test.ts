@@ -12,12 +12,10 @@ import { openTestArchive, type TestArchive } from '../support/open-test-archive.
 
 let desk: TestArchive;
 const listed = (filter: RecordFilter) =>
-  storedRecords(
-    desk.archive.database.writer,
-    filter,
-    () => Promise.resolve(),
-    (_what, find) => find(),
-  );
+  storedRecords(desk.archive.database.writer, filter, () => Promise.resolve(), {
+    find: (_what, find) => find(),
+    has: () => false,
+  });
 beforeAll(async () => {
   desk = await openTestArchive();
 });

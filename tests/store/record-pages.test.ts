@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ListedRecords, storedRecords } from '../../electron/services/listed-records.ts';
+import { type ListedRecords, type Remembered, storedRecords } from '../../electron/services/listed-records.ts';
 import { rememberedWhileUnchanged } from '../../electron/services/remembered.ts';
 import { RECORD_BOUNDS } from '../../electron/store/record-lists/record-bounds.ts';
 import {
@@ -19,6 +19,7 @@ import { addRecordsOfAllKinds } from '../support/records-of-all-kinds.ts';
 
 /** Pages, counts, groups and sums of lists of records, by whichever way they are found, are those of all rows looked at one by one. */
 
+const NOTHING_KEPT: Remembered = { find: (_what, find) => find(), has: () => false };
 const LISTS = ['papers', 'visits', 'orders', 'loans'] as const;
 const TODAY = '2026-01-15';
 let desk: TestArchive;
@@ -73,14 +74,11 @@ const numberOf = (id: number) =>
   desk.archive.database.writer.get<{ number: string }>('SELECT number FROM customer WHERE id = ?', id)?.number;
 
 const listed = (filter: RecordFilter): ListedRecords =>
-  storedRecords(
-    desk.archive.database.writer,
-    filter,
-    () => Promise.resolve(),
-    (_what, find) => find(),
-  );
+  storedRecords(desk.archive.database.writer, filter, () => Promise.resolve(), NOTHING_KEPT);
 
 const bounds = fc.record({
+  entriesForFirst: fc.constantFrom(1, 20, 20_000),
+  first: fc.constantFrom(10, 1_000),
   kept: fc.constantFrom(5, 60, 100_000),
   parents: fc.constantFrom(2, 20_000),
   sortedAtOnce: fc.constantFrom(3, 5_000),
@@ -179,6 +177,10 @@ describe('lists of papers, visits, orders and loans', () => {
             const answer = listed(filter);
             expect(await answer.count()).toBe(wanted.length);
             expect(await answer.ids(order, offset, limit)).toEqual(wanted.slice(offset, offset + limit));
+            const page = await answer.page(order, offset, limit);
+            expect(page.ids).toEqual(wanted.slice(offset, offset + limit));
+            if (page.more) expect(wanted.length).toBeGreaterThanOrEqual(page.total);
+            else expect(page.total).toBe(wanted.length);
 
             const values = wanted.map((id) => rowsOf(list).get(id)?.[figure] ?? null);
             const byDay = recordListOf(list).fields.get(figure)?.type === 'date';
@@ -243,12 +245,7 @@ describe('lists of papers, visits, orders and loans', () => {
       const filter = { list: 'papers', today: TODAY, conditions } as const;
       let turns = 0;
       const asked = (turn: () => void) =>
-        storedRecords(
-          sql,
-          filter,
-          async () => turn(),
-          (_what, find) => find(),
-        ).ids({ sort: 'note', descending: false }, 0, 20);
+        storedRecords(sql, filter, async () => turn(), NOTHING_KEPT).ids({ sort: 'note', descending: false }, 0, 20);
       expect(await asked(() => (turns += 1))).toHaveLength(20);
       expect(turns).toBeGreaterThan(8);
       let left = 3;
@@ -272,13 +269,17 @@ describe('what was found out about a list', () => {
     const remembered = rememberedWhileUnchanged({ database, audit: { ...desk.archive.audit, size: () => size } });
     let asked = 0;
     const find = async () => (asked += 1);
-    expect([await remembered(['a'], find), await remembered(['a'], find), await remembered(['b'], find)]).toEqual([
-      1, 1, 2,
-    ]);
+    expect([
+      await remembered.find(['a'], find),
+      await remembered.find(['a'], find),
+      await remembered.find(['b'], find),
+    ]).toEqual([1, 1, 2]);
+    expect([remembered.has(['a']), remembered.has(['c'])]).toEqual([true, false]);
     size = 2;
-    expect(await remembered(['a'], find)).toBe(3);
-    const given = remembered(['c'], () => Promise.reject(new Error('given up')));
-    const waiting = remembered(['c'], find);
+    expect(remembered.has(['a'])).toBe(false);
+    expect(await remembered.find(['a'], find)).toBe(3);
+    const given = remembered.find(['c'], () => Promise.reject(new Error('given up')));
+    const waiting = remembered.find(['c'], find);
     await expect(given).rejects.toThrow('given up');
     expect(await waiting).toBe(4);
   });

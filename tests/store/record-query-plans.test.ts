@@ -63,12 +63,7 @@ async function plan(ask: (sql: Reader) => unknown): Promise<string[]> {
 }
 
 const listed = (sql: Reader, filter: RecordFilter) =>
-  storedRecords(
-    sql,
-    filter,
-    () => Promise.resolve(),
-    (_what, find) => find(),
-  );
+  storedRecords(sql, filter, () => Promise.resolve(), { find: (_what, find) => find(), has: () => false });
 const page = (sql: Reader, list: StoredListName, order: RecordOrder, conditions: RecordFilter['conditions'] = []) =>
   listed(sql, { list, today, conditions }).ids(order, 0, 20);
 

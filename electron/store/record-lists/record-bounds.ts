@@ -8,6 +8,9 @@ export const RECORD_BOUNDS = {
   sortedAtOnce: 5_000,
   /** A page so near to the beginning or the end is kept sorted while all rows are looked at piece by piece. */
   near: 2_000,
+  /** The first rows are shown before all are counted, if they are among so many entries of the order, and so near. */
+  entriesForFirst: 20_000,
+  first: 1_000,
   /** A row read for itself costs as much as so many entries passed along an index. */
   entriesOfARow: 10,
   /** Rows, and entries of an index, of one piece: some milliseconds. */

@@ -345,8 +345,13 @@ export function countWhole(sql: Reader, { list, today }: RecordFilter): number {
   return sql.get<{ n: number }>(`${DESK} SELECT count(*) AS n FROM ${fromFor(list, where)} ${where}`, today)?.n ?? 0;
 }
 
-/** Which rows of a list fit. `known`: how many there are, if somebody has counted them. */
-export async function narrowed(sql: Reader, filter: RecordFilter, turn: Turn, known?: number): Promise<Narrowed> {
+/** Which rows of a list fit, where an index says so; undefined where rows must be looked through. `known`: how many there are, if somebody counted. */
+export async function nearlyNarrowed(
+  sql: Reader,
+  filter: RecordFilter,
+  turn: Turn,
+  known?: number,
+): Promise<Narrowed | undefined> {
   if (isWhole(filter)) return { total: countWhole(sql, filter) };
   const near = await alongIndex(sql, filter, turn);
   if (near !== undefined) {
@@ -359,15 +364,19 @@ export async function narrowed(sql: Reader, filter: RecordFilter, turn: Turn, kn
   const [only] = filter.conditions;
   const opposite = only === undefined ? undefined : denied(only);
   if (
-    opposite !== undefined &&
-    filter.conditions.length === 1 &&
-    filter.found === undefined &&
-    filter.group === undefined
-  ) {
-    const others = await narrowed(sql, { ...filter, conditions: [opposite] }, turn);
-    const total = countWhole(sql, filter) - others.total;
-    if (total > RECORD_BOUNDS.kept) return { total };
-  }
+    opposite === undefined ||
+    filter.conditions.length > 1 ||
+    filter.found !== undefined ||
+    filter.group !== undefined
+  )
+    return undefined;
+  const others = await nearlyNarrowed(sql, { ...filter, conditions: [opposite] }, turn);
+  const total = others === undefined ? 0 : countWhole(sql, filter) - others.total;
+  return total > RECORD_BOUNDS.kept ? { total } : undefined;
+}
+
+/** Which rows of a list fit, all of them looked through. */
+export async function lookedThrough(sql: Reader, filter: RecordFilter, turn: Turn): Promise<Narrowed> {
   const { from, where, values, ranges: pieces } = scanOf(sql, filter, turn);
   const ids: number[] = [];
   let total = 0;

@@ -216,13 +216,29 @@ async function taken(
   pieces: AsyncIterable<readonly number[]>,
   upTo: number,
   fitting: (piece: readonly number[]) => readonly number[] | Promise<readonly number[]>,
+  most = Number.POSITIVE_INFINITY,
 ): Promise<readonly number[]> {
   const found: number[] = [];
+  let looked = 0;
   for await (const piece of pieces) {
     for (const id of await fitting(piece)) found.push(id);
-    if (found.length >= upTo) break;
+    looked += piece.length;
+    if (found.length >= upTo || looked >= most) break;
   }
   return found;
+}
+
+/** The first rows of a list that is not counted yet, if that many are met soon in its order; undefined where they are not. */
+export async function firstIds(
+  sql: Reader,
+  filter: RecordFilter,
+  order: Order,
+  count: number,
+  turn: Turn,
+): Promise<readonly number[] | undefined> {
+  if (count > RECORD_BOUNDS.first || !isWalked(filter.list, order.sort)) return undefined;
+  const found = await idsOnTheWay(sql, filter, undefined, order, count, turn, RECORD_BOUNDS.entriesForFirst);
+  return found.length < count ? undefined : found.slice(0, count);
 }
 
 /** Conditions that an index of their column begins and ends with. */
@@ -236,6 +252,7 @@ async function idsOnTheWay(
   order: Order,
   upTo: number,
   turn: Turn,
+  most?: number,
 ): Promise<readonly number[]> {
   const { list, conditions } = filter;
   const own = conditions.filter(
@@ -245,8 +262,11 @@ async function idsOnTheWay(
   const others = askedOf({ ...filter, conditions: conditions.filter((condition) => !own.includes(condition)) });
   const pieces = walked(sql, list, order, turn, only.length === 0 ? undefined : joined(only));
   const fits = ids === undefined ? undefined : new Set(ids);
-  return await taken(pieces, upTo, (piece) =>
-    fits === undefined ? fittingOf(sql, filter, piece, others, turn) : piece.filter((id) => fits.has(id)),
+  return await taken(
+    pieces,
+    upTo,
+    (piece) => (fits === undefined ? fittingOf(sql, filter, piece, others, turn) : piece.filter((id) => fits.has(id))),
+    most,
   );
 }
 

@@ -175,7 +175,9 @@ function Shown({
     }),
     [query, order, shown, needs, group],
   );
-  const source = useArchivePages('lists.rows', input, (answer) => answer);
+  const pages = useArchivePages('lists.rows', input, (answer) => answer);
+  const counted = useArchiveQuery('lists.totals', { ...query, fields: [] }, { enabled: pages.more }).data;
+  const source = pages.more && counted !== undefined ? { ...pages, total: counted.total, more: false } : pages;
   const groups = useRecordGroups(query, group);
   const first = source.rowAt(0) ?? null;
   const tellFirst = useRef(onFirst);
