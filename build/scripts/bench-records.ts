@@ -30,7 +30,7 @@ const LINES_OF_AN_ORDER = 5;
 const PRODUCTS = 400;
 const RUNS = 5;
 const HISTORY_YEARS = 5;
-const MEGABYTES = 500;
+const MEGABYTES = 300;
 
 export interface RecordSizes {
   readonly customers: number;
@@ -261,6 +261,9 @@ async function importVery(entry: string, login: Login, rows: number): Promise<Fi
   const desk = openDesk(entry);
   await desk.call('archive.unlock', login);
   let imported = 0;
+  // Unlocking takes more for a moment than all that follows.
+  desk.forgetHighest();
+  const unlocked = desk.memory()?.now ?? 0;
   const before = desk.processorTime();
   const took = await timed(async () => {
     const upload = await desk.upload('customers.csv', file, 'table');
@@ -308,9 +311,9 @@ async function importVery(entry: string, login: Login, rows: number): Promise<Fi
       ? []
       : [
           {
-            name: '– memory of the archive process, highest',
+            name: '– memory of the archive process, highest, more than once it was unlocked',
             unit: 'MB' as const,
-            samples: [memory.highest],
+            samples: [memory.highest - unlocked],
             target: { text: `< ${MEGABYTES} MB`, met: ({ samples }: Figure) => median(samples) < MEGABYTES },
           },
         ]),

@@ -67,11 +67,13 @@ const GATHERING = {
 const RECORDS_OF_A_RUN = 4_000;
 /** About two milliseconds of work. */
 const RECORDS_OF_A_TURN = 32;
+/** So many pieces of texts lie ready at most: what lies longer is taken for lasting by the runtime. */
+const PIECES_AHEAD = 24;
 
 /** Records that are written at once, with their texts, or with those to come. */
 interface Piece {
   readonly records: readonly WaitingRecord[];
-  readonly texts: Promise<readonly IndexTexts[] | undefined> | undefined;
+  texts?: Promise<readonly IndexTexts[] | undefined> | undefined;
 }
 interface Gathering {
   /** Records that wait for their run, by row id. */
@@ -135,10 +137,16 @@ async function writeBegun(sql: Writer): Promise<void> {
   const pieces: Piece[] = [];
   for (let at = 0; at < inOrder.length; at += RECORDS_OF_A_TURN) {
     const records = inOrder.slice(at, at + RECORDS_OF_A_TURN);
-    pieces.push({ records, texts: maker?.make(textsIn(records)) });
+    pieces.push({ records });
   }
+  const ask = (piece: Piece) => {
+    piece.texts = maker?.make(textsIn(piece.records));
+  };
+  for (const piece of pieces.slice(0, PIECES_AHEAD)) ask(piece);
   gathering.begun = pieces;
-  for (const { records, texts } of begun) {
+  for (const [at, { records, texts }] of begun.entries()) {
+    const ahead = begun[at + PIECES_AHEAD];
+    if (ahead !== undefined) ask(ahead);
     await turn();
     const made = (await texts) ?? manyTexts(textsIn(records));
     for (const [index, record] of records.entries()) {
