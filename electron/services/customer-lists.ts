@@ -6,7 +6,6 @@ import { type Condition, conditionProblem, type ListField } from '../../shared/d
 import { visibleValues } from '../../shared/domain/masks.ts';
 import type { Role } from '../../shared/domain/roles.ts';
 import { AppError, type FieldError } from '../../shared/errors/app-error.ts';
-import type { ArchiveDatabase } from '../store/connection.ts';
 import { type CustomerFilter, withNamesFromIndex } from '../store/customer-list-filters.ts';
 import {
   type CustomerListRow,
@@ -27,6 +26,7 @@ import type { HandlersOf, QueryContext } from './context.ts';
 import { listedFor, PHONE_KEYS, type StoredValues, seesEverything } from './customer-record.ts';
 import { LARGEST_NARROWING } from './customers.ts';
 import { cardForms } from './own-forms.ts';
+import { countedWhileUnchanged } from './remembered.ts';
 import { describeCustomer, matchesOf, searchedWords } from './search-matches.ts';
 import { todayOf } from './today.ts';
 
@@ -224,24 +224,13 @@ export function withChosenFields(
   });
 }
 
-/** Counts of narrowed lists until something is written: a list is asked for page by page, and for its totals. */
-const MOST_COUNTS = 50;
-const counted = new WeakMap<ArchiveDatabase, { readonly commits: number; readonly totals: Map<string, number> }>();
-
-function rememberedCount({ archive: { database } }: Pick<QueryContext, 'archive'>): typeof countCustomers {
-  return (sql, filter) => {
-    if (filter.ids !== undefined) return countCustomers(sql, filter);
-    let known = counted.get(database);
-    if (known?.commits !== database.commits || known.totals.size >= MOST_COUNTS) {
-      known = { commits: database.commits, totals: new Map() };
-      counted.set(database, known);
-    }
-    const key = JSON.stringify(filter);
-    const total = known.totals.get(key) ?? countCustomers(sql, filter);
-    known.totals.set(key, total);
-    return total;
-  };
-}
+/** A list is asked for page by page, and for its totals: what is narrowed is counted once. */
+const rememberedCount =
+  ({ archive }: Pick<QueryContext, 'archive'>): typeof countCustomers =>
+  (sql, filter) =>
+    filter.ids === undefined
+      ? countedWhileUnchanged(archive, ['customers', filter], () => countCustomers(sql, filter))
+      : countCustomers(sql, filter);
 
 export const customerListHandlers: HandlersOf<'customers.list' | 'customers.groups' | 'customers.totals'> = {
   'customers.list': {

@@ -8,41 +8,48 @@ const MOST_REMEMBERED = 12;
 interface Memory {
   /** Entries in the log: every change has one. */
   readonly size: number;
-  readonly found: Map<string, Promise<unknown>>;
+  readonly found: Map<string, unknown>;
   readonly settled: Set<string>;
 }
 const memories = new WeakMap<OpenArchive['database'], Memory>();
 
+type Remembering = Pick<OpenArchive, 'database' | 'audit'>;
+
+function memoryOf({ database, audit }: Remembering): Memory {
+  const known = memories.get(database);
+  if (known?.size === audit.size()) return known;
+  const empty = { size: audit.size(), found: new Map(), settled: new Set<string>() };
+  memories.set(database, empty);
+  return empty;
+}
+
+function remember({ found, settled }: Memory, key: string, value: unknown): void {
+  found.set(key, value);
+  for (const [oldest] of found) {
+    if (found.size <= MOST_REMEMBERED) break;
+    found.delete(oldest);
+    settled.delete(oldest);
+  }
+}
+
 /** Answers what was asked before, as long as the log of this archive has no new entry. */
-export function rememberedWhileUnchanged({ database, audit }: Pick<OpenArchive, 'database' | 'audit'>): Remembered {
-  const memory = (): Memory => {
-    const known = memories.get(database);
-    if (known?.size === audit.size()) return known;
-    const empty = { size: audit.size(), found: new Map(), settled: new Set<string>() };
-    memories.set(database, empty);
-    return empty;
-  };
+export function rememberedWhileUnchanged(archive: Remembering): Remembered {
   return {
-    has: (what) => memory().settled.has(JSON.stringify(what)),
+    has: (what) => memoryOf(archive).settled.has(JSON.stringify(what)),
     async find(what, find) {
       const key = JSON.stringify(what);
       for (;;) {
-        const { found, settled } = memory();
-        const known = found.get(key) as ReturnType<typeof find> | undefined;
+        const memory = memoryOf(archive);
+        const known = memory.found.get(key) as ReturnType<typeof find> | undefined;
         if (known === undefined) {
           const finding = find();
-          found.set(key, finding);
-          for (const [oldest] of found) {
-            if (found.size <= MOST_REMEMBERED) break;
-            found.delete(oldest);
-            settled.delete(oldest);
-          }
+          remember(memory, key, finding);
           try {
             const answer = await finding;
-            if (found.has(key)) settled.add(key);
+            if (memory.found.has(key)) memory.settled.add(key);
             return answer;
           } catch (thrown) {
-            found.delete(key);
+            memory.found.delete(key);
             throw thrown;
           }
         }
@@ -54,4 +61,15 @@ export function rememberedWhileUnchanged({ database, audit }: Pick<OpenArchive, 
       }
     },
   };
+}
+
+/** The same for a number that is counted at one go. */
+export function countedWhileUnchanged(archive: Remembering, what: unknown, count: () => number): number {
+  const memory = memoryOf(archive);
+  const key = JSON.stringify(what);
+  const known = memory.found.get(key);
+  if (typeof known === 'number') return known;
+  const total = count();
+  remember(memory, key, total);
+  return total;
 }

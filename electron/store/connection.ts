@@ -43,8 +43,6 @@ export interface ArchiveDatabase {
   /** Sees what is committed, also while a transaction is open on the writer; refuses every statement that writes. */
   readonly reader: Reader;
   readonly inTransaction: boolean;
-  /** Transactions committed so far: what was worked out before holds until it rises. */
-  readonly commits: number;
   /** False once the connections have ended: by `close`, or because the database went under another key. */
   readonly isOpen: boolean;
   /** `user_version` after the migrations. */
@@ -323,11 +321,7 @@ function handle(path: string, readerDatabase: Connection, writerDatabase: Connec
     readerDatabase.close();
     writerDatabase.close();
   };
-  let commits = 0;
   return Object.freeze({
-    get commits() {
-      return commits;
-    },
     writer: writerOf(writerDatabase),
     reader: sharedReaderOf(writerDatabase, readerDatabase),
     get inTransaction(): boolean {
@@ -349,7 +343,6 @@ function handle(path: string, readerDatabase: Connection, writerDatabase: Connec
         try {
           if (leavesLog && changes() - changesBefore > MANY_CHANGES) leaveLog(true);
           writerDatabase.exec('COMMIT');
-          commits += 1;
         } catch (thrown) {
           if (writerDatabase.inTransaction) writerDatabase.exec('ROLLBACK');
           throw thrown;
