@@ -1,8 +1,11 @@
 import { conditionHolds } from '../../shared/domain/lists/list-query.ts';
 import { type RecordListName, recordListOf } from '../../shared/domain/lists/record-lists.ts';
+import { countedRows } from '../store/kept-counts.ts';
 import type { ListCondition } from '../store/list-sql.ts';
+import { RECORD_BOUNDS } from '../store/record-lists/record-bounds.ts';
 import { compareAtoms, type Group, groupsOf, type Sum, sumsOf } from '../store/record-lists/record-figures.ts';
 import {
+  baseOf,
   columnOf,
   isWhole,
   type RecordAtom,
@@ -98,7 +101,12 @@ export function storedRecords(sql: Reader, filter: RecordFilter, turn: Turn, rem
   return {
     ids,
     async page(order, offset, limit) {
-      const open = order.group === undefined && !remembered.has(['fitting', filter]) && !isWhole(filter);
+      const rows = countedRows(sql, baseOf(filter.list)) ?? 0;
+      const open =
+        order.group === undefined &&
+        rows > RECORD_BOUNDS.countedFirst &&
+        !remembered.has(['fitting', filter]) &&
+        !isWhole(filter);
       if (open && (await nearly(filter)) === undefined) {
         const first = await firstIds(sql, filter, order, offset + limit + 1, turn);
         if (first !== undefined) return { ids: first.slice(offset, offset + limit), total: first.length, more: true };

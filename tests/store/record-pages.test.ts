@@ -79,6 +79,7 @@ const listed = (filter: RecordFilter): ListedRecords =>
 const bounds = fc.record({
   entriesForFirst: fc.constantFrom(1, 20, 20_000),
   first: fc.constantFrom(10, 1_000),
+  countedFirst: fc.constantFrom(0, 20_000),
   kept: fc.constantFrom(5, 60, 100_000),
   parents: fc.constantFrom(2, 20_000),
   sortedAtOnce: fc.constantFrom(3, 5_000),

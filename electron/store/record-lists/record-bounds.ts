@@ -11,6 +11,8 @@ export const RECORD_BOUNDS = {
   /** The first rows are shown before all are counted, if they are among so many entries of the order, and so near. */
   entriesForFirst: 20_000,
   first: 1_000,
+  /** All that fits of so few rows is counted before any are shown. */
+  countedFirst: 20_000,
   /** A row read for itself costs as much as so many entries passed along an index. */
   entriesOfARow: 10,
   /** Rows, and entries of an index, of one piece: some milliseconds. */
