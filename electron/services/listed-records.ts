@@ -22,8 +22,11 @@ import type { Reader } from '../store/sql.ts';
 
 /** The records of a list under a filter, wherever they come from: tables, or a rule that works them out. */
 export interface ListedRecords {
-  /** Ids of a page in the list's order, and how many rows the list has. `more`: it has more than `total`, nobody has counted them yet. */
-  page(order: RecordOrder, offset: number, limit: number): Promise<RecordPage> | RecordPage;
+  /**
+   * Ids of a page in the list's order, and how many rows the list has. `enough`: of many the first may come before they are counted; `more` then
+   * says that there are more than `total`.
+   */
+  page(order: RecordOrder, offset: number, limit: number, enough: boolean): Promise<RecordPage> | RecordPage;
   /** The same once all are counted. */
   ids(order: RecordOrder, offset: number, limit: number): Promise<readonly number[]> | readonly number[];
   /** Rows by their ids, in the order of the ids, with these fields. */
@@ -100,9 +103,10 @@ export function storedRecords(sql: Reader, filter: RecordFilter, turn: Turn, rem
   };
   return {
     ids,
-    async page(order, offset, limit) {
+    async page(order, offset, limit, enough) {
       const rows = countedRows(sql, baseOf(filter.list)) ?? 0;
       const open =
+        enough &&
         order.group === undefined &&
         rows > RECORD_BOUNDS.countedFirst &&
         !remembered.has(['fitting', filter]) &&

@@ -200,7 +200,7 @@ export const recordListHandlers: HandlersOf<
     async run(context, input) {
       const order = orderOf(input);
       const records = await recordsOf(context, input);
-      const { ids, total, more } = await records.page(order, input.offset, input.limit);
+      const { ids, total, more } = await records.page(order, input.offset, input.limit, input.count === 'enough');
       return {
         total,
         more,

@@ -61,6 +61,8 @@ export const recordListOperations = {
       group: listFieldKey.optional(),
       /** Default: the usual columns of the list. */
       columns: z.array(listFieldKey).max(60).default([]),
+      /** `enough`: of many narrowed ones the first rows come before they are counted. */
+      count: z.enum(['exact', 'enough']).default('exact'),
       ...page,
     }),
     output: z.strictObject({

@@ -170,6 +170,7 @@ function Shown({
     () => ({
       ...query,
       ...order,
+      count: 'enough' as const,
       columns: [...new Set([...shown, ...needs])],
       ...(group === null ? {} : { group }),
     }),
