@@ -32,8 +32,8 @@ export function addHistory(connection: Connection, year: number, years: number):
     );
     insert(
       `INSERT INTO visit (customer_id, staff_id, day, visited_at, method, purpose, content, result, recorded_at, recorded_by)
-       SELECT :id, (SELECT min(id) FROM staff), ${day(7)}, ${day(7)} || 'T02:00:00.000Z', 'onSite', 'routine', '例行訪問，了解近期需求與庫存。',
-         'continue', '', 'bench' FROM ${NUMBERS(OF_A_YEAR.visits * years)}`,
+       SELECT :id, (SELECT min(id) FROM staff), ${day(7)}, ${day(7)} || 'T02:00:00.000Z', 'onSite', 'followUp', '例行訪問，了解近期需求與庫存。',
+         'toFollowUp', ${day(7)} || 'T03:00:00.000Z', 'bench' FROM ${NUMBERS(OF_A_YEAR.visits * years)}`,
     );
     insert(
       `INSERT INTO customer_order (customer_id, order_number, date, description, export, currency, amount, recorded_at, recorded_by)

@@ -296,7 +296,7 @@ async function importVery(entry: string, login: Login, rows: number): Promise<Fi
       unit: 's',
       samples: [took / 1000],
       baseline: { name: 'their texts as rows in plain SQLite', samples: [baseline / 1000] },
-      target: below(60, 's'),
+      target: below(15, 's'),
     },
     ...(before === undefined || processorTime === undefined
       ? []
