@@ -111,7 +111,8 @@ describe('tables through imports.read', () => {
   });
 
   it('R63 cancelled in the middle of writing, nothing is brought in', async () => {
-    const lines = Array.from({ length: 400 }, (_, row) => `取消公司${row},02-${row}`);
+    // Long enough that it tells how far it is.
+    const lines = Array.from({ length: 4_000 }, (_, row) => `取消公司${row},02-${row}`);
     const bytes = Buffer.from(`客戶名稱,電話\n${lines.join('\n')}\n`);
     const { table } = await desk.dispatch('imports.read', { upload: await hand('a.csv', bytes, 'table') });
     const controller = new AbortController();

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, unlinkSync, writeSync } from 'node:fs';
-import { constants, getPriority, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { tinyPdf } from '../../builders/scan-files.ts';
@@ -9,13 +9,7 @@ import { KEEPER_SECRET } from '../../builders/vault-builder.ts';
 import { canary, openFiles, STEMS, search } from '../../support/canaries.ts';
 import { cli } from '../../support/cli-process.ts';
 import { straceWorks } from '../../support/power-cut.ts';
-import {
-  ARCHIVE_PROCESS,
-  processTree,
-  type RunningArchive,
-  startArchive,
-  upload,
-} from '../../support/running-archive.ts';
+import { processTree, type RunningArchive, startArchive, upload } from '../../support/running-archive.ts';
 
 vi.setConfig({ testTimeout: 180_000 });
 const linux = process.platform === 'linux';
@@ -148,13 +142,6 @@ describe.runIf(linux)('R23 R24 the end of a session', () => {
       expect(await archive.answer('desk.overview', {})).toMatchObject({ ok: false, error: { code: 'LOCKED' } });
     },
   );
-
-  it('works after the window where processors are few', async () => {
-    const archive = startArchive({ entry: ARCHIVE_PROCESS });
-    await archive.call('session.current', {});
-    expect(getPriority(archive.pid)).toBe(constants.priority.PRIORITY_BELOW_NORMAL);
-    await archive.lock();
-  });
 
   it('R23 a desk that nobody touches locks itself; one that is touched stays', async () => {
     // 300 seconds pass in three.
