@@ -22,6 +22,9 @@ type Entry =
 
 const keyOf = (entry: Entry): string => (entry.kind === 'hit' ? `${entry.hit.kind} ${entry.hit.number}` : entry.id);
 
+/** With the key that opens it: Mantine's own focus comes after the next letter of somebody who types on. */
+const focusAtOnce = (box: HTMLInputElement | null): void => box?.focus();
+
 /** The one search box: people, papers, codes and commands, answered as typed. Keeps the focus; arrows choose, Enter goes. */
 export function CommandPalette({
   onClose,
@@ -133,6 +136,7 @@ export function CommandPalette({
           <IconSearch size={18} stroke={1.75} aria-hidden />
           <input
             {...inputProps}
+            ref={focusAtOnce}
             className={styles.input}
             type="text"
             role="combobox"

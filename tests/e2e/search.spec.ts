@@ -63,6 +63,16 @@ test.describe
       await expect(new Cards(page).name).toHaveText(name);
     });
 
+    test('4h letters typed right behind the key that opens the box stand in it', async () => {
+      const { page } = desk;
+      await page.reload();
+      await page.getByRole('navigation').first().waitFor();
+      await page.keyboard.press('Control+k');
+      await page.keyboard.insertText('匯入');
+      await expect(page.getByRole('combobox', { name: say('palette.label') })).toHaveValue('匯入');
+      await page.keyboard.press('Escape');
+    });
+
     test('4h Enter pressed before the answer is there waits for it and takes what comes first', async () => {
       const { page } = desk;
       await page.keyboard.press('/');
