@@ -33,9 +33,9 @@ import { readSettings } from './settings.ts';
 import {
   breathe,
   corrected,
-  giveWay,
   importRefused,
   LISTED,
+  letOthersIn,
   type ReadTable,
   type RefusedRow,
   readTable,
@@ -353,9 +353,11 @@ export const importHandlers: HandlersOf<
           rememberMapping(change.sql, 'customers', headings, { mapping, card });
         }
         const apply = () => applyRows(change, read, judged, leave);
-        return judged.good >= MANY_ROWS
-          ? indexingMany(change.sql, apply, { turn: () => giveWay(change), maker: change.importer.texts() })
-          : apply();
+        if (judged.good < MANY_ROWS) return apply();
+        const maker = change.importer.texts();
+        // Whoever gives up does not wait for texts.
+        change.signal.addEventListener('abort', maker.close, { once: true });
+        return indexingMany(change.sql, apply, { turn: () => letOthersIn(change), maker });
       });
     },
   },

@@ -41,11 +41,11 @@ export async function breathe(
     context.progress({ phase, done, total });
     lastWord = performance.now();
   }
-  await giveWay(context);
+  await letOthersIn(context);
 }
 
 /** Lets other work in, and stops when cancelled. */
-export async function giveWay({ signal }: Pick<JobContext, 'signal'>): Promise<void> {
+export async function letOthersIn({ signal }: Pick<JobContext, 'signal'>): Promise<void> {
   await turn();
   signal.throwIfAborted();
 }

@@ -99,3 +99,9 @@ export function useArchivePages<N extends PagedName, Row>(
     },
   };
 }
+
+/** Pages whose answers did not count all rows, with the number that was asked for apart once it is there. */
+export const countedApart = <Row>(
+  pages: RowSource<Row>,
+  counted: { readonly total: number } | undefined,
+): RowSource<Row> => (pages.more && counted !== undefined ? { ...pages, total: counted.total, more: false } : pages);

@@ -13,7 +13,7 @@ import type { InputOf } from '../../../shared/contract/contract.ts';
 import { CARD_KINDS, type CardKind } from '../../../shared/domain/form-fields.ts';
 import { customerListFields } from '../../../shared/domain/lists/customer-list.ts';
 import { useArchiveQuery } from '../../gateway/use-archive.ts';
-import { useArchivePages } from '../../gateway/use-archive-pages.ts';
+import { countedApart, useArchivePages } from '../../gateway/use-archive-pages.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useNavigate, usePlace } from '../../state/navigation.ts';
@@ -113,7 +113,7 @@ export function CardList({ narrow, openNumber, mayAdd, onOpen, onNew, onLook }: 
   const pages = useArchivePages('customers.list', input, (answer) => answer);
   // Of a list narrowed to very many the first rows are there before anybody has counted them.
   const counted = useArchiveQuery('customers.totals', { ...query, fields: [] }, { enabled: pages.more }).data;
-  const source = pages.more && counted !== undefined ? { ...pages, total: counted.total, more: false } : pages;
+  const source = countedApart(pages, counted);
   const groups = useCardGroups(query, group, fields);
   const filtered = text !== '' || show !== 'all' || kind !== undefined || tier !== undefined || view.filter.length > 0;
   const [marks, setMarks] = useMarks(query);

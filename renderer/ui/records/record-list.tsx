@@ -4,7 +4,7 @@ import type { Condition } from '../../../shared/domain/lists/list-query.ts';
 import { type RecordListName, recordListOf } from '../../../shared/domain/lists/record-lists.ts';
 import { useListView } from '../../drafts/use-list-view.ts';
 import { useArchiveQuery } from '../../gateway/use-archive.ts';
-import { useArchivePages } from '../../gateway/use-archive-pages.ts';
+import { countedApart, useArchivePages } from '../../gateway/use-archive-pages.ts';
 import { useFormats } from '../../i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import type { ListView } from '../../state/list-view.ts';
@@ -178,7 +178,7 @@ function Shown({
   );
   const pages = useArchivePages('lists.rows', input, (answer) => answer);
   const counted = useArchiveQuery('lists.totals', { ...query, fields: [] }, { enabled: pages.more }).data;
-  const source = pages.more && counted !== undefined ? { ...pages, total: counted.total, more: false } : pages;
+  const source = countedApart(pages, counted);
   const groups = useRecordGroups(query, group);
   const first = source.rowAt(0) ?? null;
   const tellFirst = useRef(onFirst);
