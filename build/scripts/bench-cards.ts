@@ -3,7 +3,6 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { systemClock } from '../../electron/platform/clock.ts';
 import { systemRandom } from '../../electron/platform/random.ts';
 import { similarCards } from '../../electron/services/customer-keys.ts';
-import type { NewCard } from '../../electron/services/customers.ts';
 import { deskHandlers } from '../../electron/services/desk.ts';
 import { PRACTICE_KEEPER } from '../../electron/services/practice/practice-people.ts';
 import { foldForSearch, readingsOfName } from '../../electron/store/search-text.ts';
@@ -14,7 +13,9 @@ import { filledArchive } from './bench-archives.ts';
 import { type BenchDesk, openDesk, waitsDuring } from './bench-desk.ts';
 import { type Counts, HISTORY_YEARS } from './bench-fill.ts';
 import { bareCard, oldCardNumbers, openOldCards } from './bench-history.ts';
-import { below, type Figure, figureLine, median, p95AtMost, p95AtMostTimes, timed } from './bench-measure.ts';
+import { importRows, tableOfCustomers } from './bench-import-beside.ts';
+import { listsOfTheLog } from './bench-log-list.ts';
+import { below, type Figure, figureLine, longestAtMost, p95AtMost, p95AtMostTimes, timed } from './bench-measure.ts';
 import { openPlain, type PlainArchive } from './bench-plain.ts';
 import { analyses, backup, chainOfLog, listsOfEveryOrder } from './bench-scale.ts';
 import { storagePerCard } from './bench-storage.ts';
@@ -27,10 +28,10 @@ const SEARCHED_NAMES = 30;
 const UNLOCKS = 3;
 /** Of a large archive one verification takes a minute and a half. */
 const verifications = (cards: number): number => (cards > 50_000 ? 1 : 3);
-const IMPORTED_ROWS = 10_000;
 const SHOWN_HITS = 20;
 const TYPING_MS = 2_000;
 const OLD_CARDS_IN_WINDOW = 6;
+const ARCHIVE_MB = 400;
 interface CardsToMeasure {
   /** Worked in and left empty. */
   readonly folder: string;
@@ -70,7 +71,7 @@ export async function measureCards(
       folder,
       login,
       words: Object.values(typedTexts(rows)).map((texts) => texts.at(-1) ?? ''),
-      table: tableOf(importedCards(plain, IMPORTED_ROWS)),
+      table: tableOfCustomers(plain),
       oldCards: oldCardNumbers(connection).slice(0, OLD_CARDS_IN_WINDOW),
       bareCard: (number: string) => bareCard(connection, number),
       verified: !inPlace,
@@ -99,28 +100,36 @@ export async function measureCards(
     }
     say(`${cards} cards: searching, opening, saving …`);
     const numbers = sample.rows.map((row) => row.number);
-    take(await openToday(desk, plain, `${Math.round(cards / 5).toLocaleString('en')} loans`));
-    take(...(await searchAsTyped(desk, plain, sample.rows)));
-    take(await narrowList(desk, sample.rows));
-    take(await doublesAsTyped(desk, plain, sample.rows));
-    take(await openCards(desk, plain, numbers));
-    take(await listPages(desk, plain, cards));
-    take(...(await openOldCards(desk, plain, HISTORY_YEARS)));
-    take(...(await listsOfEveryOrder(desk, plain, cards)));
-    take(...(await analyses(desk, plain, year)));
-    take(await saveCards(desk, plain, numbers));
+    const watched = desk;
+    const peaks: { readonly act: string; readonly highest: number }[] = [];
+    const act = async (name: string, work: (desk: BenchDesk) => Promise<Figure | Figure[]>): Promise<void> => {
+      take(...[await work(watched)].flat());
+      const highest = watched.memory()?.highest;
+      if (highest === undefined) return;
+      peaks.push({ act: name, highest });
+      watched.forgetHighest();
+    };
+    await act('unlocking and what is to be done today', (d) =>
+      openToday(d, plain, `${Math.round(cards / 5).toLocaleString('en')} loans`),
+    );
+    await act('searching', (d) => searchAsTyped(d, plain, sample.rows));
+    await act('narrowing the list', (d) => narrowList(d, sample.rows));
+    await act('finding doubles', (d) => doublesAsTyped(d, plain, sample.rows));
+    await act('opening cards', (d) => openCards(d, plain, numbers));
+    await act('paging', (d) => listPages(d, plain, cards));
+    await act('opening old cards', (d) => openOldCards(d, plain, HISTORY_YEARS));
+    await act('lists of every order', (d) => listsOfEveryOrder(d, plain, cards));
+    await act('lists of the log', listsOfTheLog);
+    await act('analyses', (d) => analyses(d, plain, year));
+    await act('saving', (d) => saveCards(d, plain, numbers));
     say(`${cards} cards: binding, importing, verifying …`);
-    take(await bindWhileAsked(desk, year));
-    take(...(await importRows(desk, plain)));
+    await act('binding', (d) => bindWhileAsked(d, year));
+    await act('importing', (d) => importRows(d, plain));
     if (inPlace) say('  verify not measured: every page of an archive of this size takes half an hour to read');
-    else take(...(await verify(desk, plain, verifications(cards))));
+    else await act('verifying', (d) => verify(d, plain, verifications(cards)));
     say(`${cards} cards: backing up …`);
-    take(...(await backup(desk, plain, folder, plainPath, say)));
-    const memory = desk.memory();
-    if (memory !== undefined) {
-      take({ name: 'memory of the archive process at the end', unit: 'MB', samples: [memory.now] });
-      take({ name: 'memory of the archive process, highest', unit: 'MB', samples: [memory.highest] });
-    }
+    await act('backing up', (d) => backup(d, plain, folder, plainPath, say));
+    take(...memoryOf(watched, peaks));
     await desk.close();
     take(await chainOfLog(login));
     if (window) await inWindow(sample.rows);
@@ -131,6 +140,23 @@ export async function measureCards(
       rmSync(path, { recursive: true, force: true });
   }
   return figures;
+}
+
+/** Of the archive process: at the end, and at the highest of all acts, with the act that took it there. */
+function memoryOf(desk: BenchDesk, peaks: readonly { readonly act: string; readonly highest: number }[]): Figure[] {
+  const [top] = peaks.toSorted((one, other) => other.highest - one.highest);
+  const memory = desk.memory();
+  if (memory === undefined || top === undefined) return [];
+  return [
+    { name: 'memory of the archive process at the end', unit: 'MB', samples: [memory.now] },
+    {
+      name: 'memory of the archive process, highest',
+      note: `while ${top.act}`,
+      unit: 'MB',
+      samples: [top.highest],
+      target: longestAtMost(ARCHIVE_MB, 'MB'),
+    },
+  ];
 }
 
 async function unlockToDesk(
@@ -332,73 +358,6 @@ async function bindWhileAsked(desk: BenchDesk, year: number): Promise<Figure> {
   // A preview sets a whole volume, but a benchmark can ask for it again.
   const samples = await waitsDuring(desk, () => desk.call('binding.preview', { year, class: 2, volume: 1 }));
   return { name: 'longest wait for any answer while a volume is set', unit: 'ms', samples: [Math.max(...samples)] };
-}
-
-/** Headings that the import recognises, by the key of their field. */
-const IMPORT_COLUMNS = {
-  registeredName: '客戶名稱',
-  unifiedSocialCreditCode: '統一社會信用代碼',
-  telephone: '電話',
-  region: '地區',
-  businessAddress: '經營地址',
-  legalRepresentative: '法定代表人',
-  mainProducts: '主要產品',
-  website: '網站',
-} as const;
-
-/** New customers: the archive's own enterprises under other names and codes, so that their texts are as long as real ones. */
-function importedCards(plain: PlainArchive, from: number): NewCard[] {
-  const rows = plain.connection
-    .prepare("SELECT field_values FROM customer WHERE kind = 'enterprise' ORDER BY id LIMIT ?")
-    .all(IMPORTED_ROWS) as { field_values: string }[];
-  return Array.from({ length: IMPORTED_ROWS }, (_, index) => {
-    const position = from + index;
-    const values = JSON.parse(rows[position % rows.length]?.field_values ?? '{}') as Record<string, unknown>;
-    const texts = Object.keys(IMPORT_COLUMNS).flatMap((key) =>
-      typeof values[key] === 'string' && values[key] !== '' ? [[key, values[key]] as const] : [],
-    );
-    return {
-      kind: 'enterprise',
-      values: {
-        ...Object.fromEntries(texts),
-        registeredName: `${String(values['registeredName'])}${position}分部`,
-        unifiedSocialCreditCode: `91${String(position).padStart(16, '0')}`,
-      },
-    };
-  });
-}
-
-function tableOf(cards: readonly NewCard[]): Buffer {
-  const quoted = (value: unknown) => `"${String(value ?? '').replaceAll('"', '""')}"`;
-  const keys = Object.keys(IMPORT_COLUMNS);
-  const lines = cards.map(({ values }) => keys.map((key) => quoted(values[key])).join(','));
-  return Buffer.from([Object.values(IMPORT_COLUMNS).join(','), ...lines].join('\r\n'));
-}
-
-async function importRows(desk: BenchDesk, plain: PlainArchive): Promise<Figure[]> {
-  const cards = importedCards(plain, 0);
-  const file = tableOf(cards);
-  let imported = 0;
-  let waits: number[] = [];
-  const took = await timed(async () => {
-    waits = await waitsDuring(desk, async () => {
-      const upload = await desk.upload('customers.csv', file, 'table');
-      const { table } = await desk.call('imports.read', { upload, kind: 'enterprise' });
-      ({ imported } = await desk.call('imports.apply', { table, kind: 'enterprise', acceptValid: true }));
-    });
-  });
-  const baseline = await timed(plain.prepareImport(cards));
-  return [
-    {
-      name: `import ${imported} rows from CSV (upload, read, judge, write)`,
-      unit: 's',
-      samples: [took / 1000],
-      baseline: { name: 'inserting them into plain SQLite', samples: [baseline / 1000] },
-      target: below(30, 's'),
-    },
-    { name: 'longest wait for any answer while importing', unit: 'ms', samples: [Math.max(...waits)] },
-    { name: '– median wait', unit: 'ms', samples: [median(waits)] },
-  ];
 }
 
 async function verify(desk: BenchDesk, plain: PlainArchive, runs: number): Promise<Figure[]> {

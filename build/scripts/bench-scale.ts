@@ -23,7 +23,7 @@ const FORM_FIELDS = ['industry', 'annualTurnover', 'foundedOn', 'employees', 'le
 const RECORD_LISTS = ['papers', 'visits', 'loans', 'orders'] as const;
 
 /** Slowest of several questions, each asked `RUNS` times; the name of the slowest stands with it. */
-async function each(
+export async function each(
   what: string,
   questions: Readonly<Record<string, () => Promise<unknown>>>,
   baseline?: Figure['baseline'],
@@ -161,10 +161,6 @@ export async function listsOfEveryOrder(desk: BenchDesk, plain: PlainArchive, ca
     await each('– papers, visits, loans, orders by every usual column, and their end', usual),
     await each('– papers, visits, loans, orders filtered and searched', narrowed, undefined, forget),
     await each('– the same where rows are looked through in pieces', looked, undefined, forget),
-    await each('the log: newest entries, one type, one person', {
-      newest: () => desk.call('audit.list', { limit: 100 }),
-      type: () => desk.call('audit.list', { limit: 100, type: 'card.change' }),
-    }),
   ];
 }
 
