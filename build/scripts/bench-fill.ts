@@ -13,6 +13,7 @@ import { recountSql } from '../../electron/store/migrations/0500-kept-counts.ts'
 import { recountClassSumsSql } from '../../electron/store/migrations/0580-class-sums.ts';
 import { recountPapersSql } from '../../electron/store/migrations/0630-papers-to-bind.ts';
 import { recountTodaySql } from '../../electron/store/migrations/0650-today-counts.ts';
+import { recountDossiersSql } from '../../electron/store/migrations/0700-dossier-counts.ts';
 import { indexingMany, indexMadeRecord, mergeSearchIndex } from '../../electron/store/search-index.ts';
 import { indexReadings, indexText, readingsOfName } from '../../electron/store/search-text.ts';
 import { type Writer, writerOf } from '../../electron/store/sql.ts';
@@ -157,7 +158,7 @@ export async function multiply(
   await step('search index', () => fillSearchIndex(filling));
   await step('log', () => appendEntries(login, connection, counts.entries, counts.cards));
   await step('counts', () =>
-    connection.exec(`${recountSql}${recountTodaySql}${recountPapersSql}${recountClassSumsSql}`),
+    connection.exec(`${recountSql}${recountTodaySql}${recountPapersSql}${recountClassSumsSql}${recountDossiersSql}`),
   );
   connection.exec('PRAGMA analysis_limit=1000; ANALYZE;');
   connection.close();

@@ -44,6 +44,8 @@ import { todayCountsSql } from '../store/migrations/0650-today-counts.ts';
 import { orderedValuesTestedSql } from '../store/migrations/0660-ordered-values-tested.ts';
 import { dossierChangesSql } from '../store/migrations/0670-dossier-changes.ts';
 import { recordOrdersSql } from '../store/migrations/0680-record-orders.ts';
+import { dossierCountsSql } from '../store/migrations/0700-dossier-counts.ts';
+import { seldomOrdersSql } from '../store/migrations/0700-seldom-orders.ts';
 import { searchIndexSql } from '../store/search-index.ts';
 
 /** Every migration of the archive's database, in order; a released one is never edited. Joined here since the log's tables belong to `audit`. */
@@ -88,4 +90,5 @@ export const archiveMigrations: readonly Migration[] = [
   { version: 660, name: 'orderedValuesTested', sql: orderedValuesTestedSql },
   { version: 670, name: 'dossierChanges', sql: dossierChangesSql },
   { version: 680, name: 'recordOrders', sql: recordOrdersSql },
+  { version: 700, name: 'dossierCounts, seldomOrders', sql: `${dossierCountsSql}${seldomOrdersSql}` },
 ];

@@ -6,8 +6,8 @@ import { RECORD_BOUNDS } from '../store/record-lists/record-bounds.ts';
 import { compareAtoms, type Group, groupsOf, type Sum, sumsOf } from '../store/record-lists/record-figures.ts';
 import {
   baseOf,
-  columnOf,
   isWhole,
+  orderWithin,
   type RecordAtom,
   type RecordFilter,
   type RecordOrder,
@@ -93,7 +93,7 @@ export function storedRecords(sql: Reader, filter: RecordFilter, turn: Turn, rem
     if (order.group !== undefined)
       return (await idsInGroups(order, offset, limit)) ?? plainIds(sql, filter, order, offset, limit);
     const narrow = await fitting(filter);
-    const { then } = columnOf(filter.list, order.sort);
+    const then = orderWithin(filter.list, order.sort);
     if (then !== undefined && narrow.ids === undefined) {
       const { sort: group, descending } = order;
       const found = await idsInGroups({ group, sort: then, descending }, offset, limit, descending);

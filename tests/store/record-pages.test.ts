@@ -20,7 +20,7 @@ import { addRecordsOfAllKinds } from '../support/records-of-all-kinds.ts';
 /** Pages, counts, groups and sums of lists of records, by whichever way they are found, are those of all rows looked at one by one. */
 
 const NOTHING_KEPT: Remembered = { find: (_what, find) => find(), has: () => false };
-const LISTS = ['papers', 'visits', 'orders', 'loans'] as const;
+const LISTS = ['papers', 'visits', 'orders', 'loans', 'dossiers'] as const;
 const TODAY = '2026-01-15';
 let desk: TestArchive;
 const usual = { ...RECORD_BOUNDS };

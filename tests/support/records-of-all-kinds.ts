@@ -156,11 +156,19 @@ export function addRecordsOfAllKinds(sql: Writer): void {
         released_by: of(['', 'boss'], any()),
       });
   }
+  const forms = [null, null, AT].map((put_back_at, at) =>
+    add('loan_form', {
+      ...{ number: `F${at}`, borrower_id: of(staff, at), purpose: '', lent_at: AT, lent_by: '', written_at: AT },
+      signed_at: at === 1 ? AT : null,
+      put_back_at,
+    }),
+  );
   const lendable = sql.all<{ id: number }>('SELECT id FROM paper WHERE original = 0').map(({ id }) => id);
   for (const [at, paper] of lendable.slice(0, 70).entries()) {
     const number = `L${any() % 90}-${at}`;
     const id = add('loan', {
       number,
+      form_id: of([...forms, of(forms, 1), null], any()),
       paper_id: paper,
       borrower_id: of(staff, any()),
       purpose: of(['查帳', ''], any()),

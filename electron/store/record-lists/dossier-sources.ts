@@ -1,11 +1,6 @@
 import { INDEX_OF_ORDER } from '../customer-list-filters.ts';
 import { CUSTOMER_COLUMNS, CUSTOMER_JOIN, col, ofCustomer, ordered, type SourcesOf } from './record-source.ts';
 
-const inClass = (number: number) =>
-  col(
-    `(SELECT count(*) FROM paper WHERE paper.customer_id = customer.id AND paper.class = ${number} AND paper.state <> 'removed')`,
-  );
-
 export const DOSSIER_SOURCES: SourcesOf<'papers' | 'dossiers' | 'volumes'> = {
   papers: {
     from: `paper ${CUSTOMER_JOIN('paper.customer_id')} LEFT JOIN volume ON volume.id = paper.volume_id`,
@@ -29,34 +24,42 @@ export const DOSSIER_SOURCES: SourcesOf<'papers' | 'dossiers' | 'volumes'> = {
       ...CUSTOMER_COLUMNS,
       class: ordered('CAST(paper.class AS TEXT)', 'paper_class', 'code'),
       type: ordered('paper.type', 'paper_type', 'code'),
-      documentNumber: col('paper.document_number'),
+      documentNumber: ordered('paper.document_number', 'paper_listed_number'),
       responsible: ordered('paper.responsible', 'paper_responsible'),
       date: ordered('paper.date', 'paper_date'),
       year: ordered('paper.year', 'paper_listed_year'),
       pages: ordered('paper.pages', 'paper_pages'),
       scans: ordered('paper.scans', 'paper_scans'),
       original: ordered('paper.original', 'paper_original'),
-      copies: col('paper.copies'),
+      copies: ordered('paper.copies', 'paper_copies'),
       medium: ordered('paper.medium', 'paper_medium'),
       security: ordered('paper.security', 'paper_security'),
       retention: ordered('paper.retention', 'paper_retention'),
       place: ordered('paper.place', 'paper_listed_place'),
       state: ordered("iif(paper.destroyed_in IS NULL, paper.state, 'destroyed')", 'paper_listed_state'),
       volume: col('volume.code'),
-      validUntil: col('paper.valid_until'),
+      validUntil: ordered('paper.valid_until', 'paper_listed_until'),
       addedAt: ordered('paper.added_at', 'paper_added_at'),
-      addedBy: col('paper.added_by'),
-      note: col('paper.note'),
+      addedBy: ordered('paper.added_by', 'paper_added_by'),
+      note: ordered('paper.note', 'paper_note'),
     },
     searched: ['code', 'title', 'documentNumber', 'responsible', 'place'],
   },
   dossiers: {
-    from: 'customer',
+    from: 'customer LEFT JOIN dossier_count ON dossier_count.customer_id = customer.id',
     id: 'customer.id',
     at: 'customer.id = wanted.value',
     key: 'customer.number',
     where: "customer.status <> 'sealed'",
+    cards: { sealed: false },
     customerId: 'customer.id',
+    parents: {
+      dossier_count: {
+        id: 'dossier_count.customer_id',
+        from: 'dossier_count CROSS JOIN customer ON customer.id = dossier_count.customer_id',
+        key: 'dossier_count.customer_id',
+      },
+    },
     columns: {
       customerNumber: ordered('customer.number', INDEX_OF_ORDER.number),
       customer: ordered('customer.name', INDEX_OF_ORDER.name),
@@ -64,15 +67,15 @@ export const DOSSIER_SOURCES: SourcesOf<'papers' | 'dossiers' | 'volumes'> = {
       tier: ordered('customer.tier', INDEX_OF_ORDER.tier),
       region: ordered('customer.region', INDEX_OF_ORDER.region),
       status: ordered('customer.status', INDEX_OF_ORDER.status),
-      class1: inClass(1),
-      class2: inClass(2),
-      class3: inClass(3),
-      class4: inClass(4),
-      class5: inClass(5),
+      class1: col('dossier_count.class1'),
+      class2: col('dossier_count.class2'),
+      class3: col('dossier_count.class3'),
+      class4: col('dossier_count.class4'),
+      class5: col('dossier_count.class5'),
       papers: ordered('customer.papers', INDEX_OF_ORDER.papers),
       missingPapers: ordered('customer.missing_papers', INDEX_OF_ORDER.missingPapers),
-      lent: col("(SELECT count(*) FROM paper WHERE paper.customer_id = customer.id AND paper.state = 'lent')"),
-      newestPaper: col('(SELECT max(paper.date) FROM paper WHERE paper.customer_id = customer.id)'),
+      lent: col('dossier_count.lent'),
+      newestPaper: col('dossier_count.newest'),
     },
     searched: [],
   },

@@ -2,6 +2,7 @@ import type { Reader } from '../sql.ts';
 import { RECORD_BOUNDS } from './record-bounds.ts';
 import {
   baseOf,
+  codesOf,
   columnOf,
   DESK,
   fromFor,
@@ -74,6 +75,19 @@ export async function groupsOf(
 ): Promise<Group[]> {
   if (columnOf(filter.list, field).index !== undefined && isWhole(filter) && sourceOf(filter.list).where === undefined)
     return await groupsAlong(sql, filter, field, limit, turn);
+  const codes = isWhole(filter) ? codesOf(filter, field) : undefined;
+  if (codes !== undefined)
+    return [...codes]
+      .map(([value, { index, sql: where, values }]) => ({
+        value,
+        count:
+          sql.get<{ n: number }>(
+            `SELECT count(*) AS n FROM ${baseOf(filter.list)} INDEXED BY ${index} WHERE ${where}`,
+            ...values,
+          )?.n ?? 0,
+      }))
+      .filter(({ count }) => count > 0)
+      .slice(0, limit);
   const term = groupTerm(filter.list, field);
   const counts = new Map<RecordAtom, number>();
   for await (const piece of pieces<Group>(

@@ -5,7 +5,7 @@ import { CARE_SOURCES } from './care-sources.ts';
 import { CUSTODY_SOURCES } from './custody-sources.ts';
 import { CREDIT_SOURCES, DEALING_SOURCES } from './dealing-sources.ts';
 import { DOSSIER_SOURCES } from './dossier-sources.ts';
-import type { RecordColumn, RecordParent, RecordSource, SourcesOf } from './record-source.ts';
+import { type RecordColumn, type RecordParent, type RecordSource, type SourcesOf, TODAY } from './record-source.ts';
 import { REPORTING_SOURCES } from './reporting-sources.ts';
 
 /** Lists of records other than cards: filtered, ordered, grouped and counted where the data is. */
@@ -73,6 +73,25 @@ export function columnOf(name: StoredListName, field: string): RecordColumn {
   if (column === undefined) throw new Error(`The list ${name} has no field ${field}`);
   return column;
 }
+
+/** The rows of each value that a column can have, in the order of the values, where an index has them (`RecordColumn.codes`). */
+export function codesOf(
+  { list, today }: Pick<RecordFilter, 'list' | 'today'>,
+  field: string,
+): ReadonlyMap<string, Asked & { readonly index: string }> | undefined {
+  const { codes } = columnOf(list, field);
+  if (codes === undefined) return undefined;
+  const asked = Object.entries(codes.of).map(([code, sql]) => {
+    const parts = sql.split(TODAY);
+    const { index } = codes;
+    return [code, { index, sql: parts.join('?'), values: parts.slice(1).map(() => today) }] as const;
+  });
+  return new Map(asked);
+}
+
+/** Field in whose order an index has the rows of one value of a column. */
+export const orderWithin = (list: StoredListName, field: string): string | undefined =>
+  columnOf(list, field).then ?? columnOf(list, field).codes?.orderedBy;
 
 /** Groups of dates go by the day: a group for every second is none. */
 export function groupTerm(name: StoredListName, field: string): string {
@@ -177,7 +196,8 @@ export function parentOf(name: StoredListName, field: string): (RecordParent & {
 /** What rows are ordered by: equal ones by their parent or as their index has them, then by their number. */
 export function orderTerms(name: StoredListName, { sort, descending, group }: RecordOrder): string {
   const parent = parentOf(name, sort);
-  const { sql, then } = columnOf(name, sort);
+  const { sql } = columnOf(name, sort);
+  const then = orderWithin(name, sort);
   const among = parent?.key ?? (then === undefined ? undefined : columnOf(name, then).sql);
   const terms = [sql, ...(among === undefined ? [] : [among]), sourceOf(name).id];
   const order = terms.map((term) => `${term} ${descending ? 'DESC' : 'ASC'}`).join(', ');

@@ -1,8 +1,6 @@
 import { foundByName, withNamesFromIndex } from '../customer-list-filters.ts';
 import { countedCards, countedRows } from '../kept-counts.ts';
 import { denied, type ListCondition } from '../list-sql.ts';
-import { recordsFoundSql } from '../search-index.ts';
-import { partQuery } from '../search-names.ts';
 import type { Reader, SqlValue } from '../sql.ts';
 import { RECORD_BOUNDS } from './record-bounds.ts';
 import {
@@ -13,7 +11,6 @@ import {
   columnOf,
   DESK,
   fromFor,
-  groupTerm,
   isWhole,
   parentOf,
   type RecordFilter,
@@ -22,6 +19,7 @@ import {
   type Turn,
   whereOf,
 } from './record-lists.ts';
+import { alongGroup, alongOwn, alongSearch, type Ids } from './record-ways.ts';
 
 /** Which rows of a list fit what it is asked: found along the index of what fewest have, else all are looked at, piece by piece. */
 
@@ -31,70 +29,7 @@ export interface Narrowed {
   readonly ids?: readonly number[] | undefined;
 }
 
-interface Ids extends Asked {
-  /** A statement that answers the ids of the rows: `SELECT … AS id …`. */
-  readonly sql: string;
-}
-
 const idsIn = (rows: readonly { readonly id: number }[]): number[] => rows.map(({ id }) => id);
-
-/** The rows with a value of a column that has an index, as a statement along it. */
-function alongOwn(list: StoredListName, condition: ListCondition): Ids | undefined {
-  const { sql: column, index } = columnOf(list, condition.field);
-  if (index === undefined) return undefined;
-  const select = (where: string) =>
-    `SELECT ${sourceOf(list).id} AS id FROM ${baseOf(list)} INDEXED BY ${index} WHERE ${where}`;
-  const { is, values, type } = condition;
-  if (is === 'empty')
-    return { sql: `${select(`${column} IS NULL`)} UNION ALL ${select(`${column} = ''`)}`, values: [] };
-  if (is === 'isNot' && (type === 'text' || type === 'option')) {
-    // What lies between the values that are denied.
-    const texts = [...new Set(values.map(String))].toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
-    const parts = [
-      `${column} IS NULL`,
-      `${column} < ?`,
-      ...texts.slice(1).map(() => `${column} > ? AND ${column} < ?`),
-      `${column} > ?`,
-    ];
-    return { sql: parts.map(select).join(' UNION ALL '), values: texts.flatMap((text) => [text, text]) };
-  }
-  if (is === 'startsWith' && /[a-z]/i.test(String(values[0]))) return beginningWith(list, condition, select);
-  if (is === 'contains' || is === 'containsNot' || is === 'isNot') return undefined;
-  const fits = askedCondition(list, condition);
-  return { sql: select(fits.sql), values: fits.values };
-}
-
-/** So many letters are tried large and small; what follows them is looked at in the rows. */
-const LETTERS_TRIED = 4;
-
-/** Large and small letters are one to a condition and two to an index. */
-function beginningWith(list: StoredListName, condition: ListCondition, select: (where: string) => string): Ids {
-  const { sql: column } = columnOf(list, condition.field);
-  let starts = [''];
-  let letters = 0;
-  for (const character of String(condition.values[0])) {
-    const isLetter = /[a-z]/i.test(character);
-    if (isLetter && letters === LETTERS_TRIED) break;
-    if (isLetter) letters += 1;
-    const forms = isLetter ? [character.toUpperCase(), character.toLowerCase()] : [character];
-    starts = starts.flatMap((start) => forms.map((form) => start + form));
-  }
-  const fits = askedCondition(list, condition);
-  return {
-    sql: starts.map(() => select(`${column} >= ? AND ${column} < ? AND ${fits.sql}`)).join(' UNION ALL '),
-    values: starts.flatMap((start) => [start, `${start}\u{10FFFF}`, ...fits.values]),
-  };
-}
-
-/** The rows that have a text in a field, at least, by the search index. */
-function alongSearch(list: StoredListName, { field, is, values }: ListCondition): Ids | undefined {
-  const { indexed, searched, columns } = sourceOf(list);
-  if (indexed === undefined || indexed.through !== undefined || is !== 'contains' || !searched.includes(field))
-    return undefined;
-  if (columns[field]?.sql.startsWith(`${baseOf(list)}.`) !== true) return undefined;
-  const query = partQuery(String(values[0]));
-  return query === undefined ? undefined : { sql: recordsFoundSql(indexed.kind), values: [query] };
-}
 
 /** The rows whose customer or person a condition holds of; undefined where those are too many, or the condition denies. */
 async function alongParent(
@@ -289,9 +224,9 @@ async function alongIndex(
       text,
     );
   for (const [at, condition] of conditions.entries())
-    add(() => alongOwn(list, condition) ?? alongParent(sql, list, condition, turn), others[at]);
+    add(() => alongOwn(filter, condition) ?? alongParent(sql, list, condition, turn), others[at]);
   for (const condition of conditions) add(() => alongSearch(list, condition), undefined);
-  if (group !== undefined) add(() => alongGroup(list, group), others.at(-1));
+  if (group !== undefined) add(() => alongGroup(filter, group), others.at(-1));
   let best: { readonly way: Ids; readonly count: number; readonly rest: Asked[] } | undefined;
   for (const [at, way] of ways.entries()) {
     const ids = await way();
@@ -303,20 +238,6 @@ async function alongIndex(
   }
   if (best === undefined) return undefined;
   return { ids: idsIn(sql.all<{ id: number }>(best.way.sql, ...best.way.values)), rest: best.rest };
-}
-
-/** Rows of a group of a column with an index, at least: days hold what is written more finely. */
-function alongGroup(list: StoredListName, { field, value }: NonNullable<RecordFilter['group']>): Ids | undefined {
-  const { sql: column, index } = columnOf(list, field);
-  if (index === undefined) return undefined;
-  if (value === null) return alongOwn(list, { field, is: 'empty', values: [], type: 'text' });
-  const select = `SELECT ${sourceOf(list).id} AS id FROM ${baseOf(list)} INDEXED BY ${index} WHERE`;
-  if (groupTerm(list, field).includes('substr('))
-    return {
-      sql: `${select} ${column} >= ? AND ${column} < ? AND ${groupTerm(list, field)} = ?`,
-      values: [value, `${value}\u{10FFFF}`, value],
-    };
-  return { sql: `${select} ${column} = ?`, values: [value] };
 }
 
 /** How many rows a single condition holds of, counted along the index of its column. */
@@ -331,7 +252,7 @@ function countedAlong(sql: Reader, filter: RecordFilter): number | undefined {
     sourceOf(list).where !== undefined
   )
     return undefined;
-  const way = alongOwn(list, only);
+  const way = alongOwn(filter, only);
   return way === undefined
     ? undefined
     : sql.get<{ n: number }>(`SELECT count(*) AS n FROM (${way.sql})`, ...way.values)?.n;
@@ -339,6 +260,8 @@ function countedAlong(sql: Reader, filter: RecordFilter): number | undefined {
 
 /** How many rows a whole list has. */
 export function countWhole(sql: Reader, { list, today }: RecordFilter): number {
+  const { cards } = sourceOf(list);
+  if (cards !== undefined) return countedCards(sql, cards).cards;
   const { where } = whereOf(list, []);
   const kept = where === '' ? countedRows(sql, baseOf(list)) : undefined;
   if (kept !== undefined) return kept;

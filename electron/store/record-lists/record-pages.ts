@@ -81,13 +81,13 @@ function withinOf(filter: RecordFilter, { sort }: Order): Within | undefined {
   const { list, conditions, group } = filter;
   if (sourceOf(list).where !== undefined) return undefined;
   if (group !== undefined && group.value !== null) {
-    const entries = entriesWithin(list, group.field, group.value, sort);
+    const entries = entriesWithin(filter, group.field, group.value, sort);
     if (entries !== undefined) return { entries, others: askedOf({ ...filter, group: undefined }) };
   }
   for (const condition of conditions) {
     const [value, ...more] = condition.is === 'is' && condition.type !== 'date' ? condition.values : [];
     if (value === undefined || more.length > 0) continue;
-    const entries = entriesWithin(list, condition.field, value === true ? 1 : value === false ? 0 : value, sort);
+    const entries = entriesWithin(filter, condition.field, value === true ? 1 : value === false ? 0 : value, sort);
     if (entries !== undefined)
       return { entries, others: askedOf({ ...filter, conditions: conditions.filter((one) => one !== condition) }) };
   }

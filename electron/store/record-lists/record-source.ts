@@ -1,5 +1,6 @@
 import type { RECORD_LISTS, RecordListName } from '../../../shared/domain/lists/record-lists.ts';
 import { CURRENCIES_BY_DECIMALS } from '../../../shared/domain/money.ts';
+import type { CardClass } from '../kept-counts.ts';
 import type { IndexedKind } from '../search-index.ts';
 
 /** Where a list of records stands in the tables. All texts are constants of the program; what people ask for is bound. */
@@ -14,6 +15,8 @@ export interface RecordSource<Field extends string = string> {
   readonly key: string;
   /** Rows that belong to the list at all. */
   readonly where?: string;
+  /** Cards of which the rows of the list are one each, where how many there are is kept (`countedCards`). */
+  readonly cards?: CardClass;
   /** The customer of a row. */
   readonly customerId?: string;
   /** Joined tables that an index leads from to the rows of the list: then it is walked in the order of a column of theirs. */
@@ -50,6 +53,12 @@ export interface RecordColumn {
   readonly index?: string;
   /** Field in whose order that index has the rows of one value: so they stand, and are found there to any page. */
   readonly then?: string;
+  /** All values that a column can have, in their order, where each is a condition along an index, in which its rows stand in the order of `orderedBy`. */
+  readonly codes?: {
+    readonly index: string;
+    readonly orderedBy: string;
+    readonly of: Readonly<Record<string, string>>;
+  };
   /** What a row shows, where that is another text than what it is filtered and ordered by. */
   readonly shown?: string;
   /** Of amounts: where their currency stands. */

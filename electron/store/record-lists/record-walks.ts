@@ -1,6 +1,16 @@
 import type { Reader, SqlValue } from '../sql.ts';
 import { RECORD_BOUNDS } from './record-bounds.ts';
-import { baseOf, columnOf, parentOf, type StoredListName, sourceOf, type Turn } from './record-lists.ts';
+import {
+  baseOf,
+  codesOf,
+  columnOf,
+  orderWithin,
+  parentOf,
+  type RecordFilter,
+  type StoredListName,
+  sourceOf,
+  type Turn,
+} from './record-lists.ts';
 import type { RecordParent } from './record-source.ts';
 
 /** Rows of a list in the order of one of its columns, found along an index piece by piece. */
@@ -81,15 +91,17 @@ export const isWalked = (list: StoredListName, sort: string): boolean =>
 
 /** Entries of the rows of one value of a field, where its index has them in the order of another one. */
 export function entriesWithin(
-  list: StoredListName,
+  { list, today }: Pick<RecordFilter, 'list' | 'today'>,
   field: string,
   value: SqlValue,
   sort: string,
 ): IndexEntries | undefined {
-  const { sql: column, index, then } = columnOf(list, field);
-  if (index === undefined || then !== sort) return undefined;
-  const only = { sql: `${column} = ?`, values: [value] };
-  return { table: baseOf(list), column: columnOf(list, sort).sql, id: sourceOf(list).id, index, only };
+  if (orderWithin(list, field) !== sort) return undefined;
+  const entries = { table: baseOf(list), column: columnOf(list, sort).sql, id: sourceOf(list).id };
+  const code = codesOf({ list, today }, field)?.get(String(value));
+  if (code !== undefined) return { ...entries, index: code.index, only: code };
+  const { sql: column, index } = columnOf(list, field);
+  return index === undefined ? undefined : { ...entries, index, only: { sql: `${column} = ?`, values: [value] } };
 }
 
 /**

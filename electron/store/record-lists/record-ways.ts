@@ -1,0 +1,115 @@
+import type { ListCondition } from '../list-sql.ts';
+import { recordsFoundSql } from '../search-index.ts';
+import { partQuery } from '../search-names.ts';
+import {
+  type Asked,
+  askedCondition,
+  baseOf,
+  codesOf,
+  columnOf,
+  groupTerm,
+  type RecordFilter,
+  type StoredListName,
+  sourceOf,
+} from './record-lists.ts';
+
+/** Statements along an index of a list's own table, or the search index, by which the rows of one condition or group are found. */
+
+export interface Ids extends Asked {
+  /** A statement that answers the ids of the rows: `SELECT … AS id …`. */
+  readonly sql: string;
+}
+
+/** The rows with a value of a column that has an index, as a statement along it. */
+export function alongOwn({ list, today }: RecordFilter, condition: ListCondition): Ids | undefined {
+  const codes = codesOf({ list, today }, condition.field);
+  if (codes !== undefined) return alongCodes(list, codes, condition);
+  const { sql: column, index } = columnOf(list, condition.field);
+  if (index === undefined) return undefined;
+  const select = (where: string) =>
+    `SELECT ${sourceOf(list).id} AS id FROM ${baseOf(list)} INDEXED BY ${index} WHERE ${where}`;
+  const { is, values, type } = condition;
+  if (is === 'empty')
+    return { sql: `${select(`${column} IS NULL`)} UNION ALL ${select(`${column} = ''`)}`, values: [] };
+  if (is === 'isNot' && (type === 'text' || type === 'option')) {
+    // What lies between the values that are denied.
+    const texts = [...new Set(values.map(String))].toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+    const parts = [
+      `${column} IS NULL`,
+      `${column} < ?`,
+      ...texts.slice(1).map(() => `${column} > ? AND ${column} < ?`),
+      `${column} > ?`,
+    ];
+    return { sql: parts.map(select).join(' UNION ALL '), values: texts.flatMap((text) => [text, text]) };
+  }
+  if (is === 'startsWith' && /[a-z]/i.test(String(values[0]))) return beginningWith(list, condition, select);
+  if (is === 'contains' || is === 'containsNot' || is === 'isNot') return undefined;
+  const fits = askedCondition(list, condition);
+  return { sql: select(fits.sql), values: fits.values };
+}
+
+/** The rows of some of the values that a column can have. */
+function alongCodes(
+  list: StoredListName,
+  codes: NonNullable<ReturnType<typeof codesOf>>,
+  { is, values }: ListCondition,
+): Ids | undefined {
+  if (is !== 'is' && is !== 'isNot') return undefined;
+  const wanted = [...codes].filter(([code]) => values.includes(code) === (is === 'is')).map(([, asked]) => asked);
+  const select = ({ index, sql }: { index: string; sql: string }) =>
+    `SELECT ${sourceOf(list).id} AS id FROM ${baseOf(list)} INDEXED BY ${index} WHERE ${sql}`;
+  if (wanted.length === 0) return { sql: `SELECT ${sourceOf(list).id} AS id FROM ${baseOf(list)} WHERE 0`, values: [] };
+  return { sql: wanted.map(select).join(' UNION ALL '), values: wanted.flatMap((asked) => asked.values) };
+}
+
+/** So many letters are tried large and small; what follows them is looked at in the rows. */
+const LETTERS_TRIED = 4;
+
+/** Large and small letters are one to a condition and two to an index. */
+function beginningWith(list: StoredListName, condition: ListCondition, select: (where: string) => string): Ids {
+  const { sql: column } = columnOf(list, condition.field);
+  let starts = [''];
+  let letters = 0;
+  for (const character of String(condition.values[0])) {
+    const isLetter = /[a-z]/i.test(character);
+    if (isLetter && letters === LETTERS_TRIED) break;
+    if (isLetter) letters += 1;
+    const forms = isLetter ? [character.toUpperCase(), character.toLowerCase()] : [character];
+    starts = starts.flatMap((start) => forms.map((form) => start + form));
+  }
+  const fits = askedCondition(list, condition);
+  return {
+    sql: starts.map(() => select(`${column} >= ? AND ${column} < ? AND ${fits.sql}`)).join(' UNION ALL '),
+    values: starts.flatMap((start) => [start, `${start}\u{10FFFF}`, ...fits.values]),
+  };
+}
+
+/** The rows that have a text in a field, at least, by the search index. */
+export function alongSearch(list: StoredListName, { field, is, values }: ListCondition): Ids | undefined {
+  const { indexed, searched, columns } = sourceOf(list);
+  if (indexed === undefined || indexed.through !== undefined || is !== 'contains' || !searched.includes(field))
+    return undefined;
+  if (columns[field]?.sql.startsWith(`${baseOf(list)}.`) !== true) return undefined;
+  const query = partQuery(String(values[0]));
+  return query === undefined ? undefined : { sql: recordsFoundSql(indexed.kind), values: [query] };
+}
+
+/** Rows of a group of a column with an index, at least: days hold what is written more finely. */
+export function alongGroup(
+  filter: RecordFilter,
+  { field, value }: NonNullable<RecordFilter['group']>,
+): Ids | undefined {
+  const { list } = filter;
+  if (columnOf(list, field).codes !== undefined)
+    return alongOwn(filter, { field, is: 'is', values: [String(value)], type: 'option' });
+  const { sql: column, index } = columnOf(list, field);
+  if (index === undefined) return undefined;
+  if (value === null) return alongOwn(filter, { field, is: 'empty', values: [], type: 'text' });
+  const select = `SELECT ${sourceOf(list).id} AS id FROM ${baseOf(list)} INDEXED BY ${index} WHERE`;
+  if (groupTerm(list, field).includes('substr('))
+    return {
+      sql: `${select} ${column} >= ? AND ${column} < ? AND ${groupTerm(list, field)} = ?`,
+      values: [value, `${value}\u{10FFFF}`, value],
+    };
+  return { sql: `${select} ${column} = ?`, values: [value] };
+}
