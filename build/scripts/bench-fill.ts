@@ -8,12 +8,13 @@ import {
 } from '../../electron/services/customer-record.ts';
 import { indexedPaper } from '../../electron/services/paper-record.ts';
 import { readSettings } from '../../electron/services/settings.ts';
-import { type CustomerRow, passNumber } from '../../electron/store/customers.ts';
+import type { CustomerRow } from '../../electron/store/customers.ts';
 import { recountSql } from '../../electron/store/migrations/0500-kept-counts.ts';
 import { recountClassSumsSql } from '../../electron/store/migrations/0580-class-sums.ts';
 import { recountPapersSql } from '../../electron/store/migrations/0630-papers-to-bind.ts';
 import { recountTodaySql } from '../../electron/store/migrations/0650-today-counts.ts';
 import { recountDossiersSql } from '../../electron/store/migrations/0700-dossier-counts.ts';
+import { passNumber } from '../../electron/store/number-sequence.ts';
 import { indexingMany, indexMadeRecord, mergeSearchIndex } from '../../electron/store/search-index.ts';
 import { indexReadings, indexText, readingsOfName } from '../../electron/store/search-text.ts';
 import { type Writer, writerOf } from '../../electron/store/sql.ts';

@@ -68,19 +68,24 @@ function fieldKeys(kind: CardKind, values: CardValues, forms: CardForms): FieldK
     if (key !== '' && !keys.has(`${form} ${key}`)) keys.set(`${form} ${key}`, { form, key, field });
   };
   for (const field of CODE_FIELDS) {
-    const code = normaliseCode(text(values[field]));
+    const given = text(values[field]);
+    // Most fields of most cards are empty: nothing is folded for them.
+    if (given === '') continue;
+    const code = normaliseCode(given);
     if (code.length < SHORTEST_CODE) continue;
     add('code', code, field);
     const organisation = field === 'unifiedSocialCreditCode' ? organisationCodeOf(code) : undefined;
     if (organisation !== undefined) add('code', organisation, field);
   }
   const named = (name: string, field: string) => {
+    if (name === '') return;
     const { plain } = nameParts(foldForSearch(name));
     if ([...plain].length >= 2) add('name', plain, field);
   };
   for (const field of NAME_FIELDS) named(text(values[field]), field);
   for (const entry of entriesOf(values['formerNames'])) named(text(entry['name']), 'formerNames');
   for (const { key, form, parts } of keyedFields(kind, forms)) {
+    if (values[key] === undefined) continue;
     if (form === 'reference') add(form, text(values[key]).trim().toUpperCase(), key);
     else if (parts === null) add(form, comparablePhone(text(values[key])), key);
     else

@@ -223,11 +223,13 @@ export function searchedTexts(
   values: CardValues,
   forms: CardForms = STANDARD_FORMS,
 ): { field: string; text: string }[] {
-  return searchedFields(kind, forms).flatMap(({ key, parts }) => {
+  const found: { field: string; text: string }[] = [];
+  for (const { key, parts } of searchedFields(kind, forms)) {
     const value = values[key];
-    if (parts !== null) return partTexts(value, parts).map((entry) => ({ field: key, text: entry }));
-    return typeof value === 'string' ? [{ field: key, text: value }] : [];
-  });
+    if (parts !== null) for (const text of partTexts(value, parts)) found.push({ field: key, text });
+    else if (typeof value === 'string') found.push({ field: key, text: value });
+  }
+  return found;
 }
 
 /** The searched values alone: what a search result is made of, without the rest of the card. */

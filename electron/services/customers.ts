@@ -16,11 +16,10 @@ import {
   type NewCustomerRow,
   numberGaps,
   numberIsTaken,
-  passNumber,
   registerNumbers,
   updateCustomer,
 } from '../store/customers.ts';
-import { takeSequence } from '../store/number-sequence.ts';
+import { type SequencesOfMany, sequencesOfMany } from '../store/number-sequence.ts';
 import { indexNewRecord, indexRecord } from '../store/search-index.ts';
 import { readingsOfName } from '../store/search-text.ts';
 import type { Reader, Writer } from '../store/sql.ts';
@@ -123,7 +122,7 @@ export function createCards(context: CommandContext, cards: readonly NewCard[]):
         evidence: card.evidence ?? '',
       }),
       papers: 0,
-      missing_papers: missingWithoutPapers({ kind: card.kind, ...derived }),
+      missing_papers: missingWithoutPapers({ kind: card.kind, ...derived }, values),
       late: isLate(visitedAt, at, settings.latenessHours) ? 1 : 0,
       visited_at: visitedAt,
       created_at: at,
@@ -137,10 +136,7 @@ export function createCards(context: CommandContext, cards: readonly NewCard[]):
     };
     return { row, values, warnings, complete };
   });
-  const ids = insertCustomers(
-    sql,
-    prepared.map(({ row }) => row),
-  );
+  const ids = insertCustomers(sql, prepared);
   const written = prepared.map((card, index) => ({ ...card, row: { ...card.row, id: ids[index] ?? 0 } }));
   addKeys(
     sql,
@@ -170,16 +166,19 @@ function assignNumbers(
 ): GivenNumber[] {
   const given = new Set<string>();
   const isTaken = (number: string) => given.has(number) || numberIsTaken(sql, number);
-  return cards.map(({ kind, number }) => {
+  const sequences = sequencesOfMany(sql);
+  const numbers = cards.map(({ kind, number }) => {
     const pattern = kind === 'enterprise' ? settings.enterprisePattern : settings.individualPattern;
-    const assigned = assignNumber(sql, kind, number ?? null, { pattern, year, isTaken });
+    const assigned = assignNumber(sequences, kind, number ?? null, { pattern, year, isTaken });
     given.add(assigned.number);
     return assigned;
   });
+  sequences.write();
+  return numbers;
 }
 
 function assignNumber(
-  sql: Writer,
+  sequences: SequencesOfMany,
   kind: NewCard['kind'],
   wanted: string | null,
   {
@@ -192,11 +191,11 @@ function assignNumber(
     const parsed = parseNumber(pattern, wanted);
     if (parsed === undefined || isTaken(wanted))
       throw new AppError('CONFLICT', { params: { what: 'customer', number: wanted } });
-    passNumber(sql, kind, parsed.sequence);
+    sequences.pass(kind, parsed.sequence);
     return { number: wanted, sequence: parsed.sequence };
   }
   for (;;) {
-    const sequence = takeSequence(sql, kind);
+    const sequence = sequences.take(kind);
     const number = formatNumber(pattern, sequence, year);
     // A changed pattern can meet a number given under the old one.
     if (!isTaken(number)) return { number, sequence };

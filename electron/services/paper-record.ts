@@ -18,7 +18,7 @@ import {
 import { textOfPaper } from '../store/scan-readings.ts';
 import { type IndexedRecord, indexRecord } from '../store/search-index.ts';
 import type { Reader, Writer } from '../store/sql.ts';
-import { valuesOf } from './customer-record.ts';
+import { type StoredValues, valuesOf } from './customer-record.ts';
 
 /** Between a catalogue entry's row and what is shown of it. */
 
@@ -194,15 +194,30 @@ export function missingOfMany(
 }
 
 /** What the card itself says about which papers must be there. */
-function demandOf(customer: Pick<CustomerRow, 'kind' | 'direct_export' | 'field_values'>) {
-  const limit = valuesOf(customer)['creditLimit'];
+function demandOf(
+  customer: Pick<CustomerRow, 'kind' | 'direct_export' | 'field_values'>,
+  { creditLimit: limit }: StoredValues = valuesOf(customer),
+) {
   const creditGiven = typeof limit === 'object' && limit !== null && 'amount' in limit && Number(limit.amount) > 0;
   return { kind: customer.kind, directExport: customer.direct_export === 1, creditGiven };
 }
 
-/** How many papers a new card lacks: its dossier is empty. */
-export function missingWithoutPapers(customer: Pick<CustomerRow, 'kind' | 'direct_export' | 'field_values'>): number {
-  return missingPapers({ ...demandOf(customer), papers: [], exportOrders: [], waivers: [] }).length;
+/** By what the card says: all new cards that say the same lack the same. */
+const missingOfNew = new Map<string, number>();
+
+/** How many papers a new card with these values lacks: its dossier is empty. */
+export function missingWithoutPapers(
+  customer: Pick<CustomerRow, 'kind' | 'direct_export' | 'field_values'>,
+  values: StoredValues,
+): number {
+  const demand = demandOf(customer, values);
+  const key = Object.values(demand).join(' ');
+  let missing = missingOfNew.get(key);
+  if (missing === undefined) {
+    missing = missingPapers({ ...demand, papers: [], exportOrders: [], waivers: [] }).length;
+    missingOfNew.set(key, missing);
+  }
+  return missing;
 }
 
 /** Keeps the counts on the customer's row in step with the dossier; called after every change of it. */

@@ -131,28 +131,33 @@ export function setCompleteness(sql: Writer, id: number, percent: number): void 
   sql.run('UPDATE customer SET completeness = ? WHERE id = ?', percent, id);
 }
 
+const formOf = (text: string): FormValues => JSON.parse(text) as FormValues;
+
 export function insertCustomer(sql: Writer, row: NewCustomerRow): number {
-  return insertCustomers(sql, [row])[0] ?? 0;
+  return insertCustomers(sql, [{ row, values: formOf(row.field_values) }])[0] ?? 0;
 }
 
 /** New cards, table by table: the pages of one table's orders stay at hand while its rows are written. Ids rise in the order of the rows. */
-export function insertCustomers(sql: Writer, rows: readonly NewCustomerRow[]): number[] {
+export function insertCustomers(
+  sql: Writer,
+  cards: readonly { readonly row: NewCustomerRow; readonly values: FormValues }[],
+): number[] {
   const first = (sql.get<{ id: number | null }>('SELECT max(id) AS id FROM customer')?.id ?? 0) + 1;
-  const written = rows.map((row, index) => ({ ...row, id: first + index }));
+  const written = cards.map((card, index) => ({ ...card, id: first + index }));
   writeCards(sql, written);
   return written.map(({ id }) => id);
 }
 
-const formOf = (text: string): FormValues => JSON.parse(text) as FormValues;
-
 /** The rows of cards, and what is written with a new card beside its row. */
-function writeCards(sql: Writer, rows: readonly CustomerRow[]): void {
+function writeCards(
+  sql: Writer,
+  cards: readonly { readonly id: number; readonly row: NewCustomerRow; readonly values: FormValues }[],
+): void {
   insertRows(
     sql,
     INSERT,
-    rows.map((row) => [row.id, ...COLUMNS.map((column) => row[column])]),
+    cards.map(({ id, row }) => [id, ...COLUMNS.map((column) => row[column])]),
   );
-  const cards = rows.map((row) => ({ id: row.id, row, values: formOf(row.field_values) }));
   insertCardValues(sql, cards);
   insertCustomerClasses(sql, cards);
 }
@@ -160,7 +165,7 @@ function writeCards(sql: Writer, rows: readonly CustomerRow[]): void {
 /** Puts a card in again as it was; `id` null: under a new number in the table. Answers the number. */
 export function insertCustomerAs(sql: Writer, id: number | null, row: CustomerRow): number {
   if (id === null) return insertCustomer(sql, row);
-  writeCards(sql, [{ ...row, id }]);
+  writeCards(sql, [{ id, row, values: formOf(row.field_values) }]);
   return id;
 }
 
@@ -219,15 +224,6 @@ export function customersWithKey(sql: Reader, form: CustomerKey['form'], key: st
       limit,
     )
     .map(({ id }) => id);
-}
-
-/** Moves a sequence beyond a number that came from outside (an import that keeps its old numbers). */
-export function passNumber(sql: Writer, kind: string, sequence: number): void {
-  sql.run(
-    'INSERT INTO number_sequence (name, next) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET next = max(next, excluded.next)',
-    kind,
-    sequence + 1,
-  );
 }
 
 export function registerNumbers(

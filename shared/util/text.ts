@@ -79,11 +79,7 @@ function utf8Length(codePoint: number): number {
 
 /** True if the text is well-formed UTF-16 (no lone surrogate), so that it survives UTF-8. */
 export function isWellFormed(text: string): boolean {
-  for (const character of text) {
-    const codePoint = character.codePointAt(0) ?? 0;
-    if (codePoint >= 0xd800 && codePoint <= 0xdfff) return false;
-  }
-  return true;
+  return text.isWellFormed();
 }
 
 /**

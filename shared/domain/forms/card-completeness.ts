@@ -17,6 +17,32 @@ export interface Completeness {
   readonly recommendedMissing: readonly string[];
 }
 
+/** What is asked of a field of a form, worked out once: a table of a hundred thousand cards asks it of every one. */
+interface AskedField {
+  readonly field: FieldDefinition;
+  /** Fields of the "one of" rule that begins with this one. */
+  readonly oneOf: readonly string[] | undefined;
+  /** Parts that every entry of a list must have. */
+  readonly parts: readonly string[];
+}
+
+const askedOfForms = new WeakMap<FormDefinition, readonly AskedField[]>();
+
+function askedFields(form: FormDefinition): readonly AskedField[] {
+  let asked = askedOfForms.get(form);
+  if (asked === undefined) {
+    asked = form.sections.flatMap(({ fields }) =>
+      fields.map((field) => ({
+        field,
+        oneOf: form.oneOf.find((rule) => rule.fields[0] === field.key)?.fields,
+        parts: requiredParts(field),
+      })),
+    );
+    askedOfForms.set(form, asked);
+  }
+  return asked;
+}
+
 /**
  * C5: the share of required fields, of conditional ones whose condition holds, and of "one of" rules that are
  * satisfied. Required parts of a list's entries count too, and are satisfied when every entry has them.
@@ -29,22 +55,19 @@ export function completenessOf(form: FormDefinition, values: CardValues): Comple
     asked += 1;
     if (!answered) missing.push(key);
   };
-  for (const section of form.sections) {
-    for (const field of section.fields) {
-      const rule = form.oneOf.find((candidate) => candidate.fields[0] === field.key);
-      if (rule !== undefined)
-        ask(
-          field.key,
-          rule.fields.some((key) => isFilled(ownValue(values, key))),
-        );
-      if (field.computed === true) continue;
-      const filled = isFilled(ownValue(values, field.key));
-      if (isAsked(field, values)) {
-        ask(field.key, filled);
-        for (const part of requiredParts(field)) ask(`${field.key}.${part}`, everyEntryHas(values, field.key, part));
-      } else if (field.required === 'recommended' && !filled) {
-        recommendedMissing.push(field.key);
-      }
+  for (const { field, oneOf, parts } of askedFields(form)) {
+    if (oneOf !== undefined)
+      ask(
+        field.key,
+        oneOf.some((key) => isFilled(ownValue(values, key))),
+      );
+    if (field.computed === true) continue;
+    const filled = isFilled(ownValue(values, field.key));
+    if (isAsked(field, values)) {
+      ask(field.key, filled);
+      for (const part of parts) ask(`${field.key}.${part}`, everyEntryHas(values, field.key, part));
+    } else if (field.required === 'recommended' && !filled) {
+      recommendedMissing.push(field.key);
     }
   }
   const percent = asked === 0 ? 100 : Math.floor(((asked - missing.length) * 100) / asked);

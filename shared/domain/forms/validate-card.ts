@@ -54,13 +54,24 @@ export function validateFields(fields: readonly FieldDefinition[], values: CardV
   return { errors, warnings };
 }
 
+const keysOfFields = new WeakMap<readonly FieldDefinition[], ReadonlySet<string>>();
+
+function keysOf(fields: readonly FieldDefinition[]): ReadonlySet<string> {
+  let keys = keysOfFields.get(fields);
+  if (keys === undefined) {
+    keys = new Set(fields.map((field) => field.key));
+    keysOfFields.set(fields, keys);
+  }
+  return keys;
+}
+
 function validateInto(
   fields: readonly FieldDefinition[],
   values: CardValues | ListItem,
   prefix: string,
   found: Collector,
 ): void {
-  const known = new Set(fields.map((field) => field.key));
+  const known = keysOf(fields);
   for (const key of Object.keys(values)) if (!known.has(key)) found.error(prefix + key, 'unknownField');
   for (const field of fields) {
     const value = ownValue(values, field.key);
@@ -127,7 +138,8 @@ function validateText(field: FieldDefinition, value: unknown, path: string, foun
     return;
   }
   const max = field.maxLength ?? MAX_LENGTH[field.type] ?? 200;
-  if (codePointLength(value) > max) found.error(path, 'tooLong', { max });
+  // No text has more characters than units: only a long one is counted.
+  if (value.length > max && codePointLength(value) > max) found.error(path, 'tooLong', { max });
   const multiLine = field.type === 'longText' || field.type === 'address';
   if (hasControlCharacters(value, multiLine) || !isWellFormed(value)) found.error(path, 'controlCharacter');
   else if (hasInvisibleCharacters(value)) found.warning(path, 'invisibleCharacter');
