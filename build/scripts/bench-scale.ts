@@ -7,6 +7,7 @@ import { systemClock } from '../../electron/platform/clock.ts';
 import { systemRandom } from '../../electron/platform/random.ts';
 import { writerOf } from '../../electron/store/sql.ts';
 import { openVault, PRODUCTION_KDF, vaultPaths } from '../../electron/vault/vault.ts';
+import type { InputOf } from '../../shared/contract/contract.ts';
 import { ANALYSES } from '../../shared/domain/analysis.ts';
 import { customerListFields } from '../../shared/domain/lists/customer-list.ts';
 import type { BenchDesk } from './bench-desk.ts';
@@ -20,7 +21,7 @@ const ANALYSIS_MS = 500;
 const RUNS = 3;
 /** Fields of the form by which the list is sorted as well; of each type one. */
 const FORM_FIELDS = ['industry', 'annualTurnover', 'foundedOn', 'employees', 'legalRepresentative'] as const;
-const RECORD_LISTS = ['papers', 'visits', 'loans', 'orders'] as const;
+const RECORD_LISTS = ['papers', 'visits', 'loans', 'orders', 'dossiers'] as const;
 
 /** Slowest of several questions, each asked `RUNS` times; the name of the slowest stands with it. */
 export async function each(
@@ -50,6 +51,11 @@ export async function each(
     target: p95AtMost(LIST_MS, 'ms'),
   };
 }
+
+/** A list of records as it is asked for. */
+type Wanted = Pick<InputOf<'lists.rows'>, 'text' | 'filter' | 'sort'> & {
+  readonly list: (typeof RECORD_LISTS)[number];
+};
 
 /** Any list: first rows by any column, its end, filtered; beside them the first hundred rows by an index on plain SQLite. */
 export async function listsOfEveryOrder(desk: BenchDesk, plain: PlainArchive, cards: number): Promise<Figure[]> {
@@ -126,24 +132,48 @@ export async function listsOfEveryOrder(desk: BenchDesk, plain: PlainArchive, ca
     'orders: open': ask('orders', { filter: [is('state', 'open')] }),
     'orders: amount at least': ask('orders', { filter: [{ field: 'amount', is: 'atLeast', values: [100_000] }] }),
     'loans: typed text': ask('loans', { text: '永昌' }),
+    'papers: by place in groups of a class': ask('papers', { group: 'class', sort: 'place' }),
   };
   const looked = {
-    'papers: title contains': ask('papers', { filter: [{ field: 'title', is: 'contains', values: ['報'] }] }),
-    'papers: tier is': ask('papers', { filter: [is('tier', 'key')] }),
-    'papers: two conditions, by place': ask('papers', {
+    'papers: title contains': { list: 'papers', filter: [{ field: 'title', is: 'contains', values: ['報'] }] },
+    'papers: title contains what many have': {
+      list: 'papers',
+      filter: [{ field: 'title', is: 'contains', values: ['合同'] }],
+    },
+    'papers: tier is': { list: 'papers', filter: [is('tier', 'key')] },
+    'papers: two conditions, by place': {
+      list: 'papers',
       sort: 'place',
       filter: [is('region', 'eastChina'), is('type', 'contract')],
-    }),
-    'papers: note contains': ask('papers', { filter: [{ field: 'note', is: 'contains', values: ['a'] }] }),
-    'visits: typed text': ask('visits', { text: '永昌' }),
-  };
+    },
+    'papers: note contains': { list: 'papers', filter: [{ field: 'note', is: 'contains', values: ['a'] }] },
+    'visits: content contains': { list: 'visits', filter: [{ field: 'content', is: 'contains', values: ['價'] }] },
+    'visits: content contains what none has': {
+      list: 'visits',
+      filter: [{ field: 'content', is: 'contains', values: ['龘龘'] }],
+    },
+    'visits: typed text': { list: 'visits', text: '永昌' },
+    'loans: overdue': { list: 'loans', filter: [is('state', 'overdue')] },
+    'dossiers: papers of a class at least': {
+      list: 'dossiers',
+      filter: [{ field: 'class2', is: 'atLeast', values: [3] }],
+    },
+  } satisfies Readonly<Record<string, Wanted>>;
+  const parts = (part: (wanted: Wanted) => () => Promise<unknown>) =>
+    Object.fromEntries(Object.entries(looked).map(([name, wanted]) => [name, part(wanted)]));
+  const counted =
+    ({ list: name, text, filter }: Wanted) =>
+    () =>
+      desk.call('lists.totals', { list: name, text, filter, fields: [] });
+  const ends = new Map<Wanted, number>();
+  for (const wanted of Object.values(looked)) ends.set(wanted, (await counted(wanted)()).total);
   return [
     await each('list of cards: first rows by each of its columns', questions(columns, { offset: 0 }), baseline),
     await each('– its end, by each of its columns', questions(columns, { offset: end })),
     await each('– a page in its middle, by each of its columns', questions(columns, { offset: Math.floor(cards / 2) })),
     await each('– first rows by fields of the form', questions(formFields, { offset: 0 })),
     await each('– filtered', filters),
-    await each('lists of papers, visits, loans, orders: first rows', records({})),
+    await each('lists of papers, visits, loans, orders, dossiers: first rows', records({})),
     await each(
       '– their end',
       Object.fromEntries(
@@ -158,9 +188,19 @@ export async function listsOfEveryOrder(desk: BenchDesk, plain: PlainArchive, ca
       'papers by date': () => desk.call('lists.rows', { list: 'papers', sort: 'date', descending: true, limit: 100 }),
       'visits by customer': () => desk.call('lists.rows', { list: 'visits', sort: 'customer', limit: 100 }),
     }),
-    await each('– papers, visits, loans, orders by every usual column, and their end', usual),
+    await each('– papers, visits, loans, orders, dossiers by every usual column, and their end', usual),
     await each('– papers, visits, loans, orders filtered and searched', narrowed, undefined, forget),
-    await each('– the same where rows are looked through in pieces', looked, undefined, forget),
+    await each(
+      '– the same where rows are looked through in pieces: first rows',
+      parts(({ list: name, ...wanted }) => ask(name, wanted)),
+      undefined,
+      forget,
+    ),
+    await each('–– their number, in pieces', parts(counted), undefined, forget),
+    await each(
+      '–– their end, once they are counted',
+      parts((wanted) => ask(wanted.list, { ...wanted, offset: Math.max(0, (ends.get(wanted) ?? 0) - 100) })),
+    ),
   ];
 }
 

@@ -3,7 +3,15 @@ import { type RecordListName, recordListOf } from '../../shared/domain/lists/rec
 import { countedRows } from '../store/kept-counts.ts';
 import type { ListCondition } from '../store/list-sql.ts';
 import { RECORD_BOUNDS } from '../store/record-lists/record-bounds.ts';
-import { compareAtoms, type Group, groupsOf, type Sum, sumsOf } from '../store/record-lists/record-figures.ts';
+import {
+  compareAtoms,
+  type Group,
+  groupsAlong,
+  groupsOf,
+  type Sum,
+  standAlong,
+  sumsOf,
+} from '../store/record-lists/record-figures.ts';
 import {
   baseOf,
   isWhole,
@@ -15,7 +23,13 @@ import {
   recordsByIds,
   type Turn,
 } from '../store/record-lists/record-lists.ts';
-import { lookedThrough, type Narrowed, nearlyNarrowed } from '../store/record-lists/record-narrowing.ts';
+import {
+  candidates,
+  lookedThrough,
+  type Narrowed,
+  narrowedToFew,
+  nearlyNarrowed,
+} from '../store/record-lists/record-narrowing.ts';
 import { firstIds, pageOfIds, plainIds } from '../store/record-lists/record-pages.ts';
 import { matchOf } from '../store/search-text.ts';
 import type { Reader } from '../store/sql.ts';
@@ -53,12 +67,17 @@ const MOST_GROUPS = 2_000;
 
 /** Records of tables. Long work is done in pieces, between which `turn` lets other calls be answered. */
 export function storedRecords(sql: Reader, filter: RecordFilter, turn: Turn, remembered: Remembered): ListedRecords {
+  const led = (of: RecordFilter) => () => remembered.find(['led', of], () => candidates(sql, of, turn));
   const nearly = (of: RecordFilter, known?: number): Promise<Narrowed | undefined> =>
     isWhole(of)
       ? nearlyNarrowed(sql, of, turn)
-      : remembered.find(['nearly', of], () => nearlyNarrowed(sql, of, turn, known));
+      : remembered.find(['nearly', of], () => nearlyNarrowed(sql, of, turn, known, led(of)));
+  const few = async (of: RecordFilter): Promise<Narrowed | undefined> =>
+    isWhole(of) ? undefined : await remembered.find(['few', of], () => narrowedToFew(sql, of, turn));
   const fitting = async (of: RecordFilter, known?: number): Promise<Narrowed> =>
-    (await nearly(of, known)) ?? (await remembered.find(['fitting', of], () => lookedThrough(sql, of, turn)));
+    (await few(of)) ??
+    (await nearly(of, known)) ??
+    (await remembered.find(['fitting', of], () => lookedThrough(sql, of, turn)));
   const groups = async (field: string): Promise<readonly Group[]> => {
     const narrow = await fitting(filter);
     return await remembered.find(['groups', filter, field], () =>
@@ -89,12 +108,30 @@ export function storedRecords(sql: Reader, filter: RecordFilter, turn: Turn, rem
     }
     return found;
   };
+  /** The first rows of a whole list in groups, none of which is counted; undefined where they are not met soon. */
+  const firstInGroups = async ({ group: field = '', ...order }: RecordOrder, upTo: number) => {
+    if (!standAlong(filter, field)) return undefined;
+    const found: number[] = [];
+    for await (const { value } of groupsAlong(sql, filter, field, turn)) {
+      const one = { ...filter, group: { field, value } };
+      const narrow = await few(one);
+      const limit = upTo - found.length;
+      const ids =
+        narrow === undefined
+          ? await firstIds(sql, one, order, limit, turn, led(one))
+          : await pageOfIds(sql, one, narrow, order, { offset: 0, limit }, turn);
+      if (ids === undefined) return undefined;
+      found.push(...ids);
+      if (found.length >= upTo) break;
+    }
+    return found;
+  };
   const ids = async (order: RecordOrder, offset: number, limit: number): Promise<readonly number[]> => {
     if (order.group !== undefined)
       return (await idsInGroups(order, offset, limit)) ?? plainIds(sql, filter, order, offset, limit);
     const narrow = await fitting(filter);
     const then = orderWithin(filter.list, order.sort);
-    if (then !== undefined && narrow.ids === undefined) {
+    if (then !== undefined && (narrow.ids === undefined || narrow.ids.size > RECORD_BOUNDS.kept)) {
       const { sort: group, descending } = order;
       const found = await idsInGroups({ group, sort: then, descending }, offset, limit, descending);
       if (found !== undefined) return found;
@@ -105,14 +142,14 @@ export function storedRecords(sql: Reader, filter: RecordFilter, turn: Turn, rem
     ids,
     async page(order, offset, limit, enough) {
       const rows = countedRows(sql, baseOf(filter.list)) ?? 0;
-      const open =
-        enough &&
-        order.group === undefined &&
-        rows > RECORD_BOUNDS.countedFirst &&
-        !remembered.has(['fitting', filter]) &&
-        !isWhole(filter);
-      if (open && (await nearly(filter)) === undefined) {
-        const first = await firstIds(sql, filter, order, offset + limit + 1, turn);
+      const many = enough && rows > RECORD_BOUNDS.countedFirst;
+      if (many && order.group !== undefined && isWhole(filter) && !remembered.has(['groups', filter, order.group])) {
+        const first = await firstInGroups(order, offset + limit);
+        if (first !== undefined) return { ids: first.slice(offset), total: (await fitting(filter)).total, more: false };
+      }
+      const open = many && order.group === undefined && !remembered.has(['fitting', filter]) && !isWhole(filter);
+      if (open && (await few(filter)) === undefined) {
+        const first = await firstIds(sql, filter, order, offset + limit + 1, turn, led(filter));
         if (first !== undefined) return { ids: first.slice(offset, offset + limit), total: first.length, more: true };
       }
       const { total } = await fitting(filter);

@@ -215,6 +215,10 @@ export function findInIndex(
 export const recordsFoundSql = (kind: IndexedKind): string =>
   `SELECT rowid / ${KIND_FACTOR} AS id FROM search_index WHERE search_index MATCH ?${conditionOf([kind])}`;
 
+/** The same in the order of their ids: after one of them, so many; bound behind the query. */
+export const recordsFoundAfterSql = (kind: IndexedKind): string =>
+  `${recordsFoundSql(kind)} AND rowid > ? * ${KIND_FACTOR} + ${KINDS[kind]} ORDER BY rowid LIMIT ?`;
+
 /** Ids of customers whose names share enough with a folded name to be looked at, at most `limit`. */
 export function findNamesLike(sql: Reader, folded: string, limit: number): number[] {
   const query = likeQuery(folded);

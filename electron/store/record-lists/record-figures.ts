@@ -1,6 +1,7 @@
 import type { Reader } from '../sql.ts';
 import { RECORD_BOUNDS } from './record-bounds.ts';
 import {
+  type Asked,
   baseOf,
   codesOf,
   columnOf,
@@ -14,6 +15,7 @@ import {
   type Turn,
 } from './record-lists.ts';
 import { type Narrowed, scanOf } from './record-narrowing.ts';
+import { countedInPieces } from './record-walks.ts';
 
 /** Groups and sums of a list of records, added up piece by piece. */
 
@@ -54,12 +56,12 @@ async function* pieces<T>(
       yield sql.all<T>(`${DESK} SELECT ${select} FROM ${from} ${where} ${behind}`, today, ...values, ...range);
     return;
   }
-  for (let from = 0; from < ids.length; from += RECORD_BOUNDS.rowsOfAPiece) {
-    if (from > 0) await turn();
+  for (const piece of ids.pieces(RECORD_BOUNDS.rowsOfAPiece)) {
+    await turn();
     yield sql.all<T>(
       `${DESK} SELECT ${select} FROM json_each(?) AS wanted CROSS JOIN ${fromFor(list, select)} WHERE ${sourceOf(list).at} ${behind}`,
       today,
-      JSON.stringify(ids.slice(from, from + RECORD_BOUNDS.rowsOfAPiece)),
+      JSON.stringify(piece),
     );
   }
 }
@@ -73,21 +75,15 @@ export async function groupsOf(
   limit: number,
   turn: Turn,
 ): Promise<Group[]> {
-  if (columnOf(filter.list, field).index !== undefined && isWhole(filter) && sourceOf(filter.list).where === undefined)
-    return await groupsAlong(sql, filter, field, limit, turn);
-  const codes = isWhole(filter) ? codesOf(filter, field) : undefined;
-  if (codes !== undefined)
-    return [...codes]
-      .map(([value, { index, sql: where, values }]) => ({
-        value,
-        count:
-          sql.get<{ n: number }>(
-            `SELECT count(*) AS n FROM ${baseOf(filter.list)} INDEXED BY ${index} WHERE ${where}`,
-            ...values,
-          )?.n ?? 0,
-      }))
-      .filter(({ count }) => count > 0)
-      .slice(0, limit);
+  if (standAlong(filter, field)) {
+    const groups: Group[] = [];
+    for await (const { value, count } of groupsAlong(sql, filter, field, turn)) {
+      groups.push({ value, count: await count() });
+      if (groups.length === limit) break;
+      await turn();
+    }
+    return groups;
+  }
   const term = groupTerm(filter.list, field);
   const counts = new Map<RecordAtom, number>();
   for await (const piece of pieces<Group>(
@@ -109,37 +105,61 @@ export async function groupsOf(
     .slice(0, limit);
 }
 
-/** Of a whole list along the index of the field: from one value to the next. */
-async function groupsAlong(
+/** Whether the groups of a list stand along an index. */
+export const standAlong = (filter: RecordFilter, field: string): boolean =>
+  isWhole(filter) &&
+  sourceOf(filter.list).where === undefined &&
+  (columnOf(filter.list, field).index ?? columnOf(filter.list, field).codes) !== undefined;
+
+/** The groups of a whole list, one after the other along the index of the field; those that nobody wants to know the size of are not counted. */
+export async function* groupsAlong(
   sql: Reader,
-  { list }: RecordFilter,
+  filter: RecordFilter,
   field: string,
-  limit: number,
   turn: Turn,
-): Promise<Group[]> {
+): AsyncGenerator<{ readonly value: RecordAtom; readonly count: () => Promise<number> }> {
+  const { list } = filter;
   const { sql: column, index } = columnOf(list, field);
-  const from = `${baseOf(list)} INDEXED BY ${index}`;
+  const some = ({ index: of = index, sql: where, values }: Asked & { readonly index?: string }) => {
+    const from = `${baseOf(list)} INDEXED BY ${of}`;
+    const is = sql.get(`SELECT 1 FROM ${from} WHERE ${where} LIMIT 1`, ...values) !== undefined;
+    return is ? () => countedInPieces(sql, filter.list, field, { from, sql: where, values }, turn) : undefined;
+  };
+  for (const [value, asked] of codesOf(filter, field) ?? []) {
+    const count = some(asked);
+    if (count !== undefined) yield { value, count };
+  }
+  if (index === undefined) return;
   const byDay = groupTerm(list, field).includes('substr(');
-  const count = (where: string, ...values: (string | number)[]) =>
-    sql.get<{ n: number }>(`SELECT count(*) AS n FROM ${from} WHERE ${where}`, ...values)?.n ?? 0;
-  const without = count(`${column} IS NULL`) + count(`${column} = ''`);
-  const groups: Group[] = without === 0 ? [] : [{ value: null, count: without }];
+  const without = [
+    { sql: `${column} IS NULL`, values: [] },
+    { sql: `${column} = ?`, values: [''] },
+  ].flatMap((asked) => some(asked) ?? []);
+  if (without.length > 0)
+    yield {
+      value: null,
+      count: async () => {
+        let all = 0;
+        for (const count of without) all += await count();
+        return all;
+      },
+    };
   let beyond: string | number = Number.NEGATIVE_INFINITY;
-  while (groups.length < limit) {
+  while (true) {
     const next: RecordAtom | undefined = sql.get<{ value: RecordAtom }>(
-      `SELECT ${column} AS value FROM ${from} WHERE ${column} > ? AND ${column} <> '' ORDER BY ${column} LIMIT 1`,
+      `SELECT ${column} AS value FROM ${baseOf(list)} INDEXED BY ${index} WHERE ${column} > ? AND ${column} <> '' ORDER BY ${column} LIMIT 1`,
       beyond,
     )?.value;
-    if (next === undefined || next === null) break;
+    if (next === undefined || next === null) return;
     const value: string | number = byDay ? String(next).slice(0, 10) : next;
     beyond = byDay ? `${value}${AFTER_ANY_TEXT}` : value;
-    groups.push({
-      value,
-      count: byDay ? count(`${column} >= ? AND ${column} < ?`, value, beyond) : count(`${column} = ?`, value),
-    });
-    await turn();
+    const count = some(
+      byDay
+        ? { sql: `${column} >= ? AND ${column} < ?`, values: [value, beyond] }
+        : { sql: `${column} = ?`, values: [value] },
+    );
+    if (count !== undefined) yield { value, count };
   }
-  return groups;
 }
 
 /** So many values of a number with an index are each multiplied by how often they stand there. */

@@ -19,14 +19,16 @@ import {
   type Turn,
   whereOf,
 } from './record-lists.ts';
-import { alongGroup, alongOwn, alongSearch, type Ids } from './record-ways.ts';
+import { countedInPieces, manyIds } from './record-walks.ts';
+import { alongGroup, alongOwn, alongSearch, type Ids, idsInPieces, idsWithText, isTextAlong } from './record-ways.ts';
+import { RowIds } from './row-ids.ts';
 
 /** Which rows of a list fit what it is asked: found along the index of what fewest have, else all are looked at, piece by piece. */
 
 export interface Narrowed {
   readonly total: number;
-  /** All that fit, in no order; undefined for more than are kept, and for a whole list. */
-  readonly ids?: readonly number[] | undefined;
+  /** All that fit; undefined for a whole list, and for more than an index counts that leads to them. */
+  readonly ids?: RowIds | undefined;
 }
 
 const idsIn = (rows: readonly { readonly id: number }[]): number[] => rows.map(({ id }) => id);
@@ -199,12 +201,21 @@ export async function fittingOf(
   return fitting;
 }
 
-/** The shortest way to what fits, with what is then still asked; undefined where no index leads to few enough. */
+interface Way {
+  readonly way: Ids;
+  /** To how many it leads; more than are kept where it is only walked in pieces. */
+  readonly count: number;
+  /** What is still asked of those to which it leads. */
+  readonly rest: readonly Asked[];
+}
+
+/** The shortest way to what fits: to `most` at most, or one that is walked in pieces; undefined where no index leads there. */
 async function alongIndex(
   sql: Reader,
   filter: RecordFilter,
   turn: Turn,
-): Promise<{ readonly ids: readonly number[]; readonly rest: Asked[] } | undefined> {
+  most = RECORD_BOUNDS.kept,
+): Promise<Way | undefined> {
   const { list, found, conditions, group } = filter;
   const [text, ...others] = found === undefined ? [undefined, ...askedOf(filter)] : askedOf(filter);
   const ways: (() => Ids | undefined | Promise<Ids | undefined>)[] = [];
@@ -227,21 +238,43 @@ async function alongIndex(
     add(() => alongOwn(filter, condition) ?? alongParent(sql, list, condition, turn), others[at]);
   for (const condition of conditions) add(() => alongSearch(list, condition), undefined);
   if (group !== undefined) add(() => alongGroup(filter, group), others.at(-1));
-  let best: { readonly way: Ids; readonly count: number; readonly rest: Asked[] } | undefined;
+  let best: Way | undefined;
+  let wide: Way | undefined;
   for (const [at, way] of ways.entries()) {
     const ids = await way();
     if (ids === undefined) continue;
-    const most: number = best?.count ?? RECORD_BOUNDS.kept + 1;
-    const count = sql.get<{ n: number }>(`SELECT count(*) AS n FROM (${ids.sql} LIMIT ?)`, ...ids.values, most)?.n ?? 0;
-    if (count < most) best = { way: ids, count, rest: rests[at] ?? [] };
+    const rest = rests[at] ?? [];
+    const below: number = best?.count ?? most + 1;
+    const count =
+      sql.get<{ n: number }>(`SELECT count(*) AS n FROM (${ids.sql} LIMIT ?)`, ...ids.values, below)?.n ?? 0;
+    if (count < below) best = { way: ids, count, rest };
+    else if (ids.after !== undefined) wide = { way: ids, count: Number.POSITIVE_INFINITY, rest };
     await turn();
   }
-  if (best === undefined) return undefined;
-  return { ids: idsIn(sql.all<{ id: number }>(best.way.sql, ...best.way.values)), rest: best.rest };
+  return best ?? wide;
+}
+
+/** The rows to which an index leads, of which not all need fit: those that do are among them. */
+export interface Candidates {
+  readonly ids: RowIds;
+  readonly rest: readonly Asked[];
+}
+
+async function candidatesOf(sql: Reader, { way, rest }: Way, turn: Turn): Promise<Candidates> {
+  const ids = new RowIds();
+  if (way.after === undefined) ids.add(manyIds(sql, way.sql, ...way.values));
+  else for await (const piece of idsInPieces(sql, way, turn)) ids.add(piece);
+  return { ids, rest };
+}
+
+/** Rows to which an index leads, if one does. */
+export async function candidates(sql: Reader, filter: RecordFilter, turn: Turn): Promise<Candidates | undefined> {
+  const way = await alongIndex(sql, filter, turn);
+  return way === undefined ? undefined : await candidatesOf(sql, way, turn);
 }
 
 /** How many rows a single condition holds of, counted along the index of its column. */
-function countedAlong(sql: Reader, filter: RecordFilter): number | undefined {
+async function countedAlong(sql: Reader, filter: RecordFilter, turn: Turn): Promise<number | undefined> {
   const { list, found, conditions, group } = filter;
   const [only] = conditions;
   if (
@@ -252,6 +285,12 @@ function countedAlong(sql: Reader, filter: RecordFilter): number | undefined {
     sourceOf(list).where !== undefined
   )
     return undefined;
+  const { sql: column, index } = columnOf(list, only.field);
+  const [value, ...others] = only.is === 'is' && only.type === 'option' ? only.values : [];
+  if (index !== undefined && typeof value === 'string' && others.length === 0) {
+    const along = { sql: `${column} = ?`, values: [value], from: `${baseOf(list)} INDEXED BY ${index}` };
+    return await countedInPieces(sql, list, only.field, along, turn);
+  }
   const way = alongOwn(filter, only);
   return way === undefined
     ? undefined
@@ -268,21 +307,47 @@ export function countWhole(sql: Reader, { list, today }: RecordFilter): number {
   return sql.get<{ n: number }>(`${DESK} SELECT count(*) AS n FROM ${fromFor(list, where)} ${where}`, today)?.n ?? 0;
 }
 
+/** A row is read in the time in which so many entries of an index are passed. */
+const PASSED_FOR_A_ROW = 8;
+
+async function fittingAmong(
+  sql: Reader,
+  filter: RecordFilter,
+  { ids, rest }: Candidates,
+  turn: Turn,
+): Promise<Narrowed> {
+  if (rest.length === 0 && sourceOf(filter.list).where === undefined) return { total: ids.size, ids };
+  const fitting = new RowIds();
+  for (const piece of ids.pieces(RECORD_BOUNDS.rowsOfAPiece)) {
+    fitting.add(await fittingOf(sql, filter, piece, rest, turn));
+    await turn();
+  }
+  return { total: fitting.size, ids: fitting };
+}
+
+/** Which rows of a list fit, where an index leads to few of them. */
+export async function narrowedToFew(sql: Reader, filter: RecordFilter, turn: Turn): Promise<Narrowed | undefined> {
+  const way = await alongIndex(sql, filter, turn, RECORD_BOUNDS.few);
+  if (way === undefined || way.count > RECORD_BOUNDS.few) return undefined;
+  return await fittingAmong(sql, filter, await candidatesOf(sql, way, turn), turn);
+}
+
 /** Which rows of a list fit, where an index says so; undefined where rows must be looked through. `known`: how many there are, if somebody counted. */
 export async function nearlyNarrowed(
   sql: Reader,
   filter: RecordFilter,
   turn: Turn,
   known?: number,
+  led: () => Promise<Candidates | undefined> = () => candidates(sql, filter, turn),
 ): Promise<Narrowed | undefined> {
   if (isWhole(filter)) return { total: countWhole(sql, filter) };
-  const near = await alongIndex(sql, filter, turn);
-  if (near !== undefined) {
-    const ids = await fittingOf(sql, filter, near.ids, near.rest, turn);
-    return { total: ids.length, ids };
-  }
+  const near = await led();
+  // To read a large part of the rows takes longer than to look through an index that has the text itself.
+  const isLarge = near !== undefined && near.ids.size * PASSED_FOR_A_ROW > (countedRows(sql, baseOf(filter.list)) ?? 0);
+  if (near !== undefined && !(isLarge && filter.conditions.some((condition) => isTextAlong(filter.list, condition))))
+    return await fittingAmong(sql, filter, near, turn);
   if (known !== undefined && known > RECORD_BOUNDS.kept) return { total: known };
-  const counted = countedAlong(sql, filter);
+  const counted = await countedAlong(sql, filter, turn);
   if (counted !== undefined) return { total: counted };
   const [only] = filter.conditions;
   const opposite = only === undefined ? undefined : denied(only);
@@ -298,26 +363,28 @@ export async function nearlyNarrowed(
   return total > RECORD_BOUNDS.kept ? { total } : undefined;
 }
 
-/** Which rows of a list fit, all of them looked through. */
+/** Which rows of a list fit, all of them looked through, or the entries of an index with a text of each. */
 export async function lookedThrough(sql: Reader, filter: RecordFilter, turn: Turn): Promise<Narrowed> {
-  const { from, where, values, ranges: pieces } = scanOf(sql, filter, turn);
-  const ids: number[] = [];
-  let total = 0;
-  for await (const range of pieces()) {
-    if (total > RECORD_BOUNDS.kept)
-      total +=
-        sql.get<{ n: number }>(`${DESK} SELECT count(*) AS n FROM ${from} ${where}`, filter.today, ...values, ...range)
-          ?.n ?? 0;
-    else {
-      const found = sql.all<{ id: number }>(
-        `${DESK} SELECT ${sourceOf(filter.list).id} AS id FROM ${from} ${where}`,
-        filter.today,
-        ...values,
-        ...range,
-      );
-      for (const { id } of found) ids.push(id);
-      total += found.length;
-    }
+  const text = filter.conditions.find((condition) => isTextAlong(filter.list, condition));
+  if (text !== undefined) {
+    const fitting = new RowIds();
+    const others = askedOf({ ...filter, conditions: filter.conditions.filter((one) => one !== text) });
+    for await (const piece of idsWithText(sql, filter, text, turn))
+      fitting.add(await fittingOf(sql, filter, piece, others, turn));
+    return { total: fitting.size, ids: fitting };
   }
-  return { total, ids: total > RECORD_BOUNDS.kept ? undefined : ids };
+  const { from, where, values, ranges: pieces } = scanOf(sql, filter, turn);
+  const ids = new RowIds();
+  for await (const range of pieces())
+    ids.add(
+      idsIn(
+        sql.all<{ id: number }>(
+          `${DESK} SELECT ${sourceOf(filter.list).id} AS id FROM ${from} ${where}`,
+          filter.today,
+          ...values,
+          ...range,
+        ),
+      ),
+    );
+  return { total: ids.size, ids };
 }

@@ -1,5 +1,6 @@
 import type { Comparison } from '../../../shared/domain/lists/list-query.ts';
-import type { Reader, SqlValue } from '../sql.ts';
+import { countedRows } from '../kept-counts.ts';
+import type { Reader } from '../sql.ts';
 import { RECORD_BOUNDS } from './record-bounds.ts';
 import {
   type Asked,
@@ -11,16 +12,16 @@ import {
   fromFor,
   isWhole,
   orderTerms,
-  parentOf,
   type RecordFilter,
   type RecordOrder,
-  type StoredListName,
   sourceOf,
   type Turn,
   whereOf,
 } from './record-lists.ts';
-import { fittingOf, type Narrowed, scanOf } from './record-narrowing.ts';
+import { type Candidates, fittingOf, type Narrowed, scanOf } from './record-narrowing.ts';
 import { entriesWithin, type IndexEntries, idsAlong, isWalked, walked } from './record-walks.ts';
+import type { RowIds } from './row-ids.ts';
+import { idsOfWhole, page } from './whole-pages.ts';
 
 /** Pages of a list of records: along the index of the order where what fits is frequent in it, sorted out of what fits where that is little. */
 
@@ -55,7 +56,7 @@ export async function pageOfIds(
   if (rows === 0) return [];
   const upTo = skipped + rows;
   const isAlong = isWalked(filter.list, order.sort);
-  const within = ids !== undefined && ids.length <= RECORD_BOUNDS.sortedAtOnce ? undefined : withinOf(filter, order);
+  const within = ids !== undefined && ids.size <= RECORD_BOUNDS.sortedAtOnce ? undefined : withinOf(filter, order);
   const first = async (): Promise<readonly number[]> => {
     if (within !== undefined) return await idsWithin(sql, filter, within, ids, order, upTo, turn);
     if (ids !== undefined) return await idsOfFew(sql, filter, ids, order, upTo, turn);
@@ -99,14 +100,17 @@ async function idsWithin(
   sql: Reader,
   filter: RecordFilter,
   { entries, others }: Within,
-  ids: readonly number[] | undefined,
+  ids: RowIds | undefined,
   order: Order,
   upTo: number,
   turn: Turn,
+  most?: number,
 ): Promise<readonly number[]> {
-  const fits = ids === undefined ? undefined : new Set(ids);
-  return await taken(idsAlong(sql, entries, order.descending, turn), upTo, (piece) =>
-    fits === undefined ? fittingOf(sql, filter, piece, others, turn) : piece.filter((id) => fits.has(id)),
+  return await taken(
+    idsAlong(sql, entries, order.descending, turn),
+    upTo,
+    (piece) => (ids === undefined ? fittingOf(sql, filter, piece, others, turn) : piece.filter((id) => ids.has(id))),
+    most,
   );
 }
 
@@ -193,20 +197,25 @@ function sorted(
 async function idsOfFew(
   sql: Reader,
   filter: RecordFilter,
-  ids: readonly number[],
+  ids: RowIds,
   order: Order,
   upTo: number,
   turn: Turn,
 ): Promise<readonly number[]> {
-  if (ids.length <= RECORD_BOUNDS.sortedAtOnce) return sorted(sql, filter, ids, order, upTo);
-  const among = sql.get<{ n: number }>('SELECT n FROM row_count WHERE name = ?', baseOf(filter.list))?.n ?? 0;
-  if (isWalked(filter.list, order.sort) && (upTo * among) / ids.length < ids.length * RECORD_BOUNDS.entriesOfARow) {
-    return await idsOnTheWay(sql, filter, ids, order, upTo, turn);
+  const { sortedAtOnce, near, rowsOfAPiece, entriesOfARow, kept } = RECORD_BOUNDS;
+  if (ids.size <= sortedAtOnce) return sorted(sql, filter, [...ids.pieces(ids.size + 1)].flat(), order, upTo);
+  const among = countedRows(sql, baseOf(filter.list)) ?? 0;
+  const entries = ids.size * entriesOfARow;
+  if (isWalked(filter.list, order.sort) && (upTo * among) / ids.size < entries) {
+    // Where they do not stand evenly in the order, all of them are put in it after so many entries.
+    const most = upTo > near && ids.size > kept ? Number.POSITIVE_INFINITY : entries;
+    const met = await idsOnTheWay(sql, filter, { ids, rest: [] }, order, upTo, turn, most);
+    if (met.length >= Math.min(upTo, ids.size)) return met;
   }
-  if (upTo > RECORD_BOUNDS.near) return sorted(sql, filter, ids, order, upTo);
+  if (upTo > near) return sorted(sql, filter, [...ids.pieces(ids.size)].flat(), order, upTo);
   let nearest: number[] = [];
-  for (let from = 0; from < ids.length; from += RECORD_BOUNDS.rowsOfAPiece) {
-    nearest = sorted(sql, filter, [...nearest, ...ids.slice(from, from + RECORD_BOUNDS.rowsOfAPiece)], order, upTo);
+  for (const piece of ids.pieces(rowsOfAPiece)) {
+    nearest = sorted(sql, filter, [...nearest, ...piece], order, upTo);
     await turn();
   }
   return nearest;
@@ -228,17 +237,40 @@ async function taken(
   return found;
 }
 
-/** The first rows of a list that is not counted yet, if that many are met soon in its order; undefined where they are not. */
+/**
+ * The first rows of a list that is not counted yet, if that many are met soon in its order; undefined where they are not. What is rare in it is
+ * known among what an index leads to, which costs less than to look at each row.
+ */
 export async function firstIds(
   sql: Reader,
   filter: RecordFilter,
   order: Order,
   count: number,
   turn: Turn,
+  led: () => Promise<Candidates | undefined>,
 ): Promise<readonly number[] | undefined> {
-  if (count > RECORD_BOUNDS.first || !isWalked(filter.list, order.sort)) return undefined;
-  const found = await idsOnTheWay(sql, filter, undefined, order, count, turn, RECORD_BOUNDS.entriesForFirst);
-  return found.length < count ? undefined : found.slice(0, count);
+  const { first, entriesForFirst, entriesOfARow } = RECORD_BOUNDS;
+  if (count > first) return undefined;
+  const within = withinOf(filter, order);
+  if (within === undefined && !isWalked(filter.list, order.sort)) return undefined;
+  const met =
+    within === undefined
+      ? await idsOnTheWay(sql, filter, undefined, order, count, turn, entriesForFirst)
+      : await idsWithin(sql, filter, within, undefined, order, count, turn, entriesForFirst);
+  if (met.length >= count) return met.slice(0, count);
+  if (within !== undefined) return undefined;
+  const known = await led();
+  if (known === undefined) return undefined;
+  const more = await idsOnTheWay(
+    sql,
+    filter,
+    known,
+    order,
+    count,
+    turn,
+    Math.max(entriesForFirst, known.ids.size) * entriesOfARow,
+  );
+  return more.length < count ? undefined : more.slice(0, count);
 }
 
 /** Conditions that an index of their column begins and ends with. */
@@ -248,7 +280,7 @@ const RANGES: readonly Comparison[] = ['is', 'atLeast', 'atMost', 'between'];
 async function idsOnTheWay(
   sql: Reader,
   filter: RecordFilter,
-  ids: readonly number[] | undefined,
+  known: Candidates | undefined,
   order: Order,
   upTo: number,
   turn: Turn,
@@ -261,11 +293,14 @@ async function idsOnTheWay(
   const only = own.map((condition) => askedCondition(list, condition));
   const others = askedOf({ ...filter, conditions: conditions.filter((condition) => !own.includes(condition)) });
   const pieces = walked(sql, list, order, turn, only.length === 0 ? undefined : joined(only));
-  const fits = ids === undefined ? undefined : new Set(ids);
   return await taken(
     pieces,
     upTo,
-    (piece) => (fits === undefined ? fittingOf(sql, filter, piece, others, turn) : piece.filter((id) => fits.has(id))),
+    (piece) => {
+      if (known === undefined) return fittingOf(sql, filter, piece, others, turn);
+      const among = piece.filter((id) => known.ids.has(id));
+      return among.length === 0 || known.rest.length === 0 ? among : fittingOf(sql, filter, among, known.rest, turn);
+    },
     most,
   );
 }
@@ -298,83 +333,4 @@ async function idsOfAll(
     nearest = sorted(sql, filter, [...nearest, ...idsIn(more)], order, upTo);
   }
   return nearest;
-}
-
-/** A page of the whole list, its rows counted along the index of the order. */
-function idsOfWhole(
-  sql: Reader,
-  filter: RecordFilter,
-  order: Order,
-  total: number,
-  skipped: number,
-  rows: number,
-): number[] {
-  const { list } = filter;
-  const parent = parentOf(list, order.sort);
-  const { index } = columnOf(list, order.sort);
-  const { where } = whereOf(list, []);
-  const id = sourceOf(list).id;
-  const along = order.descending ? 'DESC' : 'ASC';
-  if (parent === undefined)
-    return page(sql, `${baseOf(list)} INDEXED BY ${index}`, where, orderTerms(list, order), id, skipped, rows);
-  const terms = `${columnOf(list, order.sort).sql} ${along}, ${parent.id} ${along}, ${id} ${along}`;
-  const withParent = (skip: number, count: number) =>
-    parent.few === true
-      ? idsOfParents(sql, list, parent, order, skip, count)
-      : page(sql, parent.from, where, terms, id, skip, count);
-  if (parent.without === undefined) return withParent(skipped, rows);
-  const without = `${where === '' ? 'WHERE' : `${where} AND`} ${parent.without}`;
-  const alone = (skip: number, count: number) => page(sql, baseOf(list), without, `${id} ${along}`, id, skip, count);
-  const having = sql.get<{ n: number }>(`SELECT count(*) AS n FROM ${parent.from} ${where}`)?.n ?? 0;
-  const parts = [
-    { has: total - having, ids: alone },
-    { has: having, ids: withParent },
-  ];
-  const found: number[] = [];
-  let skip = skipped;
-  for (const { has, ids } of order.descending ? parts.toReversed() : parts) {
-    const count = Math.min(rows - found.length, Math.max(0, has - skip));
-    if (count > 0) found.push(...ids(skip, count));
-    skip = Math.max(0, skip - has);
-  }
-  return found;
-}
-
-/** Of few parents, one after the other in their order: an index has the rows of each. */
-function idsOfParents(
-  sql: Reader,
-  list: StoredListName,
-  { table, from, id: parent }: NonNullable<ReturnType<typeof parentOf>>,
-  order: Order,
-  skipped: number,
-  rows: number,
-): number[] {
-  const along = order.descending ? 'DESC' : 'ASC';
-  const { id } = sourceOf(list);
-  const terms = `${columnOf(list, order.sort).sql} ${along}, ${parent} ${along}`;
-  const found: number[] = [];
-  let skip = skipped;
-  for (const one of idsIn(sql.all(`SELECT ${parent} AS id FROM ${table} ORDER BY ${terms}`))) {
-    if (found.length >= rows) break;
-    const own = page(sql, from, `WHERE ${parent} = ?`, `${id} ${along}`, id, skip, rows - found.length, [one]);
-    found.push(...own);
-    if (own.length > 0) skip = 0;
-    else skip -= sql.get<{ n: number }>(`SELECT count(*) AS n FROM ${from} WHERE ${parent} = ?`, one)?.n ?? 0;
-  }
-  return found;
-}
-
-function page(
-  sql: Reader,
-  from: string,
-  where: string,
-  terms: string,
-  id: string,
-  skip: number,
-  count: number,
-  values: readonly SqlValue[] = [],
-): number[] {
-  return idsIn(
-    sql.all(`SELECT ${id} AS id FROM ${from} ${where} ORDER BY ${terms} LIMIT ? OFFSET ?`, ...values, count, skip),
-  );
 }

@@ -1,6 +1,7 @@
 import type { Reader, SqlValue } from '../sql.ts';
 import { RECORD_BOUNDS } from './record-bounds.ts';
 import {
+  type Asked,
   baseOf,
   codesOf,
   columnOf,
@@ -29,28 +30,34 @@ export interface IndexEntries {
   readonly only?: { readonly sql: string; readonly values: readonly SqlValue[] } | undefined;
 }
 
-/** A piece of entries after `after`; those without a value stand before all others. */
-function entriesAfter(
+/** The ids that a statement answers as `id`, in its order: as one text, which for very many takes a third of the time of rows. */
+export function manyIds(sql: Reader, statement: string, ...values: SqlValue[]): number[] {
+  const found = sql.get<{ ids: string }>(`SELECT json_group_array(id) AS ids FROM (${statement})`, ...values);
+  return JSON.parse(found?.ids ?? '[]') as number[];
+}
+
+/** The ids of a piece of entries after `after`; those without a value stand before all others. */
+function idsAfter(
   sql: Reader,
   { table, column, id, index, only }: IndexEntries,
   down: boolean,
   after: Entry | undefined,
   limit: number,
-): Entry[] {
+): number[] {
   const [beyond, direction] = down ? ['<', 'DESC'] : ['>', 'ASC'];
   const from = index === undefined ? table : `${table} INDEXED BY ${index}`;
-  const found: Entry[] = [];
+  let found: number[] = [];
   const take = (where: string, ...values: SqlValue[]) => {
     if (found.length >= limit) return;
-    found.push(
-      ...sql.all<Entry>(
-        `SELECT ${id} AS id, ${column} AS key FROM ${from} WHERE ${where}${only === undefined ? '' : ` AND ${only.sql}`}
-         ORDER BY ${column} ${direction}, ${id} ${direction} LIMIT ?`,
-        ...values,
-        ...(only?.values ?? []),
-        limit - found.length,
-      ),
+    const more = manyIds(
+      sql,
+      `SELECT ${id} AS id FROM ${from} WHERE ${where}${only === undefined ? '' : ` AND ${only.sql}`}
+       ORDER BY ${column} ${direction}, ${id} ${direction} LIMIT ?`,
+      ...values,
+      ...(only?.values ?? []),
+      limit - found.length,
     );
+    found = found.length === 0 ? more : [...found, ...more];
   };
   const none = `${column} IS NULL`;
   const some = `${column} IS NOT NULL`;
@@ -74,14 +81,62 @@ export async function* idsAlong(
   turn: Turn,
   size = RECORD_BOUNDS.entriesOfAPiece,
 ) {
+  const { table, column, id } = entries;
   let after: Entry | undefined;
   while (true) {
-    const found = entriesAfter(sql, entries, down, after, size);
-    if (found.length > 0) yield found.map(({ id }) => id);
+    const found = idsAfter(sql, entries, down, after, size);
+    const last = found.at(-1);
+    if (last === undefined) return;
+    yield found;
     if (found.length < size) return;
-    after = found.at(-1);
+    after = {
+      id: last,
+      key: sql.get<Entry>(`SELECT ${column} AS key FROM ${table} WHERE ${id} = ?`, last)?.key ?? null,
+    };
     await turn();
   }
+}
+
+/** How many entries an index has, counted in pieces where all have one value: by what stands behind it. `from` names the index of the field. */
+export async function countedInPieces(
+  sql: Reader,
+  list: StoredListName,
+  field: string,
+  { from, sql: where, values }: Asked & { readonly from: string },
+  turn: Turn,
+): Promise<number> {
+  const within = orderWithin(list, field);
+  const by = within === undefined ? sourceOf(list).id : columnOf(list, within).sql;
+  const inPieces = / (?:= \?|IS NULL)$/.test(where);
+  let total = 0;
+  let after: SqlValue = Number.NEGATIVE_INFINITY;
+  while (inPieces) {
+    const upTo: SqlValue | undefined = sql.get<{ by: SqlValue }>(
+      `SELECT ${by} AS by FROM ${from} WHERE ${where} AND ${by} > ? ORDER BY ${by} LIMIT 1 OFFSET ?`,
+      ...values,
+      after,
+      RECORD_BOUNDS.countedOfAPiece,
+    )?.by;
+    if (upTo === undefined) break;
+    total +=
+      sql.get<{ n: number }>(
+        `SELECT count(*) AS n FROM ${from} WHERE ${where} AND ${by} > ? AND ${by} <= ?`,
+        ...values,
+        after,
+        upTo,
+      )?.n ?? 0;
+    after = upTo;
+    await turn();
+  }
+  const rest = inPieces ? ` AND ${by} > ?` : '';
+  return (
+    total +
+    (sql.get<{ n: number }>(
+      `SELECT count(*) AS n FROM ${from} WHERE ${where}${rest}`,
+      ...values,
+      ...(inPieces ? [after] : []),
+    )?.n ?? 0)
+  );
 }
 
 /** Whether the rows of a list stand along an index in the order of a field. */

@@ -1,6 +1,9 @@
+import { recordListOf } from '../../../shared/domain/lists/record-lists.ts';
 import type { ListCondition } from '../list-sql.ts';
-import { recordsFoundSql } from '../search-index.ts';
+import { recordsFoundAfterSql, recordsFoundSql } from '../search-index.ts';
 import { partQuery } from '../search-names.ts';
+import type { Reader } from '../sql.ts';
+import { RECORD_BOUNDS } from './record-bounds.ts';
 import {
   type Asked,
   askedCondition,
@@ -11,14 +14,70 @@ import {
   type RecordFilter,
   type StoredListName,
   sourceOf,
+  type Turn,
 } from './record-lists.ts';
+import { manyIds } from './record-walks.ts';
 
 /** Statements along an index of a list's own table, or the search index, by which the rows of one condition or group are found. */
 
 export interface Ids extends Asked {
   /** A statement that answers the ids of the rows: `SELECT … AS id …`. */
   readonly sql: string;
+  /** The same in the order of the ids, after one of them, so many of them: both are bound behind the values. */
+  readonly after?: string;
 }
+
+/** Very many of them, piece by piece. */
+export async function* idsInPieces(sql: Reader, { after, values }: Ids, turn: Turn): AsyncGenerator<readonly number[]> {
+  if (after === undefined) throw new Error('This way is not walked in pieces');
+  const { countedOfAPiece } = RECORD_BOUNDS;
+  let last = -1;
+  while (true) {
+    const found = manyIds(sql, after, ...values, last, countedOfAPiece);
+    if (found.length > 0) yield found;
+    if (found.length < countedOfAPiece) return;
+    last = found.at(-1) ?? last;
+    await turn();
+  }
+}
+
+/** The rows with a text in a column that has an index: its entries alone are looked through, piece by piece. */
+export async function* idsWithText(
+  sql: Reader,
+  { list }: RecordFilter,
+  condition: ListCondition,
+  turn: Turn,
+): AsyncGenerator<readonly number[]> {
+  const { sql: column, index } = columnOf(list, condition.field);
+  const from = `${baseOf(list)} INDEXED BY ${index}`;
+  const fits = askedCondition(list, condition);
+  let after = '';
+  while (true) {
+    // Where very many have one text, they are one piece.
+    const upTo = sql.get<{ key: string }>(
+      `SELECT ${column} AS key FROM ${from} WHERE ${column} > ? ORDER BY ${column} LIMIT 1 OFFSET ?`,
+      after,
+      RECORD_BOUNDS.countedOfAPiece,
+    )?.key;
+    const found = manyIds(
+      sql,
+      `SELECT ${sourceOf(list).id} AS id FROM ${from} WHERE ${column} > ? AND ${upTo === undefined ? '?' : `${column} <= ?`} AND ${fits.sql}`,
+      after,
+      upTo ?? 1,
+      ...fits.values,
+    );
+    if (found.length > 0) yield found;
+    if (upTo === undefined) return;
+    after = upTo;
+    await turn();
+  }
+}
+
+/** Whether a condition is on a part of a text in a column whose index has the rows of the list. */
+export const isTextAlong = (list: StoredListName, { field, is }: ListCondition): boolean => {
+  const { index } = columnOf(list, field);
+  return is === 'contains' && index !== undefined && recordListOf(list).fields.get(field)?.type === 'text';
+};
 
 /** The rows with a value of a column that has an index, as a statement along it. */
 export function alongOwn({ list, today }: RecordFilter, condition: ListCondition): Ids | undefined {
@@ -91,7 +150,8 @@ export function alongSearch(list: StoredListName, { field, is, values }: ListCon
     return undefined;
   if (columns[field]?.sql.startsWith(`${baseOf(list)}.`) !== true) return undefined;
   const query = partQuery(String(values[0]));
-  return query === undefined ? undefined : { sql: recordsFoundSql(indexed.kind), values: [query] };
+  if (query === undefined) return undefined;
+  return { sql: recordsFoundSql(indexed.kind), after: recordsFoundAfterSql(indexed.kind), values: [query] };
 }
 
 /** Rows of a group of a column with an index, at least: days hold what is written more finely. */
