@@ -148,7 +148,10 @@ export function storedRecords(sql: Reader, filter: RecordFilter, turn: Turn, rem
         if (first !== undefined) return { ids: first.slice(offset), total: (await fitting(filter)).total, more: false };
       }
       const open = many && order.group === undefined && !remembered.has(['fitting', filter]) && !isWhole(filter);
-      if (open && (await few(filter)) === undefined) {
+      const isNarrowed = async () =>
+        (await few(filter)) !== undefined ||
+        (remembered.has(['nearly', filter]) && (await nearly(filter)) !== undefined);
+      if (open && !(await isNarrowed())) {
         const first = await firstIds(sql, filter, order, offset + limit + 1, turn, led(filter));
         if (first !== undefined) return { ids: first.slice(offset, offset + limit), total: first.length, more: true };
       }

@@ -1,11 +1,9 @@
-import { foundByName, withNamesFromIndex } from '../customer-list-filters.ts';
 import { countedCards, countedRows } from '../kept-counts.ts';
-import { denied, type ListCondition } from '../list-sql.ts';
+import { denied } from '../list-sql.ts';
 import type { Reader, SqlValue } from '../sql.ts';
 import { RECORD_BOUNDS } from './record-bounds.ts';
 import {
   type Asked,
-  askedCondition,
   askedOf,
   baseOf,
   columnOf,
@@ -19,8 +17,9 @@ import {
   type Turn,
   whereOf,
 } from './record-lists.ts';
+import { idsTyped, idsWithText, isTextAlong } from './record-texts.ts';
 import { countedInPieces, manyIds } from './record-walks.ts';
-import { alongGroup, alongOwn, alongSearch, type Ids, idsInPieces, idsWithText, isTextAlong } from './record-ways.ts';
+import { alongGroup, alongOwn, alongParent, alongSearch, type Ids, idsInPieces, ranges } from './record-ways.ts';
 import { RowIds } from './row-ids.ts';
 
 /** Which rows of a list fit what it is asked: found along the index of what fewest have, else all are looked at, piece by piece. */
@@ -32,90 +31,6 @@ export interface Narrowed {
 }
 
 const idsIn = (rows: readonly { readonly id: number }[]): number[] => rows.map(({ id }) => id);
-
-/** The rows whose customer or person a condition holds of; undefined where those are too many, or the condition denies. */
-async function alongParent(
-  sql: Reader,
-  list: StoredListName,
-  condition: ListCondition,
-  turn: Turn,
-): Promise<Ids | undefined> {
-  const parent = parentOf(list, condition.field);
-  const { is } = condition;
-  if (parent === undefined || is === 'empty' || denied(condition) !== undefined) return undefined;
-  const parents = await parentsWith(sql, list, condition, turn);
-  if (parents === undefined) return undefined;
-  return {
-    sql: `SELECT ${sourceOf(list).id} AS id FROM json_each(?) AS wanted CROSS JOIN ${parent.from} WHERE ${parent.id} = wanted.value`,
-    values: [JSON.stringify(parents)],
-  };
-}
-
-/** Ids of the parents that a condition holds of; undefined when they are too many. */
-async function parentsWith(
-  sql: Reader,
-  list: StoredListName,
-  condition: ListCondition,
-  turn: Turn,
-): Promise<number[] | undefined> {
-  const parent = parentOf(list, condition.field);
-  if (parent === undefined) return undefined;
-  const { table, id } = parent;
-  const fits = askedCondition(list, condition);
-  if (condition.is !== 'contains') {
-    const found = sql.all<{ id: number }>(
-      `SELECT ${id} AS id FROM ${table} WHERE ${fits.sql} LIMIT ?`,
-      ...fits.values,
-      RECORD_BOUNDS.parents + 1,
-    );
-    return found.length > RECORD_BOUNDS.parents ? undefined : idsIn(found);
-  }
-  if (table === 'customer' && columnOf(list, condition.field).sql === 'customer.name') {
-    const [named] = withNamesFromIndex(sql, [{ ...condition, field: 'name' }], countedCards(sql, {}).cards);
-    if (named?.inIndex !== undefined) {
-      const found = sql.all<{ id: number }>(
-        `SELECT customer.id FROM ${foundByName('customer', 'customer_title')} AND ${fits.sql} LIMIT ?`,
-        named.inIndex,
-        ...fits.values,
-        RECORD_BOUNDS.parents + 1,
-      );
-      return found.length > RECORD_BOUNDS.parents ? undefined : idsIn(found);
-    }
-  }
-  const found: number[] = [];
-  const from = parent.index === undefined ? table : `${table} INDEXED BY ${parent.index}`;
-  for await (const range of ranges(sql, table, id, RECORD_BOUNDS.namesOfAPiece, turn)) {
-    found.push(
-      ...idsIn(
-        sql.all<{ id: number }>(
-          `SELECT ${id} AS id FROM ${from} WHERE ${id} > ? AND ${id} <= ? AND ${fits.sql}`,
-          ...range,
-          ...fits.values,
-        ),
-      ),
-    );
-    if (found.length > RECORD_BOUNDS.parents) return undefined;
-  }
-  return found;
-}
-
-/** The ids of a table in ranges: after the first number, up to the second. */
-export async function* ranges(
-  sql: Reader,
-  table: string,
-  id: string,
-  size: number,
-  turn: Turn,
-): AsyncGenerator<readonly [number, number]> {
-  const ends = sql.get<{ first: number | null; last: number | null }>(
-    `SELECT (SELECT min(${id}) FROM ${table}) AS first, (SELECT max(${id}) FROM ${table}) AS last`,
-  );
-  const last = ends?.last ?? -1;
-  for (let from = (ends?.first ?? 0) - 1; from < last; from += size) {
-    yield [from, Math.min(last, from + size)];
-    await turn();
-  }
-}
 
 /** A statement over all rows of a list that fit, in ranges of the ids it goes by. */
 export interface Scan {
@@ -270,7 +185,9 @@ async function candidatesOf(sql: Reader, { way, rest }: Way, turn: Turn): Promis
 /** Rows to which an index leads, if one does. */
 export async function candidates(sql: Reader, filter: RecordFilter, turn: Turn): Promise<Candidates | undefined> {
   const way = await alongIndex(sql, filter, turn);
-  return way === undefined ? undefined : await candidatesOf(sql, way, turn);
+  if (way !== undefined) return await candidatesOf(sql, way, turn);
+  const ids = await idsTyped(sql, filter, turn);
+  return ids === undefined ? undefined : { ids, rest: askedOf({ ...filter, found: undefined }) };
 }
 
 /** How many rows a single condition holds of, counted along the index of its column. */

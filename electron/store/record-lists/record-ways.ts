@@ -1,5 +1,6 @@
-import { recordListOf } from '../../../shared/domain/lists/record-lists.ts';
-import type { ListCondition } from '../list-sql.ts';
+import { foundByName, withNamesFromIndex } from '../customer-list-filters.ts';
+import { countedCards } from '../kept-counts.ts';
+import { denied, type ListCondition } from '../list-sql.ts';
 import { recordsFoundAfterSql, recordsFoundSql } from '../search-index.ts';
 import { partQuery } from '../search-names.ts';
 import type { Reader } from '../sql.ts';
@@ -11,6 +12,7 @@ import {
   codesOf,
   columnOf,
   groupTerm,
+  parentOf,
   type RecordFilter,
   type StoredListName,
   sourceOf,
@@ -40,44 +42,6 @@ export async function* idsInPieces(sql: Reader, { after, values }: Ids, turn: Tu
     await turn();
   }
 }
-
-/** The rows with a text in a column that has an index: its entries alone are looked through, piece by piece. */
-export async function* idsWithText(
-  sql: Reader,
-  { list }: RecordFilter,
-  condition: ListCondition,
-  turn: Turn,
-): AsyncGenerator<readonly number[]> {
-  const { sql: column, index } = columnOf(list, condition.field);
-  const from = `${baseOf(list)} INDEXED BY ${index}`;
-  const fits = askedCondition(list, condition);
-  let after = '';
-  while (true) {
-    // Where very many have one text, they are one piece.
-    const upTo = sql.get<{ key: string }>(
-      `SELECT ${column} AS key FROM ${from} WHERE ${column} > ? ORDER BY ${column} LIMIT 1 OFFSET ?`,
-      after,
-      RECORD_BOUNDS.countedOfAPiece,
-    )?.key;
-    const found = manyIds(
-      sql,
-      `SELECT ${sourceOf(list).id} AS id FROM ${from} WHERE ${column} > ? AND ${upTo === undefined ? '?' : `${column} <= ?`} AND ${fits.sql}`,
-      after,
-      upTo ?? 1,
-      ...fits.values,
-    );
-    if (found.length > 0) yield found;
-    if (upTo === undefined) return;
-    after = upTo;
-    await turn();
-  }
-}
-
-/** Whether a condition is on a part of a text in a column whose index has the rows of the list. */
-export const isTextAlong = (list: StoredListName, { field, is }: ListCondition): boolean => {
-  const { index } = columnOf(list, field);
-  return is === 'contains' && index !== undefined && recordListOf(list).fields.get(field)?.type === 'text';
-};
 
 /** The rows with a value of a column that has an index, as a statement along it. */
 export function alongOwn({ list, today }: RecordFilter, condition: ListCondition): Ids | undefined {
@@ -172,4 +136,87 @@ export function alongGroup(
       values: [value, `${value}\u{10FFFF}`, value],
     };
   return { sql: `${select} ${column} = ?`, values: [value] };
+}
+
+/** The rows whose customer or person a condition holds of; undefined where those are too many, or the condition denies. */
+export async function alongParent(
+  sql: Reader,
+  list: StoredListName,
+  condition: ListCondition,
+  turn: Turn,
+): Promise<Ids | undefined> {
+  const parent = parentOf(list, condition.field);
+  const { is } = condition;
+  if (parent === undefined || is === 'empty' || denied(condition) !== undefined) return undefined;
+  const parents = await parentsWith(sql, list, condition, turn);
+  if (parents === undefined) return undefined;
+  return {
+    sql: `SELECT ${sourceOf(list).id} AS id FROM json_each(?) AS wanted CROSS JOIN ${parent.from} WHERE ${parent.id} = wanted.value`,
+    values: [JSON.stringify(parents)],
+  };
+}
+
+/** Ids of the parents that a condition holds of; undefined when they are too many. */
+async function parentsWith(
+  sql: Reader,
+  list: StoredListName,
+  condition: ListCondition,
+  turn: Turn,
+): Promise<number[] | undefined> {
+  const parent = parentOf(list, condition.field);
+  if (parent === undefined) return undefined;
+  const { table, id } = parent;
+  const fits = askedCondition(list, condition);
+  if (condition.is !== 'contains') {
+    const found = sql.all<{ id: number }>(
+      `SELECT ${id} AS id FROM ${table} WHERE ${fits.sql} LIMIT ?`,
+      ...fits.values,
+      RECORD_BOUNDS.parents + 1,
+    );
+    return found.length > RECORD_BOUNDS.parents ? undefined : found.map((one) => one.id);
+  }
+  if (table === 'customer' && columnOf(list, condition.field).sql === 'customer.name') {
+    const [named] = withNamesFromIndex(sql, [{ ...condition, field: 'name' }], countedCards(sql, {}).cards);
+    if (named?.inIndex !== undefined) {
+      const found = sql.all<{ id: number }>(
+        `SELECT customer.id FROM ${foundByName('customer', 'customer_title')} AND ${fits.sql} LIMIT ?`,
+        named.inIndex,
+        ...fits.values,
+        RECORD_BOUNDS.parents + 1,
+      );
+      return found.length > RECORD_BOUNDS.parents ? undefined : found.map((one) => one.id);
+    }
+  }
+  const found: number[] = [];
+  const from = parent.index === undefined ? table : `${table} INDEXED BY ${parent.index}`;
+  for await (const range of ranges(sql, table, id, RECORD_BOUNDS.namesOfAPiece, turn)) {
+    found.push(
+      ...manyIds(
+        sql,
+        `SELECT ${id} AS id FROM ${from} WHERE ${id} > ? AND ${id} <= ? AND ${fits.sql}`,
+        ...range,
+        ...fits.values,
+      ),
+    );
+    if (found.length > RECORD_BOUNDS.parents) return undefined;
+  }
+  return found;
+}
+
+/** The ids of a table in ranges: after the first number, up to the second. */
+export async function* ranges(
+  sql: Reader,
+  table: string,
+  id: string,
+  size: number,
+  turn: Turn,
+): AsyncGenerator<readonly [number, number]> {
+  const ends = sql.get<{ first: number | null; last: number | null }>(
+    `SELECT (SELECT min(${id}) FROM ${table}) AS first, (SELECT max(${id}) FROM ${table}) AS last`,
+  );
+  const last = ends?.last ?? -1;
+  for (let from = (ends?.first ?? 0) - 1; from < last; from += size) {
+    yield [from, Math.min(last, from + size)];
+    await turn();
+  }
 }
