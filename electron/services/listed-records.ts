@@ -126,7 +126,7 @@ export function storedRecords(sql: Reader, filter: RecordFilter, turn: Turn, rem
     }
     return found;
   };
-  const ids = async (order: RecordOrder, offset: number, limit: number): Promise<readonly number[]> => {
+  const ids = async (order: RecordOrder, offset: number, limit: number, isEven = true): Promise<readonly number[]> => {
     if (order.group !== undefined)
       return (await idsInGroups(order, offset, limit)) ?? plainIds(sql, filter, order, offset, limit);
     const narrow = await fitting(filter);
@@ -136,10 +136,10 @@ export function storedRecords(sql: Reader, filter: RecordFilter, turn: Turn, rem
       const found = await idsInGroups({ group, sort: then, descending }, offset, limit, descending);
       if (found !== undefined) return found;
     }
-    return await pageOfIds(sql, filter, narrow, order, { offset, limit }, turn);
+    return await pageOfIds(sql, filter, narrow, order, { offset, limit }, turn, isEven);
   };
   return {
-    ids,
+    ids: (order, offset, limit) => ids(order, offset, limit),
     async page(order, offset, limit, enough) {
       const rows = countedRows(sql, baseOf(filter.list)) ?? 0;
       const many = enough && rows > RECORD_BOUNDS.countedFirst;
@@ -151,12 +151,13 @@ export function storedRecords(sql: Reader, filter: RecordFilter, turn: Turn, rem
       const isNarrowed = async () =>
         (await few(filter)) !== undefined ||
         (remembered.has(['nearly', filter]) && (await nearly(filter)) !== undefined);
-      if (open && !(await isNarrowed())) {
+      const isOpen = open && !(await isNarrowed());
+      if (isOpen) {
         const first = await firstIds(sql, filter, order, offset + limit + 1, turn, led(filter));
         if (first !== undefined) return { ids: first.slice(offset, offset + limit), total: first.length, more: true };
       }
       const { total } = await fitting(filter);
-      return { ids: await ids(order, offset, limit), total, more: false };
+      return { ids: await ids(order, offset, limit, !isOpen), total, more: false };
     },
     rows: (ids, fields) => recordsByIds(sql, filter.list, filter.today, ids, fields),
     count: async () => (await fitting(filter)).total,

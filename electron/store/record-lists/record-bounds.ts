@@ -16,7 +16,7 @@ export const RECORD_BOUNDS = {
   /** All that fits of so few rows is counted before any are shown. */
   countedFirst: 20_000,
   /** A row read for itself costs as much as so many entries passed along an index. */
-  entriesOfARow: 3,
+  entriesOfARow: 5,
   /** Rows, and entries of an index, of one piece: some milliseconds. */
   rowsOfAPiece: 4_000,
   entriesOfAPiece: 2_000,

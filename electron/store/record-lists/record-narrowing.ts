@@ -19,7 +19,7 @@ import {
 } from './record-lists.ts';
 import { idsTyped, idsWithText, isTextAlong } from './record-texts.ts';
 import { countedInPieces, manyIds } from './record-walks.ts';
-import { alongGroup, alongOwn, alongParent, alongSearch, type Ids, idsInPieces, ranges } from './record-ways.ts';
+import { alongGroup, alongOwn, alongParent, alongSearch, type Ids, ranges } from './record-ways.ts';
 import { RowIds } from './row-ids.ts';
 
 /** Which rows of a list fit what it is asked: found along the index of what fewest have, else all are looked at, piece by piece. */
@@ -117,14 +117,15 @@ export async function fittingOf(
 }
 
 interface Way {
-  readonly way: Ids;
-  /** To how many it leads; more than are kept where it is only walked in pieces. */
+  /** What fits is found by each of them. */
+  readonly ways: readonly Ids[];
+  /** To how many they lead; more than are kept where they are met in pieces. */
   readonly count: number;
   /** What is still asked of those to which it leads. */
   readonly rest: readonly Asked[];
 }
 
-/** The shortest way to what fits: to `most` at most, or one that is walked in pieces; undefined where no index leads there. */
+/** The shortest way to what fits: to `most` at most, or those that are met in pieces; undefined where no index leads there. */
 async function alongIndex(
   sql: Reader,
   filter: RecordFilter,
@@ -154,7 +155,7 @@ async function alongIndex(
   for (const condition of conditions) add(() => alongSearch(list, condition), undefined);
   if (group !== undefined) add(() => alongGroup(filter, group), others.at(-1));
   let best: Way | undefined;
-  let wide: Way | undefined;
+  const wide: Way[] = [];
   for (const [at, way] of ways.entries()) {
     const ids = await way();
     if (ids === undefined) continue;
@@ -162,11 +163,17 @@ async function alongIndex(
     const below: number = best?.count ?? most + 1;
     const count =
       sql.get<{ n: number }>(`SELECT count(*) AS n FROM (${ids.sql} LIMIT ?)`, ...ids.values, below)?.n ?? 0;
-    if (count < below) best = { way: ids, count, rest };
-    else if (ids.after !== undefined) wide = { way: ids, count: Number.POSITIVE_INFINITY, rest };
+    if (count < below) best = { ways: [ids], count, rest };
+    else if (ids.inPieces !== undefined) wide.push({ ways: [ids], count, rest });
     await turn();
   }
-  return best ?? wide;
+  if (best !== undefined || wide.length === 0) return best;
+  const rest = [text, ...others].filter((asked) => asked !== undefined);
+  return {
+    ways: wide.flatMap((way) => way.ways),
+    count: Number.POSITIVE_INFINITY,
+    rest: rest.filter((asked) => wide.every((way) => way.rest.includes(asked))),
+  };
 }
 
 /** The rows to which an index leads, of which not all need fit: those that do are among them. */
@@ -175,11 +182,17 @@ export interface Candidates {
   readonly rest: readonly Asked[];
 }
 
-async function candidatesOf(sql: Reader, { way, rest }: Way, turn: Turn): Promise<Candidates> {
-  const ids = new RowIds();
-  if (way.after === undefined) ids.add(manyIds(sql, way.sql, ...way.values));
-  else for await (const piece of idsInPieces(sql, way, turn)) ids.add(piece);
-  return { ids, rest };
+async function candidatesOf(sql: Reader, { ways, count, rest }: Way, turn: Turn): Promise<Candidates> {
+  let ids: RowIds | undefined;
+  for (const way of ways) {
+    const among = ids;
+    ids = new RowIds();
+    if (way.inPieces === undefined || count <= RECORD_BOUNDS.kept) ids.add(manyIds(sql, way.sql, ...way.values));
+    else
+      for await (const piece of way.inPieces(sql, turn))
+        ids.add(among === undefined ? piece : piece.filter((id) => among.has(id)));
+  }
+  return { ids: ids ?? new RowIds(), rest };
 }
 
 /** Rows to which an index leads, if one does. */
@@ -224,7 +237,7 @@ export function countWhole(sql: Reader, { list, today }: RecordFilter): number {
   return sql.get<{ n: number }>(`${DESK} SELECT count(*) AS n FROM ${fromFor(list, where)} ${where}`, today)?.n ?? 0;
 }
 
-/** A row is read in the time in which so many entries of an index are passed. */
+/** A row is read for itself in the time in which so many are looked through. */
 const PASSED_FOR_A_ROW = 8;
 
 async function fittingAmong(
@@ -259,9 +272,9 @@ export async function nearlyNarrowed(
 ): Promise<Narrowed | undefined> {
   if (isWhole(filter)) return { total: countWhole(sql, filter) };
   const near = await led();
-  // To read a large part of the rows takes longer than to look through an index that has the text itself.
+  // To read a large part of the rows one by one takes longer than to look through all of them, or an index that has the text itself.
   const isLarge = near !== undefined && near.ids.size * PASSED_FOR_A_ROW > (countedRows(sql, baseOf(filter.list)) ?? 0);
-  if (near !== undefined && !(isLarge && filter.conditions.some((condition) => isTextAlong(filter.list, condition))))
+  if (near !== undefined && (near.rest.length === 0 || near.ids.size <= RECORD_BOUNDS.kept || !isLarge))
     return await fittingAmong(sql, filter, near, turn);
   if (known !== undefined && known > RECORD_BOUNDS.kept) return { total: known };
   const counted = await countedAlong(sql, filter, turn);

@@ -43,7 +43,7 @@ function seenFromEnd(order: Order, total: number, { offset, limit }: Page) {
   };
 }
 
-/** Ids of a page of a list, in its order. `narrowed`: which of its rows fit. */
+/** Ids of a page of a list, in its order. `narrowed`: which of its rows fit. `isEven`: they may be met soon in the order; nobody has tried. */
 export async function pageOfIds(
   sql: Reader,
   filter: RecordFilter,
@@ -51,6 +51,7 @@ export async function pageOfIds(
   whole: Order,
   page: Page,
   turn: Turn,
+  isEven = true,
 ): Promise<readonly number[]> {
   const { fromEnd, rows, skipped, order } = seenFromEnd(whole, total, page);
   if (rows === 0) return [];
@@ -59,7 +60,7 @@ export async function pageOfIds(
   const within = ids !== undefined && ids.size <= RECORD_BOUNDS.sortedAtOnce ? undefined : withinOf(filter, order);
   const first = async (): Promise<readonly number[]> => {
     if (within !== undefined) return await idsWithin(sql, filter, within, ids, order, upTo, turn);
-    if (ids !== undefined) return await idsOfFew(sql, filter, ids, order, upTo, turn);
+    if (ids !== undefined) return await idsOfFew(sql, filter, ids, order, upTo, turn, isEven || fromEnd);
     if (isAlong) return await idsOnTheWay(sql, filter, undefined, order, upTo, turn);
     if (upTo > RECORD_BOUNDS.near || isSortedByIndex(sql, filter, order)) return plainIds(sql, filter, order, 0, upTo);
     return await idsOfAll(sql, filter, order, upTo, turn);
@@ -201,12 +202,13 @@ async function idsOfFew(
   order: Order,
   upTo: number,
   turn: Turn,
+  isEven: boolean,
 ): Promise<readonly number[]> {
   const { sortedAtOnce, near, rowsOfAPiece, entriesOfARow, kept } = RECORD_BOUNDS;
   if (ids.size <= sortedAtOnce) return sorted(sql, filter, [...ids.pieces(ids.size + 1)].flat(), order, upTo);
   const among = countedRows(sql, baseOf(filter.list)) ?? 0;
   const entries = ids.size * entriesOfARow;
-  if (isWalked(filter.list, order.sort) && (upTo * among) / ids.size < entries) {
+  if (isEven && isWalked(filter.list, order.sort) && (upTo * among) / ids.size < entries) {
     // Where they do not stand evenly in the order, all of them are put in it after so many entries.
     const most = upTo > near && ids.size > kept ? Number.POSITIVE_INFINITY : entries;
     const met = await idsOnTheWay(sql, filter, { ids, rest: [] }, order, upTo, turn, most);

@@ -97,6 +97,22 @@ export async function* idsAlong(
   }
 }
 
+/** Entries of the rows of one value of a field that has an index, in the order that it has them in. */
+export function entriesOfValue(
+  filter: Pick<RecordFilter, 'list' | 'today'>,
+  field: string,
+  value: SqlValue,
+): IndexEntries | undefined {
+  const { list } = filter;
+  const within = orderWithin(list, field);
+  if (within !== undefined) return entriesWithin(filter, field, value, within);
+  const { sql, index } = columnOf(list, field);
+  const { id } = sourceOf(list);
+  return index === undefined
+    ? undefined
+    : { table: baseOf(list), column: id, id, index, only: { sql: `${sql} = ?`, values: [value] } };
+}
+
 /** How many entries an index has, counted in pieces where all have one value: by what stands behind it. `from` names the index of the field. */
 export async function countedInPieces(
   sql: Reader,

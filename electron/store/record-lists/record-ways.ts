@@ -3,7 +3,7 @@ import { countedCards } from '../kept-counts.ts';
 import { denied, type ListCondition } from '../list-sql.ts';
 import { recordsFoundAfterSql, recordsFoundSql } from '../search-index.ts';
 import { partQuery } from '../search-names.ts';
-import type { Reader } from '../sql.ts';
+import type { Reader, SqlValue } from '../sql.ts';
 import { RECORD_BOUNDS } from './record-bounds.ts';
 import {
   type Asked,
@@ -18,29 +18,41 @@ import {
   sourceOf,
   type Turn,
 } from './record-lists.ts';
-import { manyIds } from './record-walks.ts';
+import { entriesOfValue, idsAlong, manyIds } from './record-walks.ts';
 
 /** Statements along an index of a list's own table, or the search index, by which the rows of one condition or group are found. */
 
 export interface Ids extends Asked {
   /** A statement that answers the ids of the rows: `SELECT … AS id …`. */
   readonly sql: string;
-  /** The same in the order of the ids, after one of them, so many of them: both are bound behind the values. */
-  readonly after?: string;
+  /** How they are met in pieces where they are very many. */
+  readonly inPieces?: ((sql: Reader, turn: Turn) => AsyncGenerator<readonly number[]>) | undefined;
 }
 
-/** Very many of them, piece by piece. */
-export async function* idsInPieces(sql: Reader, { after, values }: Ids, turn: Turn): AsyncGenerator<readonly number[]> {
-  if (after === undefined) throw new Error('This way is not walked in pieces');
+/** All ids that a statement finds in their order: what is bound behind its values is after which one, and how many. */
+async function* idsAfterEach(
+  sql: Reader,
+  statement: string,
+  values: readonly SqlValue[],
+  turn: Turn,
+): AsyncGenerator<readonly number[]> {
   const { countedOfAPiece } = RECORD_BOUNDS;
   let last = -1;
   while (true) {
-    const found = manyIds(sql, after, ...values, last, countedOfAPiece);
+    const found = manyIds(sql, statement, ...values, last, countedOfAPiece);
     if (found.length > 0) yield found;
     if (found.length < countedOfAPiece) return;
     last = found.at(-1) ?? last;
     await turn();
   }
+}
+
+/** The rows of one value in pieces; undefined for a condition on more than that. */
+function valueInPieces(filter: RecordFilter, { field, is, type, values }: ListCondition): Ids['inPieces'] {
+  const [value, ...others] = values;
+  if (is !== 'is' || others.length > 0 || (type !== 'option' && type !== 'text') || value === '') return undefined;
+  const entries = entriesOfValue(filter, field, String(value));
+  return entries && ((sql, turn) => idsAlong(sql, entries, false, turn, RECORD_BOUNDS.countedOfAPiece));
 }
 
 /** The rows with a value of a column that has an index, as a statement along it. */
@@ -68,7 +80,11 @@ export function alongOwn({ list, today }: RecordFilter, condition: ListCondition
   if (is === 'startsWith' && /[a-z]/i.test(String(values[0]))) return beginningWith(list, condition, select);
   if (is === 'contains' || is === 'containsNot' || is === 'isNot') return undefined;
   const fits = askedCondition(list, condition);
-  return { sql: select(fits.sql), values: fits.values };
+  return {
+    sql: select(fits.sql),
+    values: fits.values,
+    inPieces: valueInPieces({ list, today, conditions: [] }, condition),
+  };
 }
 
 /** The rows of some of the values that a column can have. */
@@ -115,7 +131,12 @@ export function alongSearch(list: StoredListName, { field, is, values }: ListCon
   if (columns[field]?.sql.startsWith(`${baseOf(list)}.`) !== true) return undefined;
   const query = partQuery(String(values[0]));
   if (query === undefined) return undefined;
-  return { sql: recordsFoundSql(indexed.kind), after: recordsFoundAfterSql(indexed.kind), values: [query] };
+  const after = recordsFoundAfterSql(indexed.kind);
+  return {
+    sql: recordsFoundSql(indexed.kind),
+    values: [query],
+    inPieces: (sql, turn) => idsAfterEach(sql, after, [query], turn),
+  };
 }
 
 /** Rows of a group of a column with an index, at least: days hold what is written more finely. */
@@ -135,7 +156,12 @@ export function alongGroup(
       sql: `${select} ${column} >= ? AND ${column} < ? AND ${groupTerm(list, field)} = ?`,
       values: [value, `${value}\u{10FFFF}`, value],
     };
-  return { sql: `${select} ${column} = ?`, values: [value] };
+  const inPieces = valueInPieces(filter, { field, is: 'is', values: [value], type: 'option' });
+  return {
+    sql: `${select} ${column} = ?`,
+    values: [value],
+    inPieces: typeof value === 'string' ? inPieces : undefined,
+  };
 }
 
 /** The rows whose customer or person a condition holds of; undefined where those are too many, or the condition denies. */
