@@ -166,14 +166,21 @@ export function childEnvironment(environment: NodeJS.ProcessEnv): NodeJS.Process
 /**
  * Forks the archive process with the Node that runs this program (chromium and cli hosts, tests).
  * @param entry absolute path of the process' file; `args` its arguments, e.g. `--data-folder DIR`.
+ * @param besideWindow in a session of its own, as the browser is, so that it can give way to it (`platform/priority.ts`).
  */
-export function forkSpawner(entry: string, args: readonly string[]): Spawner {
+export function forkSpawner(
+  entry: string,
+  args: readonly string[],
+  { besideWindow = false }: { readonly besideWindow?: boolean } = {},
+): Spawner {
   return () => {
     const child = fork(entry, [...args], {
       env: childEnvironment(process.env),
       execArgv: ['--disable-warning=ExperimentalWarning', ...ARCHIVE_OPTIONS],
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      // Elsewhere than on Linux a priority counts among all processes, and on Windows such a process would open a console.
+      detached: besideWindow && process.platform === 'linux',
     });
     return {
       pid: child.pid,

@@ -101,7 +101,8 @@ export async function startChromiumHost(options: ChromiumHostOptions): Promise<C
     };
 
     const entry = archiveEntry ?? entryPoint('archive-process');
-    const core = createHostCore(host, settings, folders, forkSpawner(entry, ['--data-folder', folders.data]));
+    const spawner = forkSpawner(entry, ['--data-folder', folders.data], { besideWindow: true });
+    const core = createHostCore(host, settings, folders, spawner);
     onSecondStart(core.secondStart);
 
     page.once('close', host.quit);
