@@ -1,4 +1,5 @@
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { WINDOW_SCRIPT_OPTIONS } from '../../platform/memory.ts';
 import type { RendererFiles } from '../renderer-files.ts';
 import { prepareBrowserProfile } from './browser-profile.ts';
 import { awaitEarlierBrowser } from './earlier-browser.ts';
@@ -71,6 +72,7 @@ export async function launchBrowser(options: BrowserWindowOptions): Promise<Chro
     handleSIGHUP: false,
     args: [
       ...confiningArguments(options.developmentServer),
+      `--js-flags=${WINDOW_SCRIPT_OPTIONS}`,
       // Hides the bar that warns root of the missing sandbox; it would cover the desk's own head.
       ...(asRoot ? ['--test-type'] : []),
       ...(options.headless ? [] : [`--app=${origin}/`, `--window-size=${options.size.width},${options.size.height}`]),

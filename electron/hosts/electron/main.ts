@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { app, type BrowserWindow, dialog, session } from 'electron';
 import { type IpcBridge, installIpcBridge } from '../../bridge/ipc-bridge.ts';
+import { WINDOW_SCRIPT_OPTIONS } from '../../platform/memory.ts';
 import { entryPoint } from '../../process/entry-points.ts';
 import { hostFolders } from '../data-folder.ts';
 import { createHostCore } from '../host-core.ts';
@@ -81,6 +82,8 @@ async function start(): Promise<void> {
   }
   app.commandLine.appendSwitch('webrtc-ip-handling-policy', 'disable_non_proxied_udp');
   for (const name of CLOSED_SERVICES) app.commandLine.appendSwitch(name);
+  // Of the window alone: this process has its engine already, and the archive process is started with options of its own.
+  app.commandLine.appendSwitch('js-flags', WINDOW_SCRIPT_OPTIONS);
   registerWindowScheme();
   app.enableSandbox();
 
