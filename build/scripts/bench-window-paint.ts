@@ -12,6 +12,8 @@ interface Watch {
   /** When the picture after the last change was painted; NaN before the first change. */
   painted: number;
   changed: number;
+  /** Pictures that are not painted yet, of changes that were seen. */
+  waiting: number;
   stop(): void;
 }
 type Scope = Window & { benchWatch?: Watch };
@@ -21,35 +23,45 @@ export const watchPaints = (page: Page, selector: string): Promise<void> =>
   page.evaluate((watched) => {
     const scope = window as Scope;
     scope.benchWatch?.stop();
-    const watch: Watch = { at: Number.NaN, painted: Number.NaN, changed: 0, stop: () => {} };
+    const watch: Watch = { at: Number.NaN, painted: Number.NaN, changed: 0, waiting: 0, stop: () => {} };
     const noted = (event: Event): void => {
       watch.at = event.timeStamp;
       watch.painted = Number.NaN;
     };
-    let waiting = false;
-    const observer = new MutationObserver((records) => {
+    let seen: { records: MutationRecord[]; at: number }[] = [];
+    const counts = (records: readonly MutationRecord[]): boolean => {
       const holds = (node: Node) =>
         node instanceof Element && (node.matches(watched) || node.querySelector(watched) !== null);
       const inSight = (element: Element) => {
+        // Where it stands is asked of nothing that is not laid out: to tell it, that would be.
+        if (!element.checkVisibility({ contentVisibilityAuto: true })) return false;
         const { top, bottom } = element.getBoundingClientRect();
         return bottom > 0 && top < innerHeight;
       };
       // What goes on around it is another matter (a dialog that has faded out gives the page its scrolling back), and what is out of sight.
-      const inside = records.some(({ target, addedNodes }) => {
+      return records.some(({ target, addedNodes }) => {
         const element = target instanceof Element ? target : target.parentElement;
         if (element !== null && element.closest(watched) !== null) return inSight(element);
         return [...addedNodes].some(holds);
       });
-      if (!inside || Number.isNaN(watch.at)) return;
-      watch.changed = performance.now();
-      if (waiting) return;
-      waiting = true;
+    };
+    const observer = new MutationObserver((records) => {
+      if (Number.isNaN(watch.at)) return;
+      seen.push({ records, at: performance.now() });
+      if (seen.length > 1) return;
+      watch.waiting += 1;
       requestAnimationFrame(() => {
-        waiting = false;
-        // A task of its own runs once the frame is painted.
+        const batches = seen;
+        seen = [];
+        // A task of its own runs once the frame is painted. What stands where is asked there: before, the page would be laid out for the asking.
         const channel = new MessageChannel();
         channel.port1.onmessage = () => {
-          watch.painted = performance.now();
+          const painted = performance.now();
+          watch.waiting -= 1;
+          const last = batches.findLast(({ records: batch }) => counts(batch));
+          if (last === undefined) return;
+          watch.changed = last.at;
+          watch.painted = painted;
         };
         channel.port2.postMessage(0);
       });
@@ -72,7 +84,8 @@ export async function lastPaint(page: Page): Promise<number | undefined> {
         const look = (): void => {
           const watch = (window as Scope).benchWatch;
           const now = performance.now();
-          if (watch !== undefined && now - Math.max(begun, watch.changed) > rest) resolve(watch.painted - watch.at);
+          if (watch !== undefined && watch.waiting === 0 && now - Math.max(begun, watch.changed) > rest)
+            resolve(watch.painted - watch.at);
           else if (now - begun > longest) resolve(Number.NaN);
           else setTimeout(look, 20);
         };
