@@ -17,6 +17,7 @@ import {
   scrollInWindow,
   typeInWindow,
   unlockInWindow,
+  watchWindowMemory,
   windowMemory,
 } from './bench-window-bars.ts';
 import { startToLock } from './bench-window-start.ts';
@@ -64,6 +65,7 @@ export async function measureWindow(
   const { keyboard } = page;
   page.setDefaultTimeout(60_000);
   let acts = 0;
+  let memory: ReturnType<typeof watchWindowMemory> | undefined;
   const during = async (what: string, work: () => Promise<unknown>): Promise<void> => {
     const endTrace = await startTrace(page, traces !== undefined);
     const idle = idleClock();
@@ -96,6 +98,7 @@ export async function measureWindow(
   try {
     const lock = new Entrance(page);
     await lock.secret.waitFor();
+    memory = watchWindowMemory(desk.hostPid);
     // As long as it takes to type a secret.
     await page.waitForTimeout(TYPING_MS);
     await lock.unlock(login.secret);
@@ -194,11 +197,12 @@ export async function measureWindow(
         await hand.until('main', inWords('audit.allGood'));
       });
     }
-    take(...windowMemory(desk.hostPid, starts?.emptyMemory ?? []));
+    take(...windowMemory(memory.stop(), starts?.emptyMemory ?? []));
     // The room that was left comes back: the work of a year in an archive of a million cards is no first screen.
     await go('today');
     take(await unlockInWindow(page, login));
   } finally {
+    memory?.stop();
     await desk.close();
   }
 }
