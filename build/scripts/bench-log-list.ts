@@ -36,7 +36,7 @@ export async function listsOfTheLog(desk: BenchDesk): Promise<Figure[]> {
       'since a day': rows({ filter: [{ field: 'at', is: 'atLeast', values: [day] }] }),
       'a card by its number': rows({ filter: [{ field: 'object', is: 'startsWith', values: ['customer:E000123'] }] }),
       'most frequent type, asked by the command line': listed({ type: 'card' }),
-      'a person, since a day, asked by the command line': listed({ actor: PRACTICE_KEEPER.login, since: day }),
+      'a person, since a day, asked by the command line': listed({ actor: PRACTICE_KEEPER.login, from: day }),
       'a card, asked by the command line': listed({ object: 'customer:E000123' }),
     }),
     await each('– narrowed by a typed text: first rows', {
