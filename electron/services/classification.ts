@@ -23,7 +23,9 @@ import type { CommandContext, HandlersOf } from './context.ts';
 import { type Asking, selectedCustomers } from './customer-lists.ts';
 import { valuesOf } from './customer-record.ts';
 import { changeCard, getCustomer } from './customers.ts';
+import { inTurns } from './in-turns.ts';
 import { cardForms } from './own-forms.ts';
+import { rememberedWhileUnchanged } from './remembered.ts';
 import { figuresOf } from './tier-proposals.ts';
 import { dayOf, todayOf } from './today.ts';
 
@@ -127,7 +129,7 @@ function judge(sql: Reader, field: ClassField, value: string, numbers: readonly 
 /** K4: a salesperson's customers in visiting order; those without a place come last, by number. */
 export function routeOf(sql: Reader, staffId: number, today: string): OutputOf<'routes.get'> {
   const staff = staffNamed(sql, staffId, today);
-  const stops = customersOnRoute(sql, [staff.name, String(staff.id)], MOST_STOPS).flatMap((id) => {
+  const stops = customersOnRoute(sql, staff, MOST_STOPS).flatMap((id) => {
     const row = findCustomerById(sql, id);
     if (row === undefined) return [];
     const values = valuesOf(row);
@@ -267,7 +269,12 @@ export const classificationHandlers: HandlersOf<
       };
     },
   },
-  'routes.people': { phase: 'query', run: ({ sql }) => ({ people: routePeople(sql) }) },
+  'routes.people': {
+    phase: 'query',
+    run: async ({ sql, archive, signal }) => ({
+      people: await rememberedWhileUnchanged(archive).find(['routePeople'], () => inTurns(routePeople(sql), signal)),
+    }),
+  },
   'routes.get': { phase: 'query', run: ({ sql, clock }, { staffId }) => routeOf(sql, staffId, todayOf(clock)) },
   'routes.save': {
     phase: 'command',

@@ -75,7 +75,7 @@ function roadForms(context: CommandContext, language: PaperLanguage, number: str
   const customers =
     person === undefined
       ? [getCustomer(sql, customerOfVisitCode(number))]
-      : customersOnRoute(sql, [name, String(person)], ROAD_FORMS).flatMap((id) => findCustomerById(sql, id) ?? []);
+      : customersOnRoute(sql, { id: person, name }, ROAD_FORMS).flatMap((id) => findCustomerById(sql, id) ?? []);
   if (customers.length === 0) throw new AppError('NOT_FOUND', { params: { what: 'customer', number } });
   return customers.map((customer) => {
     const { values } = cardFor(actor.role, customer);

@@ -1,3 +1,4 @@
+import { CARD_STATUSES } from '../../shared/domain/classification.ts';
 import type { Reader, Writer } from './sql.ts';
 
 /** Acts of classing (K3), proposals of tiers (K2), the order of a route (K4). */
@@ -188,14 +189,50 @@ export function firstOrderOn(sql: Reader, customerId: number): string | null {
   );
 }
 
-/** Staff whom cards name as salesperson, the longest route first. */
-export function routePeople(sql: Reader): { staffId: number; name: string; customers: number }[] {
-  return sql.all(
-    `SELECT * FROM (SELECT staff.id AS staffId, staff.name,
-       (SELECT count(*) FROM customer WHERE status = 'active'
-          AND field_values ->> 'responsibleSalesperson' IN (staff.name, CAST(staff.id AS TEXT))) AS customers
-     FROM staff) WHERE customers > 0 ORDER BY customers DESC, name`,
+export interface RoutePerson {
+  readonly staffId: number;
+  readonly name: string;
+  readonly customers: number;
+}
+/** Cards that are kept but not visited; those no longer in use are in no class. */
+const NOT_VISITED = CARD_STATUSES.filter((status) => status !== 'active' && status !== 'sealed');
+
+/**
+ * Staff whom cards name as salesperson, the longest route first: what is kept for the analyses says how many cards name whom; those that nobody
+ * visits are taken off, in pieces.
+ */
+export function* routePeople(sql: Reader): Generator<undefined, RoutePerson[]> {
+  const cards = new Map(
+    sql
+      .all<{ value: string; cards: number }>(
+        "SELECT value, sum(amount) AS cards FROM class_figure WHERE what = 'cards' AND class = 'responsibleSalesperson' GROUP BY value",
+      )
+      .map(({ value, cards: named }) => [value, named]),
   );
+  for (const status of NOT_VISITED)
+    for (let after = 0, more = true; more; ) {
+      const rows = sql.all<{ id: number; value: string }>(
+        `SELECT customer.id, responsible_salesperson AS value FROM customer INDEXED BY customer_order_status
+         CROSS JOIN customer_class ON customer_class.customer_id = customer.id
+         WHERE status = ? AND customer.id > ? ORDER BY customer.id LIMIT ?`,
+        status,
+        after,
+        CUSTOMERS_AT_ONCE,
+      );
+      for (const { value } of rows) cards.set(value, (cards.get(value) ?? 0) - 1);
+      after = rows.at(-1)?.id ?? after;
+      more = rows.length === CUSTOMERS_AT_ONCE;
+      yield;
+    }
+  return sql
+    .all<{ id: number; name: string }>('SELECT id, name FROM staff ORDER BY name, id')
+    .map(({ id, name }) => {
+      const names = new Set([name, String(id)]);
+      const customers = [...names].reduce((sum, one) => sum + (cards.get(one) ?? 0), 0);
+      return { staffId: id, name, customers };
+    })
+    .filter(({ customers }) => customers > 0)
+    .sort((a, b) => b.customers - a.customers);
 }
 
 /** When each customer of a route was last visited. */

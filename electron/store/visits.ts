@@ -217,14 +217,22 @@ export function briefStatistics(
   );
 }
 
-/** A salesperson's active customers in route order (K1), by name or id as cards have it. */
-export function customersOnRoute(sql: Reader, salesperson: readonly string[], limit: number): number[] {
+/** A salesperson's active customers in route order (K1): cards name people by name, or by id, as a text or as a number. */
+export function customersOnRoute(
+  sql: Reader,
+  { id, name }: { readonly id: number; readonly name: string },
+  limit: number,
+): number[] {
   return sql
     .all<{ id: number }>(
-      `SELECT id FROM customer WHERE status = 'active' AND field_values ->> 'responsibleSalesperson' IN (SELECT value FROM json_each(?))
-       ORDER BY CAST(coalesce(field_values ->> 'routeOrder', 999999) AS INTEGER), number LIMIT ?`,
-      JSON.stringify(salesperson),
+      `SELECT customer.id FROM json_each(?) AS person
+       CROSS JOIN card_value AS named INDEXED BY card_value_ordered
+         ON named.field = 'responsibleSalesperson' AND named.ordinal = 0 AND named.value = person.value
+       CROSS JOIN customer ON customer.id = named.customer_id AND customer.status = 'active'
+       LEFT JOIN card_value AS place ON place.field = 'routeOrder' AND place.customer_id = customer.id AND place.ordinal = 0
+       ORDER BY CAST(coalesce(place.value, 999999) AS INTEGER), number LIMIT ?`,
+      JSON.stringify([...new Set([name, String(id)]), id]),
       limit,
     )
-    .map(({ id }) => id);
+    .map((row) => row.id);
 }
