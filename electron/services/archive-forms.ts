@@ -12,6 +12,7 @@ import { papersOfVolume } from '../store/papers.ts';
 import { allVolumes, type VolumeRow } from '../store/volumes.ts';
 import type { CommandContext } from './context.ts';
 import { getDisposalList } from './disposals.ts';
+import { MOST_LISTED } from './print-common.ts';
 import { recordText, retentionWords } from './record-texts.ts';
 import { readSettings } from './settings.ts';
 import { notesOf } from './supplements.ts';
@@ -34,8 +35,6 @@ function yearOf(number: string): number {
 
 /** Findings put into words between two turns of the event loop. */
 const LISTED_AT_ONCE = 500;
-/** A thousand sheets, which take a minute to set: a longer list says how much of it is there. */
-const MOST_LISTED = 20_000;
 
 async function cleaningForm(context: CommandContext, base: PrintCommon, year: number): Promise<TableReportForm> {
   const word = words(base);

@@ -1,18 +1,16 @@
 import { daysOverdue } from '../../shared/domain/due-dates.ts';
 import type { Condition } from '../../shared/domain/lists/list-query.ts';
 import { listCopyRequests } from '../store/copy-requests.ts';
-import { findCustomer } from '../store/customers.ts';
 import { competitorTotals } from '../store/intelligence.ts';
 import { listHoldings } from '../store/issued-copies.ts';
 import { listReservedForms } from '../store/loan-forms.ts';
 import type { ComputedListName, RecordAtom, RecordRow } from '../store/record-lists/record-lists.ts';
 import { listCampaigns } from '../store/revisions.ts';
-import type { Reader } from '../store/sql.ts';
 import { listUsers } from '../vault/vault.ts';
 import { latenessOf } from './card-history.ts';
 import type { QueryContext } from './context.ts';
 import { shownRequest } from './copy-requests.ts';
-import { EXPORT_TYPES, exportSetsOf, ledgerOf } from './gaps.ts';
+import type { PiecedListName } from './gap-records.ts';
 import { dueNotices } from './loan-acts.ts';
 import { shownCampaign } from './revision-record.ts';
 import { todayOf } from './today.ts';
@@ -32,29 +30,6 @@ const row = (key: string, customer: string | null, values: Readonly<Record<strin
   values,
 });
 
-/** A document of an export order in one text: its code, why there need be none in brackets, or nothing. */
-const orderPaper = (cell: { readonly state: string; readonly detail: string } | undefined): string =>
-  cell?.state === 'filed' ? cell.detail : cell?.state === 'waived' ? `（${cell.detail}）` : '';
-
-/** What a list says of the customer of a row; each is read once. */
-function customersBy(sql: Reader) {
-  const known = new Map<string, Readonly<Record<string, RecordAtom>>>();
-  return (number: string) => {
-    const before = known.get(number);
-    if (before !== undefined) return before;
-    const found = findCustomer(sql, number);
-    const values = {
-      customerNumber: number,
-      customer: found?.name ?? '',
-      customerKind: found?.kind ?? '',
-      tier: found?.tier ?? '',
-      region: found?.region ?? '',
-    };
-    known.set(number, values);
-    return values;
-  };
-}
-
 /** The days that conditions on a date leave open: only these are looked up. */
 function daysOf(conditions: readonly Condition[], field: string): { readonly from: string; readonly to: string } {
   let [from, to] = ['1900-01-01', '2999-12-31'];
@@ -69,7 +44,7 @@ function daysOf(conditions: readonly Condition[], field: string): { readonly fro
   return { from, to };
 }
 
-export const COMPUTED_LISTS: Readonly<Record<ComputedListName, Rows>> = {
+export const COMPUTED_LISTS: Readonly<Record<Exclude<ComputedListName, PiecedListName>, Rows>> = {
   users: async ({ archive, clock }) => {
     const now = clock.now().toISOString();
     const users = await listUsers({ directory: archive.directory, opened: archive.vault });
@@ -130,39 +105,6 @@ export const COMPUTED_LISTS: Readonly<Record<ComputedListName, Rows>> = {
         note: request.note,
       });
     }),
-  missingPapers: ({ sql, clock }) => {
-    const customerOf = customersBy(sql);
-    return ledgerOf(sql, todayOf(clock), {}).map((line) =>
-      row(`${line.number} ${line.type} ${line.exportOrder ?? ''}`.trim(), line.number, {
-        ...customerOf(line.number),
-        class: String(line.class),
-        type: line.type,
-        orderNumber: line.exportOrder ?? '',
-        state: line.never !== null ? 'never' : line.isLate ? 'late' : 'open',
-        why: line.reason,
-        since: line.since,
-        owedBy: line.owedBy,
-        askedOn: line.askedOn,
-        promisedOn: line.dueOn,
-        note: line.note,
-        waived: line.never?.state ?? '',
-        reason: line.never?.reason ?? '',
-        decidedBy: line.never?.by ?? '',
-      }),
-    );
-  },
-  exportSets: ({ sql }) => {
-    const customerOf = customersBy(sql);
-    return exportSetsOf(sql).map((set) =>
-      row(`${set.number} ${set.orderNumber}`, set.number, {
-        ...customerOf(set.number),
-        orderNumber: set.orderNumber,
-        date: set.date,
-        ...Object.fromEntries(EXPORT_TYPES.map((type, index) => [type, orderPaper(set.cells[index])])),
-        missingPapers: set.missing,
-      }),
-    );
-  },
   holdings: ({ sql, clock }) => {
     const today = todayOf(clock);
     return listHoldings(sql, { staffId: null, text: '' }, 0, MOST_REQUESTS).rows.map((one) =>

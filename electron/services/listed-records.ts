@@ -169,27 +169,42 @@ export function storedRecords(sql: Reader, filter: RecordFilter, turn: Turn, rem
   };
 }
 
-/** Rows that stand in memory: the same filters, orders, groups and sums as the store's. An id is the row's place in `all`. */
-export function computedRecords(
-  list: RecordListName,
-  all: readonly RecordRow[],
-  { text, conditions }: { readonly text: string; readonly conditions: readonly ListCondition[] },
-): ListedRecords {
-  const { fields } = recordListOf(list);
-  const at = (id: number, field: string): RecordAtom => all[id]?.values[field] ?? null;
-  const searched = [...fields.values()].filter(({ type }) => type === 'text').map(({ key }) => key);
-  const fits = (row: RecordRow): boolean =>
+interface Filter {
+  readonly text: string;
+  readonly conditions: readonly ListCondition[];
+}
+
+/** Which rows that a rule has worked out a filter leaves, as the store's lists do. */
+export function rowFits(list: RecordListName, { text, conditions }: Filter): (row: RecordRow) => boolean {
+  const searched = [...recordListOf(list).fields.values()].filter(({ type }) => type === 'text').map(({ key }) => key);
+  return (row) =>
     conditions.every((condition) => {
       const value = row.values[condition.field] ?? null;
       return conditionHolds(condition.type, condition, value === null ? [] : [value]);
     }) &&
     (text === '' || searched.some((field) => matchOf(String(row.values[field] ?? ''), text, true) !== undefined));
-  const kept = all.flatMap((row, id) => (fits(row) ? [id] : []));
-  const grouped = (id: number, field: string): RecordAtom => {
-    const value = at(id, field);
+}
+
+/** What rows that a rule has worked out are grouped by. */
+export function rowGroup(list: RecordListName): (row: RecordRow, field: string) => RecordAtom {
+  const { fields } = recordListOf(list);
+  return (row, field) => {
+    const value = row.values[field] ?? null;
     if (value === '' || value === null) return null;
     return fields.get(field)?.type === 'date' ? String(value).slice(0, 10) : value;
   };
+}
+
+/** Rows that stand in memory: the same filters, orders, groups and sums as the store's. An id is the row's place in `all`. */
+export function computedRecords(list: RecordListName, all: readonly RecordRow[], filter: Filter): ListedRecords {
+  const at = (id: number, field: string): RecordAtom => all[id]?.values[field] ?? null;
+  const fits = rowFits(list, filter);
+  const groupOf = rowGroup(list);
+  const grouped = (id: number, field: string): RecordAtom => {
+    const row = all[id];
+    return row === undefined ? null : groupOf(row, field);
+  };
+  const kept = all.flatMap((row, id) => (fits(row) ? [id] : []));
   const ids = ({ sort, descending, group }: RecordOrder, offset: number, limit: number): readonly number[] => {
     const sign = descending ? -1 : 1;
     return kept

@@ -75,7 +75,7 @@ async function setForm(context: CommandContext, form: string, number: string): P
   if (archiveForm !== undefined) return setArchiveForm(context, base, archiveForm, number);
   const missingForm = GAP_FORMS.find((candidate) => candidate === form);
   if (missingForm !== undefined)
-    return printer.printForm('tableReport', gapForm(sql, base, todayOf(clock), missingForm, number), { signal });
+    return printer.printForm('tableReport', await gapForm(context, base, missingForm, number), { signal });
   if (form === 'auditExtract') return printer.printForm('tableReport', auditExtract(context, base, number), { signal });
   if (form === 'backupSheet') return printer.printForm('tableReport', backupSheet(context, base), { signal });
   if (form === 'dossierNotes') return printer.printForm('tableReport', dossierNotes(context, base, number), { signal });

@@ -20,6 +20,7 @@ import { COMPUTED_LISTS } from './computed-lists.ts';
 import type { HandlersOf, JobContext, QueryContext } from './context.ts';
 import { checkedConditions, customersNamed, requireField } from './customer-lists.ts';
 import { LARGEST_NARROWING } from './customers.ts';
+import { gapRecords, isPiecedList } from './gap-records.ts';
 import { headingOf, headings, listMatter, releaseList, wordedCell } from './list-release.ts';
 import { computedRecords, type ListedRecords, storedRecords } from './listed-records.ts';
 import { type PaperLanguage, recordText } from './record-texts.ts';
@@ -47,6 +48,7 @@ async function recordsOf(
     throw new AppError('ROLE_REFUSED', { params: { role: context.actor.role } });
   const sought = text.normalize('NFKC').trim();
   const conditions = checkedConditions(recordListOf(list).fields, filter);
+  if (isPiecedList(list)) return { ...gapRecords(context, list, { text: sought, conditions }), firstOnly: false };
   if (!isStoredList(list))
     return {
       ...computedRecords(list, await COMPUTED_LISTS[list](context, conditions), { text: sought, conditions }),

@@ -16,13 +16,13 @@ import {
   decideProposal,
   findProposal,
   firstOrderOn,
-  highestCustomerId,
   insertProposal,
   listProposals,
   salesOfAll,
   sealedCustomers,
   supersedeProposals,
 } from '../store/classification.ts';
+import { highestCustomerId } from '../store/cleaning.ts';
 import { findVersion, insertVersion, listVersions } from '../store/credit.ts';
 import type { Reader, Writer } from '../store/sql.ts';
 import { baseCurrency } from './base-currency.ts';

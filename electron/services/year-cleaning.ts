@@ -22,9 +22,10 @@ import type { ArchiveDatabase } from '../store/connection.ts';
 import type { Reader } from '../store/sql.ts';
 import type { CommandContext, OpenArchive, QueryContext } from './context.ts';
 import { cleaningOf } from './customer-cleaning.ts';
+import { FREED_AFTER } from './dossier-pieces.ts';
 import { todayOf } from './today.ts';
 import type { FindingFilter, FoundNow } from './year-findings.ts';
-import { FREED_AFTER, YearSurvey } from './year-survey.ts';
+import { YearSurvey } from './year-survey.ts';
 
 /** The cleaning of an archive year (Y1): what is found in its loose papers now, and what became of what was found before. */
 

@@ -7,9 +7,9 @@ import {
   findingOfVolume,
 } from '../../shared/domain/archive-year.ts';
 import { DOSSIER_CLASSES, type DossierClass } from '../../shared/domain/dossier-classes.ts';
-import { customersBehind } from '../store/cleaning.ts';
 import type { Reader } from '../store/sql.ts';
 import { type CustomerCleaning, cleaningOf } from './customer-cleaning.ts';
+import { type DossierPiece, DossierPieces } from './dossier-pieces.ts';
 import { KeptFlags } from './kept-flags.ts';
 
 /** The findings of a year's cleaning (Y1) in their order: of each a few numbers, never its words, since a year of a large archive has millions. */
@@ -22,13 +22,7 @@ const kindOfRun = (run: number): CleaningKind =>
   CLEANING_KINDS[Math.floor(run / DOSSIER_CLASSES.length)] ?? 'uncounted';
 const behindOfRun = (run: number): DossierClass => DOSSIER_CLASSES[run % DOSSIER_CLASSES.length] ?? 1;
 
-/** The findings of the customers whose numbers lie between the end of the piece before and its own. */
-interface Piece {
-  /** Undefined: to the end. */
-  upTo: string | undefined;
-  isStale: boolean;
-  /** How many customers it has seen. */
-  seen: number;
+export interface YearPiece extends DossierPiece {
   /** Where each run of findings begins, and behind them all the end of the last. */
   starts: Uint32Array;
   customers: Float64Array;
@@ -40,7 +34,7 @@ interface Piece {
   lastingCarried: number;
 }
 
-export const emptyPiece = (upTo: string | undefined): Piece => ({
+const emptyPiece = (upTo: string | undefined): YearPiece => ({
   upTo,
   isStale: true,
   seen: 0,
@@ -68,7 +62,7 @@ export interface StateCounts {
 
 /** A finding of now, as the survey knows it. `at`: its place in the piece; of what is due, in the list of that. */
 export interface FoundNow {
-  readonly piece: Piece | undefined;
+  readonly piece: YearPiece | undefined;
   readonly at: number;
   readonly kind: CleaningKind;
   readonly class: number;
@@ -77,19 +71,19 @@ export interface FoundNow {
 }
 
 /** What was worked out of a year: in pieces, customer by customer in the order of their numbers. */
-export class YearFindings {
+export abstract class YearFindings extends DossierPieces<YearPiece> {
   readonly year: number;
   readonly kept = new KeptFlags();
-  /** Rises whenever findings are worked out anew. */
-  version = 0;
-  protected pieces: Piece[] = [emptyPiece(undefined)];
-  /** The day that it was worked out for. */
-  protected day = '';
   protected due: readonly DueForDisposal[] = [];
   protected dueKept: Uint32Array = new Uint32Array(0);
 
-  constructor(year: number) {
+  constructor(year: number, customersAtOnce?: number) {
+    super(customersAtOnce);
     this.year = year;
+  }
+
+  protected override emptyPiece(upTo: string | undefined): YearPiece {
+    return emptyPiece(upTo);
   }
 
   /** The runs that are asked for; what is due for disposal belongs to no customer and stands by itself. */
@@ -97,7 +91,7 @@ export class YearFindings {
     return Array.from({ length: RUNS }, (_, run) => run).filter((run) => kind === undefined || kindOfRun(run) === kind);
   }
 
-  #foundAt(piece: Piece | undefined, at: number, kind: CleaningKind): FoundNow {
+  #foundAt(piece: YearPiece | undefined, at: number, kind: CleaningKind): FoundNow {
     const position = (piece?.kept ?? this.dueKept)[at] ?? 0;
     return {
       piece,
@@ -268,7 +262,7 @@ export class YearFindings {
   /** Everything found now is kept since `byPiece` of the same `nextId`; `explained`: what of it was explained with that. */
   takeKept(nextId: number, explained: (found: FoundNow) => boolean): void {
     let id = nextId;
-    const take = (piece: Piece | undefined, at: number, kind: CleaningKind) => {
+    const take = (piece: YearPiece | undefined, at: number, kind: CleaningKind) => {
       const found = this.#foundAt(piece, at, kind);
       const position = found.kept ?? this.kept.count;
       if (found.kept === undefined) {
@@ -296,19 +290,16 @@ export class YearFindings {
 
   /** Basic papers about which it is asked whether they go on: how many, how many of them do, and a page of them. */
   lasting(sql: Reader, offset: number, limit: number) {
-    const of = (number: (piece: Piece) => number) => this.pieces.reduce((sum, piece) => sum + number(piece), 0);
+    const of = (number: (piece: YearPiece) => number) => this.pieces.reduce((sum, piece) => sum + number(piece), 0);
     const page: CustomerCleaning['lasting'][number][] = [];
     let before = 0;
-    let after = '';
-    for (const { lasting, upTo } of this.pieces) {
+    for (const [index, { lasting }] of this.pieces.entries()) {
       if (page.length >= limit) break;
       if (before + lasting > offset && lasting > 0) {
-        const ids = customersBehind(sql, after, upTo, Number.MAX_SAFE_INTEGER).map(({ id }) => id);
-        const own = cleaningOf(sql, this.year, this.day, ids).flatMap((one) => one.lasting);
+        const own = cleaningOf(sql, this.year, this.day, this.customersOf(sql, index)).flatMap((one) => one.lasting);
         page.push(...own.slice(Math.max(0, offset - before)));
       }
       before += lasting;
-      after = upTo ?? after;
     }
     return {
       papers: page.slice(0, limit),

@@ -1,49 +1,22 @@
 import { type CleaningFinding, type DueForDisposal, findingOfVolume } from '../../shared/domain/archive-year.ts';
-import { freeMemory } from '../platform/memory.ts';
 import { keptByKey, keptMarks, keptRange } from '../store/archive-years.ts';
-import {
-  changesAfter,
-  customersBehind,
-  numbersOfChanged,
-  numbersOfExpired,
-  rememberedChanges,
-} from '../store/cleaning.ts';
-import { countedCards } from '../store/kept-counts.ts';
+import { numbersOfExpired } from '../store/cleaning.ts';
 import type { Reader } from '../store/sql.ts';
-import type { QueryContext } from './context.ts';
 import { type CustomerCleaning, cleaningOf } from './customer-cleaning.ts';
+import type { Surveying } from './dossier-pieces.ts';
 import { inTurns, type Pieces } from './in-turns.ts';
 import { volumesDue } from './retention.ts';
 import { todayOf } from './today.ts';
-import { emptyPiece, RUNS, runOf, YearFindings } from './year-findings.ts';
+import { RUNS, runOf, YearFindings, type YearPiece } from './year-findings.ts';
 
 /** The cleaning of a year (Y1), worked out once and kept up to date, in the memory of the archive process. */
 
-/** Read between two turns of the event loop: some milliseconds. */
-const CUSTOMERS_AT_ONCE = 100;
-const CHANGES_AT_ONCE = 200;
 const KEPT_AT_ONCE = 5_000;
-/** So many make some tenths of a second. */
-const STEPS_TOLD_OF = 20;
-/** Steps, or pieces kept, that leave some 50 MB behind: by itself the runtime would let four times as much lie. */
-export const FREED_AFTER = 100;
-
-type Surveying = Pick<QueryContext, 'archive' | 'clock' | 'signal' | 'progress'>;
 
 export class YearSurvey extends YearFindings {
-  readonly #customersAtOnce: number;
-  /** Where the next stale piece is looked for. */
-  #next = 0;
   #keptIsRead = false;
-  /** The last change that has been taken in; undefined before the first look. */
-  #change: number | undefined;
   /** Day and entries in the log when it was last looked what is due: every act that decides about that is in the log. */
   #dueAsOf = '';
-
-  constructor(year: number, customersAtOnce = CUSTOMERS_AT_ONCE) {
-    super(year);
-    this.#customersAtOnce = customersAtOnce;
-  }
 
   /**
    * Works out what has changed since it was last looked, all of it the first time: in pieces of some milliseconds, which stay worked out when
@@ -52,136 +25,40 @@ export class YearSurvey extends YearFindings {
   async refresh({ archive, clock, signal, progress }: Surveying): Promise<void> {
     const sql = archive.database.reader;
     const today = todayOf(clock);
-    await inTurns(this.#stepping(sql, today, progress), signal);
+    await inTurns(this.#readKept(sql), signal);
+    await inTurns(this.stepping(sql, today, progress), signal);
     const asOf = `${today} ${archive.audit.size()}`;
     if (this.#dueAsOf === asOf) return;
     this.#setDue(sql, await inTurns(volumesDue(sql, today), signal));
     this.#dueAsOf = asOf;
   }
 
-  *#stepping(sql: Reader, today: string, progress: Surveying['progress']): Pieces<void> {
-    for (let steps = 1; this.#step(sql, today); steps += 1) {
-      if (steps % STEPS_TOLD_OF === 0) {
-        const total = countedCards(sql, {}).cards;
-        progress({ phase: 'cleaning', done: Math.min(this.#seen(), total), total });
-      }
-      if (steps % FREED_AFTER === 0) freeMemory();
-      yield;
-    }
-  }
-
   /** Whether no dossier has changed since. */
   isFresh({ archive, clock }: Pick<Surveying, 'archive' | 'clock'>): boolean {
-    return (
-      this.day === todayOf(clock) &&
-      this.#change === rememberedChanges(archive.database.reader).last &&
-      this.pieces.every((piece) => !piece.isStale)
-    );
+    return this.isUpToDate(archive.database.reader, todayOf(clock));
   }
 
-  #seen(): number {
-    return this.pieces.reduce((sum, piece) => sum + (piece.isStale ? 0 : piece.seen), 0);
-  }
-
-  /** @returns false when there was nothing to do */
-  #step(sql: Reader, today: string): boolean {
-    if (this.#takeInChanges(sql, today)) return true;
-    if (!this.#keptIsRead) {
+  *#readKept(sql: Reader): Pieces<void> {
+    while (!this.#keptIsRead) {
       const { first, last } = keptRange(sql, this.year);
       const from = this.kept.count === 0 ? first : this.kept.idAt(this.kept.count - 1) + 1;
       const marks = keptMarks(sql, this.year, from, last, KEPT_AT_ONCE);
       for (const mark of marks) this.kept.add(mark);
       this.#keptIsRead = marks.length < KEPT_AT_ONCE;
-      return true;
-    }
-    let index = this.pieces.findIndex((piece, at) => at >= this.#next && piece.isStale);
-    if (index < 0) index = this.pieces.findIndex((piece) => piece.isStale);
-    if (index < 0) return false;
-    this.#next = index + 1;
-    this.#workOut(sql, index, today);
-    return true;
-  }
-
-  /** @returns whether there may be more */
-  #takeInChanges(sql: Reader, today: string): boolean {
-    const { first, last } = rememberedChanges(sql);
-    if (this.#change === undefined) {
-      this.#change = last;
-      this.day = today;
-      return false;
-    }
-    // What was changed is no longer known, or the calendar was set back: all of it anew.
-    if (this.#change > last || (this.#change < last && first > this.#change + 1) || today < this.day) {
-      this.#startAnew(last, today);
-      return false;
-    }
-    if (today > this.day) {
-      this.#markStale(numbersOfExpired(sql, this.day, today));
-      this.day = today;
-    }
-    if (this.#change === last) return false;
-    const changes = changesAfter(sql, this.#change, CHANGES_AT_ONCE);
-    this.#change = changes.at(-1)?.id ?? last;
-    if (changes.some((change) => change.customer_id === 0)) {
-      this.#startAnew(last, today);
-      return false;
-    }
-    const distinct = <V>(values: readonly V[]) => [...new Set(values)];
-    this.#markStale(
-      numbersOfChanged(sql, {
-        customers: distinct(changes.map((change) => change.customer_id)),
-        documents: distinct(changes.map((change) => change.document_number).filter((number) => number !== '')),
-        scans: distinct(changes.map((change) => change.scan).filter((scan) => scan !== '')),
-      }),
-    );
-    return changes.length === CHANGES_AT_ONCE;
-  }
-
-  #startAnew(change: number, today: string): void {
-    this.version += 1;
-    for (const piece of this.pieces) this.#unlink(piece.kept);
-    this.pieces = [emptyPiece(undefined)];
-    this.#next = 0;
-    this.#change = change;
-    this.day = today;
-  }
-
-  #markStale(customerNumbers: readonly string[]): void {
-    for (const number of customerNumbers) {
-      const piece = this.pieces[this.#pieceOf(number)];
-      if (piece !== undefined) piece.isStale = true;
+      yield;
     }
   }
 
-  #pieceOf(customerNumber: string): number {
-    let low = 0;
-    let high = this.pieces.length - 1;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      const { upTo } = this.pieces[middle] ?? {};
-      if (upTo === undefined || upTo >= customerNumber) high = middle;
-      else low = middle + 1;
-    }
-    return low;
+  protected override numbersOfDay(sql: Reader, from: string, before: string): readonly string[] {
+    return numbersOfExpired(sql, from, before);
   }
 
-  #workOut(sql: Reader, index: number, today: string): void {
-    const piece = this.pieces[index];
-    if (piece === undefined) return;
-    let customers = customersBehind(sql, this.pieces[index - 1]?.upTo ?? '', piece.upTo, 2 * this.#customersAtOnce + 1);
-    if (customers.length > 2 * this.#customersAtOnce) {
-      customers = customers.slice(0, this.#customersAtOnce);
-      this.pieces.splice(index + 1, 0, emptyPiece(piece.upTo));
-      piece.upTo = customers.at(-1)?.number;
-    }
-    this.version += 1;
+  protected override forget(piece: YearPiece): void {
     this.#unlink(piece.kept);
-    const cleaned = cleaningOf(
-      sql,
-      this.year,
-      today,
-      customers.map(({ id }) => id),
-    );
+  }
+
+  protected override workOut(sql: Reader, piece: YearPiece, customerIds: readonly number[], today: string): void {
+    const cleaned = cleaningOf(sql, this.year, today, customerIds);
     const runs = Array.from({ length: RUNS }, (): { customer: number; finding: CleaningFinding }[] => []);
     for (const { customer, found } of cleaned)
       for (const { behind, finding } of found)
@@ -198,8 +75,6 @@ export class YearSurvey extends YearFindings {
     piece.carried = sum((one) => one.carried);
     piece.lasting = sum((one) => one.lasting.length);
     piece.lastingCarried = sum((one) => one.lasting.filter(({ carried }) => carried).length);
-    piece.seen = customers.length;
-    piece.isStale = false;
   }
 
   #unlink(kept: Uint32Array): void {

@@ -171,10 +171,6 @@ export function* customersToClass(sql: Reader): Generator<readonly CustomerToCla
   }
 }
 
-/** The highest id that a customer has. */
-export const highestCustomerId = (sql: Reader): number =>
-  sql.get<{ id: number | null }>('SELECT max(id) AS id FROM customer')?.id ?? 0;
-
 /** Customers no longer in use. */
 export function sealedCustomers(sql: Reader): Set<number> {
   const rows = sql.all<{ id: number }>(

@@ -130,6 +130,17 @@ export function changesAfter(sql: Reader, id: number, limit: number): DossierCha
   return sql.all<DossierChange>('SELECT * FROM dossier_change WHERE id > ? ORDER BY id LIMIT ?', id, limit);
 }
 
+/** The highest id that a customer has. */
+export const highestCustomerId = (sql: Reader): number =>
+  sql.get<{ id: number | null }>('SELECT max(id) AS id FROM customer')?.id ?? 0;
+/** The number that a customer has; undefined: it is gone. */
+export const customerNumberOf = (sql: Reader, id: number): string | undefined =>
+  sql.get<{ number: string }>('SELECT number FROM customer WHERE id = ?', id)?.number;
+/** Numbers of the customers that have come since. */
+export function numbersOfNewCustomers(sql: Reader, since: number): string[] {
+  return sql.all<{ number: string }>('SELECT number FROM customer WHERE id > ?', since).map(({ number }) => number);
+}
+
 /** Numbers of these customers, of whoever has a paper with one of these document numbers or scans. */
 export function numbersOfChanged(
   sql: Reader,

@@ -164,7 +164,12 @@ describe('151 acts on the marked cards of a list', () => {
     const { revision } = await desk.dispatch('customers.get', { number: 'E000002' });
     await desk.dispatch('customers.update', { number: 'E000002', revision, values: {}, status: 'suspended' });
     expect((await desk.dispatch('routes.people', {})).people).toMatchObject([{ staffId: other, customers: 3 }]);
-    await desk.dispatch('customers.update', { number: 'E000002', revision: revision + 1, values: {}, status: 'active' });
+    await desk.dispatch('customers.update', {
+      number: 'E000002',
+      revision: revision + 1,
+      values: {},
+      status: 'active',
+    });
     expect(await desk.dispatch('classification.undo', { act })).toEqual({ undone: 4, kept: [] });
     expect(await owner()).toBe('林業務');
     const nobody = await desk.answer('classification.preview', { ...wish, value: '987654' });
