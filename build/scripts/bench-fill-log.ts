@@ -31,7 +31,9 @@ export async function appendEntries(
     const model = last === undefined ? undefined : parseEntry(last.bytes);
     if (last === undefined || model === undefined) throw new Error('The log of the practice archive has no end');
     const insert = connection.prepare('INSERT INTO audit_log (seq, bytes, chain, sig) VALUES (?, ?, ?, ?)');
-    const index = connection.prepare('INSERT INTO audit_index (seq, type, actor, obj, outcome) VALUES (?, ?, ?, ?, ?)');
+    const index = connection.prepare(
+      'INSERT INTO audit_index (seq, type, actor, obj, outcome, at) VALUES (?, ?, ?, ?, ?, ?)',
+    );
     const { signer, user } = vault;
     let chain = last.chain.length === 32 ? last.chain : CHAIN_START;
     const actor = user.login;
@@ -53,7 +55,7 @@ export async function appendEntries(
       });
       chain = nextChain(chain, bytes);
       insert.run(seq, bytes, chain, signer.sign(signedMessage(chain)));
-      index.run(seq, type, actor, obj, 'ok');
+      index.run(seq, type, actor, obj, 'ok', model.ts);
     }
   } finally {
     vault.close();

@@ -191,12 +191,13 @@ export function createAuditLog(parts: AuditLogParts): AuditLog {
           signer.sign(signedMessage(chain)),
         );
         writer.run(
-          'INSERT INTO audit_index (seq, type, actor, obj, outcome) VALUES (?, ?, ?, ?, ?)',
+          'INSERT INTO audit_index (seq, type, actor, obj, outcome, at) VALUES (?, ?, ?, ?, ?, ?)',
           seq,
           entry.type,
           entry.actor,
           entry.obj,
           entry.outcome,
+          ts,
         );
       } catch (thrown) {
         if (thrown instanceof AppError) throw thrown;

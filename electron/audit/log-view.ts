@@ -1,5 +1,6 @@
 import type { Reader, SqlValue } from '../store/sql.ts';
 import { type AuditEntry, parseEntry } from './entry.ts';
+import { classConditions, countedEntries, type EntryClass } from './entry-counts.ts';
 import { visibleText } from './visible-text.ts';
 
 export interface ListFilter {
@@ -40,9 +41,6 @@ export interface LogPage {
 }
 
 const ROWS_AT_ONCE = 1_000;
-
-/** One entry for many records, which names each of them in its data: found by any of them (peers §3, 23). */
-const ACTS_ON_MANY = "'print', 'paper.changeMany'";
 
 interface StoredRow {
   readonly seq: number;
@@ -94,29 +92,25 @@ export function createLogView(reader: Reader): {
     seqSince,
     between,
     list: (filter) => {
-      const { conditions, values } = conditionsOf(filter);
-      const from = conditions.length === 0 ? 'audit_log AS l' : 'audit_index AS i JOIN audit_log AS l ON l.seq = i.seq';
-      const key = conditions.length === 0 ? 'l.seq' : 'i.seq';
       const first = filter.since === undefined ? 0 : seqSince(filter.since);
       const end = filter.until === undefined ? size() : seqSince(filter.until);
-      const inTime = filter.since === undefined && filter.until === undefined ? [] : [first, end];
-      const within = inTime.length === 0 ? [] : [`${key} >= ?`, `${key} < ?`];
+      const upTo = Math.min(end, filter.before ?? end);
+      const of = classOf(filter);
       const rows = reader.all<StoredRow>(
-        `SELECT l.seq, l.bytes, l.chain FROM ${from}${whereOf([...conditions, ...within, ...(filter.before === undefined ? [] : [`${key} < ?`])])} ORDER BY ${key} DESC LIMIT ?`,
-        ...values,
-        ...inTime,
-        ...(filter.before === undefined ? [] : [filter.before]),
+        `SELECT l.seq, l.bytes, l.chain FROM (${found.sql(of, filter.obj)} ORDER BY seq DESC LIMIT ?) AS wanted
+         CROSS JOIN audit_log AS l ON l.seq = wanted.seq ORDER BY l.seq DESC`,
+        ...found.values(of, filter.obj, first, upTo),
         filter.limit,
       );
-      const counted = (): number =>
-        conditions.length === 0
-          ? Math.max(0, end - first)
-          : (reader.get<{ n: number }>(
-              `SELECT count(*) AS n FROM audit_index AS i${whereOf([...conditions, ...within])}`,
-              ...values,
-              ...inTime,
-            )?.n ?? 0);
-      return { entries: rows.map(listed), total: counted() };
+      const counted = () => (isWhole(of) ? Math.max(0, end - first) : countedEntries(reader, of, first, end));
+      const total =
+        filter.obj === undefined
+          ? counted()
+          : reader.get<{ n: number }>(
+              `SELECT count(*) AS n FROM (${found.sql(of, filter.obj)})`,
+              ...found.values(of, filter.obj, first, end),
+            )?.n;
+      return { entries: rows.map(listed), total: total ?? 0 };
     },
     entry: (seq) => {
       const row = reader.get<{ bytes: Buffer }>('SELECT bytes FROM audit_log WHERE seq = ?', seq);
@@ -126,28 +120,33 @@ export function createLogView(reader: Reader): {
   };
 }
 
-const whereOf = (conditions: readonly string[]) =>
-  conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`;
+const isWhole = (of: EntryClass): boolean => Object.values(of).every((value) => value === undefined);
 
-function conditionsOf(filter: ListFilter): { conditions: string[]; values: SqlValue[] } {
-  const conditions: string[] = [];
-  const values: SqlValue[] = [];
-  const add = (condition: string, ...bound: SqlValue[]) => {
-    conditions.push(condition);
-    values.push(...bound);
-  };
-  if (filter.type !== undefined) add(filter.type.includes('.') ? 'i.type = ?' : 'i.family = ?', filter.type);
-  if (filter.actor !== undefined) add('i.actor = ?', filter.actor);
-  if (filter.obj !== undefined)
-    add(
-      `(i.obj = ? OR (i.type IN (${ACTS_ON_MANY}) AND EXISTS
-        (SELECT 1 FROM audit_log AS many WHERE many.seq = i.seq AND instr(many.bytes, ?) > 0)))`,
-      filter.obj,
-      Buffer.from(JSON.stringify(filter.obj.slice(filter.obj.indexOf(':') + 1)), 'utf8'),
-    );
-  if (filter.outcome !== undefined) add('i.outcome = ?', filter.outcome);
-  return { conditions, values };
-}
+const classOf = ({ type, actor, outcome }: ListFilter): EntryClass => ({
+  ...(type?.includes('.') ? { type } : { family: type }),
+  actor,
+  outcome,
+});
+
+/**
+ * The sequence numbers of a class within bounds; of one record those of its own entries and of those for many that name it, each along its
+ * index, so that the newest are found without the others.
+ */
+const found = {
+  sql(of: EntryClass, obj: string | undefined): string {
+    const within = [...classConditions(of, 'audit_index').sql, 'audit_index.seq >= ?', 'audit_index.seq < ?'];
+    // All of it comes from the log itself: an entry that the index has lost is still seen.
+    if (isWhole(of) && obj === undefined) return 'SELECT seq FROM audit_log WHERE seq >= ? AND seq < ?';
+    if (obj === undefined) return `SELECT audit_index.seq AS seq FROM audit_index WHERE ${within.join(' AND ')}`;
+    return `SELECT audit_index.seq AS seq FROM audit_index INDEXED BY audit_index_obj WHERE ${[...within, 'audit_index.obj = ?'].join(' AND ')}
+      UNION SELECT audit_named.seq AS seq FROM audit_named CROSS JOIN audit_index ON audit_index.seq = audit_named.seq
+      WHERE ${[...within, 'audit_named.name = ?'].join(' AND ')}`;
+  },
+  values(of: EntryClass, obj: string | undefined, first: number, end: number): SqlValue[] {
+    const within = [...classConditions(of, 'audit_index').values, first, end];
+    return obj === undefined ? within : [...within, obj, ...within, obj.slice(obj.indexOf(':') + 1)];
+  },
+};
 
 function listed(row: StoredRow): ListedEntry {
   const hash = Buffer.from(row.chain).toString('hex');

@@ -1,8 +1,8 @@
 import { conditionHolds } from '../../shared/domain/lists/list-query.ts';
 import { type RecordListName, recordListOf } from '../../shared/domain/lists/record-lists.ts';
-import { countedRows } from '../store/kept-counts.ts';
 import type { ListCondition } from '../store/list-sql.ts';
 import { RECORD_BOUNDS } from '../store/record-lists/record-bounds.ts';
+import { countedTable } from '../store/record-lists/record-counts.ts';
 import {
   compareAtoms,
   type Group,
@@ -13,7 +13,6 @@ import {
   sumsOf,
 } from '../store/record-lists/record-figures.ts';
 import {
-  baseOf,
   isWhole,
   orderWithin,
   type RecordAtom,
@@ -141,7 +140,7 @@ export function storedRecords(sql: Reader, filter: RecordFilter, turn: Turn, rem
   return {
     ids: (order, offset, limit) => ids(order, offset, limit),
     async page(order, offset, limit, enough) {
-      const rows = countedRows(sql, baseOf(filter.list)) ?? 0;
+      const rows = countedTable(sql, filter.list) ?? 0;
       const many = enough && rows > RECORD_BOUNDS.countedFirst;
       if (many && order.group !== undefined && isWhole(filter) && !remembered.has(['groups', filter, order.group])) {
         const first = await firstInGroups(order, offset + limit);

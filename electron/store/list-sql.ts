@@ -32,7 +32,7 @@ interface Sql {
 }
 
 /** Stands behind every text that begins with another one. */
-const AFTER_ANY_TEXT = '\u{10FFFF}';
+export const AFTER_ANY_TEXT = '\u{10FFFF}';
 const escaped = (text: string) => text.replace(/[\\%_]/g, (character) => `\\${character}`);
 const list = (values: Condition['values']) => JSON.stringify(values);
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { auditMigrationSql } from '../../electron/audit/audit-schema.ts';
+import { auditCountsSql } from '../../electron/store/migrations/0760-audit-counts.ts';
 import { KEEPER_SECRET } from '../builders/vault-builder.ts';
 
 /** What a fault falls into. */
@@ -18,7 +19,7 @@ export const FAULT_MIGRATIONS = [
   {
     version: 10,
     name: 'before',
-    sql: `CREATE TABLE note (id INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT; ${auditMigrationSql}`,
+    sql: `CREATE TABLE note (id INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT; ${auditMigrationSql}${auditCountsSql}`,
   },
   {
     version: 20,

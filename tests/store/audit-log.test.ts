@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { clockDoubt } from '../../electron/audit/clock-doubt.ts';
 import { createArchiveDatabase, openArchiveDatabase } from '../../electron/store/connection.ts';
+import { BLOCK_BITS } from '../../electron/store/migrations/0760-audit-counts.ts';
 import {
   closing,
   codeOf,
@@ -217,6 +218,85 @@ test('the log view: newest first, by page, by type, family, actor, object and ou
   expect(seqs({ limit: 9, obj: 'customer:E3', before: 20 })).toEqual([18, 13, 8, 3]);
   expect(seqs({ limit: 9, outcome: 'refused' })).toEqual([7]);
   expect(log.list({ limit: 1 }).entries[0]).toMatchObject({ why: 'weird⟨U+202E⟩name', data: '{}' });
+});
+
+test('the log view counts a log of many blocks as one who looks at every entry', () => {
+  const { database } = freshDatabase();
+  const clock = handClock();
+  const log = logOf(database, clock);
+  const written: {
+    readonly seq: number;
+    readonly type: string;
+    readonly actor: string;
+    readonly outcome: string;
+    readonly at: string;
+  }[] = [];
+  const size = 2 ** BLOCK_BITS;
+  committed(database, () => {
+    for (let n = 0; n < 2 * size + 300; n += 1) {
+      clock.advance(n % size === 5_000 ? 36 * 3_600_000 : 61_000);
+      const type = ['loan.lend', 'loan', 'loan.return', 'loans.count', 'backup'][(n * 7) % 5]!;
+      const actor = n % 3 === 0 ? 'li' : 'wang';
+      const outcome = n % 101 === 0 ? ('refused' as const) : ('ok' as const);
+      log.append({ actor, role: 'keeper', type, obj: `customer:E${n % 7}`, outcome });
+      written.push({ seq: n, type, actor, outcome, at: clock.now().toISOString() });
+    }
+  });
+  const totalOf = (filter: Omit<Parameters<typeof log.list>[0], 'limit'>) => {
+    const fits = written.filter(
+      ({ type, actor, outcome, at }) =>
+        (filter.type === undefined ||
+          type === filter.type ||
+          (!filter.type.includes('.') && type.startsWith(`${filter.type}.`))) &&
+        (filter.actor === undefined || actor === filter.actor) &&
+        (filter.outcome === undefined || outcome === filter.outcome) &&
+        (filter.since === undefined || at >= filter.since) &&
+        (filter.until === undefined || at < filter.until),
+    );
+    const page = log.list({ limit: 3, ...filter });
+    expect({ filter, total: page.total, newest: page.entries.map(({ seq }) => seq) }).toEqual({
+      filter,
+      total: fits.length,
+      newest: fits
+        .slice(-3)
+        .toReversed()
+        .map(({ seq }) => seq),
+    });
+  };
+  const instants = [undefined, ...[10, 4_999, 8_191, 8_192, 12_000, 16_383, 16_400].map((n) => written[n]?.at)];
+  for (const since of instants)
+    for (const until of instants)
+      for (const type of [undefined, 'loan', 'loan.lend'])
+        for (const actor of [undefined, 'li'])
+          for (const outcome of [undefined, 'ok', 'refused'] as const)
+            totalOf({
+              ...(since && { since }),
+              ...(until && { until }),
+              ...(type && { type }),
+              ...(actor && { actor }),
+              ...(outcome && { outcome }),
+            });
+  const days = database.reader.all('SELECT day, sum(entries) AS n FROM audit_day GROUP BY day');
+  expect(days).toEqual(
+    database.reader.all(
+      `SELECT substr(at, 1, 10) AS day, count(*) AS n FROM audit_index WHERE seq < ${2 * size} GROUP BY 1`,
+    ),
+  );
+  expect(days.length).toBeGreaterThan(10);
+});
+
+test('an entry for many records is found by each that it names', () => {
+  const { database } = freshDatabase();
+  const log = logOf(database);
+  committed(database, () => {
+    log.append(view('customer:E000001'));
+    log.append({ ...view('loan:L1'), type: 'print', data: { numbers: ['E000001', 'E000002'] } });
+    log.append({ ...view('customer:E000002'), data: { other: ['E000001'] } });
+    log.append({ ...view('customer:E000001'), type: 'print', data: { numbers: ['E000001', 'E000001'] } });
+  });
+  const page = log.list({ limit: 9, obj: 'customer:E000001' });
+  expect({ total: page.total, seqs: page.entries.map(({ seq }) => seq) }).toEqual({ total: 3, seqs: [3, 1, 0] });
+  expect(log.list({ limit: 9, obj: 'customer:E000002', type: 'print' }).entries.map(({ seq }) => seq)).toEqual([1]);
 });
 
 test('a whole log verifies, with and without signatures, from the start and from a kept position', async () => {

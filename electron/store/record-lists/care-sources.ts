@@ -1,8 +1,27 @@
-import { CUSTOMER_COLUMNS, CUSTOMER_JOIN, col, type SourcesOf, TODAY } from './record-source.ts';
+import { DAY, UNCOUNTED } from '../migrations/0760-audit-counts.ts';
+import {
+  CUSTOMER_COLUMNS,
+  CUSTOMER_JOIN,
+  col,
+  ordered,
+  type RecordColumn,
+  type SourcesOf,
+  TODAY,
+} from './record-source.ts';
 
 /** A field of a stored entry; nothing where the bytes are no entry. */
 const logged = (field: string): string =>
   `CASE WHEN json_valid(CAST(audit_log.bytes AS TEXT)) THEN json_extract(CAST(audit_log.bytes AS TEXT), '$.${field}') END`;
+
+/** A column of the log's index that blocks of the log are counted by. */
+const loggedIn = (
+  column: 'at' | 'actor' | 'type' | 'outcome',
+  counted: Omit<NonNullable<RecordColumn['counted']>, 'uncounted'>,
+): RecordColumn => ({
+  ...ordered(`audit_index.${column}`, `audit_index_${column}`, 'seq'),
+  counted: { ...counted, uncounted: UNCOUNTED },
+});
+const inClasses = (column: 'actor' | 'type' | 'outcome') => loggedIn(column, { table: 'audit_count', column });
 
 export const CARE_SOURCES: SourcesOf<
   'reviews' | 'tierProposals' | 'imports' | 'staff' | 'audit' | 'revisionRows' | 'watchFlags'
@@ -138,16 +157,21 @@ export const CARE_SOURCES: SourcesOf<
     id: 'audit_index.seq',
     at: 'audit_index.seq = wanted.value',
     key: 'CAST(audit_index.seq AS TEXT)',
+    counted: 'SELECT coalesce(max(seq) + 1, 0) AS n FROM audit_index',
     columns: {
       seq: col('audit_index.seq'),
-      at: col(logged('ts')),
-      actor: { sql: 'audit_index.actor', shown: logged('actor') },
+      at: { ...loggedIn('at', { table: 'audit_day', column: 'day', letters: DAY }), shown: logged('ts') },
+      actor: { ...inClasses('actor'), shown: logged('actor') },
       role: col(logged('role')),
-      type: { sql: 'audit_index.type', shown: logged('type') },
-      object: { sql: 'audit_index.obj', shown: logged('obj') },
+      type: { ...inClasses('type'), shown: logged('type') },
+      object: { ...ordered('audit_index.obj', 'audit_index_obj', 'seq'), shown: logged('obj') },
       purpose: col(logged('why')),
-      outcome: { sql: 'audit_index.outcome', shown: `coalesce(${logged('outcome')}, 'damaged')` },
+      outcome: {
+        ...inClasses('outcome'),
+        shown: `coalesce(${logged('outcome')}, 'damaged')`,
+      },
     },
+    about: 'object',
     searched: ['actor', 'type', 'object'],
   },
 };

@@ -1,12 +1,11 @@
-import { countedCards, countedRows } from '../kept-counts.ts';
 import { denied } from '../list-sql.ts';
 import type { Reader, SqlValue } from '../sql.ts';
 import { RECORD_BOUNDS } from './record-bounds.ts';
+import { countedAlong, countedByValue, countedTable, countWhole } from './record-counts.ts';
 import {
   type Asked,
   askedOf,
   baseOf,
-  columnOf,
   DESK,
   fromFor,
   isWhole,
@@ -18,7 +17,7 @@ import {
   whereOf,
 } from './record-lists.ts';
 import { idsTyped, idsWithText, isTextAlong } from './record-texts.ts';
-import { countedInPieces, manyIds } from './record-walks.ts';
+import { manyIds } from './record-walks.ts';
 import { alongGroup, alongOwn, alongParent, alongSearch, type Ids, ranges } from './record-ways.ts';
 import { RowIds } from './row-ids.ts';
 
@@ -150,6 +149,8 @@ async function alongIndex(
       }),
       text,
     );
+  else if (found?.records !== undefined && customerId === undefined)
+    add(() => ({ sql: 'SELECT value AS id FROM json_each(?)', values: [JSON.stringify(found.records)] }), text);
   for (const [at, condition] of conditions.entries())
     add(() => alongOwn(filter, condition) ?? alongParent(sql, list, condition, turn), others[at]);
   for (const condition of conditions) add(() => alongSearch(list, condition), undefined);
@@ -203,40 +204,6 @@ export async function candidates(sql: Reader, filter: RecordFilter, turn: Turn):
   return ids === undefined ? undefined : { ids, rest: askedOf({ ...filter, found: undefined }) };
 }
 
-/** How many rows a single condition holds of, counted along the index of its column. */
-async function countedAlong(sql: Reader, filter: RecordFilter, turn: Turn): Promise<number | undefined> {
-  const { list, found, conditions, group } = filter;
-  const [only] = conditions;
-  if (
-    only === undefined ||
-    conditions.length > 1 ||
-    found !== undefined ||
-    group !== undefined ||
-    sourceOf(list).where !== undefined
-  )
-    return undefined;
-  const { sql: column, index } = columnOf(list, only.field);
-  const [value, ...others] = only.is === 'is' && only.type === 'option' ? only.values : [];
-  if (index !== undefined && typeof value === 'string' && others.length === 0) {
-    const along = { sql: `${column} = ?`, values: [value], from: `${baseOf(list)} INDEXED BY ${index}` };
-    return await countedInPieces(sql, list, only.field, along, turn);
-  }
-  const way = alongOwn(filter, only);
-  return way === undefined
-    ? undefined
-    : sql.get<{ n: number }>(`SELECT count(*) AS n FROM (${way.sql})`, ...way.values)?.n;
-}
-
-/** How many rows a whole list has. */
-export function countWhole(sql: Reader, { list, today }: RecordFilter): number {
-  const { cards } = sourceOf(list);
-  if (cards !== undefined) return countedCards(sql, cards).cards;
-  const { where } = whereOf(list, []);
-  const kept = where === '' ? countedRows(sql, baseOf(list)) : undefined;
-  if (kept !== undefined) return kept;
-  return sql.get<{ n: number }>(`${DESK} SELECT count(*) AS n FROM ${fromFor(list, where)} ${where}`, today)?.n ?? 0;
-}
-
 /** A row is read for itself in the time in which so many are looked through. */
 const PASSED_FOR_A_ROW = 8;
 
@@ -271,9 +238,11 @@ export async function nearlyNarrowed(
   led: () => Promise<Candidates | undefined> = () => candidates(sql, filter, turn),
 ): Promise<Narrowed | undefined> {
   if (isWhole(filter)) return { total: countWhole(sql, filter) };
+  const kept = countedByValue(sql, filter);
+  if (kept !== undefined && kept > RECORD_BOUNDS.few) return { total: kept };
   const near = await led();
   // To read a large part of the rows one by one takes longer than to look through all of them, or an index that has the text itself.
-  const isLarge = near !== undefined && near.ids.size * PASSED_FOR_A_ROW > (countedRows(sql, baseOf(filter.list)) ?? 0);
+  const isLarge = near !== undefined && near.ids.size * PASSED_FOR_A_ROW > (countedTable(sql, filter.list) ?? 0);
   if (near !== undefined && (near.rest.length === 0 || near.ids.size <= RECORD_BOUNDS.kept || !isLarge))
     return await fittingAmong(sql, filter, near, turn);
   if (known !== undefined && known > RECORD_BOUNDS.kept) return { total: known };

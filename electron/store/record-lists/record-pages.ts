@@ -1,12 +1,11 @@
 import type { Comparison } from '../../../shared/domain/lists/list-query.ts';
-import { countedRows } from '../kept-counts.ts';
 import type { Reader } from '../sql.ts';
 import { RECORD_BOUNDS } from './record-bounds.ts';
+import { countedTable } from './record-counts.ts';
 import {
   type Asked,
   askedCondition,
   askedOf,
-  baseOf,
   columnOf,
   DESK,
   fromFor,
@@ -206,7 +205,7 @@ async function idsOfFew(
 ): Promise<readonly number[]> {
   const { sortedAtOnce, near, rowsOfAPiece, entriesOfARow, kept } = RECORD_BOUNDS;
   if (ids.size <= sortedAtOnce) return sorted(sql, filter, [...ids.pieces(ids.size + 1)].flat(), order, upTo);
-  const among = countedRows(sql, baseOf(filter.list)) ?? 0;
+  const among = countedTable(sql, filter.list) ?? 0;
   const entries = ids.size * entriesOfARow;
   if (isEven && isWalked(filter.list, order.sort) && (upTo * among) / ids.size < entries) {
     // Where they do not stand evenly in the order, all of them are put in it after so many entries.

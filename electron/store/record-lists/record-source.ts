@@ -13,6 +13,8 @@ export interface RecordSource<Field extends string = string> {
   readonly at: string;
   /** What the row is called when it is opened. */
   readonly key: string;
+  /** A statement that says how many rows there are as `n`, where nobody need count them. */
+  readonly counted?: string;
   /** Rows that belong to the list at all. */
   readonly where?: string;
   /** Cards of which the rows of the list are one each, where how many there are is kept (`countedCards`). */
@@ -26,6 +28,8 @@ export interface RecordSource<Field extends string = string> {
     readonly kind: IndexedKind;
     readonly through?: { readonly kind: IndexedKind; readonly id: string };
   };
+  /** Field that names the record a row is about, as kind and number (`customer:E000123`), with an index: a typed number is found along it. */
+  readonly about?: Field;
   readonly columns: Readonly<Record<Field, RecordColumn>>;
   /** Fields in which a typed text is looked for. */
   readonly searched: readonly Field[];
@@ -58,6 +62,16 @@ export interface RecordColumn {
     readonly index: string;
     readonly orderedBy: string;
     readonly of: Readonly<Record<string, string>>;
+  };
+  /**
+   * A table that has `entries` for each value of a column of its own, or for its first `letters`, and which rows of the list it has not
+   * counted yet.
+   */
+  readonly counted?: {
+    readonly table: string;
+    readonly column: string;
+    readonly letters?: number;
+    readonly uncounted: string;
   };
   /** What a row shows, where that is another text than what it is filtered and ordered by. */
   readonly shown?: string;

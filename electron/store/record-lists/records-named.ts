@@ -1,16 +1,17 @@
+import { AFTER_ANY_TEXT } from '../list-sql.ts';
 import { findInIndex, type IndexedKind } from '../search-index.ts';
 import { matchOf, searchedWord, searchQuery } from '../search-text.ts';
 import type { Reader } from '../sql.ts';
-import { baseOf, recordsByIds, type StoredListName, sourceOf, type Turn } from './record-lists.ts';
+import { baseOf, columnOf, recordsByIds, type StoredListName, sourceOf, type Turn } from './record-lists.ts';
 
-/** Records of a list in which a typed text stands, through the search index. */
+/** Records of a list in which a typed text stands, through the search index; rows about a record, by its number. */
 
 const ROWS_OF_A_PIECE = 500;
 
 /**
  * The records in which every word of a text is found, in the fields that the list is searched by: the index may know more of a record.
  * `most`: so many are looked for of each kind, and `firstOnly` says that there may be more.
- * @returns undefined for a list whose records are not in the index, and for a text that cannot be looked for there
+ * @returns undefined for a list whose records are not in the index, and for a text that cannot be looked for there or is no beginning of a number
  */
 export async function recordsNamed(
   sql: Reader,
@@ -19,7 +20,8 @@ export async function recordsNamed(
   most: number,
   turn: Turn,
 ): Promise<{ readonly ids: readonly number[]; readonly firstOnly: boolean } | undefined> {
-  const { indexed, searched } = sourceOf(list);
+  const { indexed, searched, about } = sourceOf(list);
+  if (about !== undefined) return rowsAbout(sql, list, about, text, most);
   if (indexed === undefined || searchQuery(text) === undefined) return undefined;
   const found = idsOfKind(sql, text, most, indexed.kind);
   const ids = new Set(found);
@@ -54,3 +56,38 @@ export async function recordsNamed(
 
 const idsOfKind = (sql: Reader, text: string, most: number, kind: IndexedKind): number[] =>
   findInIndex(sql, text, most, [kind]).map(({ id }) => id);
+
+/** Rows about the records whose number begins with a text, kind by kind, the newest of a record first; undefined where there are none, and for words. */
+function rowsAbout(
+  sql: Reader,
+  list: StoredListName,
+  about: string,
+  text: string,
+  most: number,
+): { readonly ids: readonly number[]; readonly firstOnly: boolean } | undefined {
+  const { sql: column, index } = columnOf(list, about);
+  if (index === undefined || !/\d/.test(text)) return undefined;
+  const from = `${baseOf(list)} INDEXED BY ${index}`;
+  const { id } = sourceOf(list);
+  const ids: number[] = [];
+  for (let kind = '', last = ''; ; last = `${kind}:${AFTER_ANY_TEXT}`) {
+    // From one kind to the next: there are few, and very many rows of each.
+    const next = sql.get<{ about: string }>(
+      `SELECT ${column} AS about FROM ${from} WHERE ${column} > ? AND instr(${column}, ':') > 0 ORDER BY ${column} LIMIT 1`,
+      last,
+    );
+    if (next === undefined) break;
+    kind = next.about.slice(0, next.about.indexOf(':'));
+    for (const number of new Set([text, text.toUpperCase()])) {
+      const rows = sql.all<{ id: number }>(
+        `SELECT ${id} AS id FROM ${from} WHERE ${column} >= ? AND ${column} < ?
+         ORDER BY ${column} DESC, ${id} DESC LIMIT ?`,
+        `${kind}:${number}`,
+        `${kind}:${number}${AFTER_ANY_TEXT}`,
+        most - ids.length,
+      );
+      for (const row of rows) ids.push(row.id);
+    }
+  }
+  return ids.length === 0 ? undefined : { ids, firstOnly: ids.length >= most };
+}
