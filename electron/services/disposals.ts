@@ -30,6 +30,7 @@ import { sha256Hex } from '../vault/hash.ts';
 import { destroySealed } from '../vault/sealed-files.ts';
 import { agreementStandingOf, consumeAgreement, withdrawAgreements } from './agreements.ts';
 import type { CommandContext, HandlersOf } from './context.ts';
+import { inTurns } from './in-turns.ts';
 import { recountDossier } from './paper-record.ts';
 import { type Appraised, createAppraisal, endingBy } from './retention.ts';
 import { todayOf } from './today.ts';
@@ -179,9 +180,10 @@ export const disposalHandlers: HandlersOf<
 > = {
   'disposals.due': {
     phase: 'query',
-    run({ sql, clock }, { months, offset, limit }) {
+    async run({ sql, clock, signal }, { months, offset, limit }) {
       const today = todayOf(clock);
-      const due = endingBy(sql, today, months === 0 ? today : addDays(addMonths(today, months), 1));
+      const by = months === 0 ? today : addDays(addMonths(today, months), 1);
+      const due = await inTurns(endingBy(sql, today, by), signal);
       return { things: due.slice(offset, offset + limit).map(shownThing), total: due.length };
     },
   },

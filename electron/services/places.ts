@@ -3,10 +3,11 @@ import { AppError } from '../../shared/errors/app-error.ts';
 import type { PrintCommon, TableReportForm } from '../print/print-data.ts';
 import { insertPaperAct, updatePaper } from '../store/papers.ts';
 import { insertPlaceMove, listPlaceMoves, papersOfPlace, placeHoldings } from '../store/places.ts';
-import type { Reader } from '../store/sql.ts';
-import type { HandlersOf } from './context.ts';
+import type { CommandContext, HandlersOf } from './context.ts';
+import { atOneGo, inTurns } from './in-turns.ts';
 import { reindexPaper } from './paper-record.ts';
 import { filledText, recordText } from './record-texts.ts';
+import { rememberedWhileUnchanged } from './remembered.ts';
 import { dayOf } from './today.ts';
 
 /** Places (C10): what stands where, and moving a binder, a shelf or a cabinet with everything in it. */
@@ -17,9 +18,13 @@ const onOnePath = (a: string, b: string) => movedPlace(a, b, '') !== undefined |
 const isAt = (node: PlaceNode, place: string) => place === '' || movedPlace(node.path, place, '') !== undefined;
 
 /** Holdings by place, of all places or of those at and below one. @throws AppError NOT_FOUND when nothing stands there */
-export function placeHoldingsForm(sql: Reader, base: PrintCommon, place: string): TableReportForm {
+export async function placeHoldingsForm(
+  { sql, signal }: Pick<CommandContext, 'sql' | 'signal'>,
+  base: PrintCommon,
+  place: string,
+): Promise<TableReportForm> {
   const word = (key: string) => recordText(base.language, key);
-  const nodes = placeTree(placeHoldings(sql)).filter((node) => isAt(node, place.trim()));
+  const nodes = placeTree(await inTurns(placeHoldings(sql), signal)).filter((node) => isAt(node, place.trim()));
   if (nodes.length === 0) throw new AppError('NOT_FOUND', { params: { what: 'place', number: place } });
   const least = Math.min(...nodes.map(({ depth }) => depth));
   const tops = nodes.filter(({ depth }) => depth === least);
@@ -63,7 +68,12 @@ export function placeHoldingsForm(sql: Reader, base: PrintCommon, place: string)
 export const placeHandlers: HandlersOf<'places.tree' | 'places.move' | 'places.moves'> = {
   'places.tree': {
     phase: 'query',
-    run: ({ sql }) => ({ nodes: placeTree(placeHoldings(sql)).map((node) => ({ ...node })) }),
+    async run({ sql, archive, signal }) {
+      const nodes = await rememberedWhileUnchanged(archive).find(['placeTree'], async () =>
+        placeTree(await inTurns(placeHoldings(sql), signal)),
+      );
+      return { nodes: nodes.map((node) => ({ ...node })) };
+    },
   },
   'places.move': {
     phase: 'command',
@@ -77,7 +87,7 @@ export const placeHandlers: HandlersOf<'places.tree' | 'places.move' | 'places.m
       const by = actor.displayName;
       let papers = 0;
       let places = 0;
-      for (const { place } of placeHoldings(sql)) {
+      for (const { place } of atOneGo(placeHoldings(sql))) {
         const next = movedPlace(place, from, target);
         if (next === undefined) continue;
         places += 1;

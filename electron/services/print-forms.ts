@@ -89,7 +89,7 @@ async function setForm(context: CommandContext, form: string, number: string): P
     return printer.printForm('manual', manual, { signal });
   }
   if (form === 'placeHoldings')
-    return printer.printForm('tableReport', placeHoldingsForm(sql, base, number), { signal });
+    return printer.printForm('tableReport', await placeHoldingsForm(context, base, number), { signal });
   if (form === 'shelfLabels') return printer.printForm('labelSheet', shelfLabels(sql, base, number), { signal });
   if (form === 'analysis') {
     const output = compose(context, analysisAsked(number, todayOf(clock)));

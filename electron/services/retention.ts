@@ -16,12 +16,11 @@ import {
   type DisposalThing,
   endOfDealings,
   isHeld,
-  loosePapersKept,
+  loosePapersPastTheirYears,
   openLoansOf,
   partsOf,
   retentionRules,
   setRetentionRule,
-  volumesKept,
   volumesPastTheirYears,
 } from '../store/disposals.ts';
 import type { Reader } from '../store/sql.ts';
@@ -119,31 +118,43 @@ export function createAppraisal(sql: Reader, today: string): (thing: DisposalThi
   };
 }
 
-/** Everything whose retention ends on or before a day, whatever else stands against it; the earliest end first. */
-export function endingBy(sql: Reader, today: string, by: string): Appraised[] {
+/** Things appraised between two turns of the event loop. */
+const APPRAISED_AT_ONCE = 10;
+
+/** Those of these things whose retention ends before a day, the earliest end first, in pieces. */
+function* endedBefore(
+  sql: Reader,
+  today: string,
+  by: string,
+  candidates: Iterable<readonly DisposalThing[]>,
+): Pieces<readonly Appraised[]> {
   const appraise = createAppraisal(sql, today);
-  // Retention counts whole years from the year after: nothing of a later archive year can end by then.
-  const through = Number(by.slice(0, 4)) - 1;
-  return [...volumesKept(sql, through), ...loosePapersKept(sql, through)]
-    .map(appraise)
-    .filter(({ span }) => span.endsOn !== null && span.endsOn < by)
-    .sort((a, b) => ((a.span.endsOn ?? '') < (b.span.endsOn ?? '') ? -1 : 1));
+  const ended: Appraised[] = [];
+  for (const things of candidates) {
+    for (const [index, thing] of things.entries()) {
+      if (index > 0 && index % APPRAISED_AT_ONCE === 0) yield;
+      const appraised = appraise(thing);
+      if (appraised.span.endsOn !== null && appraised.span.endsOn < by) ended.push(appraised);
+    }
+    yield;
+  }
+  return ended.sort((a, b) => ((a.span.endsOn ?? '') < (b.span.endsOn ?? '') ? -1 : 1));
 }
 
-/** Volumes appraised between two turns of the event loop. */
-const APPRAISED_AT_ONCE = 10;
+/** Everything whose retention ends before a day, whatever else stands against it; the earliest end first, in pieces. */
+export function* endingBy(sql: Reader, today: string, by: string): Pieces<readonly Appraised[]> {
+  const year = Number(by.slice(0, 4));
+  function* candidates() {
+    yield volumesPastTheirYears(sql, year);
+    yield* loosePapersPastTheirYears(sql, year);
+  }
+  return yield* endedBefore(sql, today, by, candidates());
+}
 
 /** Volumes whose retention has ended and that are on no draft, the earliest end first, in pieces: the yearly cleaning asks what becomes of them (§7.9). */
 export function* volumesDue(sql: Reader, today: string): Pieces<readonly DueForDisposal[]> {
-  const appraise = createAppraisal(sql, today);
-  const ended: Appraised[] = [];
-  for (const [index, volume] of volumesPastTheirYears(sql, Number(today.slice(0, 4))).entries()) {
-    if (index > 0 && index % APPRAISED_AT_ONCE === 0) yield;
-    const appraised = appraise(volume);
-    if (appraised.span.endsOn !== null && appraised.span.endsOn < today) ended.push(appraised);
-  }
+  const ended = yield* endedBefore(sql, today, today, [volumesPastTheirYears(sql, Number(today.slice(0, 4)))]);
   return ended
-    .sort((a, b) => ((a.span.endsOn ?? '') < (b.span.endsOn ?? '') ? -1 : 1))
     .filter(({ thing }) => thing.listed === null)
     .map(({ thing, span }) => ({
       code: thing.code,

@@ -60,20 +60,24 @@ const PAPER = `SELECT NULL AS volume_id, paper.id AS paper_id, code, title, year
     (SELECT max(until) FROM retention_extension WHERE paper_id = paper.id) AS extended_until, ${LISTED('paper_id = paper.id')}
   FROM paper WHERE volume_id IS NULL AND destroyed_in IS NULL AND state IN ('removed', 'superseded')`;
 
-/** Fixed volumes that still exist, up to an archive year. */
-export function volumesKept(sql: Reader, throughYear: number): DisposalThing[] {
-  return sql.all<DisposalThing>(`${VOLUME} AND year <= ? ORDER BY year, class, number`, throughYear);
-}
-/** Those of them whose period, counted from their own year, has passed by a year: no rule counts from an earlier day. Kept for ever are none. */
+/** Fixed volumes that still exist and whose period, counted from their own year, has passed by a year: no rule counts from an earlier day. Kept for ever are none. */
 export function volumesPastTheirYears(sql: Reader, presentYear: number): DisposalThing[] {
   return sql.all<DisposalThing>(
     `${VOLUME} AND year + CAST(substr(retention, 2) AS INTEGER) < ? AND retention <> 'Y' ORDER BY year, class, number`,
     presentYear,
   );
 }
-/** Papers taken out of their dossiers and not bound, up to an archive year. */
-export function loosePapersKept(sql: Reader, throughYear: number): DisposalThing[] {
-  return sql.all<DisposalThing>(`${PAPER} AND year <= ? ORDER BY year, class, code`, throughYear);
+/** The same of papers taken out of their dossiers and not bound: archive year by archive year. */
+export function* loosePapersPastTheirYears(sql: Reader, presentYear: number): Generator<readonly DisposalThing[]> {
+  const years = sql.all<{ year: number }>('SELECT DISTINCT year FROM paper_count ORDER BY year');
+  for (const { year } of years) {
+    if (year >= presentYear) return;
+    yield sql.all<DisposalThing>(
+      `${PAPER} AND year = ? AND year + CAST(substr(retention, 2) AS INTEGER) < ? AND retention <> 'Y' ORDER BY class, code`,
+      year,
+      presentYear,
+    );
+  }
 }
 export function findThing(sql: Reader, code: string): DisposalThing | undefined {
   return (

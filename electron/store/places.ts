@@ -21,13 +21,40 @@ export function listPlaces(sql: Reader, prefix: string, limit: number): PlaceRow
   );
 }
 
-/** What stands at each place, lent papers included: they come back to it. */
-export function placeHoldings(sql: Reader): PlaceHoldings[] {
-  return sql.all<PlaceHoldings>(
-    `SELECT place, count(*) AS papers, sum(pages) AS pages, sum(original) AS originals, sum(state = 'lent') AS out,
-       (SELECT max(at) FROM stock_check WHERE stock_check.place = paper.place) AS lastCheck
-     FROM paper WHERE state IN ('inPlace', 'lent') GROUP BY place`,
+/** Papers looked at between two turns of the event loop. */
+const PAPERS_AT_ONCE = 5_000;
+
+/** What stands at each place, lent papers included: they come back to it. Read in pieces. */
+export function* placeHoldings(sql: Reader, atOnce = PAPERS_AT_ONCE): Generator<undefined, PlaceHoldings[]> {
+  const found = new Map<string, PlaceHoldings>();
+  const highest = sql.get<{ id: number | null }>('SELECT max(id) AS id FROM paper')?.id ?? 0;
+  for (let from = 0; from < highest; from += atOnce) {
+    for (const row of sql.all<Omit<PlaceHoldings, 'lastCheck'>>(
+      `SELECT place, count(*) AS papers, sum(pages) AS pages, sum(original) AS originals, sum(state = 'lent') AS out
+       FROM paper NOT INDEXED WHERE id > ? AND id <= ? AND state IN ('inPlace', 'lent') GROUP BY place`,
+      from,
+      from + atOnce,
+    )) {
+      const before = found.get(row.place);
+      found.set(row.place, {
+        place: row.place,
+        papers: row.papers + (before?.papers ?? 0),
+        pages: row.pages + (before?.pages ?? 0),
+        originals: row.originals + (before?.originals ?? 0),
+        out: row.out + (before?.out ?? 0),
+        lastCheck: null,
+      });
+    }
+    yield;
+  }
+  const checks = new Map(
+    sql
+      .all<{ place: string; at: string }>('SELECT place, max(at) AS at FROM stock_check GROUP BY place')
+      .map(({ place, at }) => [place, at]),
   );
+  return [...found.values()]
+    .map((row) => ({ ...row, lastCheck: checks.get(row.place) ?? null }))
+    .sort((a, b) => (a.place < b.place ? -1 : 1));
 }
 /** Papers whose place has exactly these words. */
 export function papersOfPlace(sql: Reader, place: string): PaperView[] {

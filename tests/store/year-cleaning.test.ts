@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { atOneGo } from '../../electron/services/in-turns.ts';
 import { missingOf } from '../../electron/services/paper-record.ts';
 import { endingBy } from '../../electron/services/retention.ts';
 import { dayOf, todayOf } from '../../electron/services/today.ts';
@@ -83,7 +84,7 @@ function atOnce(sql: Reader) {
         numberElsewhere: elsewhere.get(paper.id) ?? null,
       })),
     dossiers,
-    due: endingBy(sql, day, day)
+    due: atOneGo(endingBy(sql, day, day))
       .filter(({ thing }) => thing.volume_id !== null && thing.listed === null)
       .map(({ thing, span }) => ({
         code: thing.code,

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { atOneGo } from '../../../electron/services/in-turns.ts';
+import { placeHoldings } from '../../../electron/store/places.ts';
 import { tinyPdf } from '../../builders/scan-files.ts';
 import { openTestArchive, type TestArchive } from '../../support/open-test-archive.ts';
 import { readPdf } from '../../unit/print/read-pdf.ts';
@@ -28,6 +30,17 @@ describe('C10 places', () => {
     const text = await words(document);
     expect(text).toContain('A室－1號櫃－2層');
     expect(text).toContain('2件，1家客戶');
+  });
+
+  it('what stands at a place is the same however many papers are looked at together', () => {
+    const sql = desk.archive.database.reader;
+    const held = [1, 2, 5_000].map((papers) => atOneGo(placeHoldings(sql, papers)));
+    expect(held[0]).toEqual(held[2]);
+    expect(held[1]).toEqual(held[2]);
+    expect(held[2]?.map(({ place, papers }) => [place, papers])).toEqual([
+      ['A 室－1 號櫃－2 層', 2],
+      ['A 室－1 號櫃－3 層', 1],
+    ]);
   });
 });
 
