@@ -15,9 +15,11 @@ import { briefStatistics, visitsOfCustomer } from '../store/visits.ts';
 import type { CommandContext, HandlersOf } from './context.ts';
 import { cardFor } from './customer-record.ts';
 import { getCustomer } from './customers.ts';
+import { inTurns } from './in-turns.ts';
 import { shownInformationRow } from './information.ts';
 import { itemsOf } from './intelligence-record.ts';
 import { requireMayRead } from './named-readers.ts';
+import { rememberedWhileUnchanged } from './remembered.ts';
 import { todayOf } from './today.ts';
 import { requireStaff } from './visits.ts';
 
@@ -172,9 +174,12 @@ export const briefHandlers: HandlersOf<'briefs.get' | 'briefs.take' | 'briefs.st
   },
   'briefs.statistics': {
     phase: 'query',
-    run({ sql }, { from, to }) {
+    async run({ sql, archive, signal }, { from, to }) {
       if (to < from) throw new AppError('INPUT_INVALID', { fields: [{ path: 'to', message: 'validation.dayOrder' }] });
-      const people = briefStatistics(sql, from, to, BRIEF_VALID_DAYS).map((row) => ({
+      const counted = await rememberedWhileUnchanged(archive).find(['briefStatistics', from, to], () =>
+        inTurns(briefStatistics(sql, from, to, BRIEF_VALID_DAYS), signal),
+      );
+      const people = counted.map((row) => ({
         staffId: row.staff_id,
         staff: row.staff_name,
         visits: row.visits,

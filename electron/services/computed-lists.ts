@@ -1,7 +1,6 @@
 import { daysOverdue } from '../../shared/domain/due-dates.ts';
 import type { Condition } from '../../shared/domain/lists/list-query.ts';
 import { listCopyRequests } from '../store/copy-requests.ts';
-import { competitorTotals } from '../store/intelligence.ts';
 import { listHoldings } from '../store/issued-copies.ts';
 import { listReservedForms } from '../store/loan-forms.ts';
 import type { ComputedListName, RecordAtom, RecordRow } from '../store/record-lists/record-lists.ts';
@@ -11,6 +10,7 @@ import { latenessOf } from './card-history.ts';
 import type { QueryContext } from './context.ts';
 import { shownRequest } from './copy-requests.ts';
 import type { PiecedListName } from './gap-records.ts';
+import { totalsOfCompetitors } from './intelligence.ts';
 import { dueNotices } from './loan-acts.ts';
 import { shownCampaign } from './revision-record.ts';
 import { todayOf } from './today.ts';
@@ -18,7 +18,7 @@ import { todayOf } from './today.ts';
 /** Lists whose rows no table holds: a rule works them out. Everything else about them is as with any list. */
 
 type Rows = (
-  context: Pick<QueryContext, 'sql' | 'clock' | 'archive'>,
+  context: Pick<QueryContext, 'sql' | 'clock' | 'archive' | 'signal'>,
   conditions: readonly Condition[],
 ) => readonly RecordRow[] | Promise<readonly RecordRow[]>;
 
@@ -148,8 +148,8 @@ export const COMPUTED_LISTS: Readonly<Record<Exclude<ComputedListName, PiecedLis
         signedBy,
       });
     }),
-  competitorTotals: ({ sql }) =>
-    competitorTotals(sql).map((one) =>
+  competitorTotals: async (context) =>
+    (await totalsOfCompetitors(context)).map((one) =>
       row(one.name, null, {
         competitor: one.name,
         competitorCustomers: one.customers,

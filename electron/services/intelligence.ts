@@ -5,8 +5,10 @@ import { competitorProfileFields } from '../../shared/domain/forms/visit-forms.t
 import { AppError } from '../../shared/errors/app-error.ts';
 import { addDays } from '../../shared/util/days.ts';
 import {
+  type CompetitorTotals,
   competitorAliases,
   competitorTotals,
+  customersInMatrix,
   entriesOfCompetitor,
   findCompetitor,
   findProject,
@@ -17,12 +19,13 @@ import {
   saveCompetitor,
 } from '../store/intelligence.ts';
 import { matchOf } from '../store/search-text.ts';
-import type { Reader } from '../store/sql.ts';
 import { visitsMentioning } from '../store/visits.ts';
-import type { HandlersOf } from './context.ts';
+import type { HandlersOf, QueryContext } from './context.ts';
 import { nameForComparison, valuesOf } from './customer-record.ts';
 import { changeCard, getCustomer } from './customers.ts';
+import { inTurns } from './in-turns.ts';
 import { itemsOf } from './intelligence-record.ts';
+import { rememberedWhileUnchanged } from './remembered.ts';
 import { todayOf } from './today.ts';
 import { foundBy } from './visits.ts';
 
@@ -57,16 +60,32 @@ function shownProject(project: ProjectAt, today: string): ProjectRow {
   };
 }
 
+type Asked = Pick<QueryContext, 'sql' | 'archive' | 'signal'>;
+
+/** Competitors by how many customers they are met at (X1). */
+export const totalsOfCompetitors = ({ sql, archive, signal }: Asked): Promise<readonly CompetitorTotals[]> =>
+  rememberedWhileUnchanged(archive).find(['competitorTotals'], () => inTurns(competitorTotals(sql), signal));
+
 /** A competitor's page under any spelling of its name (X1). */
-export function competitorPage(sql: Reader, name: string, today: string): OutputOf<'competitors.get'> {
+export async function competitorPage(
+  { sql, archive, signal }: Asked,
+  name: string,
+  today: string,
+): Promise<OutputOf<'competitors.get'>> {
   const folded = nameForComparison(name);
   const own = findCompetitor(sql, folded);
   const aliases = own === undefined ? [] : competitorAliases(sql, own.id);
   const names = [...new Set([own?.folded_name ?? folded, folded, ...aliases])];
-  const entries = entriesOfCompetitor(sql, names);
+  const remembered = rememberedWhileUnchanged(archive);
+  const entries = await remembered.find(['competitorEntries', names], () =>
+    inTurns(entriesOfCompetitor(sql, names), signal),
+  );
   if (own === undefined && entries.length === 0)
     throw new AppError('NOT_FOUND', { params: { what: 'competitor', number: name } });
   const spellings = [...new Set([own?.name ?? name, ...entries.map((entry) => entry.name)])];
+  const mentions = await remembered.find(['competitorMentions', spellings, today], () =>
+    inTurns(visitsMentioning(sql, spellings, addDays(today, -MENTIONED_DAYS), MENTIONS), signal),
+  );
   return {
     name: own?.name ?? entries[0]?.name ?? name,
     aliases: spellings.filter((spelling) => spelling !== own?.name && nameForComparison(spelling) !== own?.folded_name),
@@ -79,7 +98,7 @@ export function competitorPage(sql: Reader, name: string, today: string): Output
       tier: entry.tier,
       item: JSON.parse(entry.item) as OutputOf<'competitors.get'>['entries'][number]['item'],
     })),
-    mentions: visitsMentioning(sql, spellings, addDays(today, -MENTIONED_DAYS), MENTIONS).map((visit) => ({
+    mentions: mentions.map((visit) => ({
       visitId: visit.id,
       day: visit.day,
       customer: visit.customer_number,
@@ -91,9 +110,18 @@ export function competitorPage(sql: Reader, name: string, today: string): Output
 }
 
 /** Who is where, how satisfied, with what share: the competitors met most stand as columns (X1). */
-export function competitorMatrix(sql: Reader, columns: number, offset: number, limit: number): Matrix {
-  const competitors = competitorTotals(sql).slice(0, columns);
-  const { customers, entries, total } = matrixRows(sql, offset, limit);
+export async function competitorMatrix(
+  context: Asked,
+  columns: number,
+  offset: number,
+  limit: number,
+): Promise<Matrix> {
+  const { sql, archive, signal } = context;
+  const competitors = (await totalsOfCompetitors(context)).slice(0, columns);
+  const ids = await rememberedWhileUnchanged(archive).find(['competitorMatrix'], () =>
+    inTurns(customersInMatrix(sql), signal),
+  );
+  const { customers, entries } = matrixRows(sql, ids.slice(offset, offset + limit));
   return {
     competitors: competitors.map(({ name, customers: count }) => ({ name, customers: count })),
     rows: customers.map((customer) => {
@@ -111,7 +139,7 @@ export function competitorMatrix(sql: Reader, columns: number, offset: number, l
         others: own.filter((entry) => !competitors.some(({ gathered }) => gathered === entry.gathered)).length,
       };
     }),
-    total,
+    total: ids.length,
   };
 }
 
@@ -126,9 +154,11 @@ export const intelligenceHandlers: HandlersOf<
 > = {
   'competitors.list': {
     phase: 'query',
-    run({ sql }, { text, offset, limit }) {
+    async run(context, { text, offset, limit }) {
       const wanted = text.trim();
-      const all = competitorTotals(sql).filter((row) => wanted === '' || matchOf(row.name, wanted, true) !== undefined);
+      const all = (await totalsOfCompetitors(context)).filter(
+        (row) => wanted === '' || matchOf(row.name, wanted, true) !== undefined,
+      );
       return {
         competitors: all.slice(offset, offset + limit).map((row) => ({
           name: row.name,
@@ -146,7 +176,7 @@ export const intelligenceHandlers: HandlersOf<
   },
   'competitors.get': {
     phase: 'query',
-    run: ({ sql, clock }, { name }) => competitorPage(sql, name, todayOf(clock)),
+    run: (context, { name }) => competitorPage(context, name, todayOf(context.clock)),
   },
   'competitors.save': {
     phase: 'command',
@@ -181,7 +211,7 @@ export const intelligenceHandlers: HandlersOf<
   },
   'competitors.matrix': {
     phase: 'query',
-    run: ({ sql }, { columns, offset, limit }) => competitorMatrix(sql, columns, offset, limit),
+    run: (context, { columns, offset, limit }) => competitorMatrix(context, columns, offset, limit),
   },
   'projects.list': {
     phase: 'query',

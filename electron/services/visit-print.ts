@@ -244,8 +244,8 @@ function briefSheet(context: CommandContext, language: PaperLanguage, customer: 
 }
 
 /** A competitor's page (X1); `number` is its name. */
-function competitorSheet(context: CommandContext, language: PaperLanguage, name: string): Sheet {
-  const page = competitorPage(context.sql, name, todayOf(context.clock));
+async function competitorSheet(context: CommandContext, language: PaperLanguage, name: string): Promise<Sheet> {
+  const page = await competitorPage(context, name, todayOf(context.clock));
   const t = (key: string) => sheetText(language, key);
   const keys = ['product', 'productUsage', 'satisfaction', 'salespersonName', 'sellingStyle', 'relationship'] as const;
   const entries = itemTable(
@@ -295,7 +295,7 @@ function competitorSheet(context: CommandContext, language: PaperLanguage, name:
 }
 
 /** Sets one of these forms. @throws AppError NOT_FOUND, PRINT_FAILED */
-export function setVisitForm(
+export async function setVisitForm(
   context: CommandContext,
   base: PrintCommon,
   form: VisitForm,
@@ -325,9 +325,9 @@ export function setVisitForm(
     case 'visitRegister':
       return table(registerTable(context, language, number));
     case 'competitorMatrix':
-      return table(matrixTable(context, language));
+      return table(await matrixTable(context, language));
     case 'competitorPage':
-      return sheets(competitorSheet(context, language, number));
+      return sheets(await competitorSheet(context, language, number));
     case 'projectList':
       return table(projectTable(context, language));
   }

@@ -120,9 +120,9 @@ export function customerVisitsTable(
 }
 
 /** X1 */
-export function matrixTable(context: CommandContext, language: PaperLanguage): Table {
+export async function matrixTable(context: CommandContext, language: PaperLanguage): Promise<Table> {
   const t = (key: string) => sheetText(language, key);
-  const matrix = competitorMatrix(context.sql, MATRIX_COLUMNS, 0, 500);
+  const matrix = await competitorMatrix(context, MATRIX_COLUMNS, 0, 500);
   return {
     title: t('kit.print.competitorMatrix'),
     particulars: [],

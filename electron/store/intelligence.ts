@@ -1,3 +1,4 @@
+import { compareAtoms } from './record-lists/record-figures.ts';
 import type { Reader, SqlValue, Writer } from './sql.ts';
 
 /** Competitors and projects across customers (X1, X2), and the briefs that were taken before visits (C8). */
@@ -61,16 +62,59 @@ export interface CompetitorTotals {
   readonly observed_on: string;
 }
 
-export function competitorTotals(sql: Reader): CompetitorTotals[] {
-  return sql.all<CompetitorTotals>(
-    `SELECT ${GATHERED} AS gathered, coalesce((SELECT name FROM competitor WHERE folded_name = ${GATHERED}), max(entry.name)) AS name,
-       count(DISTINCT entry.customer_id) AS customers, count(DISTINCT CASE WHEN customer.tier = 'key' THEN customer.id END) AS key_customers,
-       sum(entry.satisfaction = 'satisfied') AS satisfied, sum(entry.satisfaction = 'acceptable') AS acceptable,
-       sum(entry.satisfaction = 'dissatisfied') AS dissatisfied, avg(entry.share) AS average_share, max(entry.observed_on) AS observed_on
-     FROM customer_competitor AS entry JOIN customer ON customer.id = entry.customer_id
-     GROUP BY gathered ORDER BY customers DESC, name`,
-  );
+/** Customers looked at between two turns of the event loop. */
+const CUSTOMERS_AT_ONCE = 2_000;
+
+/** Customers by their ids, so many at a time: those behind `after` up to `upTo`. */
+function* customersWithCompetitors(sql: Reader, atOnce: number): Generator<{ after: number; upTo: number }> {
+  const highest = sql.get<{ id: number | null }>('SELECT max(customer_id) AS id FROM customer_competitor')?.id ?? 0;
+  for (let after = 0; after < highest; after += atOnce) yield { after, upTo: after + atOnce };
 }
+
+/** Competitors by how many customers they are met at. Read in pieces. */
+export function* competitorTotals(sql: Reader, atOnce = CUSTOMERS_AT_ONCE): Generator<undefined, CompetitorTotals[]> {
+  type Counted = Omit<CompetitorTotals, 'average_share'> & { readonly share: number; readonly shares: number };
+  const found = new Map<string, Counted>();
+  for (const range of customersWithCompetitors(sql, atOnce)) {
+    for (const row of sql.all<Counted>(
+      `SELECT ${GATHERED} AS gathered, max(entry.name) AS name, count(DISTINCT entry.customer_id) AS customers,
+         count(DISTINCT CASE WHEN entry.customer_id IN (SELECT id FROM customer WHERE tier = 'key' AND id > :after AND id <= :upTo)
+           THEN entry.customer_id END) AS key_customers,
+         sum(entry.satisfaction = 'satisfied') AS satisfied, sum(entry.satisfaction = 'acceptable') AS acceptable,
+         sum(entry.satisfaction = 'dissatisfied') AS dissatisfied, total(entry.share) AS share, count(entry.share) AS shares,
+         max(entry.observed_on) AS observed_on
+       FROM customer_competitor AS entry WHERE entry.customer_id > :after AND entry.customer_id <= :upTo GROUP BY gathered`,
+      range,
+    )) {
+      const before = found.get(row.gathered);
+      const sum = (key: keyof Counted) => Number(row[key]) + Number(before?.[key] ?? 0);
+      const later = (key: 'name' | 'observed_on') =>
+        before !== undefined && compareAtoms(before[key], row[key]) > 0 ? before[key] : row[key];
+      found.set(row.gathered, {
+        gathered: row.gathered,
+        name: later('name'),
+        customers: sum('customers'),
+        key_customers: sum('key_customers'),
+        satisfied: sum('satisfied'),
+        acceptable: sum('acceptable'),
+        dissatisfied: sum('dissatisfied'),
+        share: sum('share'),
+        shares: sum('shares'),
+        observed_on: later('observed_on'),
+      });
+    }
+    yield;
+  }
+  return [...found.values()]
+    .map(({ share, shares, ...row }) => ({
+      ...row,
+      name: findOwnName(sql, row.gathered) ?? row.name,
+      average_share: shares === 0 ? null : share / shares,
+    }))
+    .sort((a, b) => b.customers - a.customers || compareAtoms(a.name, b.name));
+}
+const findOwnName = (sql: Reader, foldedName: string): string | undefined =>
+  sql.get<{ name: string }>('SELECT name FROM competitor WHERE folded_name = ?', foldedName)?.name;
 
 export interface CompetitorRow {
   readonly id: number;
@@ -117,40 +161,85 @@ export interface CompetitorAt {
   readonly name: string;
   readonly item: string;
 }
-/** What cards say of a competitor under any of its spellings. */
-export function entriesOfCompetitor(sql: Reader, foldedNames: readonly string[]): CompetitorAt[] {
-  return sql.all<CompetitorAt>(
-    `SELECT customer.number AS customer_number, customer.name AS customer_name, customer.tier, entry.name, entry.item
-     FROM customer_competitor AS entry JOIN customer ON customer.id = entry.customer_id
-     WHERE entry.folded_name IN (SELECT value FROM json_each(?)) ORDER BY entry.observed_on DESC, customer.number LIMIT 500`,
-    JSON.stringify(foldedNames),
+const MOST_ENTRIES = 500;
+
+/** What cards say of a competitor under any of its spellings, what was seen last first. Read in pieces. */
+export function* entriesOfCompetitor(
+  sql: Reader,
+  foldedNames: readonly string[],
+  atOnce = CUSTOMERS_AT_ONCE,
+): Generator<undefined, CompetitorAt[]> {
+  let newest: { customer_id: number; position: number; number: string; observed_on: string }[] = [];
+  for (const range of customersWithCompetitors(sql, atOnce)) {
+    const found = sql.all<(typeof newest)[number]>(
+      `SELECT entry.customer_id, entry.position, customer.number, entry.observed_on
+       FROM customer_competitor AS entry INDEXED BY customer_competitor_name
+         JOIN customer INDEXED BY customer_title ON customer.id = entry.customer_id
+       WHERE entry.folded_name IN (SELECT value FROM json_each(:names)) AND entry.customer_id > :after AND entry.customer_id <= :upTo
+       ORDER BY entry.observed_on DESC, customer.number LIMIT :most`,
+      { ...range, names: JSON.stringify(foldedNames), most: MOST_ENTRIES },
+    );
+    newest = [...newest, ...found]
+      .sort((a, b) => compareAtoms(b.observed_on, a.observed_on) || compareAtoms(a.number, b.number))
+      .slice(0, MOST_ENTRIES);
+    yield;
+  }
+  return newest.flatMap(
+    ({ customer_id, position }) =>
+      sql.get<CompetitorAt>(
+        `SELECT customer.number AS customer_number, customer.name AS customer_name, customer.tier, entry.name, entry.item
+         FROM customer_competitor AS entry JOIN customer ON customer.id = entry.customer_id
+         WHERE entry.customer_id = ? AND entry.position = ?`,
+        customer_id,
+        position,
+      ) ?? [],
   );
 }
 
-/** Customers with a competitor, key ones first, and all their entries. */
+/** Ids of the customers with a competitor: key ones first, then the special ones, each by number. Read in pieces. */
+export function* customersInMatrix(sql: Reader, atOnce = CUSTOMERS_AT_ONCE): Generator<undefined, readonly number[]> {
+  const ids: Record<MatrixCustomer['tier'], number[]> = { key: [], special: [], general: [] };
+  for (let after = ''; ; ) {
+    const customers = sql.all<Pick<MatrixCustomer, 'id' | 'number' | 'tier'> & { readonly met: number }>(
+      `SELECT id, number, tier, EXISTS (SELECT 1 FROM customer_competitor WHERE customer_id = customer.id) AS met
+       FROM customer INDEXED BY customer_by_number WHERE number > ? ORDER BY number LIMIT ?`,
+      after,
+      atOnce,
+    );
+    for (const { id, tier, met } of customers) if (met === 1) ids[tier].push(id);
+    const last = customers.at(-1);
+    if (last === undefined) return [...ids.key, ...ids.special, ...ids.general];
+    after = last.number;
+    yield;
+  }
+}
+
+export interface MatrixCustomer {
+  readonly id: number;
+  readonly number: string;
+  readonly name: string;
+  readonly tier: 'key' | 'special' | 'general';
+}
+
+/** These customers in this order, and all their entries. */
 export function matrixRows(
   sql: Reader,
-  offset: number,
-  limit: number,
+  ids: readonly number[],
 ): {
-  customers: { id: number; number: string; name: string; tier: 'key' | 'special' | 'general' }[];
+  customers: MatrixCustomer[];
   entries: { customer_id: number; gathered: string; satisfaction: string; share: number | null; observed_on: string }[];
-  total: number;
 } {
-  const customers = sql.all<{ id: number; number: string; name: string; tier: 'key' | 'special' | 'general' }>(
-    `SELECT id, number, name, tier FROM customer WHERE id IN (SELECT customer_id FROM customer_competitor)
-     ORDER BY CASE tier WHEN 'key' THEN 0 WHEN 'special' THEN 1 ELSE 2 END, number LIMIT ? OFFSET ?`,
-    limit,
-    offset,
-  );
   return {
-    customers,
+    customers: sql.all(
+      `SELECT customer.id, customer.number, customer.name, customer.tier
+       FROM json_each(?) AS wanted CROSS JOIN customer ON customer.id = wanted.value ORDER BY wanted.key`,
+      JSON.stringify(ids),
+    ),
     entries: sql.all(
       `SELECT entry.customer_id, ${GATHERED} AS gathered, entry.satisfaction, entry.share, entry.observed_on
        FROM customer_competitor AS entry WHERE entry.customer_id IN (SELECT value FROM json_each(?))`,
-      JSON.stringify(customers.map(({ id }) => id)),
+      JSON.stringify(ids),
     ),
-    total: sql.get<{ n: number }>('SELECT count(DISTINCT customer_id) AS n FROM customer_competitor')?.n ?? 0,
   };
 }
 

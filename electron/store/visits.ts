@@ -1,3 +1,5 @@
+import { addDays } from '../../shared/util/days.ts';
+import { compareAtoms } from './record-lists/record-figures.ts';
 import type { Reader, SqlValue, Writer } from './sql.ts';
 
 /** Visits: lines of daily reports, or single ones until the day's report takes them in (V2). */
@@ -187,34 +189,92 @@ export function findSameVisit(
   );
 }
 
-/** Visits since a day whose competitor information names somebody. */
-export function visitsMentioning(sql: Reader, names: readonly string[], since: string, limit: number): VisitView[] {
-  return sql.all<VisitView>(
-    `${VIEW} WHERE visit.day >= ? AND EXISTS (SELECT 1 FROM json_each(?) AS wanted
-       WHERE instr(coalesce(visit.details ->> 'competitorInfo', ''), wanted.value) > 0)
-     ORDER BY visit.day DESC, visit.staff_id DESC, visit.visited_at DESC, visit.id DESC LIMIT ?`,
-    before(0),
-    since,
-    JSON.stringify(names),
-    limit,
-  );
+/** Visits looked at between two turns of the event loop. */
+const VISITS_AT_ONCE = 1_000;
+
+/** The days of a period, the last first, so many together that they have `atOnce` visits: found along the index of days. */
+function* daysOfVisits(sql: Reader, from: string, to: string, atOnce: number): Generator<{ from: string; to: string }> {
+  for (let last = to; last >= from; ) {
+    const first = sql.get<{ day: string }>(
+      'SELECT day FROM visit WHERE day >= ? AND day <= ? ORDER BY day DESC LIMIT 1 OFFSET ?',
+      from,
+      last,
+      atOnce - 1,
+    )?.day;
+    yield { from: first ?? from, to: last };
+    if (first === undefined || first === '') return;
+    last = addDays(first, -1);
+  }
 }
 
-/** C8: visits of a period per person, how many were briefed, and what the reports themselves say. */
-export function briefStatistics(
+const LAST_DAY = '9999-12-31';
+
+/** Visits since a day whose competitor information names somebody, the last first. Read in pieces. */
+export function* visitsMentioning(
+  sql: Reader,
+  names: readonly string[],
+  since: string,
+  limit: number,
+  atOnce = VISITS_AT_ONCE,
+): Generator<undefined, VisitView[]> {
+  const found: VisitView[] = [];
+  for (const { from, to } of daysOfVisits(sql, since, LAST_DAY, atOnce)) {
+    found.push(
+      ...sql.all<VisitView>(
+        `${VIEW} WHERE visit.day >= ? AND visit.day <= ? AND EXISTS (SELECT 1 FROM json_each(?) AS wanted
+           WHERE instr(coalesce(visit.details ->> 'competitorInfo', ''), wanted.value) > 0)
+         ORDER BY visit.day DESC, visit.staff_id DESC, visit.visited_at DESC, visit.id DESC LIMIT ?`,
+        before(0),
+        from,
+        to,
+        JSON.stringify(names),
+        limit - found.length,
+      ),
+    );
+    if (found.length >= limit) break;
+    yield;
+  }
+  return found;
+}
+
+export interface BriefCounts {
+  readonly staff_id: number;
+  readonly staff_name: string;
+  readonly visits: number;
+  readonly briefed: number;
+  readonly said_read: number;
+  readonly said_filled: number;
+}
+/** C8: visits of a period per person, how many were briefed, and what the reports themselves say. Read in pieces. */
+export function* briefStatistics(
   sql: Reader,
   from: string,
   to: string,
   briefDays: number,
-): { staff_id: number; staff_name: string; visits: number; briefed: number; said_read: number; said_filled: number }[] {
-  return sql.all(
-    `SELECT visit.staff_id, staff.name AS staff_name, count(*) AS visits, sum(${BRIEFED}) AS briefed,
-       sum(coalesce(visit.details ->> 'cardRead', 0)) AS said_read, sum(coalesce(visit.details ->> 'cardFilled', 0)) AS said_filled
-     FROM visit JOIN staff ON staff.id = visit.staff_id WHERE visit.day >= ? AND visit.day <= ? GROUP BY visit.staff_id ORDER BY visits DESC, staff.name`,
-    before(briefDays),
-    from,
-    to,
-  );
+  atOnce = VISITS_AT_ONCE,
+): Generator<undefined, BriefCounts[]> {
+  const people = new Map<number, BriefCounts>();
+  for (const days of daysOfVisits(sql, from, to, atOnce)) {
+    for (const row of sql.all<BriefCounts>(
+      `SELECT visit.staff_id, staff.name AS staff_name, count(*) AS visits, sum(${BRIEFED}) AS briefed,
+         sum(coalesce(visit.details ->> 'cardRead', 0)) AS said_read, sum(coalesce(visit.details ->> 'cardFilled', 0)) AS said_filled
+       FROM visit JOIN staff ON staff.id = visit.staff_id WHERE visit.day >= ? AND visit.day <= ? GROUP BY visit.staff_id`,
+      before(briefDays),
+      days.from,
+      days.to,
+    )) {
+      const earlier = people.get(row.staff_id);
+      people.set(row.staff_id, {
+        ...row,
+        visits: row.visits + (earlier?.visits ?? 0),
+        briefed: row.briefed + (earlier?.briefed ?? 0),
+        said_read: row.said_read + (earlier?.said_read ?? 0),
+        said_filled: row.said_filled + (earlier?.said_filled ?? 0),
+      });
+    }
+    yield;
+  }
+  return [...people.values()].sort((a, b) => b.visits - a.visits || compareAtoms(a.staff_name, b.staff_name));
 }
 
 /** A salesperson's active customers in route order (K1): cards name people by name, or by id, as a text or as a number. */
