@@ -14,6 +14,9 @@ import {
   returnTable,
 } from '../store/dealings.ts';
 import {
+  type CurrencyTotal,
+  type DealingFilter,
+  type DealingTable,
   dealingTotals,
   deleteOrder,
   findOrder,
@@ -25,7 +28,7 @@ import {
 } from '../store/orders.ts';
 import type { Reader } from '../store/sql.ts';
 import { findStaff } from '../store/staff.ts';
-import type { CommandContext, HandlersOf } from './context.ts';
+import type { CommandContext, HandlersOf, QueryContext } from './context.ts';
 import { getCustomer } from './customers.ts';
 import {
   currencyOf,
@@ -42,7 +45,9 @@ import {
   writeReturn,
 } from './dealing-record.ts';
 import { shownDelivery, shownOrder, shownReceipt, shownReturn } from './dealing-views.ts';
+import { inTurns } from './in-turns.ts';
 import { holdOrLetGo, requireReleased } from './order-limit.ts';
+import { rememberedWhileUnchanged } from './remembered.ts';
 import { todayOf } from './today.ts';
 
 /** What customers order, get, pay and give back (D2–D5). */
@@ -55,6 +60,17 @@ const filterOf = (
   from: input.from,
   to: input.to,
 });
+/** Sums by currency of what is listed; of all customers they are kept while nothing changes. */
+const totalsOf = (
+  { sql, archive, signal }: Pick<QueryContext, 'sql' | 'archive' | 'signal'>,
+  table: DealingTable,
+  filter: DealingFilter,
+  more: Readonly<Record<string, string | undefined>>,
+): Promise<CurrencyTotal[]> => {
+  const count = () => inTurns(dealingTotals(sql, table, filter, more), signal);
+  if (filter.customerId !== undefined) return count();
+  return rememberedWhileUnchanged(archive).find(['dealingTotals', table, filter, more], count);
+};
 const totalOf = (totals: readonly { readonly records: number }[]): number =>
   totals.reduce((sum, { records }) => sum + records, 0);
 
@@ -115,9 +131,10 @@ export const dealingHandlers: HandlersOf<
 > = {
   'orders.list': {
     phase: 'query',
-    run({ sql }, input) {
+    async run(context, input) {
+      const { sql } = context;
       const filter = filterOf(sql, input);
-      const totals = dealingTotals(sql, 'customer_order', filter, { state: input.state });
+      const totals = await totalsOf(context, 'customer_order', filter, { state: input.state });
       const rows = listOrders(sql, { ...filter, state: input.state }, input.offset, input.limit);
       return { rows: rows.map(shownOrder), total: totalOf(totals), totals };
     },
@@ -181,10 +198,11 @@ export const dealingHandlers: HandlersOf<
   },
   'deliveries.list': {
     phase: 'query',
-    run({ sql }, input) {
+    async run(context, input) {
+      const { sql } = context;
       const filter = filterOf(sql, input);
       const more = { direction: input.direction };
-      const totals = dealingTotals(sql, 'delivery', filter, more);
+      const totals = await totalsOf(context, 'delivery', filter, more);
       const rows = deliveryTable.list(sql, filter, more, input.offset, input.limit);
       return { rows: rows.map(shownDelivery), total: totalOf(totals), totals };
     },
@@ -230,9 +248,10 @@ export const dealingHandlers: HandlersOf<
   },
   'receipts.list': {
     phase: 'query',
-    run({ sql }, input) {
+    async run(context, input) {
+      const { sql } = context;
       const filter = filterOf(sql, input);
-      const totals = dealingTotals(sql, 'receipt', filter, {});
+      const totals = await totalsOf(context, 'receipt', filter, {});
       const rows = receiptTable.list(sql, filter, {}, input.offset, input.limit);
       return { rows: rows.map(shownReceipt), total: totalOf(totals), totals };
     },
@@ -268,10 +287,11 @@ export const dealingHandlers: HandlersOf<
   },
   'returns.list': {
     phase: 'query',
-    run({ sql }, input) {
+    async run(context, input) {
+      const { sql } = context;
       const filter = filterOf(sql, input);
       const more = { decision: input.decision };
-      const totals = dealingTotals(sql, 'returned_goods', filter, more);
+      const totals = await totalsOf(context, 'returned_goods', filter, more);
       const rows = returnTable.list(sql, filter, more, input.offset, input.limit);
       return { rows: rows.map(shownReturn), total: totalOf(totals), totals };
     },

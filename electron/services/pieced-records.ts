@@ -27,7 +27,7 @@ export interface KnownPage {
 }
 
 /** Rows that are kept from one going-through for the pages to come; of more, twice as many. */
-const KEPT_AT_LEAST = 2_000;
+export const KEPT_AT_LEAST = 2_000;
 
 interface Candidate {
   readonly id: number;

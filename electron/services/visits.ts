@@ -9,9 +9,20 @@ import { dailyReportOf } from '../store/daily-reports.ts';
 import { findInIndex } from '../store/search-index.ts';
 import type { Reader, Writer } from '../store/sql.ts';
 import { findStaff } from '../store/staff.ts';
-import { insertVisit, listVisits, type VisitView, visitsOfCustomer, visitsOfReport } from '../store/visits.ts';
+import {
+  insertVisit,
+  listVisits,
+  type VisitView,
+  visitsByIds,
+  visitsFitting,
+  visitsOfCustomer,
+  visitsOfReport,
+} from '../store/visits.ts';
 import type { HandlersOf } from './context.ts';
 import { getCustomer, LARGEST_NARROWING } from './customers.ts';
+import { inTurns } from './in-turns.ts';
+import { KEPT_AT_LEAST } from './pieced-records.ts';
+import { rememberedWhileUnchanged } from './remembered.ts';
 import { dayOf, todayOf } from './today.ts';
 
 export function shownVisit(row: VisitView): Visit {
@@ -121,10 +132,19 @@ export const visitHandlers: HandlersOf<'visits.list' | 'visits.record' | 'visits
   },
   'visits.register': {
     phase: 'query',
-    run({ sql }, { text, offset, limit, ...filter }) {
+    async run({ sql, archive, signal }, { text, offset, limit, ...filter }) {
+      const { staffId, from, to, purpose, result } = filter;
       const found = foundBy(sql, text);
-      const { rows, total } = listVisits(sql, { ...filter, found }, BRIEF_VALID_DAYS, offset, limit);
-      return { total, visits: rows.map(shownVisit) };
+      if (found === undefined && purpose === undefined && result === undefined) {
+        const { rows, total } = listVisits(sql, { staffId, from, to }, BRIEF_VALID_DAYS, offset, limit);
+        return { total, visits: rows.map(shownVisit) };
+      }
+      let most = KEPT_AT_LEAST;
+      while (most < offset + limit) most *= 2;
+      const { ids, total } = await rememberedWhileUnchanged(archive).find(['visits', filter, text, most], () =>
+        inTurns(visitsFitting(sql, { ...filter, found }, most), signal),
+      );
+      return { total, visits: visitsByIds(sql, ids.slice(offset, offset + limit), BRIEF_VALID_DAYS).map(shownVisit) };
     },
   },
 };

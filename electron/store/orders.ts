@@ -1,3 +1,5 @@
+import { daySpans, ROWS_AT_ONCE } from './day-spans.ts';
+import { compareAtoms } from './record-lists/record-figures.ts';
 import type { Reader, SqlValue, Writer } from './sql.ts';
 
 /** Contracts and orders with their lines (D2), and the products they name. */
@@ -166,6 +168,7 @@ export function listProducts(sql: Reader): { product: string; productGroup: stri
   );
 }
 
+export type DealingTable = 'customer_order' | 'delivery' | 'receipt' | 'returned_goods';
 export interface DealingFilter {
   readonly customerId?: number | undefined;
   readonly from?: string | undefined;
@@ -200,18 +203,31 @@ export function dealingWhere(table: string, filter: DealingFilter, more: Readonl
   return { where: conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`, params };
 }
 
-/** Sums by currency of what a filter leaves; the number of rows is the sum of `records`. */
-export function dealingTotals(
+/** Sums by currency of what a filter leaves; the number of rows is the sum of `records`. Read in pieces, those of one customer at one go. */
+export function* dealingTotals(
   sql: Reader,
-  table: 'customer_order' | 'delivery' | 'receipt' | 'returned_goods',
+  table: DealingTable,
   filter: DealingFilter,
   more: Readonly<Record<string, string | undefined>>,
-): CurrencyTotal[] {
-  const { where, params } = dealingWhere(table, filter, more);
-  return sql.all<CurrencyTotal>(
-    `SELECT currency, sum(amount) AS amount, count(*) AS records FROM ${table} ${where} GROUP BY currency ORDER BY currency`,
-    params,
-  );
+  atOnce = ROWS_AT_ONCE,
+): Generator<undefined, CurrencyTotal[]> {
+  const totals = new Map<string, CurrencyTotal>();
+  for (const days of filter.customerId === undefined ? daySpans(sql, table, filter, atOnce) : [filter]) {
+    const { where, params } = dealingWhere(table, { ...filter, ...days }, more);
+    for (const { currency, amount, records } of sql.all<CurrencyTotal>(
+      `SELECT currency, sum(amount) AS amount, count(*) AS records FROM ${table} ${where} GROUP BY currency`,
+      params,
+    )) {
+      const later = totals.get(currency);
+      totals.set(currency, {
+        currency,
+        amount: amount + (later?.amount ?? 0),
+        records: records + (later?.records ?? 0),
+      });
+    }
+    yield;
+  }
+  return [...totals.values()].sort((a, b) => compareAtoms(a.currency, b.currency));
 }
 
 export function listOrders(

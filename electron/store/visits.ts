@@ -1,4 +1,4 @@
-import { addDays } from '../../shared/util/days.ts';
+import { daySpans, ROWS_AT_ONCE } from './day-spans.ts';
 import { compareAtoms } from './record-lists/record-figures.ts';
 import type { Reader, SqlValue, Writer } from './sql.ts';
 
@@ -153,20 +153,21 @@ function conditionsOf(filter: VisitFilter): { where: string; values: SqlValue[] 
   return { where: parts.length === 0 ? '' : `WHERE ${parts.join(' AND ')}`, values };
 }
 
-/** The comprehensive archive: newest day first, within a day by person and time. */
+const NEWEST_FIRST = 'visit.day DESC, visit.staff_id DESC, visit.visited_at DESC, visit.id DESC';
+
+/** The comprehensive archive: newest day first, within a day by person and time. Of days and people alone: what their indexes tell. */
 export function listVisits(
   sql: Reader,
-  filter: VisitFilter,
+  filter: Pick<VisitFilter, 'from' | 'to' | 'staffId'>,
   briefDays: number,
   offset: number,
   limit: number,
 ): { rows: VisitView[]; total: number } {
   const { where, values } = conditionsOf(filter);
   // The page is found along the index of days alone; only its rows are read and joined.
-  const order = 'visit.day DESC, visit.staff_id DESC, visit.visited_at DESC, visit.id DESC';
   return {
     rows: sql.all<VisitView>(
-      `${VIEW} WHERE visit.id IN (SELECT visit.id FROM visit ${where} ORDER BY ${order} LIMIT ? OFFSET ?) ORDER BY ${order}`,
+      `${VIEW} WHERE visit.id IN (SELECT visit.id FROM visit ${where} ORDER BY ${NEWEST_FIRST} LIMIT ? OFFSET ?) ORDER BY ${NEWEST_FIRST}`,
       before(briefDays),
       ...values,
       limit,
@@ -174,6 +175,36 @@ export function listVisits(
     ),
     total: sql.get<{ n: number }>(`SELECT count(*) AS n FROM visit ${where}`, ...values)?.n ?? 0,
   };
+}
+
+/** The same for what stands in the visits themselves: the first `most` ids, and how many there are. Read in pieces. */
+export function* visitsFitting(
+  sql: Reader,
+  filter: VisitFilter,
+  most: number,
+  atOnce = ROWS_AT_ONCE,
+): Generator<undefined, { readonly ids: readonly number[]; readonly total: number }> {
+  const ids: number[] = [];
+  let total = 0;
+  for (const days of daySpans(sql, 'visit', filter, atOnce)) {
+    const { where, values } = conditionsOf({ ...filter, ...days });
+    const found = sql.all<{ id: number }>(
+      `SELECT visit.id FROM visit INDEXED BY visit_day ${where} ORDER BY ${NEWEST_FIRST}`,
+      ...values,
+    );
+    total += found.length;
+    for (const { id } of found.slice(0, most - ids.length)) ids.push(id);
+    yield;
+  }
+  return { ids, total };
+}
+
+export function visitsByIds(sql: Reader, ids: readonly number[], briefDays: number): VisitView[] {
+  return sql.all<VisitView>(
+    `${VIEW} WHERE visit.id IN (SELECT value FROM json_each(?)) ORDER BY ${NEWEST_FIRST}`,
+    before(briefDays),
+    JSON.stringify(ids),
+  );
 }
 
 /** Visits of a customer at an instant by a person: the same line twice changes nothing. */
@@ -189,41 +220,21 @@ export function findSameVisit(
   );
 }
 
-/** Visits looked at between two turns of the event loop. */
-const VISITS_AT_ONCE = 1_000;
-
-/** The days of a period, the last first, so many together that they have `atOnce` visits: found along the index of days. */
-function* daysOfVisits(sql: Reader, from: string, to: string, atOnce: number): Generator<{ from: string; to: string }> {
-  for (let last = to; last >= from; ) {
-    const first = sql.get<{ day: string }>(
-      'SELECT day FROM visit WHERE day >= ? AND day <= ? ORDER BY day DESC LIMIT 1 OFFSET ?',
-      from,
-      last,
-      atOnce - 1,
-    )?.day;
-    yield { from: first ?? from, to: last };
-    if (first === undefined || first === '') return;
-    last = addDays(first, -1);
-  }
-}
-
-const LAST_DAY = '9999-12-31';
-
 /** Visits since a day whose competitor information names somebody, the last first. Read in pieces. */
 export function* visitsMentioning(
   sql: Reader,
   names: readonly string[],
   since: string,
   limit: number,
-  atOnce = VISITS_AT_ONCE,
+  atOnce = ROWS_AT_ONCE,
 ): Generator<undefined, VisitView[]> {
   const found: VisitView[] = [];
-  for (const { from, to } of daysOfVisits(sql, since, LAST_DAY, atOnce)) {
+  for (const { from, to } of daySpans(sql, 'visit', { from: since }, atOnce)) {
     found.push(
       ...sql.all<VisitView>(
         `${VIEW} WHERE visit.day >= ? AND visit.day <= ? AND EXISTS (SELECT 1 FROM json_each(?) AS wanted
            WHERE instr(coalesce(visit.details ->> 'competitorInfo', ''), wanted.value) > 0)
-         ORDER BY visit.day DESC, visit.staff_id DESC, visit.visited_at DESC, visit.id DESC LIMIT ?`,
+         ORDER BY ${NEWEST_FIRST} LIMIT ?`,
         before(0),
         from,
         to,
@@ -251,10 +262,10 @@ export function* briefStatistics(
   from: string,
   to: string,
   briefDays: number,
-  atOnce = VISITS_AT_ONCE,
+  atOnce = ROWS_AT_ONCE,
 ): Generator<undefined, BriefCounts[]> {
   const people = new Map<number, BriefCounts>();
-  for (const days of daysOfVisits(sql, from, to, atOnce)) {
+  for (const days of daySpans(sql, 'visit', { from, to }, atOnce)) {
     for (const row of sql.all<BriefCounts>(
       `SELECT visit.staff_id, staff.name AS staff_name, count(*) AS visits, sum(${BRIEFED}) AS briefed,
          sum(coalesce(visit.details ->> 'cardRead', 0)) AS said_read, sum(coalesce(visit.details ->> 'cardFilled', 0)) AS said_filled

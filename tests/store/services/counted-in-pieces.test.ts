@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { atOneGo } from '../../../electron/services/in-turns.ts';
 import { competitorTotals, customersInMatrix, entriesOfCompetitor } from '../../../electron/store/intelligence.ts';
+import { dealingTotals } from '../../../electron/store/orders.ts';
 import type { Reader } from '../../../electron/store/sql.ts';
-import { briefStatistics, visitsMentioning } from '../../../electron/store/visits.ts';
+import { briefStatistics, visitsFitting, visitsMentioning } from '../../../electron/store/visits.ts';
+import type { InputOf } from '../../../shared/contract/contract.ts';
 import { BRIEF_VALID_DAYS } from '../../../shared/domain/visit-brief.ts';
 import { handClock } from '../../builders/vault-builder.ts';
 import { openTestArchive, type TestArchive } from '../../support/open-test-archive.ts';
@@ -46,7 +48,9 @@ describe('competitors (X1)', () => {
   });
 
   it('say of whom they are met at, what was seen last first', () => {
-    const folded = sql.all<{ name: string }>('SELECT DISTINCT folded_name AS name FROM customer_competitor').slice(0, 2);
+    const folded = sql
+      .all<{ name: string }>('SELECT DISTINCT folded_name AS name FROM customer_competitor')
+      .slice(0, 2);
     const spellings = folded.map(({ name }) => name);
     const expected = sql.all(
       `SELECT customer.number AS customer_number, customer.name AS customer_name, customer.tier, entry.name, entry.item
@@ -103,6 +107,29 @@ describe('visits', () => {
       }
   });
 
+  it('are found by what they say, by purpose and result, and by person', async () => {
+    const found = { customers: [3, 5, 8], text: '樣' };
+    const expected = sql.all<{ id: number }>(
+      `SELECT id FROM visit WHERE (customer_id IN (3, 5, 8) OR instr(content, '樣') > 0)
+       ORDER BY day DESC, staff_id DESC, visited_at DESC, id DESC`,
+    );
+    expect(expected.length).toBeGreaterThan(3);
+    for (const visits of PIECES) {
+      const { ids, total } = atOneGo(visitsFitting(sql, { found }, 3, visits));
+      expect(ids, `${visits}`).toEqual(expected.slice(0, 3).map(({ id }) => id));
+      expect(total, `${visits}`).toBe(expected.length);
+    }
+    const all = await desk.dispatch('visits.register', { from: '2026-01-01', to: '2026-11-01', limit: 200 });
+    const { staffId = 0, purpose = '', result = '' } = all.visits[2] ?? {};
+    const alike = all.visits.filter((one) => one.purpose === purpose && one.result === result);
+    const asked = { from: '2026-01-01', to: '2026-11-01', purpose, result, limit: 200 } as InputOf<'visits.register'>;
+    const answer = await desk.dispatch('visits.register', asked);
+    expect(answer.visits.slice(0, alike.length)).toEqual(alike);
+    const own = await desk.dispatch('visits.register', { ...asked, staffId, offset: 1 });
+    expect(own.total).toBe(own.visits.length + 1);
+    expect(own.visits).toEqual(answer.visits.filter((one) => one.staffId === staffId).slice(1));
+  });
+
   it('are counted by person with the briefs that were taken before them (C8)', () => {
     const expected = sql.all(
       `SELECT visit.staff_id, staff.name AS staff_name, count(*) AS visits,
@@ -116,9 +143,50 @@ describe('visits', () => {
     );
     expect(expected.length).toBeGreaterThan(1);
     for (const visits of PIECES)
-      expect(
-        atOneGo(briefStatistics(sql, '2026-01-01', '2026-11-01', BRIEF_VALID_DAYS, visits)),
-        `${visits}`,
-      ).toEqual(expected);
+      expect(atOneGo(briefStatistics(sql, '2026-01-01', '2026-11-01', BRIEF_VALID_DAYS, visits)), `${visits}`).toEqual(
+        expected,
+      );
+  });
+});
+
+describe('orders (D2)', () => {
+  it('are summed up by currency, of some days and of a state', async () => {
+    const customer = (await desk.dispatch('customers.list', { limit: 1 })).rows[0]?.number ?? '';
+    for (const [at, currency] of ['USD', 'CNY', 'USD', 'EUR', 'CNY'].entries())
+      await desk.dispatch('orders.save', {
+        customer,
+        orderNumber: `P-${at}`,
+        date: `2026-0${at + 1}-15`,
+        state: at === 3 ? 'completed' : 'open',
+        currency,
+        amount: 1_000 + at,
+      });
+    const filters = [
+      {},
+      { from: '2026-02-01', to: '2026-05-31' },
+      { to: '2026-03-15', state: 'open' },
+      { from: '2026-04-15', to: '2026-04-15' },
+      { from: '2027-01-01' },
+    ] as const;
+    for (const filter of filters) {
+      const { from = '', to = '9', state = '%' } = filter as { from?: string; to?: string; state?: string };
+      const expected = sql.all<{ records: number }>(
+        `SELECT currency, sum(amount) AS amount, count(*) AS records FROM customer_order
+         WHERE date >= ? AND date <= ? AND state LIKE ? GROUP BY currency ORDER BY currency`,
+        from,
+        to,
+        state,
+      );
+      for (const rows of PIECES)
+        expect(
+          atOneGo(
+            dealingTotals(sql, 'customer_order', filter, { state: 'state' in filter ? filter.state : undefined }, rows),
+          ),
+          `${JSON.stringify(filter)} ${rows}`,
+        ).toEqual(expected);
+      const answer = await desk.dispatch('orders.list', { ...filter, limit: 10 });
+      expect(answer.totals).toEqual(expected);
+      expect(answer.total).toBe(expected.reduce((sum, { records }) => sum + records, 0));
+    }
   });
 });
