@@ -15,7 +15,7 @@ export const ARCHIVE_OPTIONS = [FREE_WHEN_ASKED, `--max-semi-space-size=${YOUNG_
  * times what is in use (150 MB of rubbish after a day's work) before it looks. Now it looks at one and a half times, and each half of
  * the space for new objects takes 4 MB, not 16.
  */
-export const WINDOW_SCRIPT_OPTIONS = '--max-semi-space-size=4 --heap-growing-percent=50';
+export const WINDOW_SCRIPT_OPTIONS = `${FREE_WHEN_ASKED} --max-semi-space-size=4 --heap-growing-percent=50`;
 
 /**
  * Frees what is no longer used, now: between two volumes of a year, whose files are large and whose owners are small, so that the runtime

@@ -13,6 +13,7 @@ import { CLOSED, useSession } from '../state/session.ts';
 import { listenForShortcuts } from '../state/shortcuts.ts';
 import { App } from './app.tsx';
 import { followDesk } from './follow-desk.ts';
+import { freeWhileQuiet } from './idle-memory.ts';
 import { ROOMS } from './rooms.ts';
 import { painted, warmUp } from './warm-up.ts';
 
@@ -44,5 +45,6 @@ export async function drawWindow(info: HostInfo | null, locale: Locale): Promise
   );
   // Drawn before anything else has its turn.
   flushSync(() => createRoot(root).render(app));
+  freeWhileQuiet();
   void warmUp();
 }
