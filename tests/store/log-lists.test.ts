@@ -126,6 +126,31 @@ test('a typed number finds what was done with the records that begin with it, wi
   expect(await list.ids({ sort: 'seq', descending: true }, 0, 5)).toEqual(about('E000007').toReversed().slice(0, 5));
 });
 
+test('of a typed text that many entries have the newest are there before they are counted', async () => {
+  const { writer } = desk.archive.database;
+  const read: string[] = [];
+  const watched: Reader = {
+    ...writer,
+    all(sql, ...params) {
+      read.push(sql);
+      return writer.all(sql, ...params);
+    },
+    get: (sql, ...params) => writer.get(sql, ...params),
+  };
+  Object.assign(RECORD_BOUNDS, { countedFirst: 20, rowsOfAPiece: 100, entriesOfAPiece: 100 });
+  const found = { text: 'card', customers: [], records: undefined };
+  const list = listed(watched, { list: 'audit', today, conditions: [], found });
+  const wanted = entries.flatMap(({ actor, type, obj }, seq) =>
+    `${actor} ${type} ${obj}`.includes('card') ? [seq] : [],
+  );
+  const page = await list.page({ sort: 'seq', descending: true }, 0, 30, true);
+  expect(page).toMatchObject({ ids: wanted.toReversed().slice(0, 30), more: true });
+  // A hundred at a time, of which half fit: eight thousand are not looked at.
+  expect(read.length).toBeLessThan(10);
+  expect(await list.count()).toBe(wanted.length);
+  Object.assign(RECORD_BOUNDS, { ...usual, kept: 20, few: 10, sortedAtOnce: 10 });
+});
+
 test('a type, a person, an outcome and a day are counted without passing the entries of a whole block', async () => {
   const steps: string[] = [];
   const { writer } = desk.archive.database;

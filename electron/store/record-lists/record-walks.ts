@@ -155,8 +155,12 @@ export async function countedInPieces(
   );
 }
 
+/** Whether a field is the number by which the table of a list itself is ordered. */
+const isOwnOrder = (list: StoredListName, sort: string): boolean => columnOf(list, sort).sql === sourceOf(list).id;
+
 /** Whether the rows of a list stand along an index in the order of a field. */
 export const isWalked = (list: StoredListName, sort: string): boolean =>
+  isOwnOrder(list, sort) ||
   (columnOf(list, sort).index !== undefined && columnOf(list, sort).then === undefined) ||
   parentOf(list, sort) !== undefined;
 
@@ -189,7 +193,7 @@ export async function* walked(
   const { sql: column, index } = columnOf(list, sort);
   const { id } = sourceOf(list);
   const table = baseOf(list);
-  if (index !== undefined) {
+  if (index !== undefined || isOwnOrder(list, sort)) {
     yield* idsAlong(sql, { table, column, id, index, only }, descending, turn);
     return;
   }

@@ -31,8 +31,8 @@ export function idsOfWhole(
   const { where } = whereOf(list, []);
   const id = sourceOf(list).id;
   const along = order.descending ? 'DESC' : 'ASC';
-  if (parent === undefined)
-    return page(sql, `${baseOf(list)} INDEXED BY ${index}`, where, orderTerms(list, order), id, skipped, rows);
+  const rowsAlong = index === undefined ? baseOf(list) : `${baseOf(list)} INDEXED BY ${index}`;
+  if (parent === undefined) return page(sql, rowsAlong, where, orderTerms(list, order), id, skipped, rows);
   const terms = `${columnOf(list, order.sort).sql} ${along}, ${parent.id} ${along}, ${id} ${along}`;
   const withParent = (skip: number, count: number) =>
     parent.few === true
