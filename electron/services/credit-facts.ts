@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type CreditPolicy, DEFAULT_POLICY, type Veto } from '../../shared/domain/credit/policy.ts';
 import { punctuality } from '../../shared/domain/credit/punctuality.ts';
 import { exposureMark, type Measures } from '../../shared/domain/credit/score.ts';
@@ -5,20 +6,22 @@ import { convertMinor, currencyDecimals, toMinor } from '../../shared/domain/mon
 import { addDays, addYears, daysBetween } from '../../shared/util/days.ts';
 import {
   creditsByDay,
-  customersWithStanding,
   dealingFigures,
   findStanding,
   findVersion,
   monthlySales,
   removeStanding,
+  type StandingRow,
   setStanding,
+  standingsAfter,
 } from '../store/credit.ts';
 import { type CustomerRow, findCustomerById } from '../store/customers.ts';
-import { balancesOf, listRates, receivablesOf } from '../store/dealings.ts';
-import { letGoAllOf } from '../store/orders-over-limit.ts';
+import { balancesOf, listRates, type ReceivableRow, receivablesOf } from '../store/dealings.ts';
+import { customersWithHeldOrders, letGoAllOf } from '../store/orders-over-limit.ts';
 import type { Reader, Writer } from '../store/sql.ts';
 import { baseCurrency } from './base-currency.ts';
 import { valuesOf } from './customer-record.ts';
+import type { Pieces } from './in-turns.ts';
 import { missingOf } from './paper-record.ts';
 
 /** The figures of a customer that a scorecard weighs, and how far the limit is used (G1, G4). */
@@ -81,11 +84,19 @@ export interface Exposure {
 }
 /** What is owed and ordered in the currency of the limit; currencies without a rate are named, not guessed. */
 export function exposureOf(sql: Reader, customer: CustomerRow, today: string): Exposure {
+  const overdue = receivablesOf(sql, customer.id).filter((item) => item.open > 0 && item.due < today);
+  return exposureWith(sql, customer, converter(sql, today), overdue);
+}
+
+function exposureWith(
+  sql: Reader,
+  customer: CustomerRow,
+  convert: Converter,
+  overdue: readonly ReceivableRow[],
+): Exposure {
   const { limit, currency } = limitOnCard(sql, customer);
-  const convert = converter(sql, today);
   const sums = { receivable: 0, undelivered: 0, prepaid: 0, overdue: 0 };
   const uncounted: string[] = [];
-  const overdue = receivablesOf(sql, customer.id).filter((item) => item.open > 0 && item.due < today);
   for (const balance of balancesOf(sql, customer.id)) {
     const inLimit = (minor: number) => convert(minor, balance.currency, currency);
     if (inLimit(1) === undefined) {
@@ -102,17 +113,22 @@ export function exposureOf(sql: Reader, customer: CustomerRow, today: string): E
   return { currency, limit, exposure, ...sums, uncounted };
 }
 
-/** Keeps the standing of a customer in step with dealings and limit; one without either has none. */
-export function recountStanding(sql: Writer, customer: CustomerRow, today: string): void {
-  const { currency, limit, exposure, uncounted } = exposureOf(sql, customer, today);
-  if (limit === 0 && exposure === 0 && uncounted.length === 0) {
-    if (findStanding(sql, customer.id) !== undefined) removeStanding(sql, customer.id);
-    letGoAllOf(sql, customer.id);
-    return;
-  }
-  const { perMille, mark } = exposureMark(exposure, limit, readPolicy(sql).policy);
-  if (mark !== 'block') letGoAllOf(sql, customer.id);
-  setStanding(sql, {
+/** Rates of a day and marks in force: what every standing is drawn by. */
+interface Reckoning {
+  readonly convert: Converter;
+  readonly policy: CreditPolicy;
+}
+const reckoningOf = (sql: Reader, today: string): Reckoning => ({
+  convert: converter(sql, today),
+  policy: readPolicy(sql).policy,
+});
+
+/** How far the limit of a customer is used; undefined for one with neither dealings nor a limit. */
+function standingOf(sql: Reader, customer: CustomerRow, { convert, policy }: Reckoning): StandingRow | undefined {
+  const { currency, limit, exposure, uncounted } = exposureWith(sql, customer, convert, []);
+  if (limit === 0 && exposure === 0 && uncounted.length === 0) return undefined;
+  const { perMille, mark } = exposureMark(exposure, limit, policy);
+  return {
     customer_id: customer.id,
     currency,
     credit_limit: limit,
@@ -120,17 +136,69 @@ export function recountStanding(sql: Writer, customer: CustomerRow, today: strin
     per_mille: perMille,
     mark,
     uncounted: uncounted.join(' '),
-  });
+  };
 }
 
-/** After a new rate or new marks every standing may be another one. */
-export function recountAllStandings(sql: Writer, today: string): number {
-  const ids = customersWithStanding(sql);
-  for (const id of ids) {
-    const customer = findCustomerById(sql, id);
-    if (customer !== undefined) recountStanding(sql, customer, today);
+/** Keeps the standing of a customer in step with dealings and limit; one without either has none. */
+export function recountStanding(sql: Writer, customer: CustomerRow, today: string): void {
+  redraw(sql, customer.id, standingOf(sql, customer, reckoningOf(sql, today)));
+}
+
+function redraw(sql: Writer, customerId: number, standing: StandingRow | undefined): void {
+  if (standing?.mark !== 'block') letGoAllOf(sql, customerId);
+  if (standing !== undefined) setStanding(sql, standing);
+  else if (findStanding(sql, customerId) !== undefined) removeStanding(sql, customerId);
+}
+
+/** Standings drawn between two turns of the event loop. */
+const STANDINGS_AT_ONCE = 100;
+
+/**
+ * Looks through all standings in pieces, without writing: how many there are, and whose would be another one by the rates and marks
+ * of now. `told` hears how many have been looked at.
+ */
+export function* standingsAmiss(
+  sql: Reader,
+  today: string,
+  told: (done: number) => void = () => {},
+  atOnce = STANDINGS_AT_ONCE,
+): Pieces<{ readonly customers: number; readonly amiss: readonly number[] }> {
+  const reckoning = reckoningOf(sql, today);
+  const held = customersWithHeldOrders(sql);
+  const amiss: number[] = [];
+  let customers = 0;
+  for (let after = 0; ; ) {
+    const kept = standingsAfter(sql, after, atOnce);
+    for (const row of kept) {
+      const customer = findCustomerById(sql, row.customer_id);
+      if (customer === undefined) continue;
+      const isSame = isDeepStrictEqual({ ...row }, standingOf(sql, customer, reckoning));
+      // Within the limit again, nothing is held.
+      if (!isSame || (row.mark !== 'block' && held.has(row.customer_id))) amiss.push(row.customer_id);
+    }
+    customers += kept.length;
+    told(customers);
+    if (kept.length < atOnce) return { customers, amiss };
+    after = kept.at(-1)?.customer_id ?? 0;
+    yield;
   }
-  return ids.length;
+}
+
+/** Draws the standings of these customers anew, from what stands on their cards now. */
+export function* recountStandings(sql: Writer, ids: readonly number[], today: string): Pieces<void> {
+  const reckoning = reckoningOf(sql, today);
+  for (const [index, id] of ids.entries()) {
+    const customer = findCustomerById(sql, id);
+    if (customer !== undefined) redraw(sql, id, standingOf(sql, customer, reckoning));
+    if (index % STANDINGS_AT_ONCE === STANDINGS_AT_ONCE - 1) yield;
+  }
+}
+
+/** After a new rate or new marks every standing may be another one: drawn anew in pieces, within the change that made it so. */
+export function* recountAllStandings(sql: Writer, today: string): Pieces<number> {
+  const { customers, amiss } = yield* standingsAmiss(sql, today);
+  yield* recountStandings(sql, amiss, today);
+  return customers;
 }
 
 /** Figures are kept as the sheet shows them: to a tenth. */

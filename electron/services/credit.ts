@@ -20,9 +20,17 @@ import { activeCustomerIds, type CustomerRow, findCustomerById } from '../store/
 import { takeSequence } from '../store/number-sequence.ts';
 import type { Reader, Writer } from '../store/sql.ts';
 import type { CommandContext, HandlersOf } from './context.ts';
-import { creditFacts, exposureOf, readPolicy, recountAllStandings } from './credit-facts.ts';
+import {
+  creditFacts,
+  exposureOf,
+  readPolicy,
+  recountAllStandings,
+  recountStandings,
+  standingsAmiss,
+} from './credit-facts.ts';
 import { valuesOf } from './customer-record.ts';
 import { changeCard, getCustomer } from './customers.ts';
+import { inTurns } from './in-turns.ts';
 import { todayOf } from './today.ts';
 
 /** Credit grades and how far limits are used (G1, G2, G4). */
@@ -132,6 +140,9 @@ async function proposeAll(context: CommandContext, vetoes: readonly Veto[]) {
   return { assessed: ids.length, proposed, number: null };
 }
 
+/** So many are looked through in some tenths of a second. */
+const STANDINGS_TOLD_OF = 2_000;
+
 export const creditHandlers: HandlersOf<
   | 'credit.policy'
   | 'credit.savePolicy'
@@ -155,8 +166,8 @@ export const creditHandlers: HandlersOf<
   },
   'credit.savePolicy': {
     phase: 'command',
-    run(context, { policy, reason }) {
-      const { sql, clock, actor } = context;
+    async run(context, { policy, reason }) {
+      const { sql, clock, actor, signal } = context;
       const problems = policyProblems(policy);
       if (problems.length > 0)
         throw new AppError('INPUT_INVALID', {
@@ -174,7 +185,7 @@ export const creditHandlers: HandlersOf<
         at,
         by: actor.displayName,
       });
-      recountAllStandings(sql, todayOf(clock));
+      await inTurns(recountAllStandings(sql, todayOf(clock)), signal);
       context.note({ object: `creditPolicy:${version}`, why: reason });
       return { version };
     },
@@ -318,10 +329,17 @@ export const creditHandlers: HandlersOf<
     },
   },
   'credit.recount': {
-    phase: 'command',
-    run({ sql, clock, note }) {
-      const customers = recountAllStandings(sql, todayOf(clock));
-      note({ object: 'customers', data: { customers } });
+    phase: 'job',
+    async run(context) {
+      const { sql, clock, signal, progress } = context;
+      const { total } = listStandings(sql, undefined, 0, 1);
+      const told = (done: number) => {
+        if (done % STANDINGS_TOLD_OF === 0) progress({ phase: 'assessing', done, total });
+      };
+      const { customers, amiss } = await inTurns(standingsAmiss(sql, todayOf(clock), told), signal);
+      context.note({ object: 'customers', data: { customers } });
+      // Only these are written, and from what stands now: whatever changed meanwhile has drawn its own standings.
+      await context.transaction((change) => inTurns(recountStandings(change.sql, amiss, todayOf(clock)), signal));
       return { customers };
     },
   },

@@ -4,6 +4,7 @@ import { listRates, removeRate, setRate } from '../store/dealings.ts';
 import { baseCurrency } from './base-currency.ts';
 import type { HandlersOf } from './context.ts';
 import { recountAllStandings } from './credit-facts.ts';
+import { inTurns } from './in-turns.ts';
 import { todayOf } from './today.ts';
 
 /** Exchange rates by which amounts in other currencies are added to the base currency. */
@@ -24,8 +25,8 @@ export const rateHandlers: HandlersOf<'rates.list' | 'rates.save'> = {
   },
   'rates.save': {
     phase: 'command',
-    run(context, { base, rate }) {
-      const { sql, clock } = context;
+    async run(context, { base, rate }) {
+      const { sql, clock, signal } = context;
       context.note({
         object: 'settings',
         data: {
@@ -36,17 +37,17 @@ export const rateHandlers: HandlersOf<'rates.list' | 'rates.save'> = {
         },
       });
       if (base !== undefined) writeInfo(sql, 'baseCurrency', base);
-      const settled = () => {
-        recountAllStandings(sql, todayOf(clock));
+      const settled = async () => {
+        await inTurns(recountAllStandings(sql, todayOf(clock)), signal);
         return {};
       };
-      if (rate === undefined) return settled();
+      if (rate === undefined) return await settled();
       const millionths = Math.round(Number(rate.rate) * RATE_STEPS);
       if (rate.rate === '') removeRate(sql, rate.currency, rate.from);
       else if (millionths > 0)
         setRate(sql, { currency: rate.currency, from_day: rate.from, rate_millionths: millionths });
       else throw new AppError('INPUT_INVALID', { fields: [{ path: 'rate.rate', message: 'validation.number' }] });
-      return settled();
+      return await settled();
     },
   },
 };

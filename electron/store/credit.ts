@@ -156,11 +156,13 @@ export function listStandings(
     total: sql.get<{ n: number }>(`SELECT count(*) AS n FROM credit_standing ${where}`)?.n ?? 0,
   };
 }
-/** Customers who owe, ordered or have a limit: whose standing a new rate or new marks may change. */
-export function customersWithStanding(sql: Reader): number[] {
-  return sql
-    .all<{ id: number }>('SELECT customer_id AS id FROM credit_standing ORDER BY customer_id')
-    .map(({ id }) => id);
+/** Standings of the customers behind an id, in the order of the ids: of those who owe, ordered or have a limit. */
+export function standingsAfter(sql: Reader, after: number, most: number): StandingRow[] {
+  return sql.all<StandingRow>(
+    'SELECT * FROM credit_standing WHERE customer_id > ? ORDER BY customer_id LIMIT ?',
+    after,
+    most,
+  );
 }
 
 /** Customers who have dealings, the first ones entered first. */

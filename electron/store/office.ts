@@ -1,3 +1,4 @@
+import { compareText } from '../../shared/util/text.ts';
 import type { Reader, Writer } from './sql.ts';
 
 /** The keeper's office handed over (M3), and what goes over with it. Fixed once written: triggers refuse every change. */
@@ -45,39 +46,21 @@ export function listOfficeHandovers(
   };
 }
 
-/** What the archive holds, in whole numbers; papers that were taken out are not held. */
-export function holdings(sql: Reader): {
-  enterprises: number;
-  individuals: number;
-  papers: number;
-  originals: number;
-  pages: number;
-  scans: number;
-} {
-  const count = (text: string) => sql.get<{ n: number | null }>(text)?.n ?? 0;
-  const held = "state NOT IN ('removed', 'superseded')";
-  return {
-    enterprises: count("SELECT count(*) AS n FROM customer WHERE kind = 'enterprise'"),
-    individuals: count("SELECT count(*) AS n FROM customer WHERE kind = 'individual'"),
-    papers: count(`SELECT count(*) AS n FROM paper WHERE ${held}`),
-    originals: count(`SELECT count(*) AS n FROM paper WHERE original = 1 AND ${held}`),
-    pages: count(`SELECT sum(pages) AS n FROM paper WHERE ${held}`),
-    scans: count("SELECT count(*) AS n FROM attachment WHERE purpose = 'scan'"),
-  };
-}
+/** Scans whose fingerprints are read between two turns of the event loop. */
+const SCANS_AT_ONCE = 1_000;
 
-/** SHA-256 of every scan, in the order of their ids: together they are the fingerprint of what is kept as files. */
-export function scanFingerprints(sql: Reader): string[] {
-  return sql
-    .all<{ sha256: string }>("SELECT sha256_plain AS sha256 FROM attachment WHERE purpose = 'scan' ORDER BY id")
-    .map(({ sha256 }) => sha256);
-}
-
-/** How many papers stand at each place, the places in order. */
-export function papersByPlace(sql: Reader): { place: string; papers: number; pages: number }[] {
-  return sql.all(
-    "SELECT place, count(*) AS papers, sum(pages) AS pages FROM paper WHERE state NOT IN ('removed', 'superseded') GROUP BY place ORDER BY place",
-  );
+/** SHA-256 of every scan, in the order of their ids, in pieces: together they are the fingerprint of what is kept as files. */
+export function* scanFingerprints(sql: Reader, atOnce = SCANS_AT_ONCE): Generator<readonly string[], void> {
+  for (let after = ''; ; ) {
+    const rows = sql.all<{ id: string; purpose: string; sha256: string }>(
+      'SELECT id, purpose, sha256_plain AS sha256 FROM attachment WHERE id > ? ORDER BY id LIMIT ?',
+      after,
+      atOnce,
+    );
+    yield rows.filter(({ purpose }) => purpose === 'scan').map(({ sha256 }) => sha256);
+    if (rows.length < atOnce) return;
+    after = rows.at(-1)?.id ?? '';
+  }
 }
 
 export interface OpenLoanLine {
@@ -87,15 +70,36 @@ export interface OpenLoanLine {
   readonly borrower: string;
   readonly due: string;
 }
-const OPEN_LOANS = `SELECT loan.number, paper.code, paper.title, staff.name AS borrower, loan.due
-  FROM loan JOIN paper ON paper.id = loan.paper_id JOIN staff ON staff.id = loan.borrower_id WHERE loan.returned_at IS NULL`;
+const OPEN_LOAN = `SELECT loan.number, paper.code, paper.title, staff.name AS borrower, loan.due`;
+const OPEN_LOANS = `FROM loan JOIN paper ON paper.id = loan.paper_id JOIN staff ON staff.id = loan.borrower_id
+  WHERE loan.returned_at IS NULL`;
 
-/** Everything that is lent at this moment. */
-export function openLoanLines(sql: Reader): OpenLoanLine[] {
-  return sql.all<OpenLoanLine>(`${OPEN_LOANS} ORDER BY loan.due, loan.number`);
+/** Loans read between two turns of the event loop: each with its paper. */
+const LOANS_AT_ONCE = 200;
+
+/** Everything that is lent at this moment, by the day when it is due. Read in pieces. */
+export function* openLoanLines(sql: Reader, atOnce = LOANS_AT_ONCE): Generator<undefined, OpenLoanLine[]> {
+  const lines: OpenLoanLine[] = [];
+  for (let [due, id] = ['', 0]; ; ) {
+    const rows = sql.all<OpenLoanLine & { readonly id: number }>(
+      `${OPEN_LOAN}, loan.id ${OPEN_LOANS} AND (loan.due, loan.id) > (?, ?) ORDER BY loan.due, loan.id LIMIT ?`,
+      due,
+      id,
+      atOnce,
+    );
+    const last = rows.at(-1);
+    for (const { id: _, ...line } of rows) lines.push(line);
+    if (last === undefined || rows.length < atOnce) break;
+    ({ due, id } = last);
+    yield;
+  }
+  return lines.sort((a, b) => compareText(a.due, b.due) || compareText(a.number, b.number));
 }
 export function openLoansOfStaff(sql: Reader, staffId: number): OpenLoanLine[] {
-  return sql.all<OpenLoanLine>(`${OPEN_LOANS} AND loan.borrower_id = ? ORDER BY loan.due, loan.number`, staffId);
+  return sql.all<OpenLoanLine>(
+    `${OPEN_LOAN} ${OPEN_LOANS} AND loan.borrower_id = ? ORDER BY loan.due, loan.number`,
+    staffId,
+  );
 }
 
 /** Customers for whom a person is responsible: the card has the id of the directory, or, typed by hand, the name. */

@@ -57,6 +57,14 @@ export function letGoAllOf(sql: Writer, customerId: number): void {
     customerId,
   );
 }
+/** Customers with an order that waits for a release. */
+export function customersWithHeldOrders(sql: Reader): ReadonlySet<number> {
+  const rows = sql.all<{ id: number }>(
+    `SELECT DISTINCT customer_order.customer_id AS id FROM order_over_limit
+     JOIN customer_order ON customer_order.id = order_over_limit.order_id WHERE order_over_limit.state = 'held'`,
+  );
+  return new Set(rows.map(({ id }) => id));
+}
 export function countHeld(sql: Reader, customerId: number): number {
   return (
     sql.get<{ n: number }>(

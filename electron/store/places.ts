@@ -24,16 +24,23 @@ export function listPlaces(sql: Reader, prefix: string, limit: number): PlaceRow
 /** Papers looked at between two turns of the event loop. */
 const PAPERS_AT_ONCE = 5_000;
 
-/** What stands at each place, lent papers included: they come back to it. Read in pieces. */
-export function* placeHoldings(sql: Reader, atOnce = PAPERS_AT_ONCE): Generator<undefined, PlaceHoldings[]> {
-  const found = new Map<string, PlaceHoldings>();
+type Standing = Omit<PlaceHoldings, 'lastCheck'>;
+
+/** Papers in any of these states by place, in no order. Read in pieces. */
+export function* papersByPlace(
+  sql: Reader,
+  states: readonly PaperView['state'][],
+  atOnce = PAPERS_AT_ONCE,
+): Generator<undefined, Standing[]> {
+  const found = new Map<string, Standing>();
   const highest = sql.get<{ id: number | null }>('SELECT max(id) AS id FROM paper')?.id ?? 0;
   for (let from = 0; from < highest; from += atOnce) {
-    for (const row of sql.all<Omit<PlaceHoldings, 'lastCheck'>>(
+    for (const row of sql.all<Standing>(
       `SELECT place, count(*) AS papers, sum(pages) AS pages, sum(original) AS originals, sum(state = 'lent') AS out
-       FROM paper NOT INDEXED WHERE id > ? AND id <= ? AND state IN ('inPlace', 'lent') GROUP BY place`,
+       FROM paper NOT INDEXED WHERE id > ? AND id <= ? AND state IN (SELECT value FROM json_each(?)) GROUP BY place`,
       from,
       from + atOnce,
+      JSON.stringify(states),
     )) {
       const before = found.get(row.place);
       found.set(row.place, {
@@ -42,17 +49,22 @@ export function* placeHoldings(sql: Reader, atOnce = PAPERS_AT_ONCE): Generator<
         pages: row.pages + (before?.pages ?? 0),
         originals: row.originals + (before?.originals ?? 0),
         out: row.out + (before?.out ?? 0),
-        lastCheck: null,
       });
     }
     yield;
   }
+  return [...found.values()];
+}
+
+/** What stands at each place, lent papers included: they come back to it. Read in pieces. */
+export function* placeHoldings(sql: Reader, atOnce = PAPERS_AT_ONCE): Generator<undefined, PlaceHoldings[]> {
+  const found = yield* papersByPlace(sql, ['inPlace', 'lent'], atOnce);
   const checks = new Map(
     sql
       .all<{ place: string; at: string }>('SELECT place, max(at) AS at FROM stock_check GROUP BY place')
       .map(({ place, at }) => [place, at]),
   );
-  return [...found.values()]
+  return found
     .map((row) => ({ ...row, lastCheck: checks.get(row.place) ?? null }))
     .sort((a, b) => (a.place < b.place ? -1 : 1));
 }

@@ -345,11 +345,11 @@ export function inquiriesOf(sql: Reader, rowIds: readonly number[]): InquiryRow[
   );
 }
 
-/** Cards that a scope would take in, and how many of them are past their review. */
+/** Cards that a scope would take in, and how many of them are past their review: from the counts that are kept of all cards. */
 export function countScope(sql: Reader, scope: RevisionScope, today: string): { cards: number; stale: number } {
   return (
     sql.get<{ cards: number; stale: number }>(
-      `SELECT count(*) AS cards, coalesce(sum(review_due < :today), 0) AS stale FROM customer
+      `SELECT coalesce(sum(cards), 0) AS cards, coalesce(sum(iif(review_due < :today, cards, 0)), 0) AS stale FROM card_count
        WHERE status <> 'sealed' AND kind IN (SELECT value FROM json_each(:kinds)) AND tier IN (SELECT value FROM json_each(:tiers))
          AND (:dueBy IS NULL OR review_due <= :dueBy)`,
       { today, kinds: JSON.stringify(scope.kinds), tiers: JSON.stringify(scope.tiers), dueBy: scope.dueBy },

@@ -5,6 +5,7 @@ import type { CustomerFilter } from '../../electron/store/customer-list-filters.
 import { countCustomers, listCustomers } from '../../electron/store/customer-lists.ts';
 import { deskCounts } from '../../electron/store/desk-counts.ts';
 import type { RecordFilter } from '../../electron/store/record-lists/record-lists.ts';
+import { countScope } from '../../electron/store/revisions.ts';
 import { customerListFields } from '../../shared/domain/lists/customer-list.ts';
 import { openTestArchive, type TestArchive } from '../support/open-test-archive.ts';
 
@@ -115,6 +116,18 @@ describe('kept counts', () => {
           const whole = sql.get<{ n: number; missing: number }>(
             'SELECT count(*) AS n, coalesce(sum(missing_papers), 0) AS missing FROM customer',
           );
+          for (const [dueBy, today] of [
+            [null, TODAY],
+            [TODAY, TODAY],
+            [DAYS[1], DAYS[1]],
+          ] as const) {
+            const scope = { kinds: ['enterprise', 'individual'], tiers: ['key', 'general'], dueBy };
+            const taken = sql.get<{ cards: number; stale: number }>(
+              `SELECT count(*) AS cards, coalesce(sum(review_due < '${today}'), 0) AS stale FROM customer
+               WHERE status <> 'sealed' AND tier <> 'special' AND review_due <= '${dueBy ?? '9999'}'`,
+            );
+            expect(countScope(sql, scope, today)).toEqual(taken);
+          }
           expect(deskCounts(sql)).toMatchObject({ customers: whole?.n, missingPapers: whole?.missing });
           expect(sql.all('SELECT * FROM card_count WHERE cards < 1')).toEqual([]);
         });

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { recountStandings, standingsAmiss } from '../../../electron/services/credit-facts.ts';
+import { atOneGo } from '../../../electron/services/in-turns.ts';
 import { handClock } from '../../builders/vault-builder.ts';
 import { openTestArchive, TEST_KEEPER, type TestArchive } from '../../support/open-test-archive.ts';
 
@@ -259,5 +261,63 @@ describe('G4 exposure, plans and extensions', () => {
     expect((await desk.dispatch('repayments.due', { until: '2026-08-31' })).rows).toMatchObject([
       { plan: approved.newPlan, due: '2026-08-15' },
     ]);
+  });
+});
+
+describe('all standings drawn anew', () => {
+  const names = ['一', '二', '三', '四', '五'];
+  const kept = () =>
+    desk.archive.database.reader.all<{ customer_id: number }>('SELECT * FROM credit_standing ORDER BY customer_id');
+  const order = (customer: string, amount: number) =>
+    desk.dispatch('orders.save', { customer, orderNumber: `R-${amount}`, date: TODAY, currency: 'CNY', amount });
+  const spoil = (customerIds: readonly number[]) => {
+    const { database } = desk.archive;
+    database.begin();
+    for (const id of customerIds)
+      database.writer.run("UPDATE credit_standing SET exposure = 1, mark = 'block' WHERE customer_id = ?", id);
+    database.commit();
+  };
+  const numbers: string[] = [];
+  beforeAll(async () => {
+    for (const name of names) {
+      const card = { kind: 'enterprise', values: { registeredName: `${name}號公司` } } as const;
+      const { number } = await desk.dispatch('customers.create', card);
+      numbers.push(number);
+      await order(number, 700_000);
+    }
+  });
+
+  it('are what the dealings say, whatever was wrong; the entry tells how many there are', async () => {
+    const right = kept();
+    expect(right.length).toBeGreaterThan(names.length);
+    spoil(right.slice(1).map(({ customer_id }) => customer_id));
+    expect(await desk.dispatch('credit.recount', {})).toEqual({ customers: right.length });
+    expect(kept()).toEqual(right);
+    expect((await desk.dispatch('credit.list', {})).block).toBe(
+      right.filter((row) => 'mark' in row && row.mark === 'block').length,
+    );
+    const [entry] = (await desk.dispatch('audit.list', { type: 'credit.recount' })).entries;
+    expect(entry?.data).toContain(`"customers":${right.length}`);
+  });
+
+  it('finds the same however many are looked at together, and nothing where nothing is wrong', () => {
+    const sql = desk.archive.database.reader;
+    const right = kept();
+    expect(atOneGo(standingsAmiss(sql, TODAY)).amiss).toEqual([]);
+    const wrong = right.slice(2).map(({ customer_id }) => customer_id);
+    spoil(wrong);
+    for (const atOnce of [1, 2, right.length, 100])
+      expect(atOneGo(standingsAmiss(sql, TODAY, undefined, atOnce))).toEqual({ customers: right.length, amiss: wrong });
+  });
+
+  it('keep what was ordered while they were looked through', async () => {
+    const { database } = desk.archive;
+    const { amiss } = atOneGo(standingsAmiss(database.reader, TODAY));
+    await order(numbers[4] ?? '', 900_000);
+    database.begin();
+    atOneGo(recountStandings(database.writer, amiss, TODAY));
+    database.commit();
+    expect(kept().at(-1)).toMatchObject({ exposure: 1_600_000 });
+    expect(atOneGo(standingsAmiss(database.reader, TODAY)).amiss).toEqual([]);
   });
 });
