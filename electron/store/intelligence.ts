@@ -162,6 +162,7 @@ export interface CompetitorAt {
   readonly item: string;
 }
 const MOST_ENTRIES = 500;
+const ENTRIES_AT_ONCE = 100;
 
 /** What cards say of a competitor under any of its spellings, what was seen last first. Read in pieces. */
 export function* entriesOfCompetitor(
@@ -184,16 +185,22 @@ export function* entriesOfCompetitor(
       .slice(0, MOST_ENTRIES);
     yield;
   }
-  return newest.flatMap(
-    ({ customer_id, position }) =>
-      sql.get<CompetitorAt>(
+  const entries: CompetitorAt[] = [];
+  for (let at = 0; at < newest.length; at += ENTRIES_AT_ONCE) {
+    entries.push(
+      ...sql.all<CompetitorAt>(
         `SELECT customer.number AS customer_number, customer.name AS customer_name, customer.tier, entry.name, entry.item
-         FROM customer_competitor AS entry JOIN customer ON customer.id = entry.customer_id
-         WHERE entry.customer_id = ? AND entry.position = ?`,
-        customer_id,
-        position,
-      ) ?? [],
-  );
+         FROM json_each(?) AS wanted
+           CROSS JOIN customer_competitor AS entry ON entry.customer_id = wanted.value ->> 0 AND entry.position = wanted.value ->> 1
+           CROSS JOIN customer ON customer.id = entry.customer_id ORDER BY wanted.key`,
+        JSON.stringify(
+          newest.slice(at, at + ENTRIES_AT_ONCE).map(({ customer_id, position }) => [customer_id, position]),
+        ),
+      ),
+    );
+    yield;
+  }
+  return entries;
 }
 
 /** Ids of the customers with a competitor: key ones first, then the special ones, each by number. Read in pieces. */

@@ -232,7 +232,8 @@ export function* visitsMentioning(
   for (const { from, to } of daySpans(sql, 'visit', { from: since }, atOnce)) {
     found.push(
       ...sql.all<VisitView>(
-        `${VIEW} WHERE visit.day >= ? AND visit.day <= ? AND EXISTS (SELECT 1 FROM json_each(?) AS wanted
+        `${VIEW} WHERE visit.day >= ? AND visit.day <= ? AND instr(visit.details, '"competitorInfo"') > 0
+           AND EXISTS (SELECT 1 FROM json_each(?) AS wanted
            WHERE instr(coalesce(visit.details ->> 'competitorInfo', ''), wanted.value) > 0)
          ORDER BY ${NEWEST_FIRST} LIMIT ?`,
         before(0),
