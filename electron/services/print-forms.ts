@@ -122,7 +122,7 @@ async function setForm(context: CommandContext, form: string, number: string): P
   if (form === 'supervisionReport')
     return printer.printForm(
       'tableReport',
-      monthlyReportForm(context.archive, sql, base, number === '' ? todayOf(clock).slice(0, 7) : number),
+      await monthlyReportForm(context, base, number === '' ? todayOf(clock).slice(0, 7) : number),
       { signal },
     );
   if (form === 'officeHandover') return printOfficeHandover(context, base, number);

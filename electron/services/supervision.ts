@@ -7,7 +7,8 @@ import { readInfo, writeInfo } from '../store/archive-records.ts';
 import { lastFixityRound } from '../store/fixity.ts';
 import type { Reader } from '../store/sql.ts';
 import { LAST_DRILL } from './backup-status.ts';
-import type { Actor, HandlersOf, OpenArchive } from './context.ts';
+import type { Actor, HandlersOf, OpenArchive, QueryContext } from './context.ts';
+import { inTurns, type Pieces } from './in-turns.ts';
 import { rememberPublicKey } from './open-archive.ts';
 import { provePerson, requireSupervisor } from './prove-person.ts';
 import { recordText } from './record-texts.ts';
@@ -38,7 +39,15 @@ function monthBounds(month: string): { readonly from: Date; readonly until: Date
 
 type MonthlyReport = OutputOf<'audit.report'>;
 
-export function monthlyReport(archive: OpenArchive, sql: Reader, month: string): MonthlyReport {
+/** So many entries are read in one piece: some milliseconds. */
+const ENTRIES_OF_A_PIECE = 500;
+
+/** What the log says of a month, and of the quarter before it; entry by entry, in pieces. @throws AppError INPUT_INVALID for no month */
+async function monthlyReport({ archive, sql, signal }: QueryContext, month: string): Promise<MonthlyReport> {
+  return await inTurns(reckoned(archive, sql, month), signal);
+}
+
+function* reckoned(archive: OpenArchive, sql: Reader, month: string): Pieces<MonthlyReport> {
   const { from, until } = monthBounds(month);
   if (Number.isNaN(from.getTime())) throw new AppError('INPUT_INVALID');
   const start = new Date(`${addDays(from.toISOString().slice(0, 10), -USUAL_DAYS)}T00:00:00.000Z`);
@@ -51,6 +60,7 @@ export function monthlyReport(archive: OpenArchive, sql: Reader, month: string):
     const entry = { seq, at: ts, actor, type, outcome, data };
     if (ts < from.toISOString()) before.push(entry);
     else entries.push(entry);
+    if ((before.length + entries.length) % ENTRIES_OF_A_PIECE === 0) yield;
   }
   const people = new Map<string, { entries: number; views: number }>();
   for (const { actor, type } of entries) {
@@ -75,13 +85,13 @@ export function monthlyReport(archive: OpenArchive, sql: Reader, month: string):
 }
 
 /** The report on paper, with a line for the supervisor's signature. */
-export function monthlyReportForm(
-  archive: OpenArchive,
-  sql: Reader,
+export async function monthlyReportForm(
+  context: QueryContext,
   base: PrintCommon,
   month: string,
-): TableReportForm {
-  const report = monthlyReport(archive, sql, month);
+): Promise<TableReportForm> {
+  const { archive } = context;
+  const report = await monthlyReport(context, month);
   const { language } = base;
   const text = (key: string) => recordText(language, `supervision.${key}`);
   const signed = report.countersigned;
@@ -153,9 +163,9 @@ export const supervisionHandlers: HandlersOf<'audit.countersign' | 'audit.report
   },
   'audit.report': {
     phase: 'query',
-    run({ archive, sql, note }, { month }) {
-      note({ object: `month:${month}` });
-      return monthlyReport(archive, sql, month);
+    async run(context, { month }) {
+      context.note({ object: `month:${month}` });
+      return await monthlyReport(context, month);
     },
   },
 };
