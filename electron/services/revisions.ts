@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { revisionDueOn } from '../../shared/domain/duties.ts';
 import { DEFAULT_PATTERNS, formatNumber } from '../../shared/domain/numbering.ts';
 import { proposedDueOn, type RevisionCandidate, revisionOrder } from '../../shared/domain/revision.ts';
@@ -25,8 +26,10 @@ import { getCampaign, requireAct, shownCampaign, shownWatchFlag } from './revisi
 import { readSettings } from './settings.ts';
 import { dayOf, todayOf } from './today.ts';
 
-/** After so many rows others get their turn, and the progress is said. */
-const ROWS_A_STEP = 2_000;
+/** After so many rows others get their turn. */
+const ROWS_A_TURN = 200;
+/** After so many the progress is said. */
+const ROWS_TOLD_OF = 2_000;
 
 interface ScopedCard extends RevisionCandidate {
   readonly revision: number;
@@ -87,7 +90,7 @@ export const revisionHandlers: HandlersOf<
       if (due < today)
         throw new AppError('INPUT_INVALID', { fields: [{ path: 'dueOn', message: 'validation.putOffPast' }] });
       progress({ phase: 'revisionScope', done: 0, total: 0 });
-      return await context.transaction((change) => {
+      return await context.transaction(async (change) => {
         const { sql, actor } = change;
         if (activeCampaign(sql) !== undefined)
           throw new AppError('INPUT_INVALID', {
@@ -125,10 +128,10 @@ export const revisionHandlers: HandlersOf<
             place: card.place,
             card_revision: card.revision,
           });
-          if (index % ROWS_A_STEP === 0) {
-            change.signal.throwIfAborted();
-            progress({ phase: 'revisionScope', done: index, total: ordered.length });
-          }
+          if (index % ROWS_A_TURN !== 0) continue;
+          if (index % ROWS_TOLD_OF === 0) progress({ phase: 'revisionScope', done: index, total: ordered.length });
+          await turn();
+          change.signal.throwIfAborted();
         }
         change.note({ object: `revision:${number}`, data: { cards: ordered.length, due } });
         return shownCampaign(sql, getCampaign(sql, number));
