@@ -169,6 +169,8 @@ test.describe
       await page.getByRole('tab', { name: say('revision.tab.work') }).focus();
       await page.keyboard.press('ArrowRight');
       await expect(page.getByRole('grid')).toContainText(NAMES[1]);
+      // The key is the button's: pressed once the button stands there.
+      await expect(button(page, say('watch.settle'))).toBeVisible();
       await page.keyboard.press('r');
       const dialog = page.getByRole('dialog');
       await dialog.getByRole('textbox').fill('已請補交新的委託書');

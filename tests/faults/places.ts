@@ -1,7 +1,6 @@
 import { join } from 'node:path';
-import { auditMigrationSql } from '../../electron/audit/audit-schema.ts';
-import { auditCountsSql } from '../../electron/store/migrations/0760-audit-counts.ts';
 import { KEEPER_SECRET } from '../builders/vault-builder.ts';
+import { logTablesSql } from '../support/log-tables.ts';
 
 /** What a fault falls into. */
 export const FAULT_KINDS = ['records', 'people', 'rotate', 'backup', 'restore', 'migrate'] as const;
@@ -19,7 +18,7 @@ export const FAULT_MIGRATIONS = [
   {
     version: 10,
     name: 'before',
-    sql: `CREATE TABLE note (id INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT; ${auditMigrationSql}${auditCountsSql}`,
+    sql: `CREATE TABLE note (id INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT; ${logTablesSql}`,
   },
   {
     version: 20,

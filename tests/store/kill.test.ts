@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { auditMigrationSql } from '../../electron/audit/audit-schema.ts';
 import { openArchiveDatabase } from '../../electron/store/connection.ts';
 import { acquireInstanceLock } from '../../electron/store/instance-lock.ts';
 import { runAndKill } from '../support/kill-harness.ts';
+import { logTablesSql } from '../support/log-tables.ts';
 import { dice, KEY, logOf, publicKeyOf, scratchFolder } from '../support/store-scratch.ts';
 
 // Fifty of a bare store here, fifty of the whole archive at work in killed-archive.test.ts; `npm run faults` does hundreds.
@@ -14,7 +14,7 @@ const migrations = [
   {
     version: 10,
     name: 'workload',
-    sql: `CREATE TABLE note (id INTEGER PRIMARY KEY, seq INTEGER NOT NULL, body TEXT NOT NULL) STRICT; ${auditMigrationSql}`,
+    sql: `CREATE TABLE note (id INTEGER PRIMARY KEY, seq INTEGER NOT NULL, body TEXT NOT NULL) STRICT; ${logTablesSql}`,
   },
 ];
 

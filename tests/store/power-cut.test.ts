@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { auditMigrationSql } from '../../electron/audit/audit-schema.ts';
 import { openArchiveDatabase } from '../../electron/store/connection.ts';
+import { logTablesSql } from '../support/log-tables.ts';
 import { Disk, type DiskEvent, recordDisk, straceWorks } from '../support/power-cut.ts';
 import { dice, KEY, logOf, publicKeyOf, scratchFolder } from '../support/store-scratch.ts';
 
@@ -11,7 +11,7 @@ const migrations = [
   {
     version: 10,
     name: 'workload',
-    sql: `CREATE TABLE note (id INTEGER PRIMARY KEY, seq INTEGER NOT NULL, body TEXT NOT NULL) STRICT; ${auditMigrationSql}`,
+    sql: `CREATE TABLE note (id INTEGER PRIMARY KEY, seq INTEGER NOT NULL, body TEXT NOT NULL) STRICT; ${logTablesSql}`,
   },
 ];
 

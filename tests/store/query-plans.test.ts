@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DUTY_SOURCES } from '../../electron/services/duties/sources.ts';
+import { atOneGo } from '../../electron/services/in-turns.ts';
 import {
   cardsByClass,
   limitsByClass,
@@ -330,7 +331,7 @@ describe('what else is asked often', () => {
     'overdue loans': (sql) => listLoans(sql, { state: 'overdue', today, text: '' }, 0, 8),
     'orders of a customer': (sql) => listOrders(sql, { customerId: 1 }, 0, 100),
     'orders of all': (sql) => listOrders(sql, { from: '2026-01-01' }, 500, 100),
-    'sums of a customer’s orders': (sql) => dealingTotals(sql, 'customer_order', { customerId: 1 }, {}),
+    'sums of a customer’s orders': (sql) => atOneGo(dealingTotals(sql, 'customer_order', { customerId: 1 }, {})),
     'an order by its number': (sql) => findOrderByNumber(sql, 1, 'DD-1'),
     'lines of an order': (sql) => linesOfOrder(sql, 1),
     'deliveries of a customer': (sql) => deliveryTable.list(sql, { customerId: 1 }, { direction: 'out' }, 0, 100),

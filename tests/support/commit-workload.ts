@@ -5,11 +5,11 @@
 import { existsSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { createAuditLog } from '../../electron/audit/audit-log.ts';
-import { auditMigrationSql } from '../../electron/audit/audit-schema.ts';
 import { systemClock } from '../../electron/platform/clock.ts';
 import { signerFromSeed } from '../../electron/platform/signer.ts';
 import { createArchiveDatabase, openArchiveDatabase } from '../../electron/store/connection.ts';
 import { acquireInstanceLock } from '../../electron/store/instance-lock.ts';
+import { logTablesSql } from './log-tables.ts';
 
 const [folder = '', rounds = '1000000'] = process.argv.slice(2);
 const path = join(folder, 'archive.db');
@@ -20,7 +20,7 @@ const options = {
     {
       version: 10,
       name: 'workload',
-      sql: `CREATE TABLE note (id INTEGER PRIMARY KEY, seq INTEGER NOT NULL, body TEXT NOT NULL) STRICT; ${auditMigrationSql}`,
+      sql: `CREATE TABLE note (id INTEGER PRIMARY KEY, seq INTEGER NOT NULL, body TEXT NOT NULL) STRICT; ${logTablesSql}`,
     },
   ],
 };

@@ -1,9 +1,9 @@
 /** Run as a process of its own: `hold` keeps the vault in the folder open until killed, `try` says how opening it ends. */
 import { readdirSync, readFileSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { auditMigrationSql } from '../../electron/audit/audit-schema.ts';
 import { openArchiveDatabase } from '../../electron/store/connection.ts';
 import { acquireInstanceLock } from '../../electron/store/instance-lock.ts';
+import { logTablesSql } from './log-tables.ts';
 
 const [folder = '', mode = ''] = process.argv.slice(2);
 const say = (text: string) => writeSync(1, `${text}\n`);
@@ -24,7 +24,7 @@ try {
       name: 'test',
       sql: `CREATE TABLE note (id INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT;
           CREATE TABLE remark (id INTEGER PRIMARY KEY, note INTEGER NOT NULL REFERENCES note (id)) STRICT;
-          ${auditMigrationSql}`,
+          ${logTablesSql}`,
     },
   ];
   openArchiveDatabase({ path: join(folder, 'archive.db'), key: Buffer.alloc(32, 0x5a), migrations });

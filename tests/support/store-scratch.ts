@@ -4,12 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type AuditLog, createAuditLog } from '../../electron/audit/audit-log.ts';
-import { auditMigrationSql } from '../../electron/audit/audit-schema.ts';
 import type { Clock } from '../../electron/platform/clock.ts';
 import { type Signer, signerFromSeed } from '../../electron/platform/signer.ts';
 import { type ArchiveDatabase, createArchiveDatabase } from '../../electron/store/connection.ts';
 import type { Migration } from '../../electron/store/migrate.ts';
-import { auditCountsSql } from '../../electron/store/migrations/0760-audit-counts.ts';
+import { logTablesSql } from './log-tables.ts';
 
 export const KEY = Buffer.alloc(32, 0x5a);
 
@@ -20,7 +19,7 @@ export const MIGRATIONS: readonly Migration[] = [
     name: 'test',
     sql: `CREATE TABLE note (id INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT;
           CREATE TABLE remark (id INTEGER PRIMARY KEY, note INTEGER NOT NULL REFERENCES note (id)) STRICT;
-          ${auditMigrationSql}${auditCountsSql}`,
+          ${logTablesSql}`,
   },
 ];
 
