@@ -47,6 +47,7 @@ import { recordOrdersSql } from '../store/migrations/0680-record-orders.ts';
 import { dossierCountsSql } from '../store/migrations/0700-dossier-counts.ts';
 import { seldomOrdersSql } from '../store/migrations/0700-seldom-orders.ts';
 import { auditCountsSql } from '../store/migrations/0760-audit-counts.ts';
+import { searchPartsSql } from '../store/migrations/0770-search-parts.ts';
 import { searchIndexSql } from '../store/search-index.ts';
 
 /** Every migration of the archive's database, in order; a released one is never edited. Joined here since the log's tables belong to `audit`. */
@@ -93,4 +94,5 @@ export const archiveMigrations: readonly Migration[] = [
   { version: 680, name: 'recordOrders', sql: recordOrdersSql },
   { version: 700, name: 'dossierCounts, seldomOrders', sql: `${dossierCountsSql}${seldomOrdersSql}` },
   { version: 760, name: 'auditCounts', sql: auditCountsSql },
+  { version: 770, name: 'searchParts', sql: searchPartsSql },
 ];

@@ -56,13 +56,10 @@ function write(sql: Writer, { record, isNew }: WaitingRecord, texts: IndexTexts)
 }
 
 /**
- * Memory in which FTS5 gathers entries before it writes them out, its own default and what an import of many records takes; and so many parts of the
- * index that it begins to merge them: those of 100,000 cards are merged while nobody waits (`mergeSearchIndex`), not within the import.
+ * Memory in which FTS5 gathers entries before it writes them out: its own default, and what an import of many records takes. When it merges parts of
+ * the index is the index's own matter (migration 770).
  */
-const GATHERING = {
-  usual: { hashsize: 1_048_576, automerge: 16 },
-  many: { hashsize: 16_777_216, automerge: 40 },
-} as const;
+const GATHERING = { usual: 1_048_576, many: 16_777_216 } as const;
 /** So many make one part of the index. */
 const RECORDS_OF_A_RUN = 4_000;
 /** About two milliseconds of work. */
@@ -120,8 +117,7 @@ export async function indexWaiting(sql: Writer): Promise<void> {
 
 function gather(sql: Writer, how: keyof typeof GATHERING): void {
   // A bound number would be a real one, which FTS5 refuses.
-  for (const [name, value] of Object.entries(GATHERING[how]))
-    sql.run(`INSERT INTO search_index (search_index, rank) VALUES ('${name}', ${value})`);
+  sql.run(`INSERT INTO search_index (search_index, rank) VALUES ('hashsize', ${GATHERING[how]})`);
 }
 
 const textsIn = (records: readonly WaitingRecord[]) => records.map(({ record: { name, body } }) => ({ name, body }));
