@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { clockDoubt } from '../../electron/audit/clock-doubt.ts';
+import { createLogView } from '../../electron/audit/log-view.ts';
 import { createArchiveDatabase, openArchiveDatabase } from '../../electron/store/connection.ts';
 import { BLOCK_BITS } from '../../electron/store/migrations/0760-audit-counts.ts';
 import {
@@ -283,6 +284,34 @@ test('the log view counts a log of many blocks as one who looks at every entry',
     ),
   );
   expect(days.length).toBeGreaterThan(10);
+});
+
+test('the log view goes along the index of what fewest entries have', () => {
+  const { database } = freshDatabase();
+  const { reader } = database;
+  const plans: string[] = [];
+  const view = createLogView({
+    ...reader,
+    all(sql, ...params) {
+      plans.push(...reader.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, ...params).map(({ detail }) => detail));
+      return reader.all(sql, ...params);
+    },
+    get: (sql, ...params) => reader.get(sql, ...params),
+  });
+  const indexFor = (filter: Omit<Parameters<typeof view.list>[0], 'limit'>) => {
+    plans.length = 0;
+    view.list({ limit: 3, ...filter });
+    // Only the rows of the page itself are put in order.
+    const walk = plans.slice(0, plans.indexOf('SCAN wanted'));
+    expect(walk).not.toEqual([]);
+    expect(walk).not.toContainEqual(expect.stringMatching(/^SCAN audit_|^USE TEMP B-TREE/));
+    return /USING (?:COVERING )?INDEX audit_index_(\w+)/.exec(plans.join('\n'))?.[1];
+  };
+  expect(indexFor({ type: 'loan.lend', outcome: 'ok' })).toBe('type');
+  expect(indexFor({ type: 'loan', actor: 'li', outcome: 'ok' })).toBe('family');
+  expect(indexFor({ type: 'loan.lend', outcome: 'refused' })).toBe('outcome');
+  expect(indexFor({ actor: 'li', outcome: 'ok', since: '2026-01-01T00:00:00.000Z' })).toBe('actor');
+  expect(indexFor({ obj: 'customer:E000001', type: 'loan' })).toBe('obj');
 });
 
 test('an entry for many records is found by each that it names', () => {
