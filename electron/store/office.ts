@@ -1,4 +1,5 @@
 import { compareText } from '../../shared/util/text.ts';
+import { OPEN_LOANS_BY_DUE } from './loans.ts';
 import type { Reader, Writer } from './sql.ts';
 
 /** The keeper's office handed over (M3), and what goes over with it. Fixed once written: triggers refuse every change. */
@@ -71,8 +72,8 @@ export interface OpenLoanLine {
   readonly due: string;
 }
 const OPEN_LOAN = `SELECT loan.number, paper.code, paper.title, staff.name AS borrower, loan.due`;
-const OPEN_LOANS = `FROM loan JOIN paper ON paper.id = loan.paper_id JOIN staff ON staff.id = loan.borrower_id
-  WHERE loan.returned_at IS NULL`;
+const openLoans = (from: string) =>
+  `FROM ${from} JOIN paper ON paper.id = loan.paper_id JOIN staff ON staff.id = loan.borrower_id WHERE loan.returned_at IS NULL`;
 
 /** Loans read between two turns of the event loop: each with its paper. */
 const LOANS_AT_ONCE = 200;
@@ -82,7 +83,7 @@ export function* openLoanLines(sql: Reader, atOnce = LOANS_AT_ONCE): Generator<u
   const lines: OpenLoanLine[] = [];
   for (let [due, id] = ['', 0]; ; ) {
     const rows = sql.all<OpenLoanLine & { readonly id: number }>(
-      `${OPEN_LOAN}, loan.id ${OPEN_LOANS} AND (loan.due, loan.id) > (?, ?) ORDER BY loan.due, loan.id LIMIT ?`,
+      `${OPEN_LOAN}, loan.id ${openLoans(OPEN_LOANS_BY_DUE)} AND (loan.due, loan.id) > (?, ?) ORDER BY loan.due, loan.id LIMIT ?`,
       due,
       id,
       atOnce,
@@ -97,7 +98,7 @@ export function* openLoanLines(sql: Reader, atOnce = LOANS_AT_ONCE): Generator<u
 }
 export function openLoansOfStaff(sql: Reader, staffId: number): OpenLoanLine[] {
   return sql.all<OpenLoanLine>(
-    `${OPEN_LOAN} ${OPEN_LOANS} AND loan.borrower_id = ? ORDER BY loan.due, loan.number`,
+    `${OPEN_LOAN} ${openLoans('loan')} AND loan.borrower_id = ? ORDER BY loan.due, loan.number`,
     staffId,
   );
 }

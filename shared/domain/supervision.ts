@@ -84,24 +84,19 @@ export function median(values: readonly number[]): number {
 
 /** Views by person and hour. */
 function viewsByHour(entries: readonly CountedEntry[]): Map<string, CountedEntry[]> {
-  const hours = new Map<string, CountedEntry[]>();
-  for (const entry of entries)
-    if (VIEWS.has(entry.type) && entry.outcome === 'ok') {
-      const key = `${entry.actor} ${hourOf(entry.at)}`;
-      hours.set(key, [...(hours.get(key) ?? []), entry]);
-    }
-  return hours;
+  const views = entries.filter(({ type, outcome }) => VIEWS.has(type) && outcome === 'ok');
+  return Map.groupBy(views, ({ actor, at }) => `${actor} ${hourOf(at)}`);
 }
 
 /** Hours in which somebody looked at more than three times as much as in the middle hour of the thirty days before. */
 function busyHours(entries: readonly CountedEntry[], before: readonly CountedEntry[]): CountedEntry[] {
-  const usual = new Map<string, number[]>();
-  for (const [key, seen] of viewsByHour(before)) {
-    const actor = key.slice(0, key.lastIndexOf(' '));
-    usual.set(actor, [...(usual.get(actor) ?? []), seen.length]);
-  }
-  return [...viewsByHour(entries)].flatMap(([key, seen]) => {
-    const limit = Math.max(QUIET_HOUR, BUSY_FACTOR * median(usual.get(key.slice(0, key.lastIndexOf(' '))) ?? []));
+  const personOf = (hour: string) => hour.slice(0, hour.lastIndexOf(' '));
+  const usual = Map.groupBy(viewsByHour(before), ([hour]) => personOf(hour));
+  return [...viewsByHour(entries)].flatMap(([hour, seen]) => {
+    const limit = Math.max(
+      QUIET_HOUR,
+      BUSY_FACTOR * median((usual.get(personOf(hour)) ?? []).map(([, { length }]) => length)),
+    );
     const [first] = seen;
     return seen.length > limit && first !== undefined ? [first] : [];
   });
@@ -125,12 +120,10 @@ export function quietExportSignals(
   office: OfficeHours,
 ): readonly Signal[] {
   const of = (test: (entry: CountedEntry) => boolean) => entries.filter(test);
-  const searches = new Map<string, CountedEntry[]>();
-  for (const entry of entries)
-    if (entry.type === 'search') {
-      const key = `${entry.actor} ${entry.at.slice(0, 10)}`;
-      searches.set(key, [...(searches.get(key) ?? []), entry]);
-    }
+  const searches = Map.groupBy(
+    of(({ type }) => type === 'search'),
+    ({ actor, at }) => `${actor} ${at.slice(0, 10)}`,
+  );
   const found: Readonly<Record<SignalKey, readonly CountedEntry[]>> = {
     busyHours: busyHours(entries, before),
     outsideHours: of((entry) => VIEWS.has(entry.type) && isOutside(entry.at, office)),

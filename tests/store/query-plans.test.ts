@@ -42,6 +42,7 @@ import { deskCounts } from '../../electron/store/desk-counts.ts';
 import { countDuty, type DutyFrame, dutyDays, listDuty } from '../../electron/store/duties.ts';
 import { largestCustomers } from '../../electron/store/largest-customers.ts';
 import { countLoans, listLoans } from '../../electron/store/loans.ts';
+import { openLoanLines } from '../../electron/store/office.ts';
 import { dealingTotals, findOrderByNumber, linesOfOrder, listOrders } from '../../electron/store/orders.ts';
 import {
   exportOrdersOf,
@@ -352,6 +353,23 @@ describe('what else is asked often', () => {
   for (const [name, ask] of Object.entries(QUESTIONS))
     it(`${name}: no table is read from end to end`, () => {
       expect(plan(ask).filter((step) => SCANS_ROWS.test(step))).toEqual([]);
+    });
+});
+
+describe('loans that are out', () => {
+  const QUESTIONS: Readonly<Record<string, (sql: Reader) => unknown>> = {
+    counted: (sql) => countLoans(sql, today, '2026-01-08'),
+    listed: (sql) => listLoans(sql, { state: 'open', today, text: '' }, 0, 50),
+    'listed where they are late': (sql) => listLoans(sql, { state: 'overdue', today, text: '' }, 0, 50),
+    'of the whole office, in pieces': (sql) => atOneGo(openLoanLines(sql)),
+  };
+  for (const [name, ask] of Object.entries(QUESTIONS))
+    it(`${name}: stand along the index of their due days, nothing is sorted`, () => {
+      const steps = plan(ask);
+      expect(steps).toContainEqual(
+        expect.stringMatching(/^(?:SCAN|SEARCH) loan USING (?:COVERING )?INDEX loan_open_due/),
+      );
+      expect(steps).not.toContainEqual(expect.stringMatching(/^USE TEMP B-TREE/));
     });
 });
 
