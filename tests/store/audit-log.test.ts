@@ -6,6 +6,7 @@ import { clockDoubt } from '../../electron/audit/clock-doubt.ts';
 import { createLogView } from '../../electron/audit/log-view.ts';
 import { createArchiveDatabase, openArchiveDatabase } from '../../electron/store/connection.ts';
 import { BLOCK_BITS } from '../../electron/store/migrations/0760-audit-counts.ts';
+import { explainedReader } from '../support/explained-reader.ts';
 import {
   closing,
   codeOf,
@@ -288,19 +289,12 @@ test('the log view counts a log of many blocks as one who looks at every entry',
 
 test('the log view goes along the index of what fewest entries have', () => {
   const { database } = freshDatabase();
-  const { reader } = database;
-  const plans: string[] = [];
-  const view = createLogView({
-    ...reader,
-    all(sql, ...params) {
-      plans.push(...reader.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, ...params).map(({ detail }) => detail));
-      return reader.all(sql, ...params);
-    },
-    get: (sql, ...params) => reader.get(sql, ...params),
-  });
+  const { reader, statements } = explainedReader(database.reader);
+  const view = createLogView(reader);
   const indexFor = (filter: Omit<Parameters<typeof view.list>[0], 'limit'>) => {
-    plans.length = 0;
+    statements.length = 0;
     view.list({ limit: 3, ...filter });
+    const plans = statements.flatMap(({ steps }) => steps);
     // Only the rows of the page itself are put in order.
     const walk = plans.slice(0, plans.indexOf('SCAN wanted'));
     expect(walk).not.toEqual([]);

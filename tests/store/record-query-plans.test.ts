@@ -6,6 +6,7 @@ import { isWalked } from '../../electron/store/record-lists/record-walks.ts';
 import { recordsNamed } from '../../electron/store/record-lists/records-named.ts';
 import type { Reader } from '../../electron/store/sql.ts';
 import { recordListOf } from '../../shared/domain/lists/record-lists.ts';
+import { explainedReader } from '../support/explained-reader.ts';
 import { openTestArchive, type TestArchive } from '../support/open-test-archive.ts';
 import { addRecordsOfAllKinds } from '../support/records-of-all-kinds.ts';
 
@@ -39,26 +40,9 @@ const NOT_WALKED: Readonly<Record<(typeof LISTS)[number], readonly string[]>> = 
 
 /** The steps of every statement that `ask` runs. */
 async function plan(ask: (sql: Reader) => unknown): Promise<string[]> {
-  const { writer } = desk.archive.database;
-  const steps: string[] = [];
-  const explain = (sql: string, params: Parameters<Reader['all']>[1][]) => {
-    if (sql.startsWith('EXPLAIN')) return;
-    steps.push(
-      ...writer.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, ...(params as [])).map(({ detail }) => detail),
-    );
-  };
-  const explained: Reader = {
-    get(sql, ...params) {
-      explain(sql, params as never);
-      return writer.get(sql, ...params);
-    },
-    all(sql, ...params) {
-      explain(sql, params as never);
-      return writer.all(sql, ...params);
-    },
-    iterate: (sql, ...params) => writer.iterate(sql, ...params),
-  };
-  await ask(explained);
+  const { reader, statements } = explainedReader(desk.archive.database.writer);
+  await ask(reader);
+  const steps = statements.flatMap((one) => one.steps);
   expect(steps).not.toEqual([]);
   return steps;
 }
